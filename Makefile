@@ -1,0 +1,32 @@
+# Basin's commands. `make study` and `make test` start from a bare Debian machine with Swift.
+#
+# PORTABLE=1 builds for any x86-64 machine instead of the one it runs on; last bits of results may differ
+# between the two builds, and each run records which one made it.
+
+ifdef PORTABLE
+FLAGS =
+else
+FLAGS = -Xcc -march=native -Xswiftc -DBASIN_NATIVE
+endif
+
+SWIFT_FLAGS = -c release $(FLAGS)
+BASIN = .build/release/basin
+
+.PHONY: setup build study test clean
+
+setup:
+	@scripts/setup
+
+build: setup
+	swift build $(SWIFT_FLAGS)
+
+study: build
+	$(BASIN) run pair-proxy-fashion-mnist
+	$(BASIN) report pair-proxy-fashion-mnist
+
+test: setup
+	swift build $(SWIFT_FLAGS) --build-tests
+	swift test $(SWIFT_FLAGS) --skip-build
+
+clean:
+	rm -rf .build

@@ -1,0 +1,86 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Modules point one way: each may import those listed before it, never one after it.
+// C libraries are reached through exactly one module each: zlib through Datasets, OpenBLAS through Networks,
+// GSL through Statistics, SQLite through GRDB in Results.
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: ["README.md"])
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], fixtures: Bool = false) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.init(stringLiteral: name)] + dependencies,
+        resources: fixtures ? [.copy("Fixtures")] : [])
+}
+
+let package = Package(
+    name: "basin",
+    products: [
+        .executable(name: "basin", targets: ["basin"]),
+        .library(name: "Basin", targets: [
+            "Randomness", "Datasets", "Networks", "Training", "Measures", "Statistics", "Results", "Studies", "Reports",
+        ]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CGSL", path: "Sources/SystemLibraries/CGSL", providers: [.apt(["libgsl-dev"])]),
+        .systemLibrary(
+            name: "COpenBLAS", path: "Sources/SystemLibraries/COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(
+            name: "CZlib", path: "Sources/SystemLibraries/CZlib", providers: [.apt(["zlib1g-dev"])]),
+
+        module("Diagnostics"),
+        module("Randomness", ["Diagnostics"]),
+        module("Datasets", [
+            "Diagnostics", "Randomness", "CZlib",
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "Yams", package: "Yams"),
+        ]),
+        module("Networks", ["Diagnostics", "Randomness", "COpenBLAS"]),
+        module("Training", ["Diagnostics", "Randomness", "Networks"]),
+        module("Measures", ["Diagnostics", "Randomness", "Networks"]),
+        module("Statistics", ["Diagnostics", "Randomness", "CGSL"]),
+        module("Results", [
+            "Diagnostics",
+            .product(name: "GRDB", package: "GRDB.swift"),
+        ]),
+        module("Studies", [
+            "Diagnostics", "Randomness", "Datasets", "Networks", "Training", "Measures", "Results",
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "Yams", package: "Yams"),
+        ]),
+        module("Reports", ["Diagnostics", "Measures", "Statistics", "Results"]),
+        .executableTarget(
+            name: "basin",
+            dependencies: [
+                "Diagnostics", "Datasets", "Networks", "Measures", "Statistics", "Results", "Studies", "Reports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            exclude: ["README.md"]),
+
+        tests("Diagnostics"),
+        tests("Randomness", [.product(name: "Crypto", package: "swift-crypto")], fixtures: true),
+        tests("Datasets", fixtures: true),
+        tests("Networks"),
+        tests("Training"),
+        tests("Measures"),
+        tests("Statistics", fixtures: true),
+        tests("Results"),
+        tests("Studies", ["Datasets"]),
+        tests("Reports"),
+        .testTarget(name: "CommandTests", dependencies: ["basin"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
