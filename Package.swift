@@ -52,7 +52,9 @@ let package = Package(
         module("Statistics", ["Diagnostics", "Randomness", "CGSL"]),
         module("Results", [
             "Diagnostics",
+            .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "GRDBSQLite", package: "GRDB.swift"),
         ]),
         module("Studies", [
             "Diagnostics", "Randomness", "Datasets", "Networks", "Training", "Measures", "Results",
@@ -77,7 +79,7 @@ let package = Package(
         tests("Training"),
         tests("Measures"),
         tests("Statistics", fixtures: true),
-        tests("Results"),
+        tests("Results", ["Diagnostics"], fixtures: true),
         tests("Studies", ["Datasets"]),
         tests("Reports"),
         .testTarget(name: "CommandTests", dependencies: ["basin"]),

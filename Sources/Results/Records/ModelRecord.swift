@@ -1,0 +1,62 @@
+/// What a study trained at one position of its population, as it is handed over when it is finished.
+public struct NewModel: Sendable, Equatable {
+    /// How training went.
+    public enum Outcome: Sendable, Equatable {
+        case trained
+        /// The model cannot be used, and why: "loss is not finite after epoch 3".
+        case failed(reason: String)
+    }
+
+    /// Place in the study's population, from 0.
+    public var position: Int
+    /// What people call it, unique within the study: "seed 17".
+    public var label: String
+    /// Digest of all that defines this model.
+    public var digest: String
+    public var seed: UInt64?
+    public var regime: String?
+    /// What differs between models or is worth asking for in SQL: a JSON object with sorted keys.
+    public var hyperparameters: String
+    public var outcome: Outcome
+    public var epochs: Int?
+    /// Wall-clock time of training.
+    public var seconds: Double
+    /// The weights in the safetensors format; nil when they are not to be kept.
+    public var weights: [UInt8]?
+
+    public init(
+        position: Int, label: String, digest: String, seed: UInt64? = nil, regime: String? = nil,
+        hyperparameters: String = "{}", outcome: Outcome = .trained, epochs: Int? = nil, seconds: Double = 0,
+        weights: [UInt8]? = nil
+    ) {
+        self.position = position
+        self.label = label
+        self.digest = digest
+        self.seed = seed
+        self.regime = regime
+        self.hyperparameters = hyperparameters
+        self.outcome = outcome
+        self.epochs = epochs
+        self.seconds = seconds
+        self.weights = weights
+    }
+}
+
+/// A finished model: a row of `model`. Its weights are read apart, as they are large.
+public struct ModelRecord: Sendable, Equatable, Identifiable {
+    public typealias ID = RowID<ModelRecord>
+
+    public let id: ID
+    public let studyID: StudyRecord.ID
+    /// The run that trained it.
+    public let runID: RunRecord.ID
+    public let position: Int
+    public let label: String
+    public let digest: String
+    public let seed: UInt64?
+    public let regime: String?
+    public let hyperparameters: String
+    public let outcome: NewModel.Outcome
+    public let epochs: Int?
+    public let seconds: Double
+}

@@ -1,0 +1,69 @@
+import Crypto
+import Foundation
+import GRDB
+
+extension ResultsStore {
+    /// What a study found, one line a row, sorted: models with the digest of their weights, and measurements.
+    ///
+    /// Times, seconds, keys and runs are left out, and numbers are written so that equal lines mean equal bits. Two runs of one
+    /// study on one machine give the same lines, whatever the jobs, the order of work and the interruptions.
+    public func contentLines(of study: StudyRecord.ID) throws -> [String] {
+        try read { db in
+            var lines: [String] = []
+            let models = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT m.*, w.safetensors FROM model m LEFT JOIN weights w ON w.model_id = m.id
+                    WHERE m.study_id = ? ORDER BY m.position
+                    """,
+                arguments: [study.rawValue])
+            while let row = try models.next() {
+                let weights = (row["safetensors"] as Data?).map { Self.hex(SHA256.hash(data: $0)) }
+                lines.append(Self.line("model", [
+                    row["position"], row["label"], row["digest"], row["seed"], row["regime"], row["hyperparameters"],
+                    row["status"], row["reason"], row["epochs"], weights?.databaseValue ?? .null,
+                ]))
+            }
+            let measurements = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT m.position, v.* FROM model m JOIN measurement v ON v.model_id = m.id
+                    WHERE m.study_id = ? ORDER BY m.position, v.measure
+                    """,
+                arguments: [study.rawValue])
+            while let row = try measurements.next() {
+                lines.append(Self.line("measurement", [
+                    row["position"], row["measure"], row["value"], row["standard_error"], row["effort"], row["status"],
+                    row["reason"], row["detail"],
+                ]))
+            }
+            return lines
+        }
+    }
+
+    /// SHA-256 of `contentLines(of:)`, in hexadecimal.
+    public func contentDigest(of study: StudyRecord.ID) throws -> String {
+        var hash = SHA256()
+        for line in try contentLines(of: study) {
+            hash.update(data: Data((line + "\n").utf8))
+        }
+        return Self.hex(hash.finalize())
+    }
+
+    private static func line(_ kind: String, _ values: [DatabaseValue]) -> String {
+        let texts = values.map { value in
+            switch value.storage {
+            case .null: "-"
+            case .int64(let number): String(number)
+            case .double(let number): "\(number)"  // Swift's shortest text that reads back as the same bits
+            case .string(let text): text.debugDescription
+            case .blob(let data): hex(data)
+            }
+        }
+        return ([kind] + texts).joined(separator: "\t")
+    }
+
+    private static func hex(_ bytes: some Sequence<UInt8>) -> String {
+        bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    }
+}

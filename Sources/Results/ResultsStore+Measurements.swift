@@ -1,0 +1,126 @@
+import Foundation
+import GRDB
+
+extension ResultsStore {
+    /// Records measurements of a model that is there already. Those that it has already stay as they are.
+    ///
+    /// - Returns: how many were new.
+    @discardableResult
+    public func add(
+        _ measurements: [MeasurementRecord], to model: ModelRecord.ID, run: RunRecord.ID
+    ) throws -> Int {
+        try write { db in try insert(measurements, model: model, run: run, into: db) }
+    }
+
+    /// The trained models that lack some of the named measures, by position.
+    public func missingMeasures(of study: StudyRecord.ID, among measures: [String]) throws -> [MissingMeasures] {
+        try read { db in
+            let sql = """
+                SELECT m.id, m.position, EXISTS (SELECT 1 FROM weights w WHERE w.model_id = m.id) AS has_weights,
+                    (SELECT json_group_array(v.measure) FROM measurement v WHERE v.model_id = m.id) AS present
+                FROM model m WHERE m.study_id = ? AND m.status = 'trained' ORDER BY m.position
+                """
+            return try Row.fetchAll(db, sql: sql, arguments: [study.rawValue]).compactMap { row in
+                let present = Set(try JSONText.value([String].self, of: row["present"]))
+                let missing = measures.filter { !present.contains($0) }
+                guard !missing.isEmpty else { return nil }
+                return MissingMeasures(
+                    modelID: ModelRecord.ID(row["id"]), position: row["position"], measures: missing,
+                    hasWeights: row["has_weights"])
+            }
+        }
+    }
+
+    /// The measurements of a study's models, each model's in the order of the measures' names.
+    ///
+    /// - Complexity: one scan of the study's rows; a row takes about 200 bytes.
+    public func measurements(of study: StudyRecord.ID) throws -> [ModelRecord.ID: [MeasurementRecord]] {
+        try read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT v.* FROM model m JOIN measurement v ON v.model_id = m.id
+                    WHERE m.study_id = ? ORDER BY m.position, v.measure
+                    """,
+                arguments: [study.rawValue])
+            var found: [ModelRecord.ID: [MeasurementRecord]] = [:]
+            while let row = try rows.next() {
+                found[ModelRecord.ID(row["model_id"]), default: []].append(try MeasurementRecord(row))
+            }
+            return found
+        }
+    }
+
+    /// Inserts within a transaction, and widens the view `models` when a measure is new to it.
+    @discardableResult
+    func insert(
+        _ measurements: [MeasurementRecord], model: ModelRecord.ID, run: RunRecord.ID, into db: Database
+    ) throws -> Int {
+        let unseen = shownMeasures.withLock { shown in measurements.map(\.measure).filter { !shown.contains($0) } }
+        if !unseen.isEmpty {
+            try show(unseen, in: db)
+        }
+        let statement = try db.cachedStatement(sql: """
+            INSERT INTO measurement (model_id, measure, run_id, value, standard_error, effort, status, reason, seconds, detail)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (model_id, measure) DO NOTHING
+            """)
+        var count = 0
+        for measurement in measurements {
+            try statement.execute(arguments: [
+                model.rawValue, measurement.measure, run.rawValue, measurement.value, measurement.standardError,
+                measurement.effort, measurement.status.rawValue, measurement.reason, measurement.seconds,
+                measurement.detail.isEmpty ? nil : try JSONText.of(measurement.detail.mapValues(DetailNumber.init)),
+            ])
+            count += db.changesCount
+        }
+        return count
+    }
+
+    private func show(_ measures: [String], in db: Database) throws {
+        let present = try Views.measureColumns(db)
+        // SQLite does not tell column names apart by case.
+        var taken = Dictionary((Views.modelColumns + present).map { ($0.lowercased(), $0) }, uniquingKeysWith: { a, _ in a })
+        for measure in measures where !present.contains(measure) {
+            if measure.isEmpty { throw ResultsError.measureName(measure, reason: "it needs a name") }
+            if let holder = taken[measure.lowercased()], holder != measure || Views.modelColumns.contains(measure) {
+                throw ResultsError.measureName(measure, reason: "the view 'models' has a column '\(holder)' already")
+            }
+            taken[measure.lowercased()] = measure
+        }
+        try Views.renew(db, addingMeasures: measures)
+        // Only once the view is committed may later transactions rely on it.
+        let shown = Set(measures).union(present)
+        db.afterNextTransaction { [weak self] _ in
+            self?.shownMeasures.withLock { $0.formUnion(shown) }
+        }
+    }
+}
+
+/// A number of a measurement's detail: whole ones without a fraction, those that are not finite as null.
+private struct DetailNumber: Encodable {
+    let value: Double
+
+    init(_ value: Double) { self.value = value }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        if let whole = Int64(exactly: value) {
+            try container.encode(whole)
+        } else if value.isFinite {
+            try container.encode(value)
+        } else {
+            try container.encodeNil()
+        }
+    }
+}
+
+extension MeasurementRecord {
+    init(_ row: Row) throws {
+        let detail = try (row["detail"] as String?).map { try JSONText.value([String: Double?].self, of: $0) } ?? [:]
+        self.init(
+            measure: row["measure"], value: row["value"], standardError: row["standard_error"], effort: row["effort"],
+            status: MeasurementStatus(rawValue: row["status"]) ?? .failed, reason: row["reason"], seconds: row["seconds"],
+            detail: detail.mapValues { $0 ?? .nan })
+    }
+}

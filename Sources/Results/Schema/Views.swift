@@ -1,0 +1,133 @@
+import GRDB
+
+/// The views for people. They hold no data, so they are no part of the migrations: whenever the file's definition of one
+/// differs from this program's, it is dropped and created anew.
+enum Views {
+    /// Columns of `models` that are not measures. A measure cannot take one of these names.
+    static let modelColumns = [
+        "study", "version", "position", "label", "seed", "regime", "status", "reason", "seconds", "hyperparameters",
+        "model_id",
+    ]
+
+    /// All views with their definitions, in an order in which each uses only those before it.
+    ///
+    /// - Parameter measures: the columns of `models` after the fixed ones.
+    static func definitions(measures: [String]) -> [(name: String, sql: String)] {
+        [
+            ("studies", studies),
+            ("models", models(measures: measures)),
+            ("replication", replication),
+            ("failed", failed),
+        ]
+    }
+
+    /// Creates or renews those views that the file lacks or defines otherwise.
+    static func renew(_ db: Database, addingMeasures added: some Sequence<String> = []) throws {
+        let present = try measureColumns(db)
+        let measures = (present + added.filter { !present.contains($0) })
+        for (name, sql) in definitions(measures: measures) {
+            let current = try String.fetchOne(
+                db, sql: "SELECT sql FROM sqlite_master WHERE type = 'view' AND name = ?", arguments: [name])
+            if current == sql { continue }
+            try db.execute(sql: "DROP VIEW IF EXISTS \(name); \(sql)")
+        }
+    }
+
+    /// The measures that `models` shows, in the order of their first appearance.
+    static func measureColumns(_ db: Database) throws -> [String] {
+        try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info('models')")
+            .filter { !modelColumns.contains($0) }
+    }
+
+    /// A name as an SQL identifier.
+    static func quoted(_ name: String) -> String {
+        "\"" + name.replacing("\"", with: "\"\"") + "\""
+    }
+
+    /// A name as an SQL string.
+    private static func literal(_ name: String) -> String {
+        "'" + name.replacing("'", with: "''") + "'"
+    }
+
+    /// One row a study: its newest version, and how far it is.
+    private static let studies = """
+        CREATE VIEW studies AS
+        SELECT s.name AS study, s.version, s.title, s.target, s.source, s.digest, s.created_at,
+            (SELECT count(*) FROM model m WHERE m.study_id = s.id AND m.status = 'trained') AS trained,
+            (SELECT count(*) FROM model m WHERE m.study_id = s.id AND m.status = 'failed') AS failed,
+            s.id AS study_id
+        FROM study s
+        WHERE s.version = (SELECT max(version) FROM study newest WHERE newest.name = s.name)
+        """
+
+    /// One row a model of each study's newest version, its measures as columns.
+    ///
+    /// A column is a subquery on the primary key of `measurement`, so a query pays only for the columns that it names.
+    private static func models(measures: [String]) -> String {
+        let columns = measures.map { measure in
+            """
+            ,
+                (SELECT value FROM measurement WHERE model_id = m.id AND measure = \(literal(measure))) AS \(quoted(measure))
+            """
+        }
+        return """
+            CREATE VIEW models AS
+            SELECT s.study, s.version, m.position, m.label, m.seed, m.regime, m.status, m.reason, m.seconds,
+                m.hyperparameters, m.id AS model_id\(columns.joined())
+            FROM studies s JOIN model m ON m.study_id = s.study_id
+            """
+    }
+
+    /// Published beside measured, for each study's newest version.
+    private static let replication = """
+        CREATE VIEW replication AS
+        SELECT study, version, kind, measure, target, regime, seed, published, measured,
+            measured - published AS difference, tolerance,
+            CASE WHEN measured IS NOT NULL THEN abs(measured - published) <= tolerance END AS agrees,
+            source
+        FROM (
+            SELECT s.study, s.version, p.id, p.kind, p.measure, p.target, p.regime, p.seed, p.value AS published,
+                p.tolerance, p.source,
+                CASE p.kind
+                    WHEN 'correlation' THEN (
+                        SELECT c.estimate FROM correlation c
+                        WHERE c.study_id = p.study_id AND c.measure = p.measure AND c.target = p.target
+                            AND c.method = 'spearman' AND c.given = '[]')
+                    WHEN 'p_value' THEN (
+                        SELECT c.p_value FROM correlation c
+                        WHERE c.study_id = p.study_id AND c.measure = p.measure AND c.target = p.target
+                            AND c.method = 'spearman' AND c.given = '[]')
+                    WHEN 'model' THEN (
+                        SELECT v.value FROM model m JOIN measurement v ON v.model_id = m.id
+                        WHERE m.study_id = p.study_id AND m.seed = p.seed
+                            AND (p.regime IS NULL OR m.regime = p.regime) AND v.measure = p.measure)
+                    WHEN 'mean' THEN (
+                        SELECT avg(v.value) FROM model m JOIN measurement v ON v.model_id = m.id
+                        WHERE m.study_id = p.study_id AND (p.regime IS NULL OR m.regime = p.regime)
+                            AND v.measure = p.measure)
+                    WHEN 'minimum' THEN (
+                        SELECT min(v.value) FROM model m JOIN measurement v ON v.model_id = m.id
+                        WHERE m.study_id = p.study_id AND (p.regime IS NULL OR m.regime = p.regime)
+                            AND v.measure = p.measure)
+                    WHEN 'maximum' THEN (
+                        SELECT max(v.value) FROM model m JOIN measurement v ON v.model_id = m.id
+                        WHERE m.study_id = p.study_id AND (p.regime IS NULL OR m.regime = p.regime)
+                            AND v.measure = p.measure)
+                END AS measured
+            FROM studies s JOIN published p ON p.study_id = s.study_id
+            ORDER BY s.study, p.id
+        )
+        """
+
+    /// What has no value in each study's newest version: models that failed (measure NULL) and measurements.
+    private static let failed = """
+        CREATE VIEW failed AS
+        SELECT s.study, s.version, m.position, m.label, NULL AS measure, m.status, m.reason
+        FROM studies s JOIN model m ON m.study_id = s.study_id
+        WHERE m.status = 'failed'
+        UNION ALL
+        SELECT s.study, s.version, m.position, m.label, v.measure, v.status, v.reason
+        FROM studies s JOIN model m ON m.study_id = s.study_id JOIN measurement v ON v.model_id = m.id
+        WHERE v.status <> 'ok'
+        """
+}
