@@ -1,0 +1,33 @@
+/// Points with their classes, as networks read them.
+public struct LabelledPoints: Sendable {
+    /// count x inputSize, row-major, float32.
+    public let inputs: [Float]
+    /// One class a point.
+    public let labels: [UInt8]
+    public let inputSize: Int
+
+    public var count: Int { labels.count }
+
+    /// - Precondition: `inputs` has `labels.count * inputSize` values.
+    public init(inputs: [Float], labels: [UInt8], inputSize: Int) {
+        precondition(inputs.count == labels.count * inputSize, "inputs and labels differ in number")
+        self.inputs = inputs
+        self.labels = labels
+        self.inputSize = inputSize
+    }
+
+    /// The points at `indices` of byte images, pixels as byte / 255.
+    ///
+    /// - Parameters:
+    ///   - pixels: images x inputSize bytes, row-major.
+    ///   - labels: one a image.
+    public init(pixels: [UInt8], labels: [UInt8], inputSize: Int, at indices: some Collection<Int>) {
+        let scale = (0...255).map { Float($0) / 255 }
+        var inputs: [Float] = []
+        inputs.reserveCapacity(indices.count * inputSize)
+        for index in indices {
+            for byte in pixels[index * inputSize..<(index + 1) * inputSize] { inputs.append(scale[Int(byte)]) }
+        }
+        self.init(inputs: inputs, labels: indices.map { labels[$0] }, inputSize: inputSize)
+    }
+}

@@ -1,0 +1,72 @@
+import Diagnostics
+import Foundation
+
+/// A weights blob that cannot be read back.
+public struct SafetensorsError: RequestError {
+    public let description: String
+}
+
+extension Network {
+    /// The parameters in the safetensors format: an 8-byte little-endian header length, a JSON header, float32 data.
+    ///
+    /// Tensors are named as in PyTorch (`fc1.weight`, `fc1.bias`, …) and keep its shapes, so that
+    /// `safetensors.torch.load` gives a state dictionary.
+    public func safetensors() -> Data {
+        var entries: [String] = []
+        func add(_ name: String, shape: [Int], range: Range<Int>) {
+            entries.append(
+                "\"\(name)\":{\"dtype\":\"F32\",\"shape\":\(shape),\"data_offsets\":[\(range.lowerBound * 4),\(range.upperBound * 4)]}")
+        }
+        for (index, layer) in architecture.layers.enumerated() {
+            add("fc\(index + 1).weight", shape: [layer.outputs, layer.inputs], range: layer.weights)
+            add("fc\(index + 1).bias", shape: [layer.outputs], range: layer.biases)
+        }
+        var header = Data("{\(entries.joined(separator: ","))}".utf8)
+        header.append(Data(repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8))
+        var data = Data()
+        withUnsafeBytes(of: UInt64(header.count).littleEndian) { data.append(contentsOf: $0) }
+        data.append(header)
+        for value in parameters { withUnsafeBytes(of: value.bitPattern.littleEndian) { data.append(contentsOf: $0) } }
+        return data
+    }
+
+    /// Reads what `safetensors()` wrote; the architecture comes from the tensors' shapes.
+    public init(safetensors data: Data) throws(SafetensorsError) {
+        struct Tensor: Decodable {
+            let dtype: String
+            let shape: [Int]
+            let data_offsets: [Int]
+        }
+        func broken(_ why: String) -> SafetensorsError { SafetensorsError(description: "These weights \(why).") }
+        let bytes = [UInt8](data)
+        guard bytes.count >= 8 else { throw broken("are shorter than a safetensors header (\(bytes.count) bytes)") }
+        let length = bytes[0..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        guard length <= UInt64(bytes.count - 8) else {
+            throw broken("have a safetensors header of \(length) bytes in a blob of \(bytes.count)")
+        }
+        let start = 8 + Int(length)
+        guard let header = try? JSONDecoder().decode([String: Tensor].self, from: Data(bytes[8..<start])) else {
+            throw broken("have an unreadable safetensors header")
+        }
+        var widths: [Int] = []
+        while let weight = header["fc\(max(1, widths.count)).weight"] {
+            guard weight.dtype == "F32", weight.shape.count == 2, weight.shape.allSatisfy({ $0 > 0 }) else {
+                throw broken("hold a tensor that is no float32 matrix")
+            }
+            if widths.isEmpty { widths.append(weight.shape[1]) }
+            guard widths.last == weight.shape[1] else { throw broken("hold layers that do not fit together") }
+            widths.append(weight.shape[0])
+        }
+        guard widths.count >= 2 else { throw broken("hold no tensor 'fc1.weight'") }
+        let architecture = Architecture(widths: widths)
+        guard bytes.count - start == architecture.parameterCount * 4 else {
+            throw broken("hold \(bytes.count - start) bytes of data where \(architecture) has \(architecture.parameterCount * 4)")
+        }
+        let parameters = (0..<architecture.parameterCount).map { index in
+            let at = start + index * 4
+            let bits = UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8 | UInt32(bytes[at + 2]) << 16 | UInt32(bytes[at + 3]) << 24
+            return Float(bitPattern: bits)
+        }
+        self.init(architecture: architecture, parameters: parameters)
+    }
+}
