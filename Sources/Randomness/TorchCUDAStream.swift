@@ -49,6 +49,11 @@ public struct TorchCUDAStream: PermutationSource, RademacherSource {
         return result
     }
 
+    /// How far `bits(count:)` and `signs(count:)` advance the offset.
+    public static func advance(ofBits count: Int) -> UInt64 {
+        count == 0 ? 0 : 4 * UInt64(launch(count: count, valuesPerBlock: 4).steps)
+    }
+
     /// The masked keys of `randperm`: the low `bits` bits of int32 values in Int32.min ..< Int32.max.
     ///
     /// When exactly all 32 bits are compared, the order is the signed one. Above that (from n = 30,084 on) the record's
@@ -90,9 +95,7 @@ public struct TorchCUDAStream: PermutationSource, RademacherSource {
         count: Int, valuesPerBlock: Int, _ store: (_ element: Int, _ block: SIMD4<UInt32>, _ j: Int) -> Void
     ) {
         guard count > 0 else { return }
-        let blocks = min((count + Self.threadsPerBlock - 1) / Self.threadsPerBlock, Self.maximumBlocks)
-        let threads = blocks * Self.threadsPerBlock
-        let steps = (count - 1) / (threads * valuesPerBlock) + 1
+        let (threads, steps) = Self.launch(count: count, valuesPerBlock: valuesPerBlock)
         for step in 0..<steps {
             let base = step * threads * valuesPerBlock
             for thread in 0..<min(threads, count - base) {
@@ -105,6 +108,12 @@ public struct TorchCUDAStream: PermutationSource, RademacherSource {
             }
         }
         offset += 4 * UInt64(steps)
+    }
+
+    /// The threads of an element-wise kernel, and the steps that each takes.
+    private static func launch(count: Int, valuesPerBlock: Int) -> (threads: Int, steps: Int) {
+        let threads = min((count + threadsPerBlock - 1) / threadsPerBlock, maximumBlocks) * threadsPerBlock
+        return (threads, (count - 1) / (threads * valuesPerBlock) + 1)
     }
 
     private func block(thread: Int, index: Int) -> SIMD4<UInt32> {

@@ -1,0 +1,63 @@
+/// A number computed from a trained network, with what it claims of itself.
+public protocol Measure: Sendable {
+    /// What is computed, for the catalogue and for the reader of a report.
+    static var about: MeasureDescription { get }
+
+    /// Reads the options that a study gives; the catalogue has checked their names and types.
+    init(options: MeasureOptions)
+
+    /// The value for one network.
+    ///
+    /// Never throws and never gives a NaN: what cannot be computed has a status and a reason.
+    func evaluate(_ subject: Subject) -> MeasuredValue
+}
+
+extension Measure {
+    public var id: String { Self.about.id }
+}
+
+/// A measure's value with its doubt.
+public struct MeasuredValue: Sendable, Equatable {
+    public enum Status: String, Sendable {
+        case ok, undefined, failed
+    }
+
+    /// Nil unless the status is `ok`.
+    public let value: Double?
+    /// Of the estimate; 0 when the value is exact.
+    public let standardError: Double
+    /// How much was computed, in the measure's own unit (`MeasureDescription.effortUnit`).
+    public let effort: Int
+    public let status: Status
+    /// Why there is no value, or what a reader of the value should know.
+    public let reason: String?
+    /// Further counts, by name.
+    public let details: [String: Double]
+
+    /// A value; one that is not finite becomes `undefined` with a reason.
+    public init(
+        _ value: Double, standardError: Double = 0, effort: Int = 1, note: String? = nil, details: [String: Double] = [:]
+    ) {
+        if value.isFinite, standardError.isFinite {
+            (self.value, status, reason) = (value, .ok, note)
+            self.standardError = standardError
+        } else {
+            (self.value, status) = (nil, .undefined)
+            reason = "the value is not finite (\(value) ± \(standardError))"
+            self.standardError = 0
+        }
+        self.effort = effort
+        self.details = details
+    }
+
+    /// No value.
+    public init(_ status: Status, reason: String, effort: Int = 0, details: [String: Double] = [:]) {
+        precondition(status != .ok)
+        value = nil
+        standardError = 0
+        self.effort = effort
+        self.status = status
+        self.reason = reason
+        self.details = details
+    }
+}

@@ -1,0 +1,50 @@
+/// The share of training points that the network classifies correctly.
+public struct TrainAccuracy: Measure {
+    public static let about = MeasureDescription(
+        id: "train_accuracy", title: "Training accuracy", family: "performance",
+        formula: "#{argmax z(x_i) = y_i} / n over the training points; ties go to the lowest class",
+        source: "the usual definition",
+        invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
+        reads: [.trainingInputs, .trainingLabels], predictedSign: .none,
+        limits: "Near 1 for every memorising network, so its ranks say little.")
+
+    public init(options: MeasureOptions) {}
+
+    public func evaluate(_ subject: Subject) -> MeasuredValue {
+        MeasuredValue(subject.trainingClassification.accuracy)
+    }
+}
+
+/// The share of test points that the network classifies correctly: what a predictor should predict.
+public struct TestAccuracy: Measure {
+    public static let about = MeasureDescription(
+        id: "test_accuracy", title: "Test accuracy", family: "performance",
+        formula: "#{argmax z(x_j) = y_j} / m over the test points; ties go to the lowest class",
+        source: "the usual definition",
+        invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
+        reads: [.unseenInputs, .unseenLabels], predictedSign: .positive,
+        limits: "The target itself: no predictor. On m points it stands for the population accuracy a within ± sqrt(a (1 - a) / m).")
+
+    public init(options: MeasureOptions) {}
+
+    public func evaluate(_ subject: Subject) -> MeasuredValue {
+        MeasuredValue(subject.testClassification.accuracy)
+    }
+}
+
+/// Training accuracy minus test accuracy.
+public struct GeneralizationGap: Measure {
+    public static let about = MeasureDescription(
+        id: "generalization_gap", title: "Generalisation gap", family: "performance",
+        formula: "training accuracy - test accuracy",
+        source: "the usual definition",
+        invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
+        reads: [.trainingInputs, .trainingLabels, .unseenInputs, .unseenLabels], predictedSign: .negative,
+        limits: "Contains the target: no predictor. Among memorising networks its ranks are the test accuracy's, reversed.")
+
+    public init(options: MeasureOptions) {}
+
+    public func evaluate(_ subject: Subject) -> MeasuredValue {
+        MeasuredValue(subject.trainingClassification.accuracy - subject.testClassification.accuracy)
+    }
+}

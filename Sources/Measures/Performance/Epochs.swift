@@ -1,0 +1,14 @@
+/// How many epochs the network was trained before it stopped.
+public struct Epochs: Measure {
+    public static let about = MeasureDescription(
+        id: "epochs", title: "Epochs trained", family: "optimisation",
+        formula: "epochs until the stopping rule was met, or the most allowed",
+        source: "Jiang et al., arXiv 1912.02178 (optimisation-based measures)",
+        invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
+        reads: [.trainingHistory], predictedSign: .negative,
+        limits: "As coarse as the stopping rule's interval: many ties.")
+
+    public init(options: MeasureOptions) {}
+
+    public func evaluate(_ subject: Subject) -> MeasuredValue { MeasuredValue(Double(subject.epochs)) }
+}

@@ -1,0 +1,48 @@
+import Networks
+
+/// One trained network with the points that measures may read, and passes over them that measures share.
+///
+/// Used on one thread; passes are computed when first asked for and kept.
+public final class Subject {
+    public let network: Network
+    public let training: LabelledPoints
+    public let test: LabelledPoints
+    /// Unseen points, without their labels.
+    public let probes: [Float]
+    public let probeCount: Int
+    /// The network's place in its population, from 0.
+    public let position: Int
+    public let seed: UInt64
+    public let epochs: Int
+
+    public init(
+        network: Network, training: LabelledPoints, test: LabelledPoints, probes: [Float], position: Int, seed: UInt64,
+        epochs: Int
+    ) {
+        precondition(probes.count % training.inputSize == 0)
+        self.network = network
+        self.training = training
+        self.test = test
+        self.probes = probes
+        self.probeCount = probes.count / training.inputSize
+        self.position = position
+        self.seed = seed
+        self.epochs = epochs
+    }
+
+    var architecture: Architecture { network.architecture }
+
+    /// Features and logits on the training points.
+    private(set) lazy var trainingPass = network.featuresAndLogits(of: training)
+
+    private(set) lazy var trainingClassification = Classification(
+        logits: trainingPass.logits, labels: training.labels, classCount: architecture.classCount)
+
+    private(set) lazy var testClassification = network.classification(of: test)
+
+    /// The last hidden layer's outputs on the probes, probeCount x featureWidth, row-major.
+    private(set) lazy var probeFeatures = network.featuresAndLogits(
+        of: LabelledPoints(
+            inputs: probes, labels: [UInt8](repeating: 0, count: probeCount), inputSize: training.inputSize)
+    ).features
+}

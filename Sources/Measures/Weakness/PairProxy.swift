@@ -1,0 +1,62 @@
+/// Bennett's stand-in for weakness: how many labels of unseen points the last layer could still give.
+///
+/// Features φ are the outputs of the last hidden ReLU, in float32 as the network computes them. For each probe and each
+/// class: is there a linear layer on φ that classifies all training points correctly and gives the probe that class, all
+/// strictly? The count of such pairs is the measure. Every verdict rests on a verified witness or certificate
+/// (`CertificateChecker`); pairs without one are undecided and counted apart.
+public struct PairProxy: Measure {
+    public static let about = MeasureDescription(
+        id: "pair_proxy", title: "Pair proxy of weakness", family: "weakness",
+        formula: "#{(j, c) : some (W, b) classifies every φ(x_i) as y_i and φ(p_j) as c}",
+        source: "Bennett, arXiv 2605.05209 (there with linear programs of margin 1e-4)",
+        invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
+        reads: [.trainingInputs, .trainingLabels, .unseenInputs], predictedSign: .positive,
+        effortUnit: "simplex pivots",
+        limits: "Depends on the rank of the features more than on anything finer: dead units shrink it. Widths up to 64. A margin of 1e-4 in unscaled features, as in the record, can call a pair infeasible that is feasible with huge weights.")
+
+    public init(options: MeasureOptions) {}
+
+    public func evaluate(_ subject: Subject) -> MeasuredValue {
+        guard subject.probeCount > 0 else {
+            return MeasuredValue(.undefined, reason: "the study names no probes (data: probes)")
+        }
+        let width = subject.architecture.featureWidth
+        guard width <= 64 else {
+            return MeasuredValue(.undefined, reason: "the last hidden layer has \(width) units; the pair proxy takes at most 64")
+        }
+        let features = subject.trainingPass.features
+        guard features.allSatisfy(\.isFinite), subject.probeFeatures.allSatisfy(\.isFinite) else {
+            return MeasuredValue(.undefined, reason: "some features are not finite")
+        }
+        let verdicts = LabellingSolver.solve(
+            LabellingProblem(
+                classCount: subject.architecture.classCount, width: width, features: features,
+                labels: subject.training.labels, probes: subject.probeFeatures))
+        return Self.value(verdicts)
+    }
+
+    static func value(_ verdicts: LabellingVerdicts) -> MeasuredValue {
+        let counts = verdicts.counts
+        let details: [String: Double] = [
+            "undecided": Double(verdicts.separable == false ? 0 : verdicts.undecided),
+            "infeasible": Double(verdicts.infeasible),
+            "by_dead_unit": Double(counts.byDeadUnit), "by_harvest": Double(counts.byHarvest),
+            "by_own_problem": Double(counts.byOwnProblem),
+            "by_pairwise_certificate": Double(counts.byPairwiseCertificate),
+            "by_full_certificate": Double(counts.byFullCertificate), "rejected": Double(counts.rejected),
+        ]
+        switch verdicts.separable {
+        case nil:
+            return MeasuredValue(
+                .failed, reason: "could not decide whether the training points are separable", effort: verdicts.pivots,
+                details: details)
+        case false:
+            return MeasuredValue(
+                0, effort: verdicts.pivots, note: "the training points are not linearly separable on these features",
+                details: details)
+        default:
+            let note = verdicts.undecided == 0 ? nil : "\(verdicts.undecided) pairs are undecided and not counted"
+            return MeasuredValue(Double(verdicts.feasible), effort: verdicts.pivots, note: note, details: details)
+        }
+    }
+}
