@@ -80,7 +80,7 @@ let package = Package(
         tests("Measures"),
         tests("Statistics", fixtures: true),
         tests("Results", ["Diagnostics"], fixtures: true),
-        tests("Studies", ["Datasets"]),
+        tests("Studies", ["Datasets", "Results", "Training"]),
         tests("Reports"),
         .testTarget(name: "CommandTests", dependencies: ["basin"]),
     ],

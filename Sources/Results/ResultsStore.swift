@@ -16,6 +16,9 @@ public final class ResultsStore: Sendable {
     public let path: String
     public let isReadOnly: Bool
 
+    /// Names that a measure cannot have, as the view `models` uses them for something else.
+    public static let reservedColumns = Views.modelColumns
+
     private let queue: DatabaseQueue
     /// Measures that the view `models` is known to show. It only grows, in this and in other processes.
     let shownMeasures = Mutex<Set<String>>([])

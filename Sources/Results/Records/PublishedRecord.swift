@@ -1,7 +1,7 @@
 /// A figure that someone else published, to be held against this study's own: a row of `published`.
-public struct PublishedRecord: Sendable, Equatable {
+public struct PublishedRecord: Sendable, Equatable, Codable {
     /// What the figure is.
-    public enum Kind: String, Sendable, CaseIterable {
+    public enum Kind: String, Sendable, Codable, CaseIterable {
         /// Spearman's rho of the measure with `target`, and its two-sided p.
         case correlation
         case pValue = "p_value"

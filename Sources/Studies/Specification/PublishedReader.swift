@@ -1,0 +1,109 @@
+import Diagnostics
+import Results
+
+/// Reads a study file's `published` section: figures to be held against the study's own.
+///
+///     published:
+///       source: arXiv 2605.05209v1
+///       correlations:                      # Spearman's rho with the target
+///         - {measure: pair_proxy, value: 0.3744, p: 1.244e-4, tolerance: 0.01}
+///       summary:                           # over all networks
+///         - {measure: test_accuracy, mean: 0.7625, minimum: 0.7143, maximum: 0.7978, tolerance: 0.0005}
+///       tolerances: {test_accuracy: 0.0005}
+///       models:                            # single networks, by column
+///         - {seed: 0, test_accuracy: 0.7508, pair_proxy: 894}
+struct PublishedReader {
+    /// The study's columns.
+    let columns: [String]
+    let target: String
+
+    func figures(_ reader: MappingReader?) -> [PublishedRecord] {
+        guard let reader else { return [] }
+        let source = reader.text("source") ?? ""
+        var figures: [PublishedRecord] = []
+        for entry in reader.mappings("correlations") { figures += correlation(entry, source: source) }
+        for entry in reader.mappings("summary") { figures += summary(entry, source: source) }
+        let tolerances = self.tolerances(reader.mapping("tolerances"))
+        for entry in reader.mappings("models") { figures += model(entry, tolerances: tolerances, source: source) }
+        reader.finish()
+        return figures
+    }
+
+    private func correlation(_ entry: MappingReader, source: String) -> [PublishedRecord] {
+        let column = self.column(entry)
+        entry.require("value", "the published coefficient")
+        let value = entry.number("value", "a number from -1 to 1", where: { abs($0) <= 1 })
+        let p = entry.number("p", "a number from 0 to 1", where: { (0...1).contains($0) })
+        let tolerance = self.tolerance(entry, "tolerance")
+        let ownSource = entry.text("source") ?? source
+        entry.finish()
+        guard let column, let value else { return [] }
+        var figures = [
+            PublishedRecord(
+                kind: .correlation, measure: column, target: target, value: value, tolerance: tolerance, source: ownSource)
+        ]
+        if let p {
+            figures.append(
+                PublishedRecord(kind: .pValue, measure: column, target: target, value: p, source: ownSource))
+        }
+        return figures
+    }
+
+    private func summary(_ entry: MappingReader, source: String) -> [PublishedRecord] {
+        let column = self.column(entry)
+        let values: [(PublishedRecord.Kind, Double?)] = [
+            (.mean, entry.number("mean")), (.minimum, entry.number("minimum")), (.maximum, entry.number("maximum")),
+        ]
+        let tolerance = self.tolerance(entry, "tolerance")
+        let ownSource = entry.text("source") ?? source
+        entry.finish()
+        if values.allSatisfy({ $0.1 == nil }) {
+            entry.problemHere("states none of mean, minimum, maximum")
+        }
+        guard let column else { return [] }
+        return values.compactMap { kind, value in
+            value.map {
+                PublishedRecord(kind: kind, measure: column, value: $0, tolerance: tolerance, source: ownSource)
+            }
+        }
+    }
+
+    private func model(_ entry: MappingReader, tolerances: [String: Double], source: String) -> [PublishedRecord] {
+        entry.require("seed", "the network's seed")
+        let seed = entry.seed("seed")
+        let ownSource = entry.text("source") ?? source
+        // In the order of the file, which is that of the replication table.
+        let figures = entry.keys.filter(columns.contains).compactMap { column in
+            entry.number(column).map {
+                PublishedRecord(
+                    kind: .model, measure: column, seed: seed, value: $0, tolerance: tolerances[column], source: ownSource)
+            }
+        }
+        for column in columns { _ = entry.value(column) }  // names to suggest for an unknown one
+        entry.finish()
+        return figures
+    }
+
+    private func tolerances(_ reader: MappingReader?) -> [String: Double] {
+        guard let reader else { return [:] }
+        var tolerances: [String: Double] = [:]
+        for column in columns { tolerances[column] = tolerance(reader, column) }
+        reader.finish()
+        return tolerances
+    }
+
+    private func tolerance(_ reader: MappingReader, _ key: String) -> Double? {
+        reader.number(key, "a number of at least 0", where: { $0 >= 0 })
+    }
+
+    /// The entry's `measure`, which must be one of the study's columns.
+    private func column(_ entry: MappingReader) -> String? {
+        entry.require("measure", "the column that the figure is about")
+        guard let name = entry.text("measure") else { return nil }
+        guard columns.contains(name) else {
+            entry.complain("measure", "is '\(name)', which is not among the measures. \(suggestion(for: name, among: columns))")
+            return nil
+        }
+        return name
+    }
+}

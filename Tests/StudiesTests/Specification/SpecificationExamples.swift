@@ -1,0 +1,45 @@
+import Studies
+
+/// A catalogue for tests: a few measures, one with options.
+let exampleMeasures = [
+    KnownMeasure(id: "test_accuracy"),
+    KnownMeasure(id: "pair_proxy"),
+    KnownMeasure(id: "hessian_trace"),
+    KnownMeasure(
+        id: "hessian_trace_hutchinson",
+        options: [
+            .init("probes", .integer(atLeast: 1)), .init("stream", .choice(["native", "torch-cuda"])),
+            .init("seed", .integer(atLeast: 0)), .init("offset", .integer(atLeast: 0)),
+        ]),
+]
+
+/// A small study file that is right in all its parts.
+let exampleText = """
+    name: toy
+    title: A toy
+    data: {dataset: mnist, training_points: 250}
+    network: {hidden: [64, 8]}
+    training: {learning_rate: 0.1, batch_size: 64, epochs: 500}
+    population: {seeds: 0-9}
+    measures: [test_accuracy, pair_proxy]
+    """
+
+func read(_ text: String, path: String = "toy.yml") throws -> StudySpecification {
+    try StudyFile(text: text, path: path, measures: exampleMeasures).specification
+}
+
+/// What is wrong with a text, each with its line; empty when it is right.
+func problems(_ text: String) throws -> [String] {
+    do {
+        _ = try read(text)
+        return []
+    } catch let error as StudyFileError {
+        return error.problems.map { "\($0.line): \($0.message)" }
+    }
+}
+
+/// The problems of the example with one of its lines replaced.
+func problems(replacing line: String, with replacement: String) throws -> [String] {
+    precondition(exampleText.contains(line))
+    return try problems(exampleText.replacing(line, with: replacement))
+}
