@@ -1,6 +1,6 @@
 import COpenBLAS
 
-/// The calls into OpenBLAS, which no other module makes. All matrices are row-major float32.
+/// The calls into OpenBLAS, which no other module makes. All matrices are row-major.
 package enum BLAS {
     package enum Transpose {
         case no, yes
@@ -18,6 +18,18 @@ package enum BLAS {
         m: Int, n: Int, k: Int, alpha: Float = 1, beta: Float = 0
     ) {
         cblas_sgemm(
+            CblasRowMajor, transposeA.flag, transposeB.flag, Int32(m), Int32(n), Int32(k),
+            alpha, a, Int32(leadingA), b, Int32(leadingB), beta, c, Int32(leadingC))
+    }
+
+    /// The same in float64.
+    package static func multiply(
+        _ a: UnsafePointer<Double>, _ transposeA: Transpose, leadingA: Int,
+        _ b: UnsafePointer<Double>, _ transposeB: Transpose, leadingB: Int,
+        into c: UnsafeMutablePointer<Double>, leadingC: Int,
+        m: Int, n: Int, k: Int, alpha: Double = 1, beta: Double = 0
+    ) {
+        cblas_dgemm(
             CblasRowMajor, transposeA.flag, transposeB.flag, Int32(m), Int32(n), Int32(k),
             alpha, a, Int32(leadingA), b, Int32(leadingB), beta, c, Int32(leadingC))
     }

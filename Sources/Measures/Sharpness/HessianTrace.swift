@@ -9,7 +9,7 @@ import Networks
 ///
 ///     tr H = (1/n) Σ_i Σ_l tr(S J_l J_lᵀ) (|a_l|² + 1).
 ///
-/// Activations are float32, as the network computes them; everything after is float64.
+/// Everything is float64, from the float32 weights on: no rounding of the training's shows in the value.
 ///
 /// - Complexity: O(n · classes · Σ_l width_l · width_{l+1}) over the hidden widths, plus one forward pass.
 public struct HessianTrace: Measure {
@@ -38,44 +38,58 @@ public struct HessianTrace: Measure {
         var sum = 0.0
         for start in stride(from: 0, to: count, by: 1024) {
             let block = min(1024, count - start)
-            let part = Array(inputs[start * size..<(start + block) * size])
+            let part = inputs[start * size..<(start + block) * size].map(Double.init)
             sum += traceSum(of: network, on: part, count: block)
         }
         return sum / Double(count)
     }
 
-    private static func traceSum(of network: Network, on inputs: [Float], count: Int) -> Double {
+    private static func traceSum(of network: Network, on inputs: [Double], count: Int) -> Double {
         let layers = network.architecture.layers
         let classes = network.architecture.classCount
-        let activations = network.activations(of: inputs, count: count)
         let weights = layers.map { layer in network.parameters[layer.weights].map(Double.init) }
+        // outputs[0] are the inputs, outputs[l] what layer l gives.
+        var outputs = [inputs]
+        for (index, layer) in layers.enumerated() {
+            outputs.append(
+                affine(
+                    outputs[index], weights[index], biases: network.parameters[layer.biases], count: count,
+                    rectified: index < layers.count - 1))
+        }
         let widest = layers.map(\.outputs).max() ?? 0
         var jacobian = [Double](repeating: 0, count: classes * widest)
         var below = jacobian
         var probabilities = [Double](repeating: 0, count: classes)
         var sum = 0.0
         for point in 0..<count {
-            softmax(activations.logits, from: point * classes, into: &probabilities)
+            softmax(outputs[layers.count], from: point * classes, into: &probabilities)
             for c in 0..<classes { for u in 0..<classes { jacobian[c * classes + u] = c == u ? 1 : 0 } }
             for index in layers.indices.reversed() {
                 let layer = layers[index]
-                let input = index == 0 ? inputs : activations.layers[index - 1]
-                let squaredInput = squaredNorm(input, from: point * layer.inputs, count: layer.inputs)
+                let input = outputs[index][point * layer.inputs..<(point + 1) * layer.inputs]
+                let squaredInput = input.reduce(0) { $0 + $1 * $1 }
                 sum += curvature(jacobian, probabilities, width: layer.outputs) * (squaredInput + 1)
                 guard index > 0 else { break }
                 pullBack(
-                    jacobian, through: weights[index], outputs: layer.outputs, inputs: layer.inputs,
-                    activeUnits: input, from: point * layer.inputs, classes: classes, into: &below)
+                    jacobian, through: weights[index], outputs: layer.outputs, activeUnits: input, classes: classes,
+                    into: &below)
                 swap(&jacobian, &below)
             }
         }
         return sum
     }
 
-    private static func squaredNorm(_ values: [Float], from start: Int, count: Int) -> Double {
-        var sum = 0.0
-        for i in start..<(start + count) { sum += Double(values[i]) * Double(values[i]) }
-        return sum
+    /// input · weightsᵀ + biases, then a ReLU if `rectified`; count x outputs.
+    private static func affine(
+        _ input: [Double], _ weights: [Double], biases: ArraySlice<Float>, count: Int, rectified: Bool
+    ) -> [Double] {
+        let (outputs, inputs) = (biases.count, weights.count / biases.count)
+        var result = (0..<count).flatMap { _ in biases.map(Double.init) }
+        BLAS.multiply(
+            input, .no, leadingA: inputs, weights, .yes, leadingB: inputs, into: &result, leadingC: outputs,
+            m: count, n: outputs, k: inputs, beta: 1)
+        if rectified { for i in result.indices where result[i] < 0 { result[i] = 0 } }
+        return result
     }
 
     /// tr(S J Jᵀ) for a classes x width Jacobian: Σ_u (Σ_c p_c J_cu² - (Σ_c p_c J_cu)²), shifted by the mean so that
@@ -95,9 +109,10 @@ public struct HessianTrace: Measure {
 
     /// J_l = J_{l+1} W_{l+1} diag(unit is on), classes x inputs.
     private static func pullBack(
-        _ jacobian: [Double], through weights: [Double], outputs: Int, inputs: Int, activeUnits: [Float], from start: Int,
-        classes: Int, into below: inout [Double]
+        _ jacobian: [Double], through weights: [Double], outputs: Int, activeUnits: ArraySlice<Double>, classes: Int,
+        into below: inout [Double]
     ) {
+        let inputs = activeUnits.count
         for c in 0..<classes {
             for u in 0..<inputs { below[c * inputs + u] = 0 }
             for v in 0..<outputs {
@@ -105,7 +120,7 @@ public struct HessianTrace: Measure {
                 if slope == 0 { continue }
                 for u in 0..<inputs { below[c * inputs + u] += slope * weights[v * inputs + u] }
             }
-            for u in 0..<inputs where activeUnits[start + u] <= 0 { below[c * inputs + u] = 0 }
+            for u in 0..<inputs where activeUnits[activeUnits.startIndex + u] <= 0 { below[c * inputs + u] = 0 }
         }
     }
 }

@@ -5,7 +5,7 @@ import Foundation
 /// - Parameters:
 ///   - logits: classCount values at `start`.
 ///   - probabilities: receives classCount values that sum to 1.
-func softmax(_ logits: [Float], from start: Int, into probabilities: inout [Double]) {
+func softmax(_ logits: [some BinaryFloatingPoint], from start: Int, into probabilities: inout [Double]) {
     var largest = -Double.infinity
     for c in probabilities.indices { largest = max(largest, Double(logits[start + c])) }
     var sum = 0.0
