@@ -45,7 +45,7 @@ public struct DatasetEntry: Sendable, Equatable {
 extension DatasetEntry {
     /// Reads an entry from the text of its file.
     ///
-    /// - Throws: `YAMLError` with line and key.
+    /// - Throws: `CatalogueError` with line and key.
     init(name: String, yaml text: String, file: String) throws {
         let keys = ["title", "classes", "image", "files", "mirrors", "licence", "citation"]
         let root = try YAMLMapping(text, file: file, keys: keys)
