@@ -11,6 +11,10 @@ func multiplyAdd(_ c: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes {
     #endif
 }
 
+/// The larger lane by lane; the standard library's `pointwiseMax` is a call with both arguments in memory.
+@inline(__always)
+func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .> a) }
+
 /// Memory for the length of an object's life, zeroed, on cache-line boundaries.
 final class Memory<Element> {
     let pointer: UnsafeMutablePointer<Element>
@@ -131,7 +135,7 @@ final class FeatureBlocks {
                 for j in 0..<width {
                     let term = features[block * width + j] * Lanes(repeating: classifier[c, j])
                     value += term
-                    size += pointwiseMax(term, -term)
+                    size += larger(term, -term)
                 }
                 products.pointer[c] = value
                 sizes.pointer[c] = size
@@ -143,7 +147,7 @@ final class FeatureBlocks {
                 // 0 / 0: a constraint that no weight touches is not satisfied.
                 margin.replace(with: Lanes(repeating: -1), where: scale .== 0)
                 for lane in 0..<8 where pointOfLane[block * 8 + lane] < 0 { margin[lane] = .infinity }
-                smallest = pointwiseMin(smallest, margin)
+                smallest.replace(with: margin, where: margin .< smallest)
             }
         }
         return smallest.min()

@@ -44,7 +44,10 @@ final class LabellingSimplex {
 
     let edgeMemory: Memory<Double>
     let spareMemory: Memory<Double>
+    /// |edge|² of each slot.
     let edgeNorms: Memory<Double>
+    /// How much each edge raises s: a copy of the edges' last coordinates, side by side.
+    let gains: Memory<Double>
     let stateMemory: Memory<Double>
     let response: Memory<Double>
     let rowBuffer: Memory<Double>
@@ -52,15 +55,19 @@ final class LabellingSimplex {
     let rateMemory: Memory<Lanes>
     let marginMemory: Memory<Lanes>
     let scoreMemory: Memory<Lanes>
-    var slots: [Int]
+    /// What each slot holds (`Slot`).
+    let slotMemory: Memory<Int>
+    /// The aim's features, zero-padded, and per rival its slack and rate.
+    let targetProbe: Memory<Double>
+    let targetSlacks: Memory<Double>
+    let targetRates: Memory<Double>
+    /// The class that the probe shall be given; -1 while separating.
+    var targetClass = -1
 
     /// The coefficient of s in training constraints: -1 while separating, 0 afterwards.
     var objectiveInTraining = -1.0
     /// The step along the last direction that slacks do not contain yet.
     var pendingStep = 0.0
-    var target: (probe: [Double], class: Int)?
-    var targetSlacks: [Double]
-    var targetRates: [Double]
     private(set) var pivots = 0
     private var pivotsSinceSlacks = 0
     private var pivotsSinceFactor = 0
@@ -70,6 +77,7 @@ final class LabellingSimplex {
     var edges: UnsafeMutablePointer<Double> { edgeMemory.pointer }
     /// x: the weights of classes 1 ..< K, then s.
     var state: UnsafeMutablePointer<Double> { stateMemory.pointer }
+    var slots: UnsafeMutablePointer<Int> { slotMemory.pointer }
     var objective: Double { state[weightCount] }
 
     /// - Parameters:
@@ -85,7 +93,8 @@ final class LabellingSimplex {
         let cells = blocks.count * classCount
         edgeMemory = Memory(repeating: 0, count: size * stride)
         spareMemory = Memory(repeating: 0, count: size * stride)
-        edgeNorms = Memory(repeating: 1, count: size)
+        edgeNorms = Memory(repeating: 1, count: (size + 7) / 8 * 8)
+        gains = Memory(repeating: 0, count: (size + 7) / 8 * 8)
         stateMemory = Memory(repeating: 0, count: stride)
         response = Memory(repeating: 0, count: size)
         rowBuffer = Memory(repeating: 0, count: (width + 7) / 8 * 8)
@@ -93,9 +102,11 @@ final class LabellingSimplex {
         rateMemory = Memory(repeating: Lanes(), count: cells)
         marginMemory = Memory(repeating: Lanes(repeating: 1), count: cells)
         scoreMemory = Memory(repeating: Lanes(), count: cells)
-        slots = [Int](repeating: Slot.free, count: size)
-        targetSlacks = [Double](repeating: 0, count: classCount)
-        targetRates = targetSlacks
+        // Slots beyond the last are padding that never improves.
+        slotMemory = Memory(repeating: Slot.free, count: (size + 7) / 8 * 8)
+        targetProbe = Memory(repeating: 0, count: (width + 7) / 8 * 8)
+        targetSlacks = Memory(repeating: 0, count: classCount)
+        targetRates = Memory(repeating: 0, count: classCount)
         for (lane, point) in blocks.pointOfLane.enumerated() where point >= 0 {
             for c in 0..<classCount { marginMemory.pointer[lane / 8 * classCount + c][lane % 8] = 1 + nextUnit() }
         }
@@ -106,6 +117,7 @@ final class LabellingSimplex {
     /// - Returns: `.reached` at a vertex, `.optimal` when the training points are not separable, or `.stuck`.
     func separate() -> Outcome {
         for q in 0..<size { edges[q * stride + q] = 1 }
+        gains.pointer[weightCount] = 1
         state[weightCount] = -2
         recomputeSlacks()
         let outcome = maximise(goal: .infinity, pivotLimit: 2000 + 200 * size)
@@ -118,28 +130,30 @@ final class LabellingSimplex {
     ///
     /// - Complexity: O(size · width).
     func aim(at probe: [Double], class wanted: Int) {
-        let anchor = slots.firstIndex { $0 <= Slot.ceiling } ?? freestSlot()
-        for q in slots.indices where slots[q] <= Slot.ceiling { slots[q] = Slot.free }
-        target = (probe, wanted)
-        for k in 0..<classCount where k != wanted { targetSlacks[k] = difference(state, wanted, k, probe) }
-        let least = (0..<classCount).filter { $0 != wanted }.min { targetSlacks[$0] < targetSlacks[$1] } ?? 0
-        let s = targetSlacks[least]
+        let anchor = (0..<size).first { slots[$0] <= Slot.ceiling } ?? freestSlot()
+        for q in 0..<size where slots[q] <= Slot.ceiling { slots[q] = Slot.free }
+        for j in 0..<width { targetProbe.pointer[j] = probe[j] }
+        targetClass = wanted
+        targetProducts(of: state, into: targetSlacks.pointer)
+        var least = wanted == 0 ? 1 : 0
+        for k in 0..<classCount where k != wanted && targetSlacks.pointer[k] < targetSlacks.pointer[least] { least = k }
+        let s = targetSlacks.pointer[least]
         state[weightCount] = s
-        for k in 0..<classCount { targetSlacks[k] = max(targetSlacks[k] - s, 0) }
+        for k in 0..<classCount { targetSlacks.pointer[k] = max(targetSlacks.pointer[k] - s, 0) }
         slots[anchor] = Slot.target(least)
-        load(probe)
         for q in 0..<size where q != anchor {
             let edge = edges + q * stride
             let old = edge[weightCount]
-            edge[weightCount] = rowProduct(edge, wanted, least)
-            edgeNorms.pointer[q] += edge[weightCount] * edge[weightCount] - old * old
+            let gain = rowProduct(edge, wanted, least, row: targetProbe.pointer)
+            edge[weightCount] = gain
+            gains.pointer[q] = gain
+            edgeNorms.pointer[q] += gain * gain - old * old
         }
         let edge = edges + anchor * stride
         for i in 0..<weightCount { edge[i] = 0 }
         edge[weightCount] = -1
+        gains.pointer[anchor] = -1
         edgeNorms.pointer[anchor] = 1
-        pendingStep = 0
-        // Slacks of training constraints stay: w has not moved since they were brought up to date in `settle`.
     }
 
     /// Where no constraint on s is tight, a free slot carries s: the one whose edge points along it most.
@@ -148,7 +162,7 @@ final class LabellingSimplex {
             let g = edges[q * stride + weightCount]
             return slots[q] == Slot.free ? g * g / edgeNorms.pointer[q] : -1
         }
-        return slots.indices.max { alignment($0) < alignment($1) } ?? 0
+        return (0..<size).max { alignment($0) < alignment($1) } ?? 0
     }
 
     /// Follows improving edges until s exceeds `goal`, no edge improves, or `pivotLimit` pivots are done.
@@ -160,7 +174,7 @@ final class LabellingSimplex {
         var exact = false
         defer { settle() }
         while true {
-            if target != nil, objective > goal { return .reached }
+            if targetClass >= 0, objective > goal { return .reached }
             if done >= pivotLimit { return .paused }
             guard let q = enteringSlot() else {
                 // Only a freshly factored vertex may claim to be optimal.
@@ -170,14 +184,12 @@ final class LabellingSimplex {
                 continue
             }
             let edge = edges + q * stride
-            if edge[weightCount] < 0 { for i in 0..<stride { edge[i] = -edge[i] } }
+            if edge[weightCount] < 0 {
+                for i in 0..<stride { edge[i] = -edge[i] }
+                gains.pointer[q] = -gains.pointer[q]
+            }
             let tolerance = 1e-9 * edgeNorms.pointer[q].squareRoot()
             guard let block = blockingConstraint(along: edge, tolerance: tolerance) else {
-                if !exact {
-                    refactor()
-                    exact = true
-                    continue
-                }
                 ray = Array(UnsafeBufferPointer(start: edge, count: size))
                 return .unbounded
             }
@@ -193,7 +205,9 @@ final class LabellingSimplex {
             retries = 0
             let step = block.slack / block.rate
             for i in 0..<stride { state[i] += step * edge[i] }
-            for k in 0..<classCount { targetSlacks[k] = max(targetSlacks[k] + step * targetRates[k], 1e-12) }
+            for k in 0..<classCount {
+                targetSlacks.pointer[k] = max(targetSlacks.pointer[k] + step * targetRates.pointer[k], 1e-12)
+            }
             pendingStep = step
             exchange(q, for: block.slot)
             exact = false
@@ -211,23 +225,6 @@ final class LabellingSimplex {
         }
     }
 
-    /// The steepest improving edge: largest g² / |edge|² over g > 0; free slots count both ways, and first.
-    private func enteringSlot() -> Int? {
-        var best: (slot: Int, steepness: Double)?
-        var limit = 1e-18
-        for q in 0..<size {
-            let g = edges[q * stride + weightCount]
-            let isFree = slots[q] == Slot.free
-            guard g > 0 || isFree else { continue }
-            let steepness = g * g / edgeNorms.pointer[q] * (isFree ? 1e3 : 1)
-            if steepness > limit {
-                limit = steepness
-                best = (q, steepness)
-            }
-        }
-        return best?.slot
-    }
-
     /// The constraint that stops a move along `edge` first: its slack and how fast it shrinks.
     private func blockingConstraint(
         along edge: UnsafeMutablePointer<Double>, tolerance: Double
@@ -238,10 +235,11 @@ final class LabellingSimplex {
             if let found = best, slack * found.rate >= found.slack * -rate { return }
             best = (slot, slack, -rate)
         }
-        if let target {
-            for k in 0..<classCount where k != target.class {
-                targetRates[k] = difference(edge, target.class, k, target.probe) - edge[weightCount]
-                offer(Slot.target(k), slack: targetSlacks[k], rate: targetRates[k])
+        if targetClass >= 0 {
+            targetProducts(of: edge, into: targetRates.pointer)
+            for k in 0..<classCount where k != targetClass {
+                targetRates.pointer[k] -= edge[weightCount]
+                offer(Slot.target(k), slack: targetSlacks.pointer[k], rate: targetRates.pointer[k])
             }
         } else {
             offer(Slot.ceiling, slack: -objective, rate: -edge[weightCount])
@@ -266,19 +264,6 @@ final class LabellingSimplex {
             }
         }
         return InfeasibilityCertificate(terms: terms)
-    }
-
-    /// min over rivals of (w_c - w_k)·p at the vertex at hand.
-    func margin(of probe: [Double], class wanted: Int) -> Double {
-        (0..<classCount).filter { $0 != wanted }.map { difference(state, wanted, $0, probe) }.min() ?? .infinity
-    }
-
-    /// (v_a - v_b)·p for a vector in the layout of x.
-    private func difference(_ vector: UnsafeMutablePointer<Double>, _ a: Int, _ b: Int, _ p: [Double]) -> Double {
-        var sum = 0.0
-        if a > 0 { for j in 0..<width { sum += vector[(a - 1) * width + j] * p[j] } }
-        if b > 0 { for j in 0..<width { sum -= vector[(b - 1) * width + j] * p[j] } }
-        return sum
     }
 
     func slacksRecomputed() { (pendingStep, pivotsSinceSlacks) = (0, 0) }
