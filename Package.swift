@@ -49,7 +49,7 @@ let package = Package(
         module("Networks", ["Diagnostics", "Randomness", "COpenBLAS"]),
         module("Training", ["Diagnostics", "Randomness", "Networks"]),
         module("Measures", ["Diagnostics", "Randomness", "Networks"]),
-        module("Statistics", ["Diagnostics", "Randomness", "CGSL"]),
+        module("Statistics", ["CGSL"]),
         module("Results", [
             "Diagnostics",
             .product(name: "Crypto", package: "swift-crypto"),

@@ -6,3 +6,7 @@
 #include <gsl/gsl_statistics.h>
 #include <gsl/gsl_multifit.h>
 #include <gsl/gsl_version.h>
+
+// GSL declares these two without const, as if they could change; they never do. Swift 6 may only read them so.
+static inline const gsl_rng_type *basin_gsl_mt19937(void) { return gsl_rng_mt19937; }
+static inline const char *basin_gsl_version(void) { return gsl_version; }

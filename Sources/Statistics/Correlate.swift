@@ -1,0 +1,124 @@
+import CGSL
+
+/// Correlates two variables, with `covariates` held fixed if there are any.
+///
+/// - Spearman's rho is the product-moment correlation of midranks; its p value is Student's t on n - 2 degrees of
+///   freedom, as SciPy's `spearmanr` has it. Equal or exactly opposite ranks give ±1 and p = 0.
+/// - Pearson's r has the same p value.
+/// - Kendall's tau-b has an exact p value for few rows without ties, otherwise a normal one (SciPy's `kendalltau`).
+/// - A partial correlation (Spearman, Pearson) is that of the residuals after least squares on the covariates, of
+///   midranks for Spearman; each linearly independent covariate takes one degree of freedom.
+///
+/// Input that has no correlation (a constant, too few rows, a value that is not finite) gives an undefined outcome
+/// that says why, never NaN.
+///
+/// - Parameter bootstrap: resampling for a percentile interval; nil for none.
+/// - Precondition: all variables have the same number of rows.
+/// - Complexity: O(n log n + n k²) for n rows and k covariates, times the number of resamples.
+public func correlate(
+    _ x: Variable, _ y: Variable, method: CorrelationMethod = .spearman, given covariates: [Variable] = [],
+    bootstrap: Bootstrap? = nil
+) -> Correlation {
+    let count = x.values.count
+    precondition(
+        ([y] + covariates).allSatisfy { $0.values.count == count }, "variables to correlate differ in length")
+    let outcome = coefficient(x, y, method: method, given: covariates)
+    let interval = (try? outcome.get()) != nil
+        ? bootstrap?.interval(x, y, method: method, given: covariates) : nil
+
+    return Correlation(
+        method: method, covariates: covariates.map(\.name), count: count,
+        outcome: outcome.map { fit in
+            Correlation.Estimate(
+                value: fit.value, pValue: fit.pValue, degreesOfFreedom: fit.degreesOfFreedom,
+                interval: fisherInterval(fit.value, method: method, count: count, covariates: fit.rank))
+        },
+        remark: (try? outcome.get()).flatMap { remark(on: covariates, rank: $0.rank) },
+        bootstrap: interval)
+}
+
+private func remark(on covariates: [Variable], rank: Int) -> String? {
+    guard rank < covariates.count else { return nil }
+    let names = covariates.map(\.name).joined(separator: ", ")
+    return rank == 0
+        ? "Nothing was held fixed: constant in every row: \(names)."
+        : "\(covariates.count) covariates (\(names)) count as \(rank): the rest is constant or a linear function of others."
+}
+
+/// A coefficient with its p value.
+struct Fit {
+    let value: Double
+    let pValue: Double
+    let degreesOfFreedom: Int?
+    /// The number of linearly independent covariates.
+    let rank: Int
+}
+
+/// The coefficient alone, as each resample of a bootstrap needs it.
+func coefficient(
+    _ x: Variable, _ y: Variable, method: CorrelationMethod, given covariates: [Variable]
+) -> Result<Fit, UndefinedCorrelation> {
+    let count = x.values.count
+    if method == .kendall, !covariates.isEmpty { return .failure(.notPartial(method)) }
+    guard count >= 3 + covariates.count else {
+        return .failure(.tooFewRows(count, least: 3 + covariates.count))
+    }
+    for variable in [x, y] + covariates {
+        if let row = variable.values.firstIndex(where: { !$0.isFinite }) {
+            return .failure(.notFinite(variable: variable.name, row: row + 1))
+        }
+    }
+    for variable in [x, y] where variable.values.allSatisfy({ $0 == variable.values[0] }) {
+        return .failure(.constant(variable: variable.name))
+    }
+
+    switch method {
+    case .kendall:
+        let (tau, p) = kendallTau(x.values, y.values)
+        return .success(Fit(value: tau, pValue: p, degreesOfFreedom: nil, rank: 0))
+    case .spearman:
+        return productMomentFit(ranked(x), ranked(y), given: covariates.map(ranked))
+    case .pearson:
+        for variable in [x, y] where variesWithinRounding(variable.values) {
+            return .failure(.constantWithinRounding(variable: variable.name))
+        }
+        return productMomentFit(x, y, given: covariates)
+    }
+}
+
+private func ranked(_ variable: Variable) -> Variable {
+    Variable(variable.name, midranks(variable.values))
+}
+
+/// Whether the spread is below 1e-13 of the mean, the threshold at which SciPy's `pearsonr` warns.
+private func variesWithinRounding(_ values: [Double]) -> Bool {
+    let mean = gsl_stats_mean(values, 1, values.count)
+    let squares = gsl_stats_tss_m(values, 1, values.count, mean)
+    return squares.squareRoot() < 1e-13 * abs(mean)
+}
+
+private func productMomentFit(
+    _ x: Variable, _ y: Variable, given covariates: [Variable]
+) -> Result<Fit, UndefinedCorrelation> {
+    var columns = [x.values, y.values]
+    var rank = 0
+    if !covariates.isEmpty {
+        let model = LinearModel(covariates: covariates.map(\.values))
+        for (index, variable) in [x, y].enumerated() {
+            switch model.remainder(of: variable.values) {
+            case .residuals(let residuals, let independent):
+                columns[index] = residuals
+                rank = independent
+            case .nothing:
+                return .failure(.determined(variable: variable.name, covariates: covariates.map(\.name)))
+            case .failed:
+                return .failure(.outOfRange)
+            }
+        }
+    }
+    guard let r = productMoment(columns[0], columns[1]) else { return .failure(.outOfRange) }
+    let degrees = x.values.count - 2 - rank
+    return .success(Fit(
+        value: r, pValue: studentPValue(correlation: r, degreesOfFreedom: degrees), degreesOfFreedom: degrees,
+        rank: rank))
+}

@@ -1,0 +1,34 @@
+/// Why a correlation has no value; the description is a sentence for a report.
+public enum UndefinedCorrelation: Error, Sendable, Hashable, CustomStringConvertible {
+    case tooFewRows(Int, least: Int)
+    /// Rows count from 1.
+    case notFinite(variable: String, row: Int)
+    case constant(variable: String)
+    /// The spread of a variable is so small against its mean that differences are rounding errors.
+    case constantWithinRounding(variable: String)
+    /// Sums of squares leave the range of double precision.
+    case outOfRange
+    /// Nothing of a variable is left once the covariates are accounted for.
+    case determined(variable: String, covariates: [String])
+    case notPartial(CorrelationMethod)
+
+    public var description: String {
+        switch self {
+        case .tooFewRows(let count, let least):
+            "There are \(count) complete rows; this needs at least \(least)."
+        case .notFinite(let variable, let row):
+            "\(variable) has a value that is not finite in row \(row)."
+        case .constant(let variable):
+            "\(variable) has the same value in every row."
+        case .constantWithinRounding(let variable):
+            "\(variable) varies by no more than rounding errors."
+        case .outOfRange:
+            "The values are too large or too small to be squared."
+        case .determined(let variable, let covariates):
+            "\(variable) is a linear function of \(covariates.joined(separator: ", "))"
+                + " (of their ranks if ranks are correlated), so nothing of it is left to correlate."
+        case .notPartial(let method):
+            "A partial correlation is not offered for \(method.rawValue): its p value has no known distribution."
+        }
+    }
+}
