@@ -2,7 +2,7 @@ import Foundation
 import Results
 
 /// A folder that is removed with its content when the test ends.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     let url: URL
 
     init() throws {
@@ -41,7 +41,7 @@ extension Provenance {
 }
 
 /// A fresh store with one study and one run in it.
-struct Toy {
+struct Toy: Sendable {
     let folder: TemporaryFolder
     let store: ResultsStore
     let study: StudyRecord

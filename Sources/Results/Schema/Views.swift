@@ -33,10 +33,14 @@ enum Views {
         }
     }
 
-    /// The measures that `models` shows, in the order of their first appearance.
+    /// The measures that `models` shows, in the order of their first appearance; where there is no such view yet, those
+    /// that were recorded.
     static func measureColumns(_ db: Database) throws -> [String] {
-        try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info('models')")
-            .filter { !modelColumns.contains($0) }
+        if try db.viewExists("models") {
+            return try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info('models')")
+                .filter { !modelColumns.contains($0) }
+        }
+        return try String.fetchAll(db, sql: "SELECT DISTINCT measure FROM measurement ORDER BY measure")
     }
 
     /// A name as an SQL identifier.

@@ -1,0 +1,63 @@
+import Results
+import Testing
+
+@Suite struct ResultsStoreContentTests {
+    private func fill(_ toy: Toy, order: [Int], seconds: Double = 1, change: (inout NewModel) -> Void = { _ in }) throws {
+        for position in order {
+            var model = NewModel.example(position, weights: [UInt8(position), 9])
+            model.seconds = seconds
+            change(&model)
+            let measurements = [
+                MeasurementRecord(measure: "a", value: 0.1 * Double(position), standardError: 0.5, seconds: seconds),
+                MeasurementRecord(measure: "b", status: .failed, reason: "tab\tand\nbreak", seconds: seconds),
+            ]
+            try toy.store.add(model, measurements: measurements, study: toy.study.id, run: toy.run)
+        }
+    }
+
+    @Test("The order of work, the runs and the times leave the content as it is")
+    func orderDoesNotMatter() throws {
+        let one = try Toy(), two = try Toy()
+        try fill(one, order: [0, 1, 2])
+        _ = try two.store.enter(.example(name: "before"))
+        _ = try two.store.beginRun(of: two.study.id, jobs: 7, provenance: .example)
+        try fill(two, order: [2, 0, 1], seconds: 77)
+        #expect(try one.store.contentLines(of: one.study.id) == two.store.contentLines(of: two.study.id))
+        #expect(try one.store.contentDigest(of: one.study.id) == two.store.contentDigest(of: two.study.id))
+        #expect(try one.store.contentLines(of: one.study.id).count == 9)
+    }
+
+    @Test("A single bit of a weight, a value or a word changes the content")
+    func everythingCounts() throws {
+        let base = try Toy()
+        try fill(base, order: [0, 1])
+        let digest = try base.store.contentDigest(of: base.study.id)
+        let changes: [(inout NewModel) -> Void] = [
+            { $0.weights?[1] ^= 1 }, { $0.weights = nil }, { $0.epochs = 161 }, { $0.label += "!" }, { $0.digest = "m" },
+            { $0.seed = nil }, { $0.regime = "small" }, { $0.hyperparameters = "{}" }, { $0.outcome = .failed(reason: "x") },
+        ]
+        for change in changes {
+            let toy = try Toy()
+            try fill(toy, order: [0, 1], change: change)
+            #expect(try toy.store.contentDigest(of: toy.study.id) != digest)
+        }
+        let toy = try Toy()
+        try fill(toy, order: [0])
+        var model = NewModel.example(1, weights: [1, 9])
+        model.seconds = 1
+        try toy.store.add(
+            model,
+            measurements: [
+                MeasurementRecord(measure: "a", value: (0.1 as Double).nextUp, standardError: 0.5),
+                MeasurementRecord(measure: "b", status: .failed, reason: "tab\tand\nbreak"),
+            ], study: toy.study.id, run: toy.run)
+        #expect(try toy.store.contentDigest(of: toy.study.id) != digest)
+    }
+
+    @Test("Every row is one line")
+    func oneLineEach() throws {
+        let toy = try Toy()
+        try fill(toy, order: [0])
+        #expect(try toy.store.contentLines(of: toy.study.id).allSatisfy { !$0.contains("\n") })
+    }
+}
