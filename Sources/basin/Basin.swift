@@ -3,5 +3,6 @@ import ArgumentParser
 @main
 struct Basin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "basin", abstract: "Does a measure of a trained network predict how well it generalises?")
+        commandName: "basin", abstract: "Does a measure of a trained network predict how well it generalises?",
+        subcommands: [StudiesCommand.self, SQLCommand.self])
 }

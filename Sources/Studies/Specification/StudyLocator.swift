@@ -1,3 +1,4 @@
+import Datasets
 import Diagnostics
 import Foundation
 
@@ -8,6 +9,11 @@ public struct StudyLocator: Sendable {
 
     public init(folders: [String]) {
         self.folders = folders
+    }
+
+    /// The folders `studies` of the working directory and of the package.
+    public init(in surroundings: Surroundings = .current) {
+        folders = PackageFolder(named: "studies", in: surroundings).paths
     }
 
     /// The path of the file that `study` means.
