@@ -78,6 +78,19 @@ struct DatabaseFile: Sendable {
         if let size, size > 0 { throw ResultsError.pendingLog(path: path) }
     }
 
+    /// The write-ahead log and its index, which SQLite keeps beside a file that is open.
+    var hasLog: Bool { ["-wal", "-shm"].contains { FileManager.default.fileExists(atPath: path + $0) } }
+
+    /// Removes the log that reading made: a read-only connection makes one and may not remove it.
+    ///
+    /// SQLite itself does it, when a connection that may write closes as the last one; an empty log moves no data.
+    func removeEmptyLog() {
+        let size = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
+        guard size == 0, (try? checkWritable()) != nil, let queue = try? DatabaseQueue(path: path) else { return }
+        _ = try? queue.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") }
+        try? queue.close()
+    }
+
     /// The file as an SQLite URI that promises that nobody writes.
     var immutableURI: String { URL(fileURLWithPath: path).absoluteString + "?immutable=1" }
 }

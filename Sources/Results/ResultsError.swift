@@ -102,7 +102,8 @@ public enum ResultsError: RequestError, Equatable {
     /// fail for lack of room as plain input/output errors.
     private static func hasRoom(_ path: String) -> Bool {
         var disk = statvfs()
-        guard statvfs(path, &disk) == 0 else { return true }
+        let folder = (path as NSString).deletingLastPathComponent
+        guard statvfs(path, &disk) == 0 || statvfs(folder, &disk) == 0 else { return true }
         return UInt64(disk.f_bavail) * UInt64(disk.f_frsize) >= 1 << 16
     }
 }

@@ -20,14 +20,19 @@ public final class ResultsStore: Sendable {
     public static let reservedColumns = Views.modelColumns
 
     private let queue: DatabaseQueue
+    /// Whether the log beside the file is there because this store reads.
+    private let removesLog: Bool
     /// Measures that the view `models` is known to show. It only grows, in this and in other processes.
     let shownMeasures = Mutex<Set<String>>([])
 
-    private init(path: String, queue: DatabaseQueue, isReadOnly: Bool) {
+    private init(path: String, queue: DatabaseQueue, isReadOnly: Bool, removesLog: Bool = false) {
         self.path = path
         self.queue = queue
         self.isReadOnly = isReadOnly
+        self.removesLog = removesLog
     }
+
+    deinit { try? close() }
 
     /// Opens a results file for reading and writing; makes it, or brings its schema up to date, where needed.
     ///
@@ -57,6 +62,7 @@ public final class ResultsStore: Sendable {
         let file = DatabaseFile(path)
         return try translating(file.path) {
             try file.checkHeader()
+            let hadLog = file.hasLog
             let queue = try file.openReadOnly()
             try queue.read { db in
                 try file.checkSchema(db)
@@ -65,13 +71,14 @@ public final class ResultsStore: Sendable {
                     throw ResultsError.older(path: file.path, schema: schema, known: Schema.version)
                 }
             }
-            return ResultsStore(path: file.path, queue: queue, isReadOnly: true)
+            return ResultsStore(path: file.path, queue: queue, isReadOnly: true, removesLog: !hadLog)
         }
     }
 
     /// Closes the connection. Later calls throw; forgetting the store closes it too.
     public func close() throws {
         try Self.translating(path) { try queue.close() }
+        if removesLog { DatabaseFile(path).removeEmptyLog() }
     }
 
     /// Runs one transaction that writes, or that throws and leaves no trace.

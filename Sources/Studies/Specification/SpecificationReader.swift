@@ -1,11 +1,12 @@
 import Diagnostics
+import Measures
 import Randomness
 import Results
 import Yams
 
 /// Turns a study file's YAML into a specification. Defaults are those of a new study: the native stream, seed 0.
 struct SpecificationReader {
-    let measures: [KnownMeasure]
+    let measures: [MeasureDescription]
     let problems: Problems
 
     /// nil when the file is no mapping; otherwise a specification that counts only if nothing was noted in `problems`.
@@ -172,7 +173,7 @@ struct SpecificationReader {
         return MeasureSpecification(measure: id, column: column, options: options)
     }
 
-    private func knownMeasure(_ id: String, at node: Node?) -> KnownMeasure? {
+    private func knownMeasure(_ id: String, at node: Node?) -> MeasureDescription? {
         if let known = measures.first(where: { $0.id == id }) { return known }
         problems.add("there is no measure '\(id)'. \(suggestion(for: id, among: measures.map(\.id)))", at: node)
         return nil

@@ -1,4 +1,5 @@
 import Foundation
+import Measures
 import Results
 import Yams
 
@@ -8,11 +9,14 @@ public struct StudyFile: Sendable, Equatable {
     public let text: String
     public let specification: StudySpecification
 
+    /// All measures that there are.
+    public static let catalogue = MeasureCatalogue.all.map { $0.about }
+
     /// Reads and checks a study file.
     ///
     /// - Parameter measures: the catalogue that its `measures` are checked against.
     /// - Throws: `StudyFileError` with all that is wrong, each with its line; `UnreadableStudyFile`.
-    public init(path: String, measures: [KnownMeasure]) throws {
+    public init(path: String, measures: [MeasureDescription] = Self.catalogue) throws {
         let data: Data
         do {
             data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -27,7 +31,7 @@ public struct StudyFile: Sendable, Equatable {
 
     /// Checks the text of a study file; `path` is what messages call it, and its last part the study's name unless the
     /// text states one.
-    public init(text: String, path: String, measures: [KnownMeasure]) throws {
+    public init(text: String, path: String, measures: [MeasureDescription] = Self.catalogue) throws {
         self.path = path
         self.text = text
         let root: Node

@@ -1,3 +1,4 @@
+import Measures
 import Networks
 import Randomness
 import Results
@@ -127,6 +128,18 @@ public struct MeasureSpecification: Sendable, Hashable, Codable {
         self.measure = measure
         self.column = column ?? measure
         self.options = options
+    }
+
+    /// The options as the catalogue's measures take them.
+    public var measureOptions: MeasureOptions {
+        var taken = MeasureOptions()
+        for (name, value) in options {
+            switch value {
+            case .integer(let number): taken.integers[name] = number
+            case .choice(let word): taken.choices[name] = word
+            }
+        }
+        return taken
     }
 }
 

@@ -8,17 +8,12 @@ import Testing
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "studies").path
 
-    static let measures = [
-        "test_accuracy", "pair_proxy", "hessian_trace", "weight_norm_l2", "weight_norm_l1", "dead_units", "feature_rank",
-        "train_loss", "train_accuracy", "test_loss", "generalization_gap", "epochs",
-    ].map { KnownMeasure(id: $0) } + exampleMeasures.filter { $0.id == "hessian_trace_hutchinson" }
-
     @Test("Every shipped study is right, called after its file, and states title, source and cost in a line each")
     func allAreRight() throws {
         let files = StudyLocator(folders: [Self.folder]).all()
         #expect(files.count >= 2)
         for (name, path) in files {
-            let study = try StudyFile(path: path, measures: Self.measures).specification
+            let study = try StudyFile(path: path).specification
             #expect(study.name == name)
             for text in [study.title, study.source, study.cost] {
                 #expect(!text.isEmpty && !text.contains("\n"))
@@ -29,8 +24,8 @@ import Testing
     @Test("The two pair-proxy studies differ in the data set and in where the record's probes begin, only")
     func samePairProxyStudy() throws {
         let locator = StudyLocator(folders: [Self.folder])
-        var mnist = try StudyFile(path: locator.path(of: "pair-proxy-mnist"), measures: Self.measures).specification.definition
-        var fashion = try StudyFile(path: locator.path(of: "pair-proxy-fashion-mnist"), measures: Self.measures).specification.definition
+        var mnist = try StudyFile(path: locator.path(of: "pair-proxy-mnist")).specification.definition
+        var fashion = try StudyFile(path: locator.path(of: "pair-proxy-fashion-mnist")).specification.definition
         #expect(mnist.population.seeds == Array(0...99))
         #expect(mnist.network.architecture(inputs: 784, classes: 10).description == "784-64-8-10")
         for definition in [mnist, fashion] {

@@ -1,18 +1,5 @@
 import Studies
 
-/// A catalogue for tests: a few measures, one with options.
-let exampleMeasures = [
-    KnownMeasure(id: "test_accuracy"),
-    KnownMeasure(id: "pair_proxy"),
-    KnownMeasure(id: "hessian_trace"),
-    KnownMeasure(
-        id: "hessian_trace_hutchinson",
-        options: [
-            .init("probes", .integer(atLeast: 1)), .init("stream", .choice(["native", "torch-cuda"])),
-            .init("seed", .integer(atLeast: 0)), .init("offset", .integer(atLeast: 0)),
-        ]),
-]
-
 /// A small study file that is right in all its parts.
 let exampleText = """
     name: toy
@@ -25,7 +12,7 @@ let exampleText = """
     """
 
 func read(_ text: String, path: String = "toy.yml") throws -> StudySpecification {
-    try StudyFile(text: text, path: path, measures: exampleMeasures).specification
+    try StudyFile(text: text, path: path).specification
 }
 
 /// What is wrong with a text, each with its line; empty when it is right.

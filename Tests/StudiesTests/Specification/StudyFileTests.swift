@@ -1,4 +1,5 @@
 import Foundation
+import Measures
 import Results
 import Studies
 import Testing
@@ -71,6 +72,13 @@ import Training
         ])
     }
 
+    @Test("A measure gets its options by their kinds")
+    func measureOptions() {
+        let measure = MeasureSpecification(
+            measure: "hessian_trace_hutchinson", options: ["probes": .integer(30), "stream": .choice("torch-cuda")])
+        #expect(measure.measureOptions == MeasureOptions(integers: ["probes": 30], choices: ["stream": "torch-cuda"]))
+    }
+
     @Test("What a file leaves out is Basin's default: native streams, seed 0, 100 probes, no early stop")
     func defaults() throws {
         let study = try read(exampleText)
@@ -100,7 +108,7 @@ import Training
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let error = #expect(throws: UnreadableStudyFile.self) {
-            try StudyFile(path: folder.appending(path: name).path, measures: exampleMeasures)
+            try StudyFile(path: folder.appending(path: name).path)
         }
         #expect(error?.description.contains(reason) == true)
     }
@@ -116,7 +124,7 @@ import Training
 
     @Test("A study enters the database with its text, its definition and its digest")
     func newStudy() throws {
-        let file = try StudyFile(text: exampleText, path: "toy.yml", measures: exampleMeasures)
+        let file = try StudyFile(text: exampleText, path: "toy.yml")
         let study = try file.newStudy()
         #expect(study.name == "toy")
         #expect(study.specificationYAML == exampleText)

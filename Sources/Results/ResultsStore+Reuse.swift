@@ -1,0 +1,56 @@
+import GRDB
+
+extension ResultsStore {
+    /// Copies models of an earlier version of a study into a newer one, where both have the same model at the same place.
+    ///
+    /// So a measure that is added to a study file makes a new version, complete in itself, without training anything again.
+    /// The copies name the run that made them. Positions that the newer version has already stay as they are.
+    ///
+    /// - Parameters:
+    ///   - digests: what the newer version has at each position (`NewModel.digest`).
+    ///   - measures: the columns that mean the same in both versions; others are not copied.
+    /// - Returns: the positions copied.
+    @discardableResult
+    public func reuse(
+        models earlier: StudyRecord.ID, in newer: StudyRecord.ID, digests: [Int: String], measures: Set<String>
+    ) throws -> Set<Int> {
+        try write { db in
+            var copied: Set<Int> = []
+            let candidates = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT id, position, digest FROM model
+                    WHERE study_id = ? AND position NOT IN (SELECT position FROM model WHERE study_id = ?)
+                    ORDER BY position
+                    """,
+                arguments: [earlier.rawValue, newer.rawValue])
+            for candidate in candidates {
+                let (id, position, digest): (Int64, Int, String) = (candidate["id"], candidate["position"], candidate["digest"])
+                guard digests[position] == digest else { continue }
+                try db.execute(
+                    sql: """
+                        INSERT INTO model (study_id, run_id, position, label, digest, seed, regime, hyperparameters, status,
+                            reason, epochs, seconds)
+                        SELECT ?, run_id, position, label, digest, seed, regime, hyperparameters, status, reason, epochs, seconds
+                        FROM model WHERE id = ?
+                        """,
+                    arguments: [newer.rawValue, id])
+                let copy = db.lastInsertedRowID
+                try db.execute(
+                    sql: "INSERT INTO weights SELECT ?, safetensors FROM weights WHERE model_id = ?", arguments: [copy, id])
+                for measure in measures.sorted() {
+                    try db.execute(
+                        sql: """
+                            INSERT INTO measurement (model_id, measure, run_id, value, standard_error, effort, status, reason,
+                                seconds, detail)
+                            SELECT ?, measure, run_id, value, standard_error, effort, status, reason, seconds, detail
+                            FROM measurement WHERE model_id = ? AND measure = ?
+                            """,
+                        arguments: [copy, id, measure])
+                }
+                copied.insert(position)
+            }
+            return copied
+        }
+    }
+}
