@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test("Values come back with all their bits", arguments: [
-        0.1, 1.0 / 3, -2.2250738585072014e-308, 5e-324, 1.7976931348623157e308, 894, 9007199254740993,
+        0.1, 1.0 / 3, -.leastNormalMagnitude, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 894, 9_007_199_254_740_992,
     ])
     func allBits(value: Double) throws {
         let toy = try Toy()

@@ -33,6 +33,18 @@ import Testing
         #expect(rows.map(\.agrees) == [true, nil, false, nil, true, nil, true, nil])
     }
 
+    @Test("A difference of just the tolerance agrees, one of a little more does not", arguments: [
+        (0.7508, 0.7503, 0.0005, true), (0.7503, 0.7508, 0.0005, true), (0.7508, 0.7502, 0.0005, false), (894, 894, 0, true),
+        (894, 895, 0, false),
+    ])
+    func tolerance(published: Double, measured: Double, tolerance: Double, agrees: Bool) throws {
+        let toy = try Toy()
+        try toy.add(0, ["a": measured])
+        try toy.store.record(
+            [PublishedRecord(kind: .model, measure: "a", seed: 0, value: published, tolerance: tolerance)], study: toy.study.id)
+        #expect(try toy.store.replication(of: toy.study).map(\.agrees) == [agrees])
+    }
+
     @Test("Figures of a regime meet that regime's models")
     func regimes() throws {
         let toy = try Toy()

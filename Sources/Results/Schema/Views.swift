@@ -83,11 +83,14 @@ enum Views {
     }
 
     /// Published beside measured, for each study's newest version.
+    ///
+    /// A difference just at the tolerance counts as agreement: 0.7508 - 0.7503 is more than 0.0005 in binary.
     private static let replication = """
         CREATE VIEW replication AS
         SELECT study, version, kind, measure, target, regime, seed, published, measured,
             measured - published AS difference, tolerance,
-            CASE WHEN measured IS NOT NULL THEN abs(measured - published) <= tolerance END AS agrees,
+            CASE WHEN measured IS NOT NULL THEN abs(measured - published) <= tolerance + 1e-12 * (1 + abs(published)) END
+                AS agrees,
             source
         FROM (
             SELECT s.study, s.version, p.id, p.kind, p.measure, p.target, p.regime, p.seed, p.value AS published,
