@@ -1,8 +1,74 @@
 import ArgumentParser
+import Diagnostics
+import Foundation
+import Networks
 
 @main
 struct Basin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "basin", abstract: "Does a measure of a trained network predict how well it generalises?",
-        subcommands: [StudiesCommand.self, SQLCommand.self])
+        commandName: "basin",
+        abstract: "Does a measure of a trained network predict how well it generalises?",
+        discussion: """
+            Trains populations of small networks, measures them, correlates the measures with their accuracy and keeps \
+            everything in one SQLite file.
+
+            Example: basin run pair-proxy-fashion-mnist && basin report pair-proxy-fashion-mnist
+            """,
+        version: basinVersion,
+        subcommands: [
+            StudiesCommand.self, RunCommand.self, MeasureCommand.self, MeasuresCommand.self,
+            CorrelateCommand.self, SQLCommand.self, DoctorCommand.self,
+        ])
+
+    /// Starts the program anew once where OpenBLAS needs to be told its kernels, then runs the command.
+    static func main() async {
+        restartWithBetterKernels()
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Foundation.exit(finish(error))
+        }
+    }
+
+    private static func restartWithBetterKernels() {
+        guard let additions = BLASKernel.environmentForRestart() else { return }
+        for (name, value) in additions { setenv(name, value, 1) }
+        var arguments = CommandLine.arguments.map { strdup($0) } + [nil]
+        execv("/proc/self/exe", &arguments)
+        // Where that is not possible the program goes on with the kernels that it has.
+    }
+
+    /// Says what went wrong and gives the exit status: 0 for help, 1 failed work, 2 a wrong request, 130 interrupted.
+    private static func finish(_ error: any Error) -> Int32 {
+        if error is CancellationError {
+            complain("basin: interrupted; what was finished is kept, and the same command goes on from there")
+            return 130
+        }
+        if let error = error as? any RequestError {
+            complain("basin: \(error)")
+            return 2
+        }
+        switch exitCode(for: error) {
+        case .success:
+            print(fullMessage(for: error))
+            return 0
+        case .validationFailure:
+            complain(fullMessage(for: error))
+            return 2
+        default:
+            complain("basin: \(error)")
+            return 1
+        }
+    }
+
+    private static func complain(_ message: String) {
+        FileHandle.standardError.write(Data((message + "\n").utf8))
+    }
 }
+
+let basinVersion = "0.1.0"

@@ -1,0 +1,66 @@
+import Diagnostics
+import Measures
+import Results
+
+/// The trained models of one version of a study with their measures as columns, read once.
+public struct Population: Sendable {
+    public let study: StudyRecord
+    /// Trained models, by position.
+    public let models: [ModelRecord]
+    public let failed: [ModelRecord]
+    /// Measured columns: those of the catalogue in its order, then others by name.
+    public let columns: [String]
+    private let measurements: [String: [MeasurementRecord?]]
+
+    /// - Throws: `ResultsError` for an unknown study.
+    public init(of study: StudyRecord, in store: ResultsStore) throws {
+        let all = try store.models(of: study.id)
+        let taken = try store.measurements(of: study.id)
+        self.study = study
+        models = all.filter { $0.outcome == .trained }
+        failed = all.filter { $0.outcome != .trained }
+        var byColumn: [String: [MeasurementRecord?]] = [:]
+        for (row, model) in models.enumerated() {
+            for measurement in taken[model.id] ?? [] {
+                byColumn[measurement.measure, default: [MeasurementRecord?](repeating: nil, count: models.count)][row] =
+                    measurement
+            }
+        }
+        measurements = byColumn
+        let known = MeasureCatalogue.all.map { $0.about.id }
+        columns = known.filter { byColumn[$0] != nil } + byColumn.keys.filter { !known.contains($0) }.sorted()
+    }
+
+    /// A column's measurements, one a model; nil where the model lacks it.
+    ///
+    /// - Throws: `UnknownColumn` with the nearest name.
+    public func measurements(_ column: String) throws(UnknownColumn) -> [MeasurementRecord?] {
+        guard let found = measurements[column] else {
+            throw UnknownColumn(column: column, study: study.name, columns: columns)
+        }
+        return found
+    }
+
+    /// A column's values, one a model; nil where there is none.
+    public func values(_ column: String) throws(UnknownColumn) -> [Double?] {
+        try measurements(column).map { $0?.value }
+    }
+
+    /// Whether the measure behind a column reads no unseen labels. A column under another name is taken for what it says.
+    public func mayPredict(_ column: String) -> Bool {
+        MeasureCatalogue.all.first { $0.about.id == column }?.about.mayPredict ?? true
+    }
+}
+
+/// A column that a study's models do not have.
+public struct UnknownColumn: RequestError {
+    public let column: String
+    public let study: String
+    public let columns: [String]
+
+    public var description: String {
+        columns.isEmpty
+            ? "No model of '\(study)' has been measured yet. Run it with 'basin run \(study)'."
+            : "The models of '\(study)' have no column '\(column)'. \(suggestion(for: column, among: columns))"
+    }
+}

@@ -1,0 +1,282 @@
+import Datasets
+import Diagnostics
+import Foundation
+import Measures
+import Networks
+import Results
+import Synchronization
+
+/// What a run may be asked for besides its study. None of it changes a result.
+public struct RunOptions: Sendable, Equatable {
+    /// Networks at a time.
+    public var jobs: Int
+    /// Work on at most so many networks.
+    public var limit: Int?
+    /// Work on the positions p with p mod `count` = `index` - 1 only.
+    public var shard: Shard?
+    /// Take these measures instead of the study's: columns of the study, or ids of the catalogue with their defaults.
+    public var measures: [String]?
+    public var discardWeights: Bool
+
+    public struct Shard: Sendable, Equatable {
+        public let index: Int
+        public let count: Int
+
+        /// Nil unless 1 <= `index` <= `count`.
+        public init?(index: Int, count: Int) {
+            guard index >= 1, index <= count else { return nil }
+            self.index = index
+            self.count = count
+        }
+    }
+
+    public init(
+        jobs: Int = ProcessInfo.processInfo.activeProcessorCount, limit: Int? = nil, shard: Shard? = nil,
+        measures: [String]? = nil, discardWeights: Bool = false
+    ) {
+        precondition(jobs > 0)
+        self.jobs = jobs
+        self.limit = limit
+        self.shard = shard
+        self.measures = measures
+        self.discardWeights = discardWeights
+    }
+
+    /// As the results file keeps them.
+    var described: [String: String] {
+        var text = ["discard_weights": String(discardWeights)]
+        if let limit { text["limit"] = String(limit) }
+        if let shard { text["shard"] = "\(shard.index)/\(shard.count)" }
+        if let measures { text["measures"] = measures.joined(separator: ",") }
+        return text
+    }
+}
+
+/// The study's data files are not those that its finished networks were made from.
+public struct StudyDataChanged: RequestError {
+    public let study: String
+    public let file: String
+
+    public var description: String {
+        "'\(file)' differs from the file that the finished networks of '\(study)' were trained on (SHA-256). "
+            + "Use the same data, or another results file (--db)."
+    }
+}
+
+/// Trains and measures a study's networks and writes them down, one transaction each.
+///
+/// Workers take networks from a queue in order. Which worker takes which, how many there are, and what was finished in
+/// earlier runs changes no bit of any result.
+public struct StudyRunner: Sendable {
+    public let file: StudyFile
+    private let definition: StudySpecification.Definition
+    private let material: StudyMaterial
+    private let store: ResultsStore
+    private let study: StudyRecord
+    private let options: RunOptions
+
+    /// Enters the study into the results file, as a new version if its definition is new.
+    public init(file: StudyFile, dataset: ImageDataset, store: ResultsStore, options: RunOptions) throws {
+        self.file = file
+        definition = file.specification.definition
+        material = try StudyMaterial(definition, dataset: dataset)
+        self.store = store
+        self.options = options
+        // Wrong measure names are found before anything is written.
+        _ = try Self.measures(of: definition, restrictedTo: options.measures)
+        study = try store.enter(file.newStudy())
+        try store.record(file.specification.published, study: study.id)
+        for run in try store.runs(of: study.id) {
+            for (name, digest) in run.provenance.datasetDigests where material.digests[name] != digest {
+                throw StudyDataChanged(study: study.name, file: name)
+            }
+        }
+    }
+
+    public var studyVersion: Int { study.version }
+
+    /// The networks that are still to be trained or measured, in order of position.
+    func tasks(training: Bool) throws -> [ModelTask] {
+        let measures = try Self.measures(of: definition, restrictedTo: options.measures)
+        let finished = try store.finishedPositions(of: study.id)
+        let models = Dictionary(uniqueKeysWithValues: try store.models(of: study.id).map { ($0.position, $0) })
+        var tasks: [ModelTask] = []
+        for missing in try store.missingMeasures(of: study.id, among: measures.map(\.column)) {
+            guard let model = models[missing.position], let seed = model.seed else { continue }
+            tasks.append(
+                ModelTask(
+                    position: missing.position, seed: seed,
+                    kept: .init(id: missing.modelID, epochs: model.epochs ?? 0, hasWeights: missing.hasWeights),
+                    measures: measures.filter { missing.measures.contains($0.column) }))
+        }
+        if training {
+            for (position, seed) in definition.population.seeds.enumerated() where !finished.contains(position) {
+                tasks.append(ModelTask(position: position, seed: seed, measures: measures))
+            }
+        }
+        tasks.sort { $0.position < $1.position }
+        if let shard = options.shard { tasks = tasks.filter { $0.position % shard.count == shard.index - 1 } }
+        return Array(tasks.prefix(options.limit ?? .max))
+    }
+
+    private static func measures(
+        of definition: StudySpecification.Definition, restrictedTo names: [String]?
+    ) throws -> [PreparedMeasure] {
+        guard let names else { return try definition.measures.map { try PreparedMeasure($0) } }
+        return try names.map { name in
+            let own = definition.measures.first { $0.column == name }
+            return try PreparedMeasure(own ?? MeasureSpecification(measure: name))
+        }
+    }
+
+    /// Works until nothing is left to do, the task is cancelled, or something cannot be written.
+    ///
+    /// - Parameters:
+    ///   - training: whether to train what is missing; otherwise only kept networks are measured.
+    ///   - progress: called after each network, from any thread.
+    /// - Returns: the last progress.
+    /// - Throws: `CancellationError` after cancellation; every network finished before is kept.
+    @discardableResult
+    public func run(
+        provenance: Provenance, training: Bool = true, progress: @escaping @Sendable (StudyProgress) -> Void
+    ) async throws -> StudyProgress {
+        let tasks = try tasks(training: training)
+        let tally = Tally(total: tasks.count, before: try store.finishedPositions(of: study.id).count)
+        progress(tally.progress)
+        guard !tasks.isEmpty else { return tally.progress }
+        var provenance = provenance
+        provenance.datasetDigests = material.digests
+        let run = try store.beginRun(
+            of: study.id, jobs: options.jobs, options: options.described, provenance: provenance)
+        do {
+            try await work(tasks, run: run) { accuracy, failed in
+                progress(tally.count(accuracy: accuracy, failed: failed))
+            }
+            try store.endRun(run, outcome: .finished)
+        } catch {
+            // Where the file cannot be written, the run stays `running`; the first error is the one to tell.
+            try? store.endRun(run, outcome: error is CancellationError ? .interrupted : .failed)
+            throw error
+        }
+        return tally.progress
+    }
+
+    private func work(
+        _ tasks: [ModelTask], run: RunRecord.ID, finished: @escaping @Sendable (_ accuracy: Double?, _ failed: Bool) -> Void
+    ) async throws {
+        let queue = WorkQueue(tasks)
+        let threads = WorkerThreads()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<min(options.jobs, tasks.count) {
+                group.addTask(executorPreference: threads) {
+                    while let task = queue.next() {
+                        try Task.checkCancellation()
+                        try finish(task, run: run, finished: finished)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private func finish(
+        _ task: ModelTask, run: RunRecord.ID, finished: (_ accuracy: Double?, _ failed: Bool) -> Void
+    ) throws {
+        if let kept = task.kept {
+            let network = try keptNetwork(task, kept)
+            let measurements = network.map { task.measure($0, epochs: kept.epochs, on: material) } ?? []
+            try store.add(measurements, to: kept.id, run: run)
+            finished(accuracy(measurements), false)
+            return
+        }
+        let trained = try task.train(definition, on: material) { Task.isCancelled }
+        var model = NewModel(
+            position: task.position, label: "seed \(task.seed)", digest: try definition.modelDigest(seed: task.seed),
+            seed: task.seed, hyperparameters: hyperparameters)
+        switch trained {
+        case .failed(let reason, let seconds):
+            model.outcome = .failed(reason: reason)
+            model.seconds = seconds
+            try store.add(model, study: study.id, run: run)
+            finished(nil, true)
+        case .network(let network, let outcome, let seconds):
+            model.epochs = outcome.epochs
+            model.seconds = seconds
+            model.weights = options.discardWeights ? nil : [UInt8](network.safetensors())
+            let measurements = task.measure(network, epochs: outcome.epochs, on: material)
+            try Task.checkCancellation()
+            try store.add(model, measurements: measurements, study: study.id, run: run)
+            finished(accuracy(measurements), false)
+        }
+    }
+
+    /// The network as the results file has it, or trained again from its seed where weights were not kept.
+    private func keptNetwork(_ task: ModelTask, _ kept: ModelTask.Kept) throws -> Network? {
+        if kept.hasWeights, let weights = try store.weights(of: kept.id) {
+            return try Network(safetensors: Data(weights))
+        }
+        guard case .network(let network, _, _) = try task.train(definition, on: material, isCancelled: { Task.isCancelled })
+        else { return nil }
+        return network
+    }
+
+    private func accuracy(_ measurements: [MeasurementRecord]) -> Double? {
+        measurements.first { $0.measure == "test_accuracy" }?.value
+    }
+
+    private var hyperparameters: String {
+        let training = definition.training
+        return "{\"architecture\":\"\(material.architecture)\",\"batch_size\":\(training.batchSize),"
+            + "\"learning_rate\":\(training.learningRate),\"training_points\":\(definition.data.trainingPoints)}"
+    }
+}
+
+/// Tasks in order, each dealt once, to any thread.
+private final class WorkQueue: Sendable {
+    private let rest: Mutex<ArraySlice<ModelTask>>
+
+    init(_ tasks: [ModelTask]) { rest = Mutex(tasks[...]) }
+
+    func next() -> ModelTask? { rest.withLock { $0.popFirst() } }
+}
+
+/// Counts finished networks, from any thread.
+private final class Tally: Sendable {
+    private struct Counts {
+        var done = 0
+        var failed = 0
+        var accuracies = 0
+        var accuracySum = 0.0
+    }
+
+    private let total: Int
+    private let before: Int
+    private let start = ContinuousClock.now
+    private let counts = Mutex(Counts())
+
+    init(total: Int, before: Int) {
+        self.total = total
+        self.before = before
+    }
+
+    var progress: StudyProgress { counts.withLock { describe($0) } }
+
+    func count(accuracy: Double?, failed: Bool) -> StudyProgress {
+        counts.withLock { counts in
+            counts.done += 1
+            if failed { counts.failed += 1 }
+            if let accuracy {
+                counts.accuracies += 1
+                counts.accuracySum += accuracy
+            }
+            return describe(counts)
+        }
+    }
+
+    private func describe(_ counts: Counts) -> StudyProgress {
+        StudyProgress(
+            total: total, done: counts.done, failed: counts.failed, before: before,
+            seconds: (ContinuousClock.now - start).inSeconds,
+            meanAccuracy: counts.accuracies > 0 ? counts.accuracySum / Double(counts.accuracies) : nil)
+    }
+}

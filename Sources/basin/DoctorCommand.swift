@@ -1,0 +1,60 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Networks
+import Reports
+import Results
+import Studies
+
+struct DoctorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Say what is installed, which data is found, and how fast this machine is.",
+        discussion: "Example: basin doctor")
+
+    @OptionGroup var output: TableOptions
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var dataFolder: DataFolderOptions
+
+    func run() throws {
+        var table = Table(["item", "state"])
+        func row(_ item: String, _ state: String) { table.append([.text(item), .text(state)]) }
+        let machine = Provenance.ofThisMachine(
+            basinVersion: basinVersion, blasLibrary: BLASKernel.library, blasKernel: BLASKernel.name)
+        let commit = SourceCommit.ofPackage()
+        row("basin", "\(basinVersion), commit \(commit.map { $0.hash.prefix(12) + ($0.isDirty ? " with changes" : "") } ?? "unknown")")
+        row("build", "\(machine.buildKind.rawValue), \(machine.compiler)")
+        row("processor", "\(machine.cpuModel), \(machine.coreCount) cores")
+        row("operating system", machine.operatingSystem)
+        row("BLAS", machine.blasLibrary)
+        row("BLAS kernels", kernels)
+        row("BLAS speed, one thread", String(format: "%.0f GFLOP/s in single precision", BLASKernel.measuredGigaflops()))
+        let locator = DatasetLocator(dataFolder: dataFolder.folder)
+        for name in locator.knownNames {
+            row("dataset \(name)", (try? locator.locate(name).path) ?? "not found; basin data fetch \(name)")
+        }
+        row("dataset folders", locator.searchFolders.joined(separator: ", "))
+        row("study folders", PackageFolder(named: "studies").paths.joined(separator: ", "))
+        row("results file", resultsFile)
+        output.print(table)
+    }
+
+    private var kernels: String {
+        let running = BLASKernel.name
+        guard let chosen = ProcessInfo.processInfo.environment[BLASKernel.variable] else {
+            return "\(running), chosen by OpenBLAS"
+        }
+        return "\(running), told by \(BLASKernel.variable)=\(chosen)"
+            + (chosen == "SkylakeX" ? " (Basin's choice on AVX-512 machines that OpenBLAS takes for older ones, unless you set it)" : "")
+    }
+
+    private var resultsFile: String {
+        guard FileManager.default.fileExists(atPath: database.path) else { return "\(database.path): none yet" }
+        do {
+            let studies = try ResultsStore.openReadOnly(at: database.path).studies()
+            return "\(database.path): \(studies.count) study versions"
+        } catch {
+            return "\(error)"
+        }
+    }
+}

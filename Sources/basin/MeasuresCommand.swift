@@ -1,0 +1,33 @@
+import ArgumentParser
+import Measures
+import Reports
+
+struct MeasuresCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "measures",
+        abstract: "List the measures, or say all about one.",
+        discussion: "Example: basin measures pair_proxy")
+
+    @Argument(help: "A measure's id.")
+    var id: String?
+
+    @OptionGroup var output: TableOptions
+
+    func run() throws {
+        if let id {
+            let about = try MeasureCatalogue.measure(id).about
+            var table = Table(["property", "value"])
+            for (name, value) in about.properties { table.append([.text(name), .text(value)]) }
+            output.print(table)
+        } else {
+            var table = Table(["id", "title", "family", "predicts", "reads", "invariant to"])
+            for about in MeasureCatalogue.all.map({ $0.about }) {
+                table.append([
+                    .text(about.id), .text(about.title), .text(about.family), .text(about.predictedSign.rawValue),
+                    .text(about.readingList), .text(about.invarianceList),
+                ])
+            }
+            output.print(table)
+        }
+    }
+}

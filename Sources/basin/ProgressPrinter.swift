@@ -1,0 +1,53 @@
+import Foundation
+import Studies
+import Synchronization
+
+/// Shows a run's progress on standard error: one line that renews itself on a terminal, else a plain line every five
+/// seconds and at the end.
+final class ProgressPrinter: Sendable {
+    private struct State {
+        var latest: StudyProgress?
+        var lastShown = ContinuousClock.now - .seconds(60)
+        var isLineOpen = false
+    }
+
+    private let title: String
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private let state = Mutex(State())
+
+    init(title: String) { self.title = title }
+
+    /// Takes note of progress; on a terminal it is shown at most ten times a second.
+    func show(_ progress: StudyProgress) {
+        state.withLock { state in
+            state.latest = progress
+            guard isTerminal, ContinuousClock.now - state.lastShown > .milliseconds(100) else { return }
+            renew(&state)
+        }
+    }
+
+    /// Shows the latest progress.
+    func tick() { state.withLock { renew(&$0) } }
+
+    /// Shows the last progress and leaves the line.
+    func end() {
+        state.withLock { state in
+            renew(&state)
+            if state.isLineOpen { write("\n") }
+            state.isLineOpen = false
+        }
+    }
+
+    private func renew(_ state: inout State) {
+        guard let latest = state.latest else { return }
+        state.lastShown = .now
+        if isTerminal {
+            write("\r\u{1B}[K\(title): \(latest.line)")
+            state.isLineOpen = true
+        } else {
+            write("\(title): \(latest.line)\n")
+        }
+    }
+
+    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+}

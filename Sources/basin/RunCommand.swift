@@ -1,0 +1,146 @@
+import ArgumentParser
+import Datasets
+import Diagnostics
+import Foundation
+import Networks
+import Reports
+import Results
+import Studies
+
+/// `--jobs`, shared by the commands that work.
+struct WorkOptions: ParsableArguments {
+    @Option(name: .long, help: "Networks at a time. Default: one a core.")
+    var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+
+    func validate() throws {
+        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs is a number from 1 to 1024, not \(jobs).") }
+    }
+}
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Train and measure a study's networks, or go on with that.",
+        discussion: """
+            What is finished is never computed again: the same command continues after an interruption, and adds \
+            measures that are missing. Ctrl-C keeps every finished network.
+
+            Example: basin run pair-proxy-fashion-mnist --jobs 2 --db fashion.sqlite
+            """)
+
+    @OptionGroup var study: StudyArgument
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var dataFolder: DataFolderOptions
+    @OptionGroup var work: WorkOptions
+
+    @Option(name: .long, help: "Work on at most so many networks.")
+    var limit: Int?
+
+    @Option(name: .long, help: "Work on the I-th of N parts of the population only: I/N.")
+    var shard: String?
+
+    @Option(name: .long, help: "Take these measures instead of the study's, separated by commas.")
+    var measures: String?
+
+    @Flag(name: .long, help: "Do not keep weights. Measures added later then train anew.")
+    var discardWeights = false
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit is a number from 1 on, not \(limit).") }
+        if shard != nil { _ = try parsedShard }
+    }
+
+    func run() async throws {
+        let options = RunOptions(
+            jobs: work.jobs, limit: limit, shard: try parsedShard, measures: measures.map(splitAtCommas),
+            discardWeights: discardWeights)
+        try await runStudy(study.load(), options: options, training: true, dataFolder: dataFolder, database: database)
+    }
+
+    private var parsedShard: RunOptions.Shard? {
+        get throws {
+            guard let shard else { return nil }
+            let parts = shard.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+            guard parts.count == 2, let index = parts[0], let count = parts[1],
+                let parsed = RunOptions.Shard(index: index, count: count)
+            else { throw ValidationError("--shard is I/N with 1 <= I <= N, such as 1/4, not '\(shard)'.") }
+            return parsed
+        }
+    }
+}
+
+struct MeasureCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "measure",
+        abstract: "Take more measures of a study's finished networks.",
+        discussion: """
+            Works on kept weights; networks whose weights were discarded are trained anew from their seeds.
+
+            Example: basin measure pair-proxy-fashion-mnist --measures hessian_trace,weight_norm_l1
+            """)
+
+    @OptionGroup var study: StudyArgument
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var dataFolder: DataFolderOptions
+    @OptionGroup var work: WorkOptions
+
+    @Option(name: .long, help: "Measures, separated by commas (see 'basin measures').")
+    var measures: String
+
+    func run() async throws {
+        let options = RunOptions(jobs: work.jobs, measures: splitAtCommas(measures))
+        try await runStudy(study.load(), options: options, training: false, dataFolder: dataFolder, database: database)
+    }
+}
+
+private func splitAtCommas(_ list: String) -> [String] {
+    list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+}
+
+/// Runs a study until it is done or Ctrl-C, with progress on standard error.
+private func runStudy(
+    _ file: StudyFile, options: RunOptions, training: Bool, dataFolder: DataFolderOptions, database: DatabaseOption
+) async throws {
+    let dataset = try DatasetLocator(dataFolder: dataFolder.folder).load(file.specification.data.dataset)
+    let store = try ResultsStore.open(at: database.path)
+    let runner = try StudyRunner(file: file, dataset: dataset, store: store, options: options)
+    let commit = SourceCommit.ofPackage()
+    let provenance = Provenance.ofThisMachine(
+        basinVersion: basinVersion, gitCommit: commit?.hash, isGitDirty: commit?.isDirty,
+        blasLibrary: BLASKernel.library, blasKernel: BLASKernel.name)
+    let printer = ProgressPrinter(title: "\(file.specification.name) v\(runner.studyVersion)")
+    let work = Task {
+        try await runner.run(provenance: provenance, training: training) { printer.show($0) }
+    }
+    let signals = cancel(work, on: [SIGINT, SIGTERM])
+    defer { for signal in signals { signal.cancel() } }
+    let ticker = Task {
+        while !Task.isCancelled {
+            try await Task.sleep(for: .seconds(5))
+            printer.tick()
+        }
+    }
+    defer { ticker.cancel() }
+    do {
+        _ = try await work.value
+    } catch {
+        printer.end()
+        throw error
+    }
+    printer.end()
+    let population = try Population(of: store.study(named: file.specification.name), in: store)
+    // A run of --measures without the target leaves nothing to correlate with.
+    guard population.columns.contains(population.study.target) else { return }
+    try store.record(MeasureCorrelations(of: population).records, study: population.study.id)
+}
+
+/// Cancels a task when one of the signals comes, instead of dying of it.
+private func cancel(_ task: Task<StudyProgress, any Error>, on signals: [Int32]) -> [any DispatchSourceSignal] {
+    signals.map { number in
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler { task.cancel() }
+        source.resume()
+        return source
+    }
+}
