@@ -6,13 +6,13 @@ import Networks
 /// second derivative a'' forward: z' = V a + W a' + v_b, z'' = W a'' + 2 V a', and at the logits
 /// L'' = z'ᵀ S z' + (p - y)ᵀ z''. Inside a linear region the ReLU only masks. One pass costs about as much as three
 /// forward passes over all layers but the first, and one over the first.
-struct SecondDirectionalDerivative {
+package struct SecondDirectionalDerivative {
     private let network: Network
     private let inputs: [Float]
     private let labels: [UInt8]
     private let activations: Activations
 
-    init(network: Network, points: LabelledPoints) {
+    package init(network: Network, points: LabelledPoints) {
         self.network = network
         inputs = points.inputs
         labels = points.labels
@@ -22,7 +22,7 @@ struct SecondDirectionalDerivative {
     /// vᵀ H v for `direction`, laid out as the parameters are.
     ///
     /// Products in float32, the sum over points in float64.
-    func along(_ direction: [Float]) -> Double {
+    package func along(_ direction: [Float]) -> Double {
         precondition(direction.count == network.parameters.count)
         let layers = network.architecture.layers
         let count = labels.count

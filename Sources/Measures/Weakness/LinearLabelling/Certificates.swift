@@ -1,13 +1,17 @@
 /// Why no classifier exists: non-negative multipliers of constraints that add up to nothing (Gordan's theorem).
-struct InfeasibilityCertificate: Sendable {
-    enum Row: Sendable, Hashable {
+package struct InfeasibilityCertificate: Sendable {
+    package enum Row: Sendable, Hashable {
         /// Training point, and the class that it must not be given.
         case training(point: Int, other: Int)
         /// The class that must lose against the wanted one on the probe.
         case target(rival: Int)
     }
 
-    var terms: [(row: Row, multiplier: Double)]
+    package var terms: [(row: Row, multiplier: Double)]
+
+    package init(terms: [(row: Row, multiplier: Double)]) {
+        self.terms = terms
+    }
 }
 
 /// Checks witnesses and certificates against the features as the network computed them, sharing no state with the solver.
@@ -15,7 +19,7 @@ struct InfeasibilityCertificate: Sendable {
 /// A witness must satisfy every constraint with a margin min a·w / Σ|a||w| above 1e-11, thousands of times what
 /// rounding can forge. A certificate's combination must vanish to 1e-10 of its terms in every coordinate: then no
 /// classifier separates with a relative margin above that, whatever its weights.
-struct CertificateChecker {
+package struct CertificateChecker {
     static let leastMargin = 1e-11
     static let largestResidual = 1e-10
 
@@ -23,7 +27,7 @@ struct CertificateChecker {
     private let blocks: FeatureBlocks
     private let scales: [Double]
 
-    init(_ problem: LabellingProblem) {
+    package init(_ problem: LabellingProblem) {
         self.problem = problem
         blocks = FeatureBlocks(
             rows: (0..<problem.pointCount).map { i in (0..<problem.width).map { problem.feature(i, $0) } + [1] },
@@ -35,12 +39,12 @@ struct CertificateChecker {
     }
 
     /// Whether the classifier gives every training point its label, with margin.
-    func classifiesTraining(_ classifier: Classifier) -> Bool {
+    package func classifiesTraining(_ classifier: Classifier) -> Bool {
         blocks.smallestRelativeMargin(classifier) > Self.leastMargin
     }
 
     /// Whether the classifier gives the probe this class, with margin.
-    func gives(_ classifier: Classifier, probe: Int, class wanted: Int) -> Bool {
+    package func gives(_ classifier: Classifier, probe: Int, class wanted: Int) -> Bool {
         func score(_ c: Int) -> (value: Double, size: Double) {
             var (value, size) = (classifier[c, problem.width], abs(classifier[c, problem.width]))
             for unit in 0..<problem.width {
@@ -60,7 +64,7 @@ struct CertificateChecker {
 
     /// Whether the certificate shows that no classifier satisfies all training points and, when `target` is given, gives
     /// that probe that class.
-    func proves(_ certificate: InfeasibilityCertificate, target: (probe: Int, class: Int)?) -> Bool {
+    package func proves(_ certificate: InfeasibilityCertificate, target: (probe: Int, class: Int)?) -> Bool {
         let size = problem.width + 1
         var sum = [Double](repeating: 0, count: problem.classCount * size)
         var total = sum

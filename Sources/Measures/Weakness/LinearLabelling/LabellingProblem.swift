@@ -4,7 +4,7 @@
 /// Features h_i in R^d with labels y_i, probes p_j, classes 0 ..< K. The pair (j, c) is feasible when some W (K x d) and b
 /// (K) satisfy (W_y - W_c)·h_i + b_y - b_c > 0 for every training point i and every class c ≠ y_i, and classify p_j as c,
 /// all strictly. The constraints are homogeneous, so any positive margin may stand for "strictly".
-struct LabellingProblem: Sendable {
+package struct LabellingProblem: Sendable {
     let classCount: Int
     let width: Int
     /// points x width, row-major.
@@ -16,7 +16,7 @@ struct LabellingProblem: Sendable {
     var pointCount: Int { labels.count }
     var probeCount: Int { width == 0 ? 0 : probes.count / width }
 
-    init(classCount: Int, width: Int, features: [Float], labels: [UInt8], probes: [Float]) {
+    package init(classCount: Int, width: Int, features: [Float], labels: [UInt8], probes: [Float]) {
         precondition(width > 0 && features.count == labels.count * width && probes.count % width == 0)
         precondition(labels.allSatisfy { Int($0) < classCount })
         self.classCount = classCount
@@ -81,18 +81,18 @@ struct ScaledFeatures: Sendable {
 }
 
 /// A linear classifier: K x (d + 1) weights, the bias last.
-struct Classifier: Sendable {
+package struct Classifier: Sendable {
     let classCount: Int
     let width: Int
     private(set) var weights: [Double]
 
-    init(classCount: Int, width: Int) {
+    package init(classCount: Int, width: Int) {
         self.classCount = classCount
         self.width = width
         weights = [Double](repeating: 0, count: classCount * (width + 1))
     }
 
-    subscript(c: Int, unit: Int) -> Double {
+    package subscript(c: Int, unit: Int) -> Double {
         get { weights[c * (width + 1) + unit] }
         set { weights[c * (width + 1) + unit] = newValue }
     }

@@ -6,7 +6,7 @@ import Randomness
 /// Four sources of verdicts, cheapest first: units that only probes activate; vertices passed on the way, scored on all
 /// probes; small problems of two classes, whose infeasibility is the whole problem's; and the problem itself, warm from
 /// the vertex at hand, always turning to the pair that is nearest to feasible.
-struct LabellingSolver {
+package struct LabellingSolver {
     private let problem: LabellingProblem
     private let scaled: ScaledFeatures
     private let checker: CertificateChecker
@@ -22,7 +22,7 @@ struct LabellingSolver {
     ///
     /// - Complexity: for n points, f live units and K classes, a pivot costs O(n f K + f² K²); the record's networks take
     ///   about 13,000 pivots for 1,000 pairs.
-    static func solve(_ problem: LabellingProblem) -> LabellingVerdicts {
+    package static func solve(_ problem: LabellingProblem) -> LabellingVerdicts {
         var solver = LabellingSolver(problem)
         solver.run()
         return solver.verdicts
