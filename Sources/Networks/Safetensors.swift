@@ -12,14 +12,8 @@ extension Network {
     /// Tensors are named as in PyTorch (`fc1.weight`, `fc1.bias`, …) and keep its shapes, so that
     /// `safetensors.torch.load` gives a state dictionary.
     public func safetensors() -> Data {
-        var entries: [String] = []
-        func add(_ name: String, shape: [Int], range: Range<Int>) {
-            entries.append(
-                "\"\(name)\":{\"dtype\":\"F32\",\"shape\":\(shape),\"data_offsets\":[\(range.lowerBound * 4),\(range.upperBound * 4)]}")
-        }
-        for (index, layer) in architecture.layers.enumerated() {
-            add("fc\(index + 1).weight", shape: [layer.outputs, layer.inputs], range: layer.weights)
-            add("fc\(index + 1).bias", shape: [layer.outputs], range: layer.biases)
+        let entries = architecture.tensors.map { name, shape, offsets in
+            "\"\(name)\":{\"dtype\":\"F32\",\"shape\":\(shape),\"data_offsets\":\(offsets)}"
         }
         var header = Data("{\(entries.joined(separator: ","))}".utf8)
         header.append(Data(repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8))
@@ -50,7 +44,8 @@ extension Network {
         }
         var widths: [Int] = []
         while let weight = header["fc\(max(1, widths.count)).weight"] {
-            guard weight.dtype == "F32", weight.shape.count == 2, weight.shape.allSatisfy({ $0 > 0 }) else {
+            guard weight.dtype == "F32", weight.shape.count == 2, weight.shape.allSatisfy({ $0 > 0 && $0 <= bytes.count })
+            else {
                 throw broken("hold a tensor that is no float32 matrix")
             }
             if widths.isEmpty { widths.append(weight.shape[1]) }
@@ -62,11 +57,28 @@ extension Network {
         guard bytes.count - start == architecture.parameterCount * 4 else {
             throw broken("hold \(bytes.count - start) bytes of data where \(architecture) has \(architecture.parameterCount * 4)")
         }
+        // The data are read in our own order, so a header that describes another one must not pass.
+        for (name, shape, offsets) in architecture.tensors {
+            guard let tensor = header[name], tensor.dtype == "F32", tensor.shape == shape, tensor.data_offsets == offsets
+            else { throw broken("hold '\(name)' otherwise than as float32 \(shape) at the bytes \(offsets)") }
+        }
         let parameters = (0..<architecture.parameterCount).map { index in
             let at = start + index * 4
             let bits = UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8 | UInt32(bytes[at + 2]) << 16 | UInt32(bytes[at + 3]) << 24
             return Float(bitPattern: bits)
         }
         self.init(architecture: architecture, parameters: parameters)
+    }
+}
+
+extension Architecture {
+    /// Each parameter tensor's name, shape, and first and past-the-last byte in the data.
+    fileprivate var tensors: [(name: String, shape: [Int], offsets: [Int])] {
+        layers.enumerated().flatMap { index, layer in
+            [
+                ("fc\(index + 1).weight", [layer.outputs, layer.inputs], [layer.weightOffset * 4, layer.biasOffset * 4]),
+                ("fc\(index + 1).bias", [layer.outputs], [layer.biases.lowerBound * 4, layer.biases.upperBound * 4]),
+            ]
+        }
     }
 }
