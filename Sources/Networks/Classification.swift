@@ -34,10 +34,12 @@ extension Network {
     }
 }
 
-/// The position of the largest value; the lowest one among equals. A NaN is never the largest.
+/// The position of the largest value; the lowest one among equals. A NaN is never the largest, unless all are: then 0.
 package func argmax(_ scores: ArraySlice<Float>) -> Int {
     var best = scores.startIndex
-    for index in scores.indices.dropFirst() where scores[index] > scores[best] || scores[best].isNaN { best = index }
+    for index in scores.indices.dropFirst() {
+        if scores[index] > scores[best] || (scores[best].isNaN && !scores[index].isNaN) { best = index }
+    }
     return best - scores.startIndex
 }
 
