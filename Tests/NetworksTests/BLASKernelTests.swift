@@ -1,0 +1,60 @@
+import Foundation
+import Networks
+import Testing
+
+@Suite struct BLASKernelTests {
+    private let withAVX512: Set = ["fma", "avx2", "avx512f", "avx512dq", "avx512bw", "avx512vl", "avx512cd"]
+
+    private func restart(
+        _ environment: [String: String] = [:], flags: Set<String>, running: String
+    ) -> [String: String]? {
+        BLASKernel.environmentForRestart(current: environment, processorFlags: flags, running: running)
+    }
+
+    @Test("AVX2 kernels on an AVX-512 machine are a reason to start anew, on one thread", arguments: [
+        "Zen", "Haswell", "Prescott",
+    ])
+    func better(running: String) {
+        #expect(
+            restart(["PATH": "/bin"], flags: withAVX512, running: running)
+                == ["OPENBLAS_CORETYPE": "SkylakeX", "OPENBLAS_NUM_THREADS": "1"])
+    }
+
+    @Test("AVX-512 kernels are left alone", arguments: ["SkylakeX", "Cooperlake", "SapphireRapids"])
+    func alreadyRight(running: String) {
+        #expect(restart(flags: withAVX512, running: running) == nil)
+    }
+
+    @Test("A machine that lacks any part of AVX-512 keeps its kernels", arguments: [
+        "avx512f", "avx512dq", "avx512bw", "avx512vl", "avx512cd",
+    ])
+    func lacking(flag: String) {
+        #expect(restart(flags: withAVX512.subtracting([flag]), running: "Zen") == nil)
+        #expect(restart(flags: [], running: "Zen") == nil)
+    }
+
+    @Test("The user's own choice is respected, even a poor one, so that a restart happens once")
+    func chosen() {
+        #expect(restart(["OPENBLAS_CORETYPE": "Haswell"], flags: withAVX512, running: "Haswell") == nil)
+        // What the restarted process sees, were the kernels still not the wanted ones.
+        let environment = restart(flags: withAVX512, running: "Zen") ?? [:]
+        #expect(restart(environment, flags: withAVX512, running: "Zen") == nil)
+    }
+
+    @Test("Flags are read from the first processor of a Linux cpuinfo file; without one there are none")
+    func flags() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "cpuinfo-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data("processor\t: 0\nflags\t\t: fpu avx2 fma\nbugs\t\t: none\nflags\t\t: other\n".utf8).write(to: file)
+        let flags = BLASKernel.processorFlags(in: file.path)
+        #expect(flags.isSuperset(of: ["fpu", "avx2", "fma"]))
+        #expect(flags.isDisjoint(with: ["none", "other"]))
+        #expect(BLASKernel.processorFlags(in: file.path + ".missing").isEmpty)
+    }
+
+    @Test("The library names its kernels and its version")
+    func names() {
+        #expect(!BLASKernel.name.isEmpty)
+        #expect(BLASKernel.library.contains("OpenBLAS"))
+    }
+}
