@@ -76,8 +76,10 @@ public struct DatasetLocator: Sendable {
 
     private func incompleteFolders(of name: String) -> [DatasetNotFound.Incomplete] {
         guard isDatasetName(name) else { return [] }
-        return searchFolders.map { "\($0)/\(name)" }.filter(isFolder).map {
-            DatasetNotFound.Incomplete(path: $0, missing: DatasetFolder.missingFiles(in: $0))
+        return searchFolders.map { "\($0)/\(name)" }.compactMap { path in
+            let missing = DatasetFolder.missingFiles(in: path)
+            // A folder with none of them holds something else, or a fetch that has just begun.
+            return missing.count < DatasetFile.allCases.count ? .init(path: path, missing: missing) : nil
         }
     }
 }

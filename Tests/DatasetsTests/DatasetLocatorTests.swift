@@ -111,4 +111,12 @@ import Testing
         let error = try #require(throws: DatasetNotFound.self) { try locator(dataFolder: "\(root)/one").locate("tiny") }
         #expect(error.description.contains("\(root)/one/tiny lacks train-labels-idx1-ubyte[.gz]."))
     }
+
+    @Test("A folder of that name without any of the files is no trace of the dataset")
+    func emptyFolder() throws {
+        _ = try folder.write("", to: "one/tinny/notes.txt")
+        let error = try #require(throws: DatasetNotFound.self) { try locator(dataFolder: "\(root)/one").locate("tinny") }
+        #expect(error.incomplete.isEmpty)
+        #expect(error.description.hasPrefix("There is no dataset 'tinny'."))
+    }
 }
