@@ -44,6 +44,16 @@ import Testing
         #expect(error.description.hasSuffix("Read-only file system. Choose a folder that you may write to."))
     }
 
+    @Test("A folder without permission to write is named as such", .enabled(if: geteuid() != 0, "root may write everywhere"))
+    func withoutPermission() throws {
+        let folder = try ScratchFolder()
+        chmod(folder.path, 0o555)
+        defer { chmod(folder.path, 0o755) }
+        let error = try #require(throws: FileFailure.self) { try large.write(to: "\(folder.path)/labels") }
+        #expect(error == FileFailure(.write, "\(folder.path)/labels", code: EACCES))
+        #expect(error.description.hasSuffix("Permission denied. Choose a folder that you may write to."))
+    }
+
     @Test("A folder is created with those above it, and one that is there is left alone")
     func folders() throws {
         let folder = try ScratchFolder()
