@@ -6,9 +6,14 @@ import Foundation
 /// OpenBLAS picks its kernels by CPU model when it is loaded. A model that is younger than the library gets kernels
 /// for an older one: on AVX-512 machines that means AVX2 at half the speed. `OPENBLAS_CORETYPE` overrides the choice,
 /// but only before loading, so the command sets it and starts itself anew (see `environmentForRestart`).
+///
+/// Last bits of results depend on the kernels, so Basin chooses by the machine alone: an `OPENBLAS_CORETYPE` that
+/// happens to be in the environment does not count on AVX-512 machines. `BASIN_BLAS_KERNEL` does, everywhere.
 public enum BLASKernel {
     /// The variable that OpenBLAS reads while it is loaded.
     public static let variable = "OPENBLAS_CORETYPE"
+    /// The variable by which a user chooses the kernels that Basin runs on.
+    public static let choiceVariable = "BASIN_BLAS_KERNEL"
 
     /// The kernels in use, by OpenBLAS's name for them: `SkylakeX`, `Zen`, `Haswell`, ….
     public static var name: String {
@@ -20,7 +25,8 @@ public enum BLASKernel {
         openblas_get_config().map { String(cString: $0).trimmingCharacters(in: .whitespaces) } ?? "OpenBLAS"
     }
 
-    /// What to add to the environment before starting anew, or nil when the kernels in use are right or the user chose.
+    /// What to add to the environment before starting anew, or nil when the kernels in use are right or no others are
+    /// to be had.
     ///
     /// One thread, too: that keeps OpenBLAS from starting a pool that Basin does not use.
     public static func environmentForRestart(
@@ -28,17 +34,25 @@ public enum BLASKernel {
         processorFlags: Set<String> = processorFlags(),
         running: String = name
     ) -> [String: String]? {
-        guard current[variable] == nil, let better = recommended(processorFlags: processorFlags, running: running)
-        else { return nil }
-        return [variable: better, "OPENBLAS_NUM_THREADS": "1"]
+        let wanted: String
+        if let chosen = current[choiceVariable], !chosen.isEmpty {
+            guard running.lowercased() != chosen.lowercased() else { return nil }
+            wanted = chosen
+        } else {
+            guard hasAVX512(processorFlags), !avx512Kernels.contains(running) else { return nil }
+            wanted = avx512Kernels[0]
+        }
+        // Asked for already: starting anew once more would change nothing.
+        guard current[variable] != wanted else { return nil }
+        return [variable: wanted, "OPENBLAS_NUM_THREADS": "1"]
     }
 
-    /// The kernels to ask for instead of `running`, or nil to leave the choice alone.
-    static func recommended(processorFlags: Set<String>, running: String) -> String? {
-        let needed: Set = ["avx512f", "avx512dq", "avx512bw", "avx512vl", "avx512cd"]
-        let hasAVX512Kernels = ["SkylakeX", "Cooperlake", "SapphireRapids"]
-        guard needed.isSubset(of: processorFlags), !hasAVX512Kernels.contains(running) else { return nil }
-        return "SkylakeX"
+    /// The first one runs on every AVX-512 machine.
+    private static let avx512Kernels = ["SkylakeX", "Cooperlake", "SapphireRapids"]
+
+    /// Whether the processor has all parts of AVX-512 that the kernels use.
+    public static func hasAVX512(_ processorFlags: Set<String>) -> Bool {
+        processorFlags.isSuperset(of: ["avx512f", "avx512dq", "avx512bw", "avx512vl", "avx512cd"])
     }
 
     /// The instruction-set flags that Linux reports, empty elsewhere.

@@ -16,7 +16,7 @@ struct Basin: AsyncParsableCommand {
             """,
         version: basinVersion,
         subcommands: [
-            StudiesCommand.self, RunCommand.self, MeasureCommand.self, MeasuresCommand.self,
+            DataCommand.self, StudiesCommand.self, RunCommand.self, MeasureCommand.self, MeasuresCommand.self,
             CorrelateCommand.self, SQLCommand.self, DoctorCommand.self,
         ])
 

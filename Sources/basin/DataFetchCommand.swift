@@ -1,7 +1,6 @@
 import ArgumentParser
 import Datasets
 import Diagnostics
-import Dispatch
 import Foundation
 
 struct DataFetchCommand: AsyncParsableCommand {
@@ -36,8 +35,8 @@ struct DataFetchCommand: AsyncParsableCommand {
         let progress = DataFetchProgress()
         let fetcher = DatasetFetcher(entry, into: target) { progress.show($0) }
         let fetch = Task { try await fetcher.fetch() }
-        let interruption = Self.onInterrupt { fetch.cancel() }
-        defer { interruption.cancel() }
+        let signals = onInterruption { fetch.cancel() }
+        defer { for signal in signals { signal.cancel() } }
         let fetched = try await fetch.value
         // An older copy in a folder that comes first is what studies would read.
         let first = try locator.locate(entry.name)
@@ -47,15 +46,6 @@ struct DataFetchCommand: AsyncParsableCommand {
                     + "remove it, or name the new copy with --data \(target)")
         }
         print(fetched.path)
-    }
-
-    /// Calls `body` on Ctrl-C, instead of ending the process.
-    private static func onInterrupt(_ body: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
-        signal(SIGINT, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler(handler: body)
-        source.resume()
-        return source
     }
 }
 

@@ -40,12 +40,13 @@ struct DoctorCommand: ParsableCommand {
     }
 
     private var kernels: String {
+        let environment = ProcessInfo.processInfo.environment
         let running = BLASKernel.name
-        guard let chosen = ProcessInfo.processInfo.environment[BLASKernel.variable] else {
-            return "\(running), chosen by OpenBLAS"
+        if let chosen = environment[BLASKernel.choiceVariable] {
+            return "\(running), for \(BLASKernel.choiceVariable)=\(chosen)"
         }
-        return "\(running), told by \(BLASKernel.variable)=\(chosen)"
-            + (chosen == "SkylakeX" ? " (Basin's choice on AVX-512 machines that OpenBLAS takes for older ones, unless you set it)" : "")
+        guard BLASKernel.hasAVX512(BLASKernel.processorFlags()) else { return "\(running), chosen by OpenBLAS" }
+        return "\(running), as this processor has AVX-512 (\(BLASKernel.choiceVariable) overrides)"
     }
 
     private var resultsFile: String {

@@ -112,7 +112,7 @@ private func runStudy(
     let work = Task {
         try await runner.run(provenance: provenance, training: training) { printer.show($0) }
     }
-    let signals = cancel(work, on: [SIGINT, SIGTERM])
+    let signals = onInterruption { work.cancel() }
     defer { for signal in signals { signal.cancel() } }
     let ticker = Task {
         while !Task.isCancelled {
@@ -132,15 +132,4 @@ private func runStudy(
     // A run of --measures without the target leaves nothing to correlate with.
     guard population.columns.contains(population.study.target) else { return }
     try store.record(MeasureCorrelations(of: population).records, study: population.study.id)
-}
-
-/// Cancels a task when one of the signals comes, instead of dying of it.
-private func cancel(_ task: Task<StudyProgress, any Error>, on signals: [Int32]) -> [any DispatchSourceSignal] {
-    signals.map { number in
-        signal(number, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-        source.setEventHandler { task.cancel() }
-        source.resume()
-        return source
-    }
 }

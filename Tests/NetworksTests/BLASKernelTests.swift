@@ -33,12 +33,29 @@ import Testing
         #expect(restart(flags: [], running: "Zen") == nil)
     }
 
-    @Test("The user's own choice is respected, even a poor one, so that a restart happens once")
+    @Test("A choice for other programs does not count on an AVX-512 machine, so that results depend on the machine alone")
+    func ambient() {
+        #expect(
+            restart(["OPENBLAS_CORETYPE": "Haswell"], flags: withAVX512, running: "Haswell")?["OPENBLAS_CORETYPE"]
+                == "SkylakeX")
+        #expect(restart(["OPENBLAS_CORETYPE": "Haswell"], flags: ["avx2"], running: "Haswell") == nil)
+    }
+
+    @Test("The user's own choice counts everywhere, even a poor one")
     func chosen() {
-        #expect(restart(["OPENBLAS_CORETYPE": "Haswell"], flags: withAVX512, running: "Haswell") == nil)
-        // What the restarted process sees, were the kernels still not the wanted ones.
+        #expect(
+            restart(["BASIN_BLAS_KERNEL": "Haswell"], flags: withAVX512, running: "SkylakeX")?["OPENBLAS_CORETYPE"]
+                == "Haswell")
+        #expect(restart(["BASIN_BLAS_KERNEL": "haswell"], flags: withAVX512, running: "Haswell") == nil)
+    }
+
+    @Test("A restart that changed nothing is not tried again")
+    func once() {
         let environment = restart(flags: withAVX512, running: "Zen") ?? [:]
         #expect(restart(environment, flags: withAVX512, running: "Zen") == nil)
+        #expect(
+            restart(
+                ["BASIN_BLAS_KERNEL": "NoSuch", "OPENBLAS_CORETYPE": "NoSuch"], flags: withAVX512, running: "Zen") == nil)
     }
 
     @Test("Flags are read from the first processor of a Linux cpuinfo file; without one there are none")

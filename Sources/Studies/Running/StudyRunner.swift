@@ -86,10 +86,34 @@ public struct StudyRunner: Sendable {
         _ = try Self.measures(of: definition, restrictedTo: options.measures)
         study = try store.enter(file.newStudy())
         try store.record(file.specification.published, study: study.id)
-        for run in try store.runs(of: study.id) {
+        try checkData(of: study)
+        try reuseEarlierVersions()
+    }
+
+    private func checkData(of version: StudyRecord) throws {
+        for run in try store.runs(of: version.id) {
             for (name, digest) in run.provenance.datasetDigests where material.digests[name] != digest {
-                throw StudyDataChanged(study: study.name, file: name)
+                throw StudyDataChanged(study: version.name, file: name)
             }
+        }
+    }
+
+    /// Takes over networks of earlier versions that this version defines in the same way, so that adding a measure or a
+    /// seed trains nothing twice.
+    private func reuseEarlierVersions() throws {
+        let earlier = try store.studies().filter { $0.name == study.name && $0.version < study.version }
+        guard !earlier.isEmpty else { return }
+        var digests: [Int: String] = [:]
+        for (position, seed) in definition.population.seeds.enumerated() {
+            digests[position] = try definition.modelDigest(seed: seed)
+        }
+        for version in earlier.reversed() {
+            guard (try? checkData(of: version)) != nil,
+                let old = try? JSONDecoder().decode(
+                    StudySpecification.Definition.self, from: Data(version.specificationJSON.utf8))
+            else { continue }
+            try store.reuse(
+                models: version.id, in: study.id, digests: digests, measures: definition.columns(sharedWith: old))
         }
     }
 

@@ -1,0 +1,15 @@
+import Dispatch
+import Foundation
+
+/// Calls `body` on Ctrl-C or when the process is asked to end, instead of dying of it.
+///
+/// - Returns: to be cancelled when the work is over.
+func onInterruption(_ body: @escaping @Sendable () -> Void) -> [any DispatchSourceSignal] {
+    [SIGINT, SIGTERM].map { number in
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler(handler: body)
+        source.resume()
+        return source
+    }
+}
