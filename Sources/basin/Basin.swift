@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Logging
 import Networks
 
 @main
@@ -17,12 +18,13 @@ struct Basin: AsyncParsableCommand {
         version: basinVersion,
         subcommands: [
             DataCommand.self, StudiesCommand.self, RunCommand.self, MeasureCommand.self, MeasuresCommand.self,
-            CorrelateCommand.self, SQLCommand.self, DoctorCommand.self,
+            CorrelateCommand.self, ReportCommand.self, SQLCommand.self, DoctorCommand.self,
         ])
 
     /// Starts the program anew once where OpenBLAS needs to be told its kernels, then runs the command.
     static func main() async {
         restartWithBetterKernels()
+        startLogging()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -32,6 +34,16 @@ struct Basin: AsyncParsableCommand {
             }
         } catch {
             Foundation.exit(finish(error))
+        }
+    }
+
+    /// Warnings, and what `BASIN_LOG` asks for besides (trace, debug, info, …), to standard error.
+    private static func startLogging() {
+        let level = ProcessInfo.processInfo.environment["BASIN_LOG"].flatMap { Logger.Level(rawValue: $0.lowercased()) }
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = level ?? .warning
+            return handler
         }
     }
 

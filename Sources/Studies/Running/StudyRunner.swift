@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import Foundation
+import Logging
 import Measures
 import Networks
 import Results
@@ -74,6 +75,7 @@ public struct StudyRunner: Sendable {
     private let store: ResultsStore
     private let study: StudyRecord
     private let options: RunOptions
+    private let logger = Logger(label: "basin.studies")
 
     /// Enters the study into the results file, as a new version if its definition is new.
     public init(file: StudyFile, dataset: ImageDataset, store: ResultsStore, options: RunOptions) throws {
@@ -112,8 +114,11 @@ public struct StudyRunner: Sendable {
                 let old = try? JSONDecoder().decode(
                     StudySpecification.Definition.self, from: Data(version.specificationJSON.utf8))
             else { continue }
-            try store.reuse(
+            let reused = try store.reuse(
                 models: version.id, in: study.id, digests: digests, measures: definition.columns(sharedWith: old))
+            if !reused.isEmpty {
+                logger.info("took \(reused.count) networks over from version \(version.version) of \(study.name)")
+            }
         }
     }
 
@@ -222,6 +227,7 @@ public struct StudyRunner: Sendable {
             model.outcome = .failed(reason: reason)
             model.seconds = seconds
             try store.add(model, study: study.id, run: run)
+            logger.warning("\(model.label) failed: \(reason)")
             finished(nil, true)
         case .network(let network, let outcome, let seconds):
             model.epochs = outcome.epochs
@@ -230,6 +236,7 @@ public struct StudyRunner: Sendable {
             let measurements = task.measure(network, epochs: outcome.epochs, on: material)
             try Task.checkCancellation()
             try store.add(model, measurements: measurements, study: study.id, run: run)
+            logger.debug("\(model.label) finished after \(outcome.epochs) epochs")
             finished(accuracy(measurements), false)
         }
     }

@@ -1,0 +1,46 @@
+import Results
+import Statistics
+
+extension ReportSection {
+    /// Title, source, size, and in a few sentences what came out.
+    static func head(_ population: Population, _ correlations: MeasureCorrelations) -> ReportSection {
+        let study = population.study
+        var lines = ["# \(study.title.isEmpty ? study.name : study.title)", ""]
+        if !study.source.isEmpty { lines += ["Source: \(study.source).", ""] }
+        lines.append(
+            "\(population.models.count) trained networks, \(population.failed.count) failed; study `\(study.name)`, "
+                + "version \(study.version), digest `\(study.digest.prefix(12))`. The target is `\(correlations.target)`.")
+        lines += ["", "    basin run \(study.name)", "    basin report \(study.name)", ""]
+        let sentences = correlations.rows.filter(\.mayPredict).compactMap(sentence)
+        guard !sentences.isEmpty else { return ReportSection(lines) }
+        lines.append("## What came out")
+        lines.append("")
+        lines.append(
+            "Spearman's rank correlation with `\(correlations.target)`, for each measure that does not read unseen labels, the "
+                + "strongest first. p is two-sided; the corrected p is Holm's over these \(sentences.count) measures; the "
+                + "interval is a 95 % bootstrap interval over the networks.")
+        lines.append("")
+        lines += sentences.sorted { $0.strength > $1.strength }.map { "- \($0.text)" }
+        return ReportSection(lines)
+    }
+
+    private static func sentence(_ row: MeasureCorrelations.Row) -> (strength: Double, text: String)? {
+        guard let rho = row.correlation.estimate, let p = row.correlation.pValue else { return nil }
+        let interval = row.correlation.bootstrap?.bounds.map {
+            ", interval \(signed($0.lower)) to \(signed($0.upper))"
+        }
+        let corrected = row.holmPValue.map { ", corrected \(NumberFormat.significant(2).string($0))" }
+        let verdict = (row.holmPValue ?? 1) < 0.05 ? "stands" : "does not stand"
+        return (
+            abs(rho),
+            "`\(row.measure)`: rho = \(signed(rho))\(interval ?? ""); p = \(NumberFormat.significant(2).string(p))"
+                + "\(corrected ?? ""): \(verdict) at 5 % among the measures tried."
+        )
+    }
+
+    /// A coefficient with its sign: +0.374.
+    static func signed(_ value: Double) -> String {
+        let text = NumberFormat.fixed(3).string(value)
+        return value > 0 && text.contains(where: { $0 != "0" && $0 != "." }) ? "+\(text)" : text
+    }
+}
