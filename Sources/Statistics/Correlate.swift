@@ -42,7 +42,8 @@ private func remark(on covariates: [Variable], rank: Int) -> String? {
     let names = covariates.map(\.name).joined(separator: ", ")
     return rank == 0
         ? "Nothing was held fixed: constant in every row: \(names)."
-        : "\(covariates.count) covariates (\(names)) count as \(rank): the rest is constant or a linear function of others."
+        : "\(covariates.count) covariates (\(names)) count as \(rank): "
+            + "the rest is constant or a linear function of others."
 }
 
 /// A coefficient with its p value.

@@ -1,4 +1,5 @@
-/// Adjusts the p values of one family of tests by Holm's step-down method (Scandinavian Journal of Statistics 6, 1979).
+/// Adjusts the p values of one family of tests by Holm's step-down method (Scandinavian Journal of Statistics 6,
+/// 1979).
 ///
 /// Rejecting each adjusted p ≤ α keeps the chance of any false rejection at or below α, whatever the dependence. A nil
 /// stays nil and does not count: a test that could not be made is no member of the family.

@@ -15,7 +15,8 @@ public enum UndefinedCorrelation: Error, Sendable, Hashable, CustomStringConvert
     public var description: String {
         switch self {
         case .tooFewRows(let count, let least):
-            "There are \(count) complete rows; this needs at least \(least)."
+            (count == 1 ? "There is 1 complete row" : "There are \(count) complete rows")
+                + ", fewer than the \(least) it takes."
         case .notFinite(let variable, let row):
             "\(variable) has a value that is not finite in row \(row)."
         case .constant(let variable):

@@ -1,0 +1,84 @@
+/// An element of an SVG picture with its attributes in the order given, so that equal pictures have equal bytes.
+struct SVGElement {
+    private let name: String
+    private let attributes: KeyValuePairs<String, any SVGAttribute>
+    private let text: String?
+    private let children: [SVGElement]
+
+    init(_ name: String, _ attributes: KeyValuePairs<String, any SVGAttribute> = [:], _ children: [SVGElement] = []) {
+        self.name = name
+        self.attributes = attributes
+        self.text = nil
+        self.children = children
+    }
+
+    init(_ name: String, _ attributes: KeyValuePairs<String, any SVGAttribute> = [:], text: String) {
+        self.name = name
+        self.attributes = attributes
+        self.text = text
+        self.children = []
+    }
+
+    /// Writes the element and its children, each on a line of its own.
+    func write(to output: inout String) {
+        output += "<\(name)"
+        for (key, value) in attributes { output += " \(key)=\"\(value.svgText)\"" }
+        if let text {
+            output += ">\(xmlEscaped(text))</\(name)>\n"
+        } else if children.isEmpty {
+            output += "/>\n"
+        } else {
+            output += ">\n"
+            for child in children { child.write(to: &output) }
+            output += "</\(name)>\n"
+        }
+    }
+}
+
+/// What an attribute's value may be.
+protocol SVGAttribute {
+    /// Ready to stand between double quotes.
+    var svgText: String { get }
+}
+
+extension String: SVGAttribute {
+    var svgText: String { xmlEscaped(self) }
+}
+
+extension Int: SVGAttribute {
+    var svgText: String { description }
+}
+
+extension Double: SVGAttribute {
+    /// At most two decimals, the same on every machine; a hundredth of a pixel is below what anyone sees.
+    ///
+    /// - Precondition: finite and within ±1e12, which every place in a picture is.
+    var svgText: String {
+        precondition(abs(self) <= 1e12, "\(self) is no place in a picture")
+        let hundredths = Int((self * 100).rounded())
+        let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
+        let sign = hundredths < 0 ? "-" : ""
+        switch rest {
+        case 0: return "\(sign)\(whole)"
+        case _ where rest % 10 == 0: return "\(sign)\(whole).\(rest / 10)"
+        default: return "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
+        }
+    }
+}
+
+/// `text` for XML 1.0, in content or between double quotes; characters that XML forbids become U+FFFD.
+func xmlEscaped(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "&": escaped += "&amp;"
+        case "<": escaped += "&lt;"
+        case ">": escaped += "&gt;"
+        case "\"": escaped += "&quot;"
+        case "\t", "\n", "\r": escaped += " "
+        case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: escaped += "\u{FFFD}"
+        default: escaped.unicodeScalars.append(scalar)
+        }
+    }
+    return escaped
+}

@@ -1,0 +1,70 @@
+import Reports
+import Statistics
+
+/// A population as a study has it: 100 models, measures of very different scale, and an accuracy they partly predict.
+enum PlotSamples {
+    static let measureNames = [
+        "hessian_trace_exact", "hessian_trace_hutchinson", "pair_proxy", "weight_norm_l2", "weight_norm_l1", "dead_units",
+        "feature_rank", "train_loss", "train_accuracy", "test_loss", "generalization_gap", "epochs_trained",
+        "margin_median", "path_norm_normalised_by_margin", "spectral_complexity",
+    ]
+
+    static let accuracy = noise(seed: 1).map { 0.756 + 0.011 * $0 }
+
+    /// One column a measure: some heavily tied, some over several decades.
+    static let measures: [[Double]] = measureNames.indices.map { index in
+        let strength = [-0.5, -0.3, 0.6, 0.02, 0.1, -0.4, 0.35, -0.2, 0.2, -0.9, -0.8, 0.05, 0.3, -0.25, 0.0][index]
+        let signal = zip(noise(seed: 1), noise(seed: UInt64(index + 2))).map { strength * $0 + $1 }
+        switch measureNames[index] {
+        case "hessian_trace_exact", "hessian_trace_hutchinson", "train_loss": return signal.map { exponential(3 * $0) }
+        case "dead_units", "epochs_trained": return signal.map { ($0 * 1.2 + 2).rounded() }.map { max($0, 0) }
+        default: return signal
+        }
+    }
+
+    static func scatter(_ name: String, marked: Bool = false, scale: AxisScale = .automatic) -> ScatterPlot {
+        let column = measures[measureNames.firstIndex(of: name) ?? 0]
+        return ScatterPlot(
+            title: "\(name) against test accuracy", xLabel: name, yLabel: "test_accuracy",
+            points: zip(column, accuracy).enumerated().map {
+                .init(x: $1.0, y: $1.1, isMarked: marked && $0.isMultiple(of: 7))
+            },
+            xScale: scale, correlation: correlate(Variable(name, column), Variable("test_accuracy", accuracy)),
+            classNames: marked ? ("memorised", "not memorised") : nil)
+    }
+
+    static var ranking: RankingPlot {
+        let correlations = zip(measureNames, measures).map {
+            correlate(Variable($0, $1), Variable("test_accuracy", accuracy), bootstrap: Bootstrap(seed: 1, resamples: 200))
+        }
+        let adjusted = holmAdjusted(correlations.map(\.pValue))
+        return RankingPlot(
+            title: "Rank correlation with test accuracy",
+            entries: zip(zip(measureNames, correlations), adjusted).map {
+                .init(name: $0.0, correlation: $0.1, adjustedPValue: $1)
+            })
+    }
+
+    static var matrix: MatrixPlot {
+        MatrixPlot(
+            title: "Rank correlations between measures", names: measureNames,
+            values: zip(measureNames, measures).map { name, column in
+                zip(measureNames, measures).map { correlate(Variable(name, column), Variable($0, $1)).estimate }
+            })
+    }
+
+    /// A hundred numbers about 0 of size about 1, from Knuth's linear congruential generator.
+    static func noise(seed: UInt64, count: Int = 100) -> [Double] {
+        var state = seed
+        return (0..<count).map { _ in
+            (0..<12).reduce(-6.0) { sum, _ in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return sum + Double(state >> 11) * 0x1p-53
+            }
+        }
+    }
+
+    private static func exponential(_ x: Double) -> Double {
+        (1...40).reversed().reduce(1) { 1 + $0 * x / Double($1) }
+    }
+}

@@ -1,0 +1,160 @@
+import Reports
+import Statistics
+import Testing
+
+@Suite struct ScatterPlotTests {
+    /// Places of all markers, and the frame they have to be in.
+    struct Markers {
+        var discs, triangles: [(Double, Double)]
+        var frame: (x: ClosedRange<Double>, y: ClosedRange<Double>)
+    }
+
+    func markers(_ picture: ParsedSVG) throws -> Markers {
+        let frame = try #require(picture.all("rect").first { $0.attributes["fill"] == "none" })
+        let (x, y) = (try frame.number("x"), try frame.number("y"))
+        let discs = try picture.all("circle", inClass: "plain").map { (try $0.number("cx"), try $0.number("cy")) }
+        let triangles = try picture.all("path", inClass: "marked").map { path in
+            let start = try #require(path.attributes["d"]?.dropFirst().prefix { $0 != "l" })
+            let numbers = start.split(separator: " ").compactMap { Double($0) }
+            return (try #require(numbers.first), try #require(numbers.last))
+        }
+        let (right, bottom) = (x + (try frame.number("width")), y + (try frame.number("height")))
+        return Markers(discs: discs, triangles: triangles, frame: (x...right, y...bottom))
+    }
+
+    func scatter(_ x: [Double?], scale: AxisScale = .automatic) -> ScatterPlot {
+        ScatterPlot(
+            title: "x", xLabel: "x", yLabel: "accuracy",
+            points: zip(x, PlotSamples.accuracy).map { .init(x: $0, y: $1) }, xScale: scale)
+    }
+
+    static let awkward: [(name: String, values: [Double])] = [
+        ("constant", Array(repeating: 3, count: 100)), ("zero", Array(repeating: 0, count: 100)),
+        ("outlier", PlotSamples.noise(seed: 5).dropLast() + [1e12]),
+        ("tiny range", PlotSamples.noise(seed: 5).map { 0.7143 + 0.08 * abs($0) / 6 }),
+        ("far from zero", PlotSamples.noise(seed: 5).map { 1e6 + 1e-3 * $0 }),
+        ("small", PlotSamples.noise(seed: 5).map { 1e-200 * $0 }),
+        ("large", PlotSamples.noise(seed: 5).map { 1e299 * $0 }),
+        ("last bits", PlotSamples.noise(seed: 5).map { 1 + ($0 * 4).rounded() * 0x1p-52 }),
+        ("many decades", (0..<100).map { Double(sign: .plus, exponent: 18 * $0 - 900, significand: 1) }),
+    ]
+
+    @Test("Every point is inside the frame, however awkward the values", arguments: awkward.indices)
+    func insideFrame(index: Int) throws {
+        for scale in [AxisScale.automatic, .linear, .logarithmic] {
+            let (name, values) = Self.awkward[index]
+            let drawn = try markers(ParsedSVG(scatter(values, scale: scale).svg()))
+            #expect(drawn.discs.count == 100)
+            #expect(drawn.discs.allSatisfy { drawn.frame.x.contains($0.0) && drawn.frame.y.contains($0.1) }, "\(name)")
+        }
+    }
+
+    @Test("Tick labels are distinct and lie apart, however awkward the values", arguments: awkward.indices)
+    func ticks(index: Int) throws {
+        let picture = try ParsedSVG(scatter(Self.awkward[index].values).svg())
+        let labels = picture.all("text").filter { $0.inherited["text-anchor"] == "middle" }
+        #expect(!labels.isEmpty && labels.count <= 9)
+        #expect(Set(labels.map(\.text)).count == labels.count, "\(Self.awkward[index].name): \(labels.map(\.text))")
+        let places = try labels.map { try $0.number("x") }
+        #expect(zip(places, places.dropFirst()).allSatisfy { $1 - $0 > 30 })
+    }
+
+    @Test("Ticks are round numbers at their own places")
+    func tickPlaces() throws {
+        let picture = try ParsedSVG(scatter((0..<100).map { 0.7143 + 0.0835 * Double($0) / 99 }).svg())
+        let labels = picture.all("text").filter { $0.inherited["text-anchor"] == "middle" }
+        #expect(labels.map(\.text) == ["0.72", "0.74", "0.76", "0.78", "0.80"]
+            || labels.map(\.text) == (72...80).map { "0.\($0)" })
+        let discs = try markers(picture).discs
+        let (first, last) = (try #require(discs.first).0, try #require(discs.last).0)
+        for label in labels {
+            let value = try #require(Double(label.text))
+            let expected = first + (value - 0.7143) / 0.0835 * (last - first)
+            #expect(abs(try label.number("x") - expected) < 0.02)
+        }
+    }
+
+    @Test("Places follow the values: right is more, up is more")
+    func direction() throws {
+        let plot = ScatterPlot(
+            title: "", xLabel: "x", yLabel: "y", points: [.init(x: 1, y: 10), .init(x: 2, y: 30), .init(x: 3, y: 20)])
+        let discs = try markers(ParsedSVG(plot.svg())).discs
+        #expect(abs(discs[0].0 - 2 * discs[1].0 + discs[2].0) < 0.02)
+        #expect(abs(discs[0].1 - 2 * discs[2].1 + discs[1].1) < 0.02)
+        #expect(discs[0].0 < discs[1].0 && discs[0].1 > discs[1].1)
+    }
+
+    @Test("The x axis turns logarithmic beyond two decades of positive values, or when asked to", arguments: [
+        ([1.0, 50, 99], AxisScale.automatic, false), ([1, 50, 101], .automatic, true), ([0, 50, 101], .automatic, false),
+        ([-1, 50, 1e6], .logarithmic, false), ([3, 3.5, 4], .logarithmic, true), ([1, 50, 1e6], .linear, false),
+    ])
+    func logarithmic(values: [Double], scale: AxisScale, isLogarithmic: Bool) throws {
+        let picture = try ParsedSVG(scatter(values.map(Optional.some), scale: scale).svg())
+        #expect(picture.texts.contains("x (log scale)") == isLogarithmic)
+        let discs = try markers(picture).discs
+        #expect(discs[0].0 < discs[1].0 && discs[1].0 < discs[2].0)
+    }
+
+    @Test("Marked points are triangles, and the legend names both classes")
+    func marked() throws {
+        let picture = try ParsedSVG(PlotSamples.scatter("pair_proxy", marked: true).svg())
+        let drawn = try markers(picture)
+        // One of each stands in the legend, above the frame.
+        #expect(drawn.discs.count == 85 + 1 && drawn.triangles.count == 15 + 1)
+        #expect(drawn.triangles.dropFirst().allSatisfy { drawn.frame.x.contains($0.0) && drawn.frame.y.contains($0.1) })
+        #expect(picture.texts.contains("memorised") && picture.texts.contains("not memorised"))
+    }
+
+    @Test("rho, n and p stand under the title, or the reason why there is no rho")
+    func statistics() throws {
+        let n = 5
+        let x = Variable("x", (0..<n).map { Double($0 * $0 % 7) }), y = Variable("y", (0..<n).map(Double.init))
+        var plot = scatter(x.values)
+        let correlation = correlate(x, y)
+        plot.correlation = correlation
+        let rho = try #require(correlation.estimate), p = try #require(correlation.pValue)
+        let line = try #require(try ParsedSVG(plot.svg()).texts.first { $0.hasPrefix("ρ = ") })
+        #expect(line.contains("n = 5"))
+        let numbers = line.replacing("−", with: "-").split { " ,=".contains($0) }.compactMap { Double($0) }
+        #expect(abs(numbers[0] - rho) <= 0.0005 && abs(numbers[2] - p) <= 0.05 * p)
+
+        plot.correlation = correlate(Variable("flat", [1, 1, 1]), Variable("y", [1, 2, 3]))
+        #expect(try ParsedSVG(plot.svg()).texts.contains("ρ is undefined. flat has the same value in every row."))
+    }
+
+    @Test("A small p value has a power of ten")
+    func smallP() throws {
+        var plot = scatter([1, 2])
+        let x = (0..<100).map(Double.init)
+        let swapped = [1, 0] + x.dropFirst(2)
+        plot.correlation = correlate(Variable("x", x), Variable("y", Array(swapped.reversed())))
+        let texts = try ParsedSVG(plot.svg()).texts
+        #expect(texts.contains { $0.hasPrefix("ρ = −1.000, n = 100, p = ") && $0.contains("×10⁻") })
+    }
+
+    @Test("Models without a value are counted, not drawn")
+    func missing() throws {
+        let values: [Double?] = [1, nil, 3, .nan, .infinity, 6]
+        let picture = try ParsedSVG(scatter(values).svg())
+        #expect(try markers(picture).discs.count == 3)
+        #expect(picture.texts.contains("3 of 6 models lack a value and are not drawn."))
+    }
+
+    @Test("Without any point there is a sentence instead of a picture")
+    func empty() throws {
+        let picture = try ParsedSVG(scatter([nil, nil]).svg())
+        #expect(picture.texts == ["x", "There is no model with a value of both x and accuracy."])
+        #expect(picture.all("circle").isEmpty)
+    }
+
+    @Test("Long names are shortened in the middle and stay within the picture")
+    func longNames() throws {
+        var plot = scatter([1, 2, 3])
+        plot.xLabel = String(repeating: "path_norm_", count: 12)
+        plot.yLabel = plot.xLabel
+        plot.title = plot.xLabel
+        let shortened = try ParsedSVG(plot.svg()).texts.filter { $0.contains("…") }
+        #expect(shortened.count == 3)
+        #expect(shortened.allSatisfy { $0.hasPrefix("path_norm_") && $0.hasSuffix("norm_") })
+    }
+}
