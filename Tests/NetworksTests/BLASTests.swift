@@ -74,7 +74,9 @@ import Testing
     @Test("Orthogonal columns have their lengths as singular values in a tall matrix")
     func tall() throws {
         // Columns of a Hadamard matrix, scaled by 1, 2 and 3: lengths 4, 8 and 12.
-        let signs = (0..<16).flatMap { row in [1, 2, 4].map { column in (row & column).nonzeroBitCount % 2 == 0 ? 1.0 : -1.0 } }
+        let signs = (0..<16).flatMap { row in
+            [1, 2, 4].map { column in (row & column).nonzeroBitCount % 2 == 0 ? 1.0 : -1.0 }
+        }
         let matrix = signs.enumerated().map { $1 * Double($0 % 3 + 1) }
         try expect(BLAS.singularValues(matrix, rows: 16, columns: 3), [12, 8, 4])
     }

@@ -59,7 +59,7 @@ import Training
         }
     }
 
-    @Test("Weights of columns that are zero on all training points keep their initial bits; a unit's others move with its bias")
+    @Test("Weights of columns that are zero on all points keep their initial bits; a unit's others move with its bias")
     func blankColumns() throws {
         let blank: Set = [0, 2, 5]
         let before = Network.fresh([6, 4, 3])
