@@ -1,0 +1,52 @@
+import Measures
+import Networks
+import Randomness
+
+extension Network {
+    /// A network with weights and biases between -0.8 and 0.8.
+    static func random(_ widths: [Int], seed: UInt64 = 1) -> Network {
+        let architecture = Architecture(widths: widths)
+        var stream = NativeStream(seed: seed)
+        return Network(
+            architecture: architecture,
+            parameters: stream.uniforms(count: architecture.parameterCount, low: -0.8, high: 0.8))
+    }
+}
+
+extension LabelledPoints {
+    /// Points with inputs between -1 and 1 and labels that take turns.
+    static func random(_ count: Int, inputSize: Int, classCount: Int, seed: UInt64 = 1) -> LabelledPoints {
+        var stream = NativeStream(seed: seed).child("points")
+        return LabelledPoints(
+            inputs: stream.uniforms(count: count * inputSize, low: -1, high: 1),
+            labels: (0..<count).map { UInt8($0 % classCount) }, inputSize: inputSize)
+    }
+
+    static func none(inputSize: Int) -> LabelledPoints { .init(inputs: [], labels: [], inputSize: inputSize) }
+
+    /// The points of a range.
+    func part(_ range: Range<Int>) -> LabelledPoints {
+        LabelledPoints(
+            inputs: Array(inputs[range.lowerBound * inputSize..<range.upperBound * inputSize]),
+            labels: Array(labels[range]), inputSize: inputSize)
+    }
+}
+
+extension Subject {
+    /// A subject of which only some parts matter.
+    convenience init(
+        _ network: Network, training: LabelledPoints, test: LabelledPoints? = nil, probes: [Float] = [],
+        position: Int = 0, seed: UInt64 = 0, epochs: Int = 0
+    ) {
+        self.init(
+            network: network, training: training, test: test ?? .none(inputSize: training.inputSize), probes: probes,
+            position: position, seed: seed, epochs: epochs)
+    }
+}
+
+extension Measure {
+    /// The measure's value for a subject, with the measure's defaults.
+    static func value(_ subject: Subject, options: MeasureOptions = .init()) -> Double? {
+        Self(options: options).evaluate(subject).value
+    }
+}

@@ -1,0 +1,120 @@
+import Measures
+import Networks
+import Testing
+
+/// What each measure claims of itself, measured: a claimed invariance must hold on every changed network, and one that is
+/// not claimed must fail on some.
+@Suite struct InvarianceTests {
+    private typealias Invariance = MeasureDescription.Invariance
+
+    /// A network, training points that it separates by its own choice of labels, and others.
+    private func subject(_ network: Network) -> Subject {
+        let original = Network.random([4, 6, 6, 3], seed: 11)
+        let points = LabelledPoints.random(60, inputSize: 4, classCount: 3, seed: 3)
+        let logits = original.featuresAndLogits(of: points).logits
+        let labels = points.labels.indices.map { point in
+            let scores = Array(logits[point * 3..<(point + 1) * 3])
+            return UInt8(scores.firstIndex(of: scores.max() ?? 0) ?? 0)
+        }
+        return Subject(
+            network, training: LabelledPoints(inputs: points.inputs, labels: labels, inputSize: 4),
+            test: .random(50, inputSize: 4, classCount: 3, seed: 4),
+            probes: LabelledPoints.random(15, inputSize: 4, classCount: 3, seed: 5).inputs, epochs: 30)
+    }
+
+    /// Networks of the same function, or of the same decisions, as `network`. Factors are powers of two: exact in float32.
+    private func changed(_ network: Network, by invariance: Invariance) -> [Network] {
+        let layers = network.architecture.layers
+        let hidden = Array(layers.indices.dropLast())
+        switch invariance {
+        case .layerRescaling:
+            return hidden.flatMap { layer in
+                [2, 0x1p-5].map { factor in
+                    (0..<layers[layer].outputs).reduce(network) { $0.scaling(unit: $1, of: layer, by: factor) }
+                }
+            }
+        case .neuronRescaling:
+            return hidden.flatMap { layer in
+                (0..<layers[layer].outputs).flatMap { unit in
+                    [0x1p3, 0x1p30].map { network.scaling(unit: unit, of: layer, by: $0) }
+                }
+            }
+        case .permutation:
+            return hidden.map { network.permutingUnits(of: $0, order: [3, 0, 5, 1, 4, 2]) }
+        case .outputScaling:
+            return [4, 0x1p-4].map { network.scalingLogits(by: $0) }
+        }
+    }
+
+    @Test("Each claimed invariance holds, and none is forgotten", arguments: MeasureCatalogue.all.map { $0.about.id })
+    func claims(id: String) throws {
+        let measure = try MeasureCatalogue.measure(id)
+        let network = Network.random([4, 6, 6, 3], seed: 11)
+        // Probes enough for an estimate to show a change.
+        let options = MeasureOptions(integers: ["probes": 1000])
+        func evaluate(_ network: Network) -> MeasuredValue { measure.init(options: options).evaluate(subject(network)) }
+        let before = evaluate(network)
+        let value = try #require(before.value)
+        for invariance in Invariance.allCases {
+            let kept = changed(network, by: invariance).allSatisfy { other in
+                let after = evaluate(other)
+                // An estimate keeps its value up to its standard error, others up to rounding.
+                let doubt = 4 * (before.standardError + after.standardError) + 1e-5 * abs(value)
+                return after.value.map { abs($0 - value) <= doubt } ?? false
+            }
+            let isClaimed = measure.about.invariances.contains(invariance)
+            #expect(kept == isClaimed, "\(invariance.rawValue)")
+        }
+    }
+
+    @Test("The changed networks have the same features' signs and the same decisions, so the comparison is fair")
+    func fairness() {
+        let network = Network.random([4, 6, 6, 3], seed: 11)
+        let points = LabelledPoints.random(60, inputSize: 4, classCount: 3, seed: 3)
+        let logits = network.featuresAndLogits(of: points).logits
+        for invariance in Invariance.allCases {
+            for other in changed(network, by: invariance) {
+                #expect(other != network)
+                let last = network.parameters.count - 1
+                let scale = invariance == .outputScaling ? other.parameters[last] / network.parameters[last] : 1
+                let found = other.featuresAndLogits(of: points).logits
+                for (a, b) in zip(found, logits) { #expect(abs(a / scale - b) < 1e-5) }
+            }
+        }
+    }
+}
+
+extension Network {
+    /// (c w, c b) for one unit of a hidden layer, and the weights that read it divided by c.
+    fileprivate func scaling(unit: Int, of layer: Int, by factor: Float) -> Network {
+        var result = self
+        let (own, next) = (architecture.layers[layer], architecture.layers[layer + 1])
+        for i in 0..<own.inputs { result.parameters[own.weightOffset + unit * own.inputs + i] *= factor }
+        result.parameters[own.biasOffset + unit] *= factor
+        for j in 0..<next.outputs { result.parameters[next.weightOffset + j * next.inputs + unit] /= factor }
+        return result
+    }
+
+    /// Unit u of a hidden layer becomes what `order[u]` was.
+    fileprivate func permutingUnits(of layer: Int, order: [Int]) -> Network {
+        var result = self
+        let (own, next) = (architecture.layers[layer], architecture.layers[layer + 1])
+        for (unit, old) in order.enumerated() {
+            let (row, oldRow) = (own.weightOffset + unit * own.inputs, own.weightOffset + old * own.inputs)
+            for i in 0..<own.inputs { result.parameters[row + i] = parameters[oldRow + i] }
+            result.parameters[own.biasOffset + unit] = parameters[own.biasOffset + old]
+            for j in 0..<next.outputs {
+                let column = next.weightOffset + j * next.inputs
+                result.parameters[column + unit] = parameters[column + old]
+            }
+        }
+        return result
+    }
+
+    fileprivate func scalingLogits(by factor: Float) -> Network {
+        var result = self
+        let last = architecture.layers[architecture.layers.count - 1]
+        for index in last.weightOffset..<parameters.count { result.parameters[index] *= factor }
+        return result
+    }
+}

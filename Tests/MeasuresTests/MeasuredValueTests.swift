@@ -1,0 +1,62 @@
+import Measures
+import Networks
+import Testing
+
+@Suite struct MeasuredValueTests {
+    @Test("A finite value is ok, exact unless it says otherwise")
+    func finite() {
+        let value = MeasuredValue(2.5, effort: 3)
+        #expect(value.value == 2.5)
+        #expect(value.status == .ok)
+        #expect(value.standardError == 0)
+        #expect(value.effort == 3)
+        #expect(value.reason == nil)
+        #expect(MeasuredValue(1, standardError: 0.5, note: "a note").reason == "a note")
+    }
+
+    @Test("A value or an error that is not finite becomes undefined, with its reason", arguments: [
+        (Double.nan, 0.0), (.infinity, 0), (-.infinity, 0), (1, .nan), (1, .infinity),
+    ])
+    func notFinite(value: Double, error: Double) {
+        let measured = MeasuredValue(value, standardError: error)
+        #expect(measured.value == nil)
+        #expect(measured.status == .undefined)
+        #expect(measured.standardError == 0)
+        #expect(measured.reason?.isEmpty == false)
+    }
+
+    @Test("No measure gives a NaN, whatever is wrong with the network", arguments: [
+        Float.nan, .infinity, -.infinity, .greatestFiniteMagnitude,
+    ])
+    func brokenNetworks(weight: Float) {
+        let sound = Network.random([3, 4, 4, 3])
+        let points = LabelledPoints.random(12, inputSize: 3, classCount: 3)
+        for layer in sound.architecture.layers {
+            for index in [layer.weightOffset, layer.biasOffset] {
+                var network = sound
+                network.parameters[index] = weight
+                let subject = Subject(network, training: points, test: points, probes: points.inputs)
+                for measure in MeasureCatalogue.all {
+                    let measured = measure.init(options: .init()).evaluate(subject)
+                    #expect((measured.value == nil) == (measured.status != .ok), "\(measure.about.id)")
+                    #expect(measured.value?.isFinite != false, "\(measure.about.id)")
+                    #expect(measured.status == .ok || measured.reason?.isEmpty == false, "\(measure.about.id)")
+                }
+            }
+        }
+    }
+
+    @Test("A network that answers NaN has no loss and no trace")
+    func undefined() {
+        var network = Network.random([3, 4, 3])
+        network.parameters[network.architecture.layers[1].biasOffset] = .nan
+        let points = LabelledPoints.random(12, inputSize: 3, classCount: 3)
+        let subject = Subject(network, training: points, test: points)
+        let measures: [any Measure.Type] = [
+            TrainLoss.self, TestLoss.self, HessianTrace.self, HutchinsonTrace.self, WeightNormL2.self,
+        ]
+        for measure in measures {
+            #expect(measure.init(options: .init()).evaluate(subject).status == .undefined, "\(measure.about.id)")
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Measures
+import Networks
+import Randomness
+import Testing
+
+@Suite struct HutchinsonTraceTests {
+    private let network = Network.random([3, 5, 4, 3], seed: 2)
+    private let points = LabelledPoints.random(6, inputSize: 3, classCount: 3)
+
+    private func estimate(
+        probes: Int? = nil, stream: String = "native", seed: Int = 0, offset: Int? = nil, position: Int = 0,
+        networkSeed: UInt64 = 0
+    ) -> MeasuredValue {
+        var options = MeasureOptions(integers: ["seed": seed], choices: ["stream": stream])
+        options.integers["probes"] = probes
+        options.integers["offset"] = offset
+        return HutchinsonTrace(options: options).evaluate(
+            Subject(network, training: points, position: position, seed: networkSeed))
+    }
+
+    // MARK: The estimate
+
+    @Test("Many probes recover the exact trace within three standard errors", arguments: ["native", "torch-cuda"])
+    func recoversTrace(stream: String) throws {
+        let exact = DenseHessian(network, points).trace
+        for seed in [0, 1, 2] {
+            let estimate = estimate(probes: 4000, stream: stream, seed: seed)
+            let value = try #require(estimate.value)
+            #expect(abs(value - exact) <= 3 * estimate.standardError)
+            #expect(estimate.standardError < 0.03 * exact)
+        }
+    }
+
+    @Test("The standard error is that of the law: sqrt(2 Σ_{i≠j} H_ij² / probes)", arguments: [500, 2000, 8000])
+    func standardError(probes: Int) {
+        let expected = (DenseHessian(network, points).signProbeVariance / Double(probes)).squareRoot()
+        let found = estimate(probes: probes).standardError
+        #expect(abs(found / expected - 1) < 0.15)
+    }
+
+    @Test("The standard error shrinks as one over the root of the number of probes")
+    func shrinks() {
+        let ratio = estimate(probes: 500).standardError / estimate(probes: 8000).standardError
+        #expect(abs(ratio - 4) < 0.5)
+    }
+
+    @Test("Thirty probes are drawn when nothing is said, and counted as the effort")
+    func defaults() {
+        #expect(estimate().effort == 30)
+        #expect(estimate() == estimate(probes: 30))
+        #expect(HutchinsonTrace(options: .init()).evaluate(Subject(network, training: points)) == estimate(probes: 30))
+        #expect(estimate(probes: 7).effort == 7)
+    }
+
+    // MARK: Its streams
+
+    @Test("Native probes depend on the network's seed and the stream's, not on the network's place")
+    func native() {
+        #expect(estimate(position: 0) == estimate(position: 17))
+        #expect(estimate(networkSeed: 0) != estimate(networkSeed: 1))
+        #expect(estimate(seed: 0) != estimate(seed: 1))
+    }
+
+    @Test("On torch-cuda a network begins where its predecessors' probes end: four words a tensor and probe")
+    func torchCUDA() {
+        let tensors = 6
+        for position in [1, 2, 9] {
+            let later = estimate(probes: 5, stream: "torch-cuda", seed: 99, offset: 40_960, position: position)
+            let moved = estimate(
+                probes: 5, stream: "torch-cuda", seed: 99, offset: 40_960 + position * 5 * 4 * tensors)
+            #expect(later == moved)
+            #expect(later != estimate(probes: 5, stream: "torch-cuda", seed: 99, offset: 40_960))
+        }
+        // The seed of the network's training is no part of it.
+        let plain = estimate(probes: 5, stream: "torch-cuda")
+        #expect(plain == estimate(probes: 5, stream: "torch-cuda", networkSeed: 1))
+        #expect(plain == estimate(probes: 5, stream: "torch-cuda", offset: 0))
+    }
+
+    @Test("On torch-cuda the value is that of signs drawn tensor by tensor and the full Hessian")
+    func torchCUDAByHand() throws {
+        var stream = TorchCUDAStream(seed: 99, offset: 40_960)
+        let hessian = DenseHessian(network, points)
+        let forms = (0..<4).map { _ in
+            let v = network.architecture.layers.flatMap {
+                stream.signs(count: $0.weightCount) + stream.signs(count: $0.outputs)
+            }
+            return hessian.quadraticForm(v).value
+        }
+        let mean = forms.reduce(0, +) / 4
+        let variance = forms.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 3
+        let found = estimate(probes: 4, stream: "torch-cuda", seed: 99, offset: 40_960)
+        #expect(abs(try #require(found.value) - mean) < 1e-5)
+        #expect(abs(found.standardError - (variance / 4).squareRoot()) < 1e-5)
+    }
+}

@@ -1,0 +1,172 @@
+import Measures
+import Networks
+import Randomness
+import Testing
+
+@Suite struct LabellingSolverTests {
+    private typealias Fixture = LabellingFixtures.Problem
+
+    private func rows(_ problem: LabellingProblem, _ fixture: Fixture) -> [String] {
+        LabellingSolver.solve(problem).rows(probes: fixture.feasible.count, classes: fixture.classes)
+    }
+
+    // MARK: Against SciPy
+
+    @Test("The committed problems are there, and cover the widths and class counts that matter")
+    func fixtures() throws {
+        let fixtures = try LabellingFixtures.load()
+        #expect(fixtures.problems.count >= 16)
+        #expect(Set(fixtures.problems.map(\.width)).isSuperset(of: [1, 2, 3, 5, 8, 20, 40, 64]))
+        #expect(Set(fixtures.problems.map(\.classes)).isSuperset(of: [2, 3, 5, 10, 26]))
+        #expect(fixtures.unit == 0.0625)
+        let ambiguous = fixtures.problems.flatMap(\.feasible).joined().count { $0 == "?" }
+        #expect(ambiguous == fixtures.ambiguous)
+    }
+
+    @Test("Every verdict is SciPy's, and no pair is left undecided", arguments: LabellingFixtures.problems)
+    func agreesWithSciPy(fixture: LabellingFixtures.Problem) {
+        let verdicts = LabellingSolver.solve(fixture.problem())
+        #expect(verdicts.separable == fixture.separable)
+        guard fixture.separable else { return }
+        #expect(verdicts.undecided == 0)
+        let found = verdicts.rows(probes: fixture.feasible.count, classes: fixture.classes)
+        for (found, expected) in zip(found, fixture.feasible) {
+            for (a, b) in zip(found, expected) where b != "?" { #expect(a == b, "\(found), expected \(expected)") }
+        }
+        #expect(verdicts.feasible == found.joined().count { $0 == "1" })
+        #expect(verdicts.infeasible == found.joined().count { $0 == "0" })
+    }
+
+    // MARK: What verdicts must not depend on
+
+    @Test("Positive rescaling of units changes no verdict", arguments: LabellingFixtures.problems.filter(\.separable))
+    func unitScales(fixture: LabellingFixtures.Problem) {
+        // Small whole numbers and powers of two keep the features exact.
+        let scales = (0..<fixture.width).map { [3, 0x1p-12, 1, 0x1p20, 5][$0 % 5] as Float }
+        #expect(rows(fixture.problem(scales: scales), fixture) == rows(fixture.problem(), fixture))
+    }
+
+    @Test("Renaming classes renames the verdicts", arguments: LabellingFixtures.problems.filter(\.separable))
+    func renamedClasses(fixture: LabellingFixtures.Problem) {
+        var stream = NativeStream(seed: 8)
+        for _ in 0..<2 {
+            let names = stream.permutation(of: fixture.classes)
+            let expected = rows(fixture.problem(), fixture).map { row in
+                let old = Array(row)
+                return String((0..<fixture.classes).map { new in old[names.firstIndex(of: new) ?? 0] })
+            }
+            #expect(rows(fixture.problem(names: names), fixture) == expected)
+        }
+    }
+
+    @Test("The same problem gives the same verdicts by the same way, run after run")
+    func repeatable() throws {
+        let fixture = try #require(LabellingFixtures.problems.first { $0.width == 8 && $0.classes == 10 })
+        let first = LabellingSolver.solve(fixture.problem())
+        let second = LabellingSolver.solve(fixture.problem())
+        #expect(first.counts == second.counts)
+        #expect(first.pivots == second.pivots)
+    }
+
+    // MARK: On the line, where the answer is known
+
+    /// Classes with points on a line are separable when their hulls are disjoint, and a probe may join every class whose
+    /// hull with it stays clear of the others; a class without points, when the probe lies in no hull.
+    private func onTheLine(_ points: [Int], _ labels: [Int], probe: Int, classCount: Int) -> (separable: Bool, row: String) {
+        func hulls(_ points: [Int], _ labels: [Int]) -> [ClosedRange<Int>] {
+            (0..<classCount).compactMap { c in
+                let own = zip(points, labels).filter { $0.1 == c }.map(\.0)
+                guard let low = own.min(), let high = own.max() else { return nil }
+                return low...high
+            }
+        }
+        func disjoint(_ hulls: [ClosedRange<Int>]) -> Bool {
+            hulls.indices.allSatisfy { a in hulls[..<a].allSatisfy { !$0.overlaps(hulls[a]) } }
+        }
+        let row = (0..<classCount).map { disjoint(hulls(points + [probe], labels + [$0])) ? "1" : "0" }.joined()
+        return (disjoint(hulls(points, labels)), row)
+    }
+
+    @Test("Hundreds of random problems on a line have the verdicts of interval arithmetic",
+        arguments: 1...4 as ClosedRange<UInt64>)
+    func line(seed: UInt64) {
+        var stream = NativeStream(seed: seed)
+        var separable = 0
+        for _ in 0..<100 {
+            let classCount = 2 + Int(stream.below(5))
+            let count = 1 + Int(stream.below(12))
+            let points = (0..<count).map { _ in Int(stream.below(40)) }
+            // Classes by stretches of the line, so that most problems are separable; sometimes one label is off.
+            let names = stream.permutation(of: classCount)
+            var labels = points.map { names[$0 * classCount / 40] }
+            if stream.below(4) == 0 { labels[0] = Int(stream.below(UInt64(classCount))) }
+            let probes = [-7, 50] + (0..<5).map { _ in Int(stream.below(40)) } + points.prefix(2)
+            let verdicts = LabellingSolver.solve(
+                LabellingProblem(
+                    classCount: classCount, width: 1, features: points.map { Float($0) / 8 },
+                    labels: labels.map { UInt8($0) }, probes: probes.map { Float($0) / 8 }))
+            let expected = probes.map { onTheLine(points, labels, probe: $0, classCount: classCount) }
+            #expect(verdicts.separable == expected[0].separable, "\(points) \(labels)")
+            guard expected[0].separable else { continue }
+            separable += 1
+            #expect(
+                verdicts.rows(probes: probes.count, classes: classCount) == expected.map(\.row),
+                "points \(points), labels \(labels), probes \(probes)")
+        }
+        #expect((50..<100).contains(separable))
+    }
+
+    // MARK: In the plane, by hand
+
+    @Test("Around a square and a point the plane divides as a drawing shows")
+    func plane() {
+        // Class 0: the corners of the square 7...9; class 1: (12, 8). Coordinates are shifted so that all are positive.
+        let answers: [(x: Float, y: Float, row: String)] = [
+            (8, 8, "10"), (9, 9, "10"), (9, 8, "10"), (12, 8, "01"),
+            (3, 8, "10"),  // from here the square hides (12, 8)
+            (8, 11, "11"), (5, 10, "10"), (5, 12, "11"),
+            (13, 8, "01"),  // with it the square's hull would swallow (12, 8)
+            (13, 9, "11"), (10.5, 8, "11"),
+        ]
+        let verdicts = LabellingSolver.solve(
+            LabellingProblem(
+                classCount: 2, width: 2, features: [7, 7, 7, 9, 9, 7, 9, 9, 12, 8], labels: [0, 0, 0, 0, 1],
+                probes: answers.flatMap { [$0.x, $0.y] }))
+        #expect(verdicts.rows(probes: answers.count, classes: 2) == answers.map(\.row))
+    }
+
+    // MARK: At the edges
+
+    @Test("With one class every probe gets it")
+    func oneClass() {
+        let verdicts = LabellingSolver.solve(
+            LabellingProblem(classCount: 1, width: 2, features: [1, 2, 3, 4], labels: [0, 0], probes: [1, 2, 9, 9]))
+        #expect(verdicts.separable == true)
+        #expect(verdicts.rows(probes: 2, classes: 1) == ["1", "1"])
+    }
+
+    @Test("Without probes only separability is decided")
+    func noProbes() {
+        let verdicts = LabellingSolver.solve(
+            LabellingProblem(classCount: 2, width: 1, features: [1, 2], labels: [0, 1], probes: []))
+        #expect(verdicts.separable == true)
+        #expect(verdicts.undecided == 0)
+    }
+
+    @Test("Wide features and many classes are decided in full", arguments: [
+        (width: 64, classes: 10, count: 150), (width: 24, classes: 26, count: 78), (width: 3, classes: 100, count: 100),
+    ])
+    func large(width: Int, classes: Int, count: Int) {
+        var stream = NativeStream(seed: 21)
+        let features = stream.uniforms(count: count * width, low: 0, high: 1)
+        let probes = stream.uniforms(count: 2 * width, low: 0, high: 1) + features.prefix(width)
+        let verdicts = LabellingSolver.solve(
+            LabellingProblem(
+                classCount: classes, width: width, features: features, labels: (0..<count).map { UInt8($0 % classes) },
+                probes: probes))
+        #expect(verdicts.separable == true)
+        #expect(verdicts.undecided == 0)
+        let last = verdicts.rows(probes: 3, classes: classes)[2]
+        #expect(last == "1" + String(repeating: "0", count: classes - 1))
+    }
+}
