@@ -98,12 +98,21 @@ public struct TorchCUDAStream: PermutationSource, RademacherSource {
         let (threads, steps) = Self.launch(count: count, valuesPerBlock: valuesPerBlock)
         for step in 0..<steps {
             let base = step * threads * valuesPerBlock
-            for thread in 0..<min(threads, count - base) {
-                let words = block(thread: thread, index: step)
-                for j in 0..<valuesPerBlock {
-                    let element = base + thread + threads * j
-                    guard element < count else { break }
-                    store(element, words, j)
+            let position = offset / 4 + UInt64(step)
+            let busy = min(threads, count - base)
+            for first in stride(from: 0, to: busy, by: 8) {
+                let words = Philox.eightBlocks(
+                    SIMD8(repeating: position & 0xffff_ffff), SIMD8(repeating: position >> 32),
+                    SIMD8(repeating: UInt64(first)) &+ SIMD8(0, 1, 2, 3, 4, 5, 6, 7), SIMD8(), key: seed)
+                for lane in 0..<min(8, busy - first) {
+                    let block = SIMD4(
+                        UInt32(truncatingIfNeeded: words.0[lane]), UInt32(truncatingIfNeeded: words.1[lane]),
+                        UInt32(truncatingIfNeeded: words.2[lane]), UInt32(truncatingIfNeeded: words.3[lane]))
+                    for j in 0..<valuesPerBlock {
+                        let element = base + first + lane + threads * j
+                        guard element < count else { break }
+                        store(element, block, j)
+                    }
                 }
             }
         }

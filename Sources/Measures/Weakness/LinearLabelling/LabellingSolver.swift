@@ -17,6 +17,9 @@ package struct LabellingSolver {
     private var verdicts: LabellingVerdicts
     /// How often each pair was turned to.
     private var visits: [Int]
+    /// A verdict that keeps failing verification, or a walk that never ends, is not tried for ever; the last visit may
+    /// take 220,000 pivots.
+    private static let mostVisits = 24
 
     /// Decides all pairs.
     ///
@@ -185,8 +188,6 @@ package struct LabellingSolver {
         while let pair = nearestUndecided(simplex) {
             let visit = visits[pair.probe * problem.classCount + pair.class]
             visits[pair.probe * problem.classCount + pair.class] += 1
-            // A verdict that fails verification, or a walk that never ends, is not tried for ever.
-            guard visit < 40 else { break }
             let limit = Int(20 * pow(1.5, Double(visit)))
             simplex.aim(at: probes[pair.probe], class: pair.class)
             let outcome = simplex.maximise(goal: 0.1, pivotLimit: limit) { harvest(simplex) }
@@ -224,7 +225,8 @@ package struct LabellingSolver {
         for lane in probeBlocks.pointOfLane.indices where probeBlocks.pointOfLane[lane] >= 0 {
             let probe = probeBlocks.pointOfLane[lane]
             let leader = leaders(lane)
-            for c in 0..<problem.classCount where verdicts[probe, c] == .undecided {
+            for c in 0..<problem.classCount
+            where verdicts[probe, c] == .undecided && visits[probe * problem.classCount + c] < Self.mostVisits {
                 let score = probeScores.pointer[lane / 8 * problem.classCount + c][lane % 8]
                 let margin = c == leader.label ? leader.gap : score - leader.score
                 if margin > best?.margin ?? -.infinity { best = ((probe, c), margin) }
