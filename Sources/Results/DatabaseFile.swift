@@ -41,7 +41,10 @@ struct DatabaseFile: Sendable {
 
     /// Throws unless the database is Basin's (or empty) and no newer than this program.
     func checkSchema(_ db: Database) throws {
-        let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+        // The migrator's own table comes first, in a transaction of its own: a file that has nothing else is being made by
+        // another process at this moment.
+        let tables = try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0
         if tables == 0 { return }
         guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else {
             throw ResultsError.foreign(path: path)
