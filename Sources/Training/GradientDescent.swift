@@ -10,13 +10,13 @@ final class GradientDescent {
     private let original: Architecture
     private let compact: Architecture
     private let layers: [Architecture.Layer]
-    private let inputs: AlignedBuffer
-    private let parameters: AlignedBuffer
+    private let inputs: AlignedMemory<Float>
+    private let parameters: AlignedMemory<Float>
     /// The batch's inputs, then each layer's outputs; rows of a batch, row-major.
-    private let outputs: [AlignedBuffer]
+    private let outputs: [AlignedMemory<Float>]
     /// The loss's derivatives by each layer's pre-activations.
-    private let deltas: [AlignedBuffer]
-    private let biasGradient: AlignedBuffer
+    private let deltas: [AlignedMemory<Float>]
+    private let biasGradient: AlignedMemory<Float>
 
     init(_ network: Network, points: LabelledPoints, batchSize: Int) {
         self.points = points
@@ -26,11 +26,14 @@ final class GradientDescent {
         compact = Architecture(widths: [max(1, columns.indices.count)] + original.widths.dropFirst())
         layers = compact.layers
         let rows = min(batchSize, points.count)
-        inputs = AlignedBuffer(columns.indices.isEmpty ? [Float](repeating: 0, count: points.count) : columns.gather(points.inputs))
-        parameters = AlignedBuffer(count: compact.parameterCount)
-        outputs = compact.widths.map { AlignedBuffer(count: rows * $0) }
-        deltas = compact.widths.dropFirst().map { AlignedBuffer(count: rows * $0) }
-        biasGradient = AlignedBuffer(count: compact.widths.max() ?? 1)
+        inputs = AlignedMemory(repeating: 0, count: points.count * compact.inputSize)
+        if !columns.indices.isEmpty {
+            for (index, value) in columns.gather(points.inputs).enumerated() { inputs.pointer[index] = value }
+        }
+        parameters = AlignedMemory(repeating: 0, count: compact.parameterCount)
+        outputs = compact.widths.map { AlignedMemory(repeating: 0, count: rows * $0) }
+        deltas = compact.widths.dropFirst().map { AlignedMemory(repeating: 0, count: rows * $0) }
+        biasGradient = AlignedMemory(repeating: 0, count: compact.widths.max() ?? 1)
         load(network.parameters)
     }
 

@@ -1,3 +1,5 @@
+import Networks
+
 /// Eight points side by side.
 typealias Lanes = SIMD8<Double>
 
@@ -15,19 +17,6 @@ func multiplyAdd(_ c: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes {
 @inline(__always)
 func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .> a) }
 
-/// Memory for the length of an object's life, zeroed, on cache-line boundaries.
-final class Memory<Element> {
-    let pointer: UnsafeMutablePointer<Element>
-
-    init(repeating value: Element, count: Int) {
-        let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(1, count) * MemoryLayout<Element>.stride, alignment: 64)
-        pointer = bytes.bindMemory(to: Element.self, capacity: max(1, count))
-        pointer.initialize(repeating: value, count: max(1, count))
-    }
-
-    deinit { pointer.deallocate() }
-}
-
 /// Points sorted by class, in blocks of eight points of one class, a multiple of three blocks.
 ///
 /// Lanes without a point have features 0 and `pointOfLane` -1.
@@ -40,9 +29,9 @@ final class FeatureBlocks {
     private(set) var classOfBlock: [Int] = []
     /// The original index of each lane's point, blocks x 8, or -1.
     private(set) var pointOfLane: [Int] = []
-    private let memory: Memory<Lanes>
-    private let products: Memory<Lanes>
-    private let sizes: Memory<Lanes>
+    private let memory: AlignedMemory<Lanes>
+    private let products: AlignedMemory<Lanes>
+    private let sizes: AlignedMemory<Lanes>
 
     /// blocks x width: the j-th value of a block's eight points.
     var features: UnsafeMutablePointer<Lanes> { memory.pointer }
@@ -62,9 +51,9 @@ final class FeatureBlocks {
             pointOfLane += [Int](repeating: -1, count: 8)
         }
         count = classOfBlock.count
-        memory = Memory(repeating: Lanes(), count: count * width)
-        products = Memory(repeating: Lanes(), count: count * classCount)
-        sizes = Memory(repeating: Lanes(), count: count * classCount)
+        memory = AlignedMemory(repeating: Lanes(), count: count * width)
+        products = AlignedMemory(repeating: Lanes(), count: count * classCount)
+        sizes = AlignedMemory(repeating: Lanes(), count: count * classCount)
         for (lane, point) in pointOfLane.enumerated() where point >= 0 {
             for j in 0..<width { memory.pointer[lane / 8 * width + j][lane % 8] = rows[point][j] }
         }

@@ -1,3 +1,5 @@
+import Networks
+
 /// A primal simplex in vertex and edge form over classifiers that separate the training points.
 ///
 /// The state is x = (w, s): the weights of classes 1 ..< K on scaled features (class 0 is the origin, which makes the
@@ -42,25 +44,25 @@ final class LabellingSimplex {
     /// Doubles from one edge to the next; the tail is zero, and long enough to be read eight at a time from any class.
     let stride: Int
 
-    let edgeMemory: Memory<Double>
-    let spareMemory: Memory<Double>
+    let edgeMemory: AlignedMemory<Double>
+    let spareMemory: AlignedMemory<Double>
     /// |edge|² of each slot.
-    let edgeNorms: Memory<Double>
+    let edgeNorms: AlignedMemory<Double>
     /// How much each edge raises s: a copy of the edges' last coordinates, side by side.
-    let gains: Memory<Double>
-    let stateMemory: Memory<Double>
-    let response: Memory<Double>
-    let rowBuffer: Memory<Double>
-    let slackMemory: Memory<Lanes>
-    let rateMemory: Memory<Lanes>
-    let marginMemory: Memory<Lanes>
-    let scoreMemory: Memory<Lanes>
+    let gains: AlignedMemory<Double>
+    let stateMemory: AlignedMemory<Double>
+    let response: AlignedMemory<Double>
+    let rowBuffer: AlignedMemory<Double>
+    let slackMemory: AlignedMemory<Lanes>
+    let rateMemory: AlignedMemory<Lanes>
+    let marginMemory: AlignedMemory<Lanes>
+    let scoreMemory: AlignedMemory<Lanes>
     /// What each slot holds (`Slot`).
-    let slotMemory: Memory<Int>
+    let slotMemory: AlignedMemory<Int>
     /// The aim's features, zero-padded, and per rival its slack and rate.
-    let targetProbe: Memory<Double>
-    let targetSlacks: Memory<Double>
-    let targetRates: Memory<Double>
+    let targetProbe: AlignedMemory<Double>
+    let targetSlacks: AlignedMemory<Double>
+    let targetRates: AlignedMemory<Double>
     /// The class that the probe shall be given; -1 while separating.
     var targetClass = -1
 
@@ -91,22 +93,22 @@ final class LabellingSimplex {
         size = weightCount + 1
         stride = (size + 15) / 8 * 8
         let cells = blocks.count * classCount
-        edgeMemory = Memory(repeating: 0, count: size * stride)
-        spareMemory = Memory(repeating: 0, count: size * stride)
-        edgeNorms = Memory(repeating: 1, count: (size + 7) / 8 * 8)
-        gains = Memory(repeating: 0, count: (size + 7) / 8 * 8)
-        stateMemory = Memory(repeating: 0, count: stride)
-        response = Memory(repeating: 0, count: size)
-        rowBuffer = Memory(repeating: 0, count: (width + 7) / 8 * 8)
-        slackMemory = Memory(repeating: Lanes(), count: cells)
-        rateMemory = Memory(repeating: Lanes(), count: cells)
-        marginMemory = Memory(repeating: Lanes(repeating: 1), count: cells)
-        scoreMemory = Memory(repeating: Lanes(), count: cells)
+        edgeMemory = AlignedMemory(repeating: 0, count: size * stride)
+        spareMemory = AlignedMemory(repeating: 0, count: size * stride)
+        edgeNorms = AlignedMemory(repeating: 1, count: (size + 7) / 8 * 8)
+        gains = AlignedMemory(repeating: 0, count: (size + 7) / 8 * 8)
+        stateMemory = AlignedMemory(repeating: 0, count: stride)
+        response = AlignedMemory(repeating: 0, count: size)
+        rowBuffer = AlignedMemory(repeating: 0, count: (width + 7) / 8 * 8)
+        slackMemory = AlignedMemory(repeating: Lanes(), count: cells)
+        rateMemory = AlignedMemory(repeating: Lanes(), count: cells)
+        marginMemory = AlignedMemory(repeating: Lanes(repeating: 1), count: cells)
+        scoreMemory = AlignedMemory(repeating: Lanes(), count: cells)
         // Slots beyond the last are padding that never improves.
-        slotMemory = Memory(repeating: Slot.free, count: (size + 7) / 8 * 8)
-        targetProbe = Memory(repeating: 0, count: (width + 7) / 8 * 8)
-        targetSlacks = Memory(repeating: 0, count: classCount)
-        targetRates = Memory(repeating: 0, count: classCount)
+        slotMemory = AlignedMemory(repeating: Slot.free, count: (size + 7) / 8 * 8)
+        targetProbe = AlignedMemory(repeating: 0, count: (width + 7) / 8 * 8)
+        targetSlacks = AlignedMemory(repeating: 0, count: classCount)
+        targetRates = AlignedMemory(repeating: 0, count: classCount)
         for (lane, point) in blocks.pointOfLane.enumerated() where point >= 0 {
             for c in 0..<classCount { marginMemory.pointer[lane / 8 * classCount + c][lane % 8] = 1 + nextUnit() }
         }

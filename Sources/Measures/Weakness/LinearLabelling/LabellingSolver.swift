@@ -1,4 +1,5 @@
 import Foundation
+import Networks
 import Randomness
 
 /// Decides every pair of probe and class of a labelling problem, each with a verified witness or certificate.
@@ -13,7 +14,7 @@ package struct LabellingSolver {
     private let rows: [[Double]]
     private let probes: [[Double]]
     private let probeBlocks: FeatureBlocks
-    private let probeScores: Memory<Lanes>
+    private let probeScores: AlignedMemory<Lanes>
     private var verdicts: LabellingVerdicts
     /// How often each pair was turned to.
     private var visits: [Int]
@@ -39,7 +40,7 @@ package struct LabellingSolver {
         probes = (0..<problem.probeCount).map(scaled.probe)
         probeBlocks = FeatureBlocks(
             rows: probes, labels: [Int](repeating: 0, count: probes.count), classCount: problem.classCount)
-        probeScores = Memory(repeating: Lanes(), count: probeBlocks.count * problem.classCount)
+        probeScores = AlignedMemory(repeating: Lanes(), count: probeBlocks.count * problem.classCount)
         verdicts = LabellingVerdicts(probeCount: problem.probeCount, classCount: problem.classCount)
         visits = [Int](repeating: 0, count: problem.probeCount * problem.classCount)
     }

@@ -1,0 +1,22 @@
+/// Memory for the length of an object's life, on cache-line boundaries, so that equal runs meet equal alignment.
+///
+/// For trivial element types. Hot loops read `pointer`; who made the object keeps it alive.
+package final class AlignedMemory<Element> {
+    package let pointer: UnsafeMutablePointer<Element>
+    package let count: Int
+
+    /// `count` copies of `value`; one is allocated even for none.
+    package init(repeating value: Element, count: Int) {
+        let bytes = UnsafeMutableRawPointer.allocate(
+            byteCount: max(1, count) * MemoryLayout<Element>.stride, alignment: 64)
+        pointer = bytes.bindMemory(to: Element.self, capacity: max(1, count))
+        pointer.initialize(repeating: value, count: max(1, count))
+        self.count = count
+    }
+
+    deinit { pointer.deallocate() }
+
+    package func values(_ range: Range<Int>) -> [Element] {
+        Array(UnsafeBufferPointer(start: pointer + range.lowerBound, count: range.count))
+    }
+}
