@@ -46,7 +46,7 @@ public struct MeasureCorrelations: Sendable {
     /// As rows for a person or a script.
     public var table: Table {
         var table = Table([
-            "measure", Table.Column("n"), Table.Column("rho", format: .fixed(4)),
+            "measure", Table.Column("n"), Table.Column(method.columnName, format: .fixed(4)),
             Table.Column("p", format: .significant(3)), Table.Column("p_holm", format: .significant(3)),
             Table.Column("low", format: .fixed(3)), Table.Column("high", format: .fixed(3)), "predictor", "remark",
         ])
@@ -77,6 +77,17 @@ public struct MeasureCorrelations: Sendable {
                 measure: row.measure, target: target, method: method.rawValue, given: given, estimate: estimate,
                 pValue: correlation.pValue, interval: bounds.map { $0.lower...$0.upper }, level: bounds?.level,
                 count: correlation.count, reason: correlation.reason)
+        }
+    }
+}
+
+extension CorrelationMethod {
+    /// What the coefficient's column is called.
+    var columnName: String {
+        switch self {
+        case .spearman: "rho"
+        case .kendall: "tau"
+        case .pearson: "r"
         }
     }
 }
