@@ -22,7 +22,8 @@ extension MeasureDescription {
 extension MeasureOption.Kind {
     var text: String {
         switch self {
-        case .integer(let least): "a whole number from \(least) on"
+        case .integer(let range, let step):
+            (step == 1 ? "a whole number" : "a multiple of \(step)") + " from \(range.lowerBound) to \(range.upperBound)"
         case .choice(let words): words.joined(separator: " or ")
         }
     }

@@ -66,8 +66,8 @@ public struct MeasureDescription: Sendable {
 /// An option that a study may give to a measure.
 public struct MeasureOption: Sendable {
     public enum Kind: Sendable, Equatable {
-        /// A whole number of at least so much.
-        case integer(atLeast: Int)
+        /// A whole number in a range, and a multiple of a step.
+        case integer(in: ClosedRange<Int>, multipleOf: Int = 1)
         case choice([String])
     }
 

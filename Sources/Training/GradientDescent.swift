@@ -45,6 +45,11 @@ final class GradientDescent {
         }
     }
 
+    var pointCount: Int { points.count }
+
+    /// Whether all parameters are finite.
+    var isFinite: Bool { (0..<parameters.count).allSatisfy { parameters.pointer[$0].isFinite } }
+
     /// Writes the trained parameters back in the network's own layout.
     func store(into network: inout Network) {
         for (layer, place) in zip(original.layers, layers) {

@@ -10,7 +10,7 @@ extension Network {
     /// - Parameters:
     ///   - order: deals one permutation an epoch.
     ///   - isCancelled: asked before every epoch.
-    /// - Throws: `TrainingFailure.diverged` when a step's loss is not finite, `.cancelled` when asked to stop; the
+    /// - Throws: `TrainingFailure.diverged` when a step's loss or, after the last one, a parameter is not finite, `.cancelled` when asked to stop; the
     ///   parameters are then left as they were.
     /// - Complexity: O(epochs · points · parameters) time; memory for one batch's activations and a copy of the points.
     public mutating func train(
@@ -18,6 +18,7 @@ extension Network {
         isCancelled: () -> Bool = { false }
     ) throws(TrainingFailure) -> TrainingOutcome {
         precondition(points.count > 0 && recipe.batchSize > 0 && points.inputSize == architecture.inputSize)
+        precondition(recipe.stopping.map { $0.interval > 0 } ?? true, "a stopping rule has a positive interval")
         _ = BLAS.useOneThread
         let descent = GradientDescent(self, points: points, batchSize: recipe.batchSize)
         for epoch in 0..<recipe.maximumEpochs {
@@ -33,11 +34,22 @@ extension Network {
             if let stopping = recipe.stopping, (epoch + 1) % stopping.interval == 0,
                 descent.accuracy(onFirst: min(stopping.points ?? points.count, points.count)) >= stopping.accuracy
             {
-                descent.store(into: &self)
+                try keep(descent, epochs: epoch + 1, recipe: recipe)
                 return TrainingOutcome(epochs: epoch + 1, memorised: true)
             }
         }
-        descent.store(into: &self)
+        try keep(descent, epochs: recipe.maximumEpochs, recipe: recipe)
         return TrainingOutcome(epochs: recipe.maximumEpochs, memorised: false)
+    }
+
+    /// Takes the trained parameters over, unless the very last step made one infinite or no number.
+    private mutating func keep(
+        _ descent: GradientDescent, epochs: Int, recipe: Recipe
+    ) throws(TrainingFailure) {
+        guard descent.isFinite else {
+            let steps = (descent.pointCount - 1) / recipe.batchSize + 1
+            throw .diverged(epoch: epochs, step: steps)
+        }
+        descent.store(into: &self)
     }
 }

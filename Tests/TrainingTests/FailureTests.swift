@@ -24,6 +24,20 @@ import Training
         #expect(failure?.description.contains("epoch \(epoch), step \(step)") == true)
     }
 
+    @Test("A last step that leaves float32's range diverges too, though no later loss tells")
+    func divergedAtTheEnd() throws {
+        let before = Network.fresh([3, 2])
+        var network = before
+        var order = NativeStream(seed: 2)
+        let large = LabelledPoints(inputs: points.inputs.map { $0 * 1000 }, labels: points.labels, inputSize: 3)
+        let failure = #expect(throws: TrainingFailure.self) {
+            try network.train(
+                on: large, recipe: Recipe(learningRate: 1e38, batchSize: 10, maximumEpochs: 1), order: &order)
+        }
+        #expect(failure == .diverged(epoch: 1, step: 1))
+        #expect(network == before)
+    }
+
     @Test("Weights that are not finite from the start diverge in the first step")
     func alreadyNaN() throws {
         var network = Network.fresh([3, 4, 2])

@@ -12,14 +12,14 @@ public struct HutchinsonTrace: Measure {
         source: "Hutchinson (1990); Bennett, arXiv 2605.05209, with 30 probes",
         invariances: [.permutation], reads: [.trainingInputs, .trainingLabels], predictedSign: .negative,
         effortUnit: "probes",
-        limits: "Noise of a few per cent at 30 probes, which weakens every correlation; the exact trace is cheaper.",
+        limits: "Noise of a few per cent at 30 probes, which weakens every correlation; the exact trace is cheaper. Permutation leaves the estimate's law as it is, not the estimate of fixed probes.",
         options: [
-            MeasureOption("probes", .integer(atLeast: 2), "random sign vectors, 30 when not given"),
+            MeasureOption("probes", .integer(in: 2...1_000_000), "random sign vectors, 30 when not given"),
             MeasureOption("stream", .choice(["native", "torch-cuda"]), "where the signs come from, native when not given"),
-            MeasureOption("seed", .integer(atLeast: 0), "of the stream, 0 when not given"),
+            MeasureOption("seed", .integer(in: 0...Int.max), "of the stream, 0 when not given"),
             MeasureOption(
-                "offset", .integer(atLeast: 0),
-                "torch-cuda only: the generator's state before the population's first probe, a multiple of 4"),
+                "offset", .integer(in: 0...1 << 48, multipleOf: 4),
+                "torch-cuda only: the generator's state before the population's first probe"),
         ])
 
     private enum Probes {
@@ -37,7 +37,7 @@ public struct HutchinsonTrace: Measure {
         let seed = UInt64(options.integers["seed"] ?? 0)
         probes =
             options.choices["stream"] == StreamKind.torchCUDA.rawValue
-            ? .torchCUDA(seed: seed, offset: UInt64(options.integers["offset"] ?? 0) / 4 * 4) : .native(seed: seed)
+            ? .torchCUDA(seed: seed, offset: UInt64(options.integers["offset"] ?? 0)) : .native(seed: seed)
     }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {

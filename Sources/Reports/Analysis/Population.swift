@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Measures
 import Results
 
@@ -11,6 +12,8 @@ public struct Population: Sendable {
     /// Measured columns: those of the catalogue in its order, then others by name.
     public let columns: [String]
     private let measurements: [String: [MeasurementRecord?]]
+    /// The measure behind each column that the study's file names.
+    private let measureOfColumn: [String: String]
 
     /// - Throws: `ResultsError` for an unknown study.
     public init(of study: StudyRecord, in store: ResultsStore) throws {
@@ -27,6 +30,12 @@ public struct Population: Sendable {
             }
         }
         measurements = byColumn
+        struct Definition: Decodable {
+            struct Measure: Decodable { let measure, column: String }
+            let measures: [Measure]
+        }
+        let definition = try JSONDecoder().decode(Definition.self, from: Data(study.specificationJSON.utf8))
+        measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
         let known = MeasureCatalogue.all.map { $0.about.id }
         columns = known.filter { byColumn[$0] != nil } + byColumn.keys.filter { !known.contains($0) }.sorted()
     }
@@ -46,10 +55,14 @@ public struct Population: Sendable {
         try measurements(column).map { $0?.value }
     }
 
-    /// Whether the measure behind a column reads no unseen labels. A column under another name is taken for what it says.
-    public func mayPredict(_ column: String) -> Bool {
-        MeasureCatalogue.all.first { $0.about.id == column }?.about.mayPredict ?? true
+    /// What the measure behind a column states of itself; nil for one that this program does not know.
+    public func about(_ column: String) -> MeasureDescription? {
+        let id = measureOfColumn[column] ?? column
+        return MeasureCatalogue.all.first { $0.about.id == id }?.about
     }
+
+    /// Whether the measure behind a column reads no unseen labels; an unknown one is not trusted.
+    public func mayPredict(_ column: String) -> Bool { about(column)?.mayPredict ?? false }
 }
 
 /// A column that a study's models do not have.

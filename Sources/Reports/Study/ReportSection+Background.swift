@@ -13,7 +13,7 @@ extension ReportSection {
         for column in population.columns {
             let records = try population.measurements(column).compactMap { $0 }
             let found = records.filter { $0.value != nil }
-            let about = MeasureCatalogue.all.first { $0.about.id == column }?.about
+            let about = population.about(column)
             table.append([
                 .text(column), Cell(about?.family), Cell(about?.readingList), Cell(about?.invarianceList),
                 .integer(found.count), Cell(mean(found.compactMap(\.value))),

@@ -7,15 +7,8 @@ struct PreparedMeasure: Sendable {
     let measure: any Measure
 
     init(_ specification: MeasureSpecification) throws(UnknownMeasure) {
-        var options = MeasureOptions()
-        for (name, value) in specification.options {
-            switch value {
-            case .integer(let number): options.integers[name] = number
-            case .choice(let word): options.choices[name] = word
-            }
-        }
         column = specification.column
-        measure = try MeasureCatalogue.measure(specification.measure).init(options: options)
+        measure = try MeasureCatalogue.measure(specification.measure).init(options: specification.measureOptions)
     }
 
     func record(of subject: Subject) -> MeasurementRecord {

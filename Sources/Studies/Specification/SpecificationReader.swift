@@ -158,8 +158,10 @@ struct SpecificationReader {
         var options: [String: MeasureOptionValue] = [:]
         for option in known.options {
             switch option.kind {
-            case .integer(let least):
-                options[option.name] = reader.integer(option.name, in: least...Int.max).map(MeasureOptionValue.integer)
+            case .integer(let range, let step):
+                guard let number = reader.integer(option.name, in: range) else { continue }
+                options[option.name] = .integer(number)
+                if !number.isMultiple(of: step) { reader.complain(option.name, "is a multiple of \(step), not \(number)") }
             case .choice(let words):
                 guard let word = reader.text(option.name) else { continue }
                 if words.contains(word) {

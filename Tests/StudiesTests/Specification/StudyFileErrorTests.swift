@@ -75,7 +75,8 @@ import Testing
         ("pair_proxy]", "{measure: pair_proxy, as: Proxy}]", "measures[2].as cannot be 'Proxy': use lower-case letters, digits, underscores, and none of study, version, position, label, seed, regime, status, reason, seconds, hyperparameters, model_id"),
         ("pair_proxy]", "{measure: pair_proxy, as: seed}]", "measures[2].as cannot be 'seed': use lower-case letters, digits, underscores, and none of study, version, position, label, seed, regime, status, reason, seconds, hyperparameters, model_id"),
         ("pair_proxy]", "{as: p}]", "measures[2] lacks 'measure': the measure's id"),
-        ("pair_proxy]", "{measure: hessian_trace_hutchinson, probes: 0}]", "measures[2].probes must be at least 2, not 0"),
+        ("pair_proxy]", "{measure: hessian_trace_hutchinson, probes: 0}]", "measures[2].probes must be from 2 to 1000000, not 0"),
+        ("pair_proxy]", "{measure: hessian_trace_hutchinson, offset: 6}]", "measures[2].offset is a multiple of 4, not 6"),
         ("pair_proxy]", "{measure: hessian_trace_hutchinson, stream: torch-cudda}]", "measures[2].stream cannot be 'torch-cudda'. Did you mean 'torch-cuda'?"),
         ("pair_proxy]", "{measure: hessian_trace_hutchinson, probe: 3}]", "unknown key 'probe' in measures[2]. Did you mean 'probes'?"),
     ])
