@@ -44,6 +44,7 @@ public struct PairProxy: Measure {
             "by_own_problem": Double(counts.byOwnProblem),
             "by_pairwise_certificate": Double(counts.byPairwiseCertificate),
             "by_full_certificate": Double(counts.byFullCertificate), "rejected": Double(counts.rejected),
+            "restarts": Double(counts.restarts),
         ]
         switch verdicts.separable {
         case nil:

@@ -203,6 +203,7 @@ extension LabellingSimplex {
         let (slacks, margins, scores) = (slackMemory.pointer, marginMemory.pointer, scoreMemory.pointer)
         blocks.scores(state, into: scores)
         let shift = objectiveInTraining * state[weightCount]
+        var worst = Lanes()
         for block in 0..<blocks.count {
             let own = blocks.classOfBlock[block]
             let cell = block * classCount
@@ -212,11 +213,13 @@ extension LabellingSimplex {
                     continue
                 }
                 var slack = scores[cell + own] - scores[cell + c] + shift - margins[cell + c]
-                slack = larger(slack, Lanes(repeating: 1e-12))
                 for lane in 0..<8 where blocks.pointOfLane[block * 8 + lane] < 0 { slack[lane] = 1e30 }
-                slacks[cell + c] = slack
+                worst.replace(with: slack, where: slack .< worst)
+                slacks[cell + c] = larger(slack, Lanes(repeating: 1e-12))
             }
         }
+        // A NaN would compare as no violation.
+        largestViolation = state[weightCount].isFinite ? -worst.min() : .infinity
         if targetClass >= 0 {
             targetProducts(of: state, into: targetSlacks.pointer)
             for k in 0..<classCount {

@@ -20,7 +20,7 @@ final class LabellingSimplex {
         case optimal
         /// The allowed pivots are used up.
         case paused
-        /// Rounding errors persist after refactoring.
+        /// Rounding errors persist after refactoring: this simplex is of no more use.
         case stuck
     }
 
@@ -70,6 +70,8 @@ final class LabellingSimplex {
     var objectiveInTraining = -1.0
     /// The step along the last direction that slacks do not contain yet.
     var pendingStep = 0.0
+    /// By how much x missed its worst training constraint when slacks were last computed afresh.
+    var largestViolation = 0.0
     private(set) var pivots = 0
     private var pivotsSinceSlacks = 0
     private var pivotsSinceFactor = 0
@@ -182,6 +184,7 @@ final class LabellingSimplex {
                 // Only a freshly factored vertex may claim to be optimal.
                 if exact { return .optimal }
                 refactor()
+                if isBroken { return .stuck }
                 exact = true
                 continue
             }
@@ -199,8 +202,8 @@ final class LabellingSimplex {
             let pivot = response.pointer[q]
             guard abs(pivot + block.rate) <= 1e-7 * abs(pivot) + 1e-12 else {
                 retries += 1
-                if retries > 3 { return .stuck }
                 refactor()
+                if retries > 3 || isBroken { return .stuck }
                 exact = true
                 continue
             }
@@ -222,10 +225,16 @@ final class LabellingSimplex {
                 refactor()
             } else if pivotsSinceSlacks >= 50 {
                 recomputeSlacks()
+                if largestViolation > 1e-7 { refactor() }
             }
+            if isBroken { return .stuck }
             if done % 8 == 0 { everyEighthPivot() }
         }
     }
+
+    /// Whether x has left the polyhedron: a basis close to singular makes errors that no Newton step mends. Margins are at
+    /// least 1, so what is missed by less still separates.
+    private var isBroken: Bool { !(largestViolation < 1e-4) }
 
     /// The constraint that stops a move along `edge` first: its slack and how fast it shrinks.
     private func blockingConstraint(

@@ -21,6 +21,8 @@ package struct LabellingSolver {
     /// A verdict that keeps failing verification, or a walk that never ends, is not tried for ever; the last visit may
     /// take 220,000 pivots.
     private static let mostVisits = 24
+    /// A simplex that rounding errors have broken is replaced by one with other margins, so often at most.
+    private static let mostRestarts = 200
 
     /// Decides all pairs.
     ///
@@ -46,25 +48,37 @@ package struct LabellingSolver {
     }
 
     private mutating func run() {
-        let simplex = makeSimplex(points: Array(0..<problem.pointCount), labels: problem.labels, classes: problem.classCount)
-        let outcome = simplex.separate()
-        verdicts.pivots += simplex.pivots
-        switch outcome {
-        case .reached: verdicts.separable = true
-        case .optimal where checker.proves(simplex.multipliers { $0 }, target: nil):
-            verdicts.separable = false
-            return
-        default: return
-        }
+        guard let simplex = separate() else { return }
         useDeadUnits(simplex)
         harvest(simplex)
-        if problem.classCount > 2 { excludePairwise(simplex) }
-        solveTheRest(simplex)
+        if problem.classCount > 2 { excludePairwise() }
+        solveTheRest(from: simplex)
     }
 
-    /// Random margins come from a fixed seed: verdicts do not depend on them, the way to the verdicts does.
+    /// A simplex at a first vertex of all classes' problem; nil when there is none, which the verdicts then say.
+    private mutating func separate() -> LabellingSimplex? {
+        while verdicts.counts.restarts <= Self.mostRestarts {
+            let simplex = makeSimplex(
+                points: Array(0..<problem.pointCount), labels: problem.labels, classes: problem.classCount)
+            let outcome = simplex.separate()
+            verdicts.pivots += simplex.pivots
+            switch outcome {
+            case .reached:
+                verdicts.separable = true
+                return simplex
+            case .optimal where checker.proves(simplex.multipliers { $0 }, target: nil):
+                verdicts.separable = false
+                return nil
+            default: verdicts.counts.restarts += 1
+            }
+        }
+        return nil
+    }
+
+    /// Random margins come from a fixed seed and the number of restarts: verdicts do not depend on them, the way to the
+    /// verdicts does.
     private func makeSimplex(points: [Int], labels: [Int], classes: Int) -> LabellingSimplex {
-        var stream = NativeStream(seed: 0).child("labelling-margins")
+        var stream = NativeStream(seed: 0).child("labelling-margins").child(UInt64(verdicts.counts.restarts))
         return LabellingSimplex(rows: points.map { rows[$0] }, labels: labels, classCount: classes) { stream.unit() }
     }
 
@@ -141,7 +155,7 @@ package struct LabellingSolver {
     // MARK: Two classes at a time
 
     /// If no hyperplane between the points of c and k has the probe on c's side, no classifier can call it c.
-    private mutating func excludePairwise(_ whole: LabellingSimplex) {
+    private mutating func excludePairwise() {
         for c in 0..<problem.classCount {
             for k in (c + 1)..<problem.classCount {
                 let members = problem.labels.indices.filter { problem.labels[$0] == c || problem.labels[$0] == k }
@@ -183,35 +197,51 @@ package struct LabellingSolver {
 
     // MARK: All classes
 
-    private mutating func solveTheRest(_ simplex: LabellingSimplex) {
-        let before = simplex.pivots
-        defer { verdicts.pivots += simplex.pivots - before }
+    private mutating func solveTheRest(from first: LabellingSimplex) {
+        var simplex = first
+        var counted = simplex.pivots
         while let pair = nearestUndecided(simplex) {
-            let visit = visits[pair.probe * problem.classCount + pair.class]
-            visits[pair.probe * problem.classCount + pair.class] += 1
-            let limit = Int(20 * pow(1.5, Double(visit)))
-            simplex.aim(at: probes[pair.probe], class: pair.class)
-            let outcome = simplex.maximise(goal: 0.1, pivotLimit: limit) { harvest(simplex) }
-            switch outcome {
-            case .reached:
-                recordOwn(pair, scaled.classifier(simplex.state))
-                harvest(simplex)
-            case .unbounded:
-                let onRay = pointOnRay(simplex)
-                recordOwn(pair, scaled.classifier(onRay))
-                harvest(weights: onRay)
-            case .optimal:
-                guard verdicts[pair.probe, pair.class] == .undecided else { break }
-                if checker.proves(simplex.multipliers { $0 }, target: pair) {
-                    verdicts.decide(pair.probe, pair.class, .infeasible)
-                    verdicts.counts.byFullCertificate += 1
-                } else {
-                    verdicts.counts.rejected += 1
-                }
-            case .paused: break
-            case .stuck: simplex.refactor()
-            }
+            let cell = pair.probe * problem.classCount + pair.class
+            let limit = Int(20 * pow(1.5, Double(visits[cell])))
+            visits[cell] += 1
+            let isSound = turn(simplex, to: pair, pivotLimit: limit)
+            verdicts.pivots += simplex.pivots - counted
+            counted = simplex.pivots
+            guard !isSound else { continue }
+            verdicts.counts.restarts += 1
+            guard let fresh = separate() else { return }
+            (simplex, counted) = (fresh, fresh.pivots)
         }
+    }
+
+    /// Works on one pair, and decides it if the pivots suffice.
+    ///
+    /// - Returns: false when the simplex gave something that fails verification, or gave up.
+    private mutating func turn(
+        _ simplex: LabellingSimplex, to pair: (probe: Int, class: Int), pivotLimit: Int
+    ) -> Bool {
+        let rejected = verdicts.counts.rejected
+        simplex.aim(at: probes[pair.probe], class: pair.class)
+        switch simplex.maximise(goal: 0.1, pivotLimit: pivotLimit, everyEighthPivot: { harvest(simplex) }) {
+        case .reached:
+            recordOwn(pair, scaled.classifier(simplex.state))
+            harvest(simplex)
+        case .unbounded:
+            let onRay = pointOnRay(simplex)
+            recordOwn(pair, scaled.classifier(onRay))
+            harvest(weights: onRay)
+        case .optimal:
+            guard verdicts[pair.probe, pair.class] == .undecided else { break }
+            if checker.proves(simplex.multipliers { $0 }, target: pair) {
+                verdicts.decide(pair.probe, pair.class, .infeasible)
+                verdicts.counts.byFullCertificate += 1
+            } else {
+                verdicts.counts.rejected += 1
+            }
+        case .paused: break
+        case .stuck: return false
+        }
+        return verdicts.counts.rejected == rejected
     }
 
     private mutating func recordOwn(_ pair: (probe: Int, class: Int), _ classifier: Classifier) {

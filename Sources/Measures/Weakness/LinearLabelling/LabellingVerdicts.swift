@@ -16,6 +16,8 @@ package struct LabellingVerdicts: Sendable {
         package var byPairwiseCertificate = 0
         /// Infeasible by a certificate over all classes.
         package var byFullCertificate = 0
+        /// How often rounding errors made a new start necessary.
+        package var restarts = 0
         /// Witnesses or certificates that failed verification; each was tried again.
         package var rejected = 0
     }
