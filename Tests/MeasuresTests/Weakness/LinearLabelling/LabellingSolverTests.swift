@@ -116,6 +116,47 @@ import Testing
         #expect((50..<100).contains(separable))
     }
 
+    // MARK: Where rounding bites
+
+    /// Points labelled by a random linear classifier, so that some lie close to a boundary, on units of which one is
+    /// nearly a copy of another and all follow five numbers.
+    private func thin(seed: UInt64) -> LabellingProblem {
+        let (points, probes, width, classCount) = (150, 40, 8, 6)
+        var stream = NativeStream(seed: seed).child("thin")
+        let mixing = stream.uniforms(count: width * 5, low: -1, high: 1)
+        let teacher = stream.uniforms(count: classCount * (width + 1), low: -1, high: 1)
+        func features(_ count: Int) -> [Float] {
+            (0..<count).flatMap { _ in
+                let hidden = stream.uniforms(count: 5, low: -1, high: 1)
+                var units = (0..<width).map { u in
+                    max(0, (0..<5).reduce(Float(0.1)) { $0 + mixing[u * 5 + $1] * hidden[$1] })
+                }
+                units[1] = units[0] + 1e-5 * stream.uniforms(count: 1, low: 0, high: 1)[0]
+                return units
+            }
+        }
+        let training = features(points)
+        let labels = (0..<points).map { i in
+            let scores = (0..<classCount).map { c in
+                (0..<width).reduce(Double(teacher[c * (width + 1) + width])) {
+                    $0 + Double(teacher[c * (width + 1) + $1]) * Double(training[i * width + $1])
+                }
+            }
+            return UInt8(scores.indices.max { scores[$0] < scores[$1] } ?? 0)
+        }
+        return LabellingProblem(
+            classCount: classCount, width: width, features: training, labels: labels, probes: features(probes))
+    }
+
+    @Test("Thin margins and nearly equal units leave no pair undecided", arguments: 0..<24 as Range<UInt64>)
+    func thinMargins(seed: UInt64) {
+        let problem = thin(seed: seed)
+        let verdicts = LabellingSolver.solve(problem)
+        #expect(verdicts.separable == true)
+        #expect(verdicts.undecided == 0, "\(verdicts.counts)")
+        #expect(verdicts.infeasible > 0)
+    }
+
     // MARK: In the plane, by hand
 
     @Test("Around a square and a point the plane divides as a drawing shows")
