@@ -5,53 +5,6 @@ import Logging
 import Measures
 import Networks
 import Results
-import Synchronization
-
-/// What a run may be asked for besides its study. None of it changes a result.
-public struct RunOptions: Sendable, Equatable {
-    /// Networks at a time.
-    public var jobs: Int
-    /// Work on at most so many networks.
-    public var limit: Int?
-    /// Work on the positions p with p mod `count` = `index` - 1 only.
-    public var shard: Shard?
-    /// Take these measures instead of the study's: columns of the study, or ids of the catalogue with their defaults.
-    public var measures: [String]?
-    public var discardWeights: Bool
-
-    public struct Shard: Sendable, Equatable {
-        public let index: Int
-        public let count: Int
-
-        /// Nil unless 1 <= `index` <= `count`.
-        public init?(index: Int, count: Int) {
-            guard index >= 1, index <= count else { return nil }
-            self.index = index
-            self.count = count
-        }
-    }
-
-    public init(
-        jobs: Int = ProcessInfo.processInfo.activeProcessorCount, limit: Int? = nil, shard: Shard? = nil,
-        measures: [String]? = nil, discardWeights: Bool = false
-    ) {
-        precondition(jobs > 0)
-        self.jobs = jobs
-        self.limit = limit
-        self.shard = shard
-        self.measures = measures
-        self.discardWeights = discardWeights
-    }
-
-    /// As the results file keeps them.
-    var described: [String: String] {
-        var text = ["discard_weights": String(discardWeights)]
-        if let limit { text["limit"] = String(limit) }
-        if let shard { text["shard"] = "\(shard.index)/\(shard.count)" }
-        if let measures { text["measures"] = measures.joined(separator: ",") }
-        return text
-    }
-}
 
 /// The study's data files are not those that its finished networks were made from.
 public struct StudyDataChanged: RequestError {
@@ -259,55 +212,5 @@ public struct StudyRunner: Sendable {
         let training = definition.training
         return "{\"architecture\":\"\(material.architecture)\",\"batch_size\":\(training.batchSize),"
             + "\"learning_rate\":\(training.learningRate),\"training_points\":\(definition.data.trainingPoints)}"
-    }
-}
-
-/// Tasks in order, each dealt once, to any thread.
-private final class WorkQueue: Sendable {
-    private let rest: Mutex<ArraySlice<ModelTask>>
-
-    init(_ tasks: [ModelTask]) { rest = Mutex(tasks[...]) }
-
-    func next() -> ModelTask? { rest.withLock { $0.popFirst() } }
-}
-
-/// Counts finished networks, from any thread.
-private final class Tally: Sendable {
-    private struct Counts {
-        var done = 0
-        var failed = 0
-        var accuracies = 0
-        var accuracySum = 0.0
-    }
-
-    private let total: Int
-    private let before: Int
-    private let start = ContinuousClock.now
-    private let counts = Mutex(Counts())
-
-    init(total: Int, before: Int) {
-        self.total = total
-        self.before = before
-    }
-
-    var progress: StudyProgress { counts.withLock { describe($0) } }
-
-    func count(accuracy: Double?, failed: Bool) -> StudyProgress {
-        counts.withLock { counts in
-            counts.done += 1
-            if failed { counts.failed += 1 }
-            if let accuracy {
-                counts.accuracies += 1
-                counts.accuracySum += accuracy
-            }
-            return describe(counts)
-        }
-    }
-
-    private func describe(_ counts: Counts) -> StudyProgress {
-        StudyProgress(
-            total: total, done: counts.done, failed: counts.failed, before: before,
-            seconds: (ContinuousClock.now - start).inSeconds,
-            meanAccuracy: counts.accuracies > 0 ? counts.accuracySum / Double(counts.accuracies) : nil)
     }
 }
