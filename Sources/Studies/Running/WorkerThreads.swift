@@ -1,11 +1,12 @@
-import Dispatch
+import Foundation
 
-/// Threads for long computations, so that they do not occupy the few threads on which Swift runs all other tasks.
+/// A thread of its own for each long computation.
+///
+/// Neither Swift's few threads nor Dispatch's are occupied: on both, as many computations as cores would keep everything
+/// else waiting, Ctrl-C included.
 final class WorkerThreads: TaskExecutor {
-    private let queue = DispatchQueue(label: "basin.workers", attributes: .concurrent)
-
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+        Thread.detachNewThread { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }
