@@ -80,9 +80,14 @@ let package = Package(
         tests("Measures", ["Networks", "Randomness"], fixtures: true),
         tests("Statistics", fixtures: true),
         tests("Results", ["Diagnostics", .product(name: "GRDB", package: "GRDB.swift")], fixtures: true),
-        tests("Studies", ["Datasets", "Measures", "Results", "Training"]),
-        tests("Reports"),
-        .testTarget(name: "CommandTests", dependencies: ["basin"]),
+        .target(name: "TestSupport", dependencies: ["Datasets", "Randomness"], path: "Tests/TestSupport"),
+        tests("Studies", ["Datasets", "Measures", "Randomness", "Results", "TestSupport", "Training"]),
+        tests("Reports", ["Measures", "Results", "Statistics", "TestSupport"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "basin", "Datasets", "Reports", "Results", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -46,7 +46,11 @@ public struct StudyRunner: Sendable {
     }
 
     private func checkData(of version: StudyRecord) throws {
-        for run in try store.runs(of: version.id) {
+        // Networks that were taken over from another version name that version's run.
+        let takenOver = Set(try store.models(of: version.id).map(\.runID))
+        let versions = try store.studies().filter { $0.name == version.name }
+        let runs = try versions.flatMap { try store.runs(of: $0.id) }
+        for run in runs where run.studyID == version.id || takenOver.contains(run.id) {
             for (name, digest) in run.provenance.datasetDigests where material.digests[name] != digest {
                 throw StudyDataChanged(study: version.name, file: name)
             }
@@ -124,8 +128,9 @@ public struct StudyRunner: Sendable {
     ) async throws -> StudyProgress {
         let tasks = try tasks(training: training)
         let tally = Tally(total: tasks.count, before: try store.finishedPositions(of: study.id).count)
-        progress(tally.progress)
-        guard !tasks.isEmpty else { return tally.progress }
+        let first = tally.progress
+        progress(first)
+        guard !tasks.isEmpty else { return first }
         var provenance = provenance
         provenance.datasetDigests = material.digests
         let run = try store.beginRun(
