@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+@Suite struct ContractTests {
+    @Test("Every command says how it is used, with an example", arguments: [
+        ["data"], ["data", "list"], ["data", "path"], ["data", "verify"], ["data", "fetch"], ["studies"], ["run"],
+        ["measure"], ["measures"], ["correlate"], ["report"], ["sql"], ["doctor"],
+    ])
+    func help(command: [String]) throws {
+        let place = try Workplace()
+        let answer = try place.start(command + ["--help"]).wait()
+        #expect(answer.status == 0)
+        #expect(answer.output.contains("USAGE: basin \(command.joined(separator: " "))"))
+        #expect(answer.output.contains("Example") || command == ["data"])
+        #expect(answer.errors.isEmpty)
+    }
+
+    @Test("Rows come in every format, on standard output alone")
+    func formats() throws {
+        let place = try Workplace()
+        let run = try place.basin("run", "toy")
+        #expect(run.status == 0)
+        #expect(run.output.isEmpty)
+        #expect(run.errors.contains("4/4 networks"))
+        #expect(!run.errors.contains("\u{1B}"), "no escape codes where there is no terminal")
+        for command in [["correlate", "toy"], ["measures"], ["studies"], ["data", "list"], ["doctor"], ["sql", "SELECT * FROM models"]] {
+            let json = try place.start(command + ["--format", "json"]).wait()
+            #expect(json.errors.isEmpty)
+            let rows = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
+            let count = try #require(rows?.count)
+            #expect(count > 0, "\(command)")
+            let markdown = try place.start(command + ["--format", "markdown"]).wait().output
+            #expect(markdown.split(separator: "\n").count { $0.hasPrefix("|") } == count + 2)
+            #expect(try place.start(command + ["--format", "table"]).wait().output.contains("─") == false)
+            // csv is what a pipe gets unasked. The doctor measures a speed, which is never twice the same.
+            if command == ["doctor"] { continue }
+            #expect(try place.start(command).wait().output == place.start(command + ["--format", "csv"]).wait().output)
+        }
+    }
+
+    @Test("The results file is --db, else BASIN_DB, else basin.sqlite here")
+    func resultsFile() throws {
+        let place = try Workplace(networks: 1)
+        #expect(try place.basin("run", "toy", environment: ["BASIN_DB": place.folder("named.sqlite")]).status == 0)
+        #expect(try place.folder.names().contains("named.sqlite"))
+        #expect(try !place.folder.names().contains("basin.sqlite"))
+        #expect(try place.basin("run", "toy").status == 0)
+        #expect(try place.folder.names().contains("basin.sqlite"))
+    }
+
+    @Test("Data are looked for in --data, then in the folders of BASIN_DATASETS")
+    func dataFolders() throws {
+        let place = try Workplace(networks: 1)
+        try FileManager.default.moveItem(atPath: place.folder("datasets"), toPath: place.folder("elsewhere"))
+        #expect(try place.basin("run", "toy").status == 2)
+        #expect(try place.basin("run", "toy", "--data", "elsewhere").status == 0)
+        let path = try place.basin(
+            "data", "path", "synthetic", environment: ["BASIN_DATASETS": "/nonexistent:\(place.folder("elsewhere"))"])
+        #expect(path.output == place.folder("elsewhere/synthetic") + "\n")
+    }
+
+    @Test("A report is written from the results file alone, twice the same")
+    func report() throws {
+        let place = try Workplace()
+        #expect(try place.basin("run", "toy").status == 0)
+        try FileManager.default.removeItem(atPath: place.folder("datasets"))
+        try FileManager.default.removeItem(atPath: place.folder("studies"))
+        let first = try place.basin("report", "toy")
+        #expect(first.status == 0)
+        #expect(first.output == "reports/toy/report.md\n")
+        let text = try String(contentsOfFile: place.folder("reports/toy/report.md"), encoding: .utf8)
+        for picture in text.matches(of: /\]\(([a-z0-9_-]+\.svg)\)/) {
+            let svg = try String(contentsOfFile: place.folder("reports/toy/\(picture.1)"), encoding: .utf8)
+            #expect(svg.hasPrefix("<svg") || svg.hasPrefix("<?xml"))
+        }
+        #expect(text.contains("(ranking.svg)") && text.contains("(scatter-pair_proxy.svg)") && text.contains("(matrix.svg)"))
+        #expect(try place.basin("report", "toy", "--out", "again").status == 0)
+        #expect(try String(contentsOfFile: place.folder("again/toy/report.md"), encoding: .utf8) == text)
+    }
+
+    @Test("No SQL changes the results file")
+    func readOnlySQL() throws {
+        let place = try Workplace(networks: 1)
+        #expect(try place.basin("run", "toy").status == 0)
+        let before = try place.digest()
+        for statement in [
+            "DELETE FROM model", "UPDATE measurement SET value = 0", "DROP TABLE weights", "PRAGMA user_version = 3",
+            "ATTACH 'other.sqlite' AS other", "CREATE TEMP TABLE t (x)",
+        ] {
+            #expect(try place.basin("sql", statement).status == 2)
+        }
+        #expect(try place.digest() == before)
+        #expect(try !place.folder.names().contains("other.sqlite"))
+    }
+
+    @Test("Every basin command in the README is understood, and every query runs")
+    func readme() throws {
+        let place = try Workplace(networks: 3)
+        #expect(try place.basin("run", "toy").status == 0)
+        let readme = try String(contentsOfFile: packageFolder + "/README.md", encoding: .utf8)
+        let commands = readme.split(separator: "\n").filter { $0.hasPrefix("    basin ") }
+        #expect(commands.count >= 5)
+        for command in commands {
+            let words = command.trimmingCharacters(in: .whitespaces).prefix { $0 != "#" && $0 != "\"" }.split(separator: " ")
+            let answer = try place.start(words.dropFirst().map(String.init) + ["--help"]).wait()
+            #expect(answer.status == 0, "\(command): \(answer.errors)")
+        }
+        let blocks = readme.components(separatedBy: "```sql\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
+        let lines = blocks.joined().split(separator: "\n").filter { !$0.hasPrefix("--") }
+        let queries = lines.joined(separator: "\n").components(separatedBy: ";").filter { $0.contains("SELECT") }
+        #expect(queries.count == 5)
+        for query in queries {
+            let answer = try place.basin("sql", query.replacing("pair-proxy-fashion-mnist", with: "toy"))
+            #expect(answer.status == 0, "\(query): \(answer.errors)")
+            #expect(!answer.output.isEmpty)
+        }
+        let yaml = try #require(readme.components(separatedBy: "```yaml\n").dropFirst().first).components(separatedBy: "```")[0]
+        try place.folder.write(yaml, to: "studies/my-study.yml")
+        let listed = try place.basin("studies", "--format", "csv")
+        #expect(listed.status == 0, "\(listed.errors)")
+        #expect(listed.output.contains("my-study"))
+    }
+}
