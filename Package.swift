@@ -3,7 +3,7 @@ import PackageDescription
 
 // Modules point one way: each may import those listed before it, never one after it.
 // C libraries are reached through exactly one module each: zlib through Datasets, OpenBLAS through Networks,
-// GSL through Statistics, SQLite through GRDB in Results.
+// GSL through Statistics, SQLite through GRDB in Results, libyaml through Yams in Documents.
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, exclude: ["README.md"])
@@ -40,11 +40,11 @@ let package = Package(
             name: "CZlib", path: "Sources/SystemLibraries/CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("Diagnostics"),
+        module("Documents", ["Diagnostics", .product(name: "Yams", package: "Yams")]),
         module("Randomness", ["Diagnostics"]),
         module("Datasets", [
-            "Diagnostics", "Randomness", "CZlib",
+            "Diagnostics", "Documents", "Randomness", "CZlib",
             .product(name: "Crypto", package: "swift-crypto"),
-            .product(name: "Yams", package: "Yams"),
         ]),
         module("Networks", ["Diagnostics", "Randomness", "COpenBLAS"]),
         module("Training", ["Diagnostics", "Randomness", "Networks"]),
@@ -57,10 +57,9 @@ let package = Package(
             .product(name: "GRDBSQLite", package: "GRDB.swift"),
         ]),
         module("Studies", [
-            "Diagnostics", "Randomness", "Datasets", "Networks", "Training", "Measures", "Results",
+            "Diagnostics", "Documents", "Randomness", "Datasets", "Networks", "Training", "Measures", "Results",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Logging", package: "swift-log"),
-            .product(name: "Yams", package: "Yams"),
         ]),
         module("Reports", ["Diagnostics", "Measures", "Statistics", "Results"]),
         .executableTarget(
@@ -73,15 +72,16 @@ let package = Package(
             exclude: ["README.md"]),
 
         tests("Diagnostics"),
+        tests("Documents"),
         tests("Randomness", [.product(name: "Crypto", package: "swift-crypto")], fixtures: true),
-        tests("Datasets", fixtures: true),
+        tests("Datasets", ["Documents"], fixtures: true),
         tests("Networks", ["Randomness", .product(name: "Crypto", package: "swift-crypto")], fixtures: true),
         tests("Training", ["Networks", "Randomness"]),
         tests("Measures", ["Networks", "Randomness"], fixtures: true),
         tests("Statistics", fixtures: true),
         tests("Results", ["Diagnostics", .product(name: "GRDB", package: "GRDB.swift")], fixtures: true),
         .target(name: "TestSupport", dependencies: ["Datasets", "Randomness"], path: "Tests/TestSupport"),
-        tests("Studies", ["Datasets", "Measures", "Randomness", "Results", "TestSupport", "Training"]),
+        tests("Studies", ["Datasets", "Documents", "Measures", "Randomness", "Results", "TestSupport", "Training"]),
         tests("Reports", ["Measures", "Results", "Statistics", "TestSupport"]),
         .testTarget(
             name: "CommandTests",

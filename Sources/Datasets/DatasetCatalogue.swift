@@ -21,7 +21,7 @@ public struct DatasetCatalogue: Sendable {
         guard let bytes = FileManager.default.contents(atPath: path) else {
             throw FileFailure(.read, path, code: isFolder(path) ? EISDIR : EACCES)
         }
-        return try DatasetEntry(name: name, yaml: String(decoding: bytes, as: UTF8.self), file: path)
+        return try DatasetEntry(name: name, yaml: String(decoding: bytes, as: UTF8.self), path: path)
     }
 }
 

@@ -41,34 +41,3 @@ public struct DatasetEntry: Sendable, Equatable {
         self.citation = citation
     }
 }
-
-extension DatasetEntry {
-    /// Reads an entry from the text of its file.
-    ///
-    /// - Throws: `CatalogueError` with line and key.
-    init(name: String, yaml text: String, file: String) throws {
-        let keys = ["title", "classes", "image", "files", "mirrors", "licence", "citation"]
-        let root = try YAMLMapping(text, file: file, keys: keys)
-        let fileKeys = try root.mapping("files", keys: DatasetFile.allCases.map(\.name))
-        var files: [DatasetFile: File] = [:]
-        for part in DatasetFile.allCases {
-            let stated = try fileKeys.mapping(part.name, keys: ["size", "sha256"])
-            let digest = try stated.string("sha256")
-            guard digest.utf8.count == 64, digest.allSatisfy({ "0123456789abcdef".contains($0) }) else {
-                throw stated.error("sha256", "should be 64 lower-case hexadecimal digits, found '\(digest)'.")
-            }
-            files[part] = try File(size: stated.positiveInteger("size"), sha256: digest)
-        }
-        let mirrors = try root.strings("mirrors")
-        for mirror in mirrors where !mirror.hasPrefix("https://") && !mirror.hasPrefix("http://") {
-            throw root.error("mirrors", "should be addresses that start with https:// or http://, found '\(mirror)'.")
-        }
-        let classCount = try root.positiveInteger("classes")
-        // Labels are single bytes.
-        guard classCount <= 256 else { throw root.error("classes", "should be at most 256, found \(classCount).") }
-        try self.init(
-            name: name, title: root.string("title"), classCount: classCount,
-            imageShape: root.positiveIntegers("image"), files: files, mirrors: mirrors,
-            licence: root.string("licence"), citation: root.string("citation"))
-    }
-}

@@ -1,4 +1,5 @@
 import Datasets
+import Documents
 import Foundation
 import Testing
 
@@ -41,25 +42,51 @@ import Testing
     }
 
     @Test("What is wrong in an entry is named with its line", arguments: [
-        ("classes: 3", "clases: 3", "line 2: unknown key 'clases'. Did you mean 'classes'?"),
-        ("size: 46", "sise: 46", "line 7: unknown key 'sise' in 'files.t10k-images-idx3-ubyte'. Did you mean 'size'?"),
-        ("t10k-labels", "t10-labels", "line 8: unknown key 't10-labels-idx1-ubyte' in 'files'. "
-            + "Did you mean 't10k-labels-idx1-ubyte'?"),
-        ("licence: CC0\n", "", "line 1: the key 'licence' is missing."),
-        ("classes: 3", "classes: three", "line 2: 'classes' should be a whole number above 0, found 'three'."),
-        ("classes: 3", "classes: 300", "line 2: 'classes' should be at most 256, found 300."),
-        ("[3, 2]", "[3, x]", "line 3: 'image' should be a list of whole numbers above 0."),
-        ("https://one", "ftp://one", "line 10: 'mirrors' should be addresses that start with https:// or http://, "
-            + "found 'ftp://one.example/toy'."),
-        (digest("2"), "22", "line 6: 'sha256' should be 64 lower-case hexadecimal digits, found '22'."),
-        ("image: [3, 2]", "image: [3, 2", "no valid YAML"),
-        ("classes: 3", "title: Twice", "a key stands twice: 'title'."),
+        ("clases", "2: unknown key 'clases'. Did you mean 'classes'?", "classes: 3", "clases: 3"),
+        ("sise", "7: unknown key 'sise' in files.t10k-images-idx3-ubyte. Did you mean 'size'?", "size: 46", "sise: 46"),
+        ("t10-labels", "8: unknown key 't10-labels-idx1-ubyte' in files. Did you mean 't10k-labels-idx1-ubyte'?",
+            "t10k-labels", "t10-labels"),
+        ("no licence", "1: the dataset lacks 'licence': the terms of use", "licence: CC0\n", ""),
+        ("no text", "12: licence must not be empty", "licence: CC0", "licence: \"\""),
+        ("no title", "1: the dataset lacks 'title': one line for people", "title: Toy digits", "title:"),
+        ("classes: three", "2: classes must be a whole number, not 'three'", "classes: 3", "classes: three"),
+        ("classes: 300", "2: classes must be from 1 to 256, not 300", "classes: 3", "classes: 300"),
+        ("image: x", "3: image: a side must be a whole number of at least 1, not 'x'", "[3, 2]", "[3, x]"),
+        ("image: none", "3: image is empty", "[3, 2]", "[]"),
+        ("size: 0", "7: files.t10k-images-idx3-ubyte.size must be at least 1, not 0", "size: 46", "size: 0"),
+        ("no digest", "7: files.t10k-images-idx3-ubyte lacks 'sha256': the digest of the plain file",
+            ", sha256: \(digest("3"))", ""),
+        ("digest", "6: files.train-labels-idx1-ubyte.sha256 must be 64 lower-case hexadecimal digits, not '22'",
+            digest("2"), "22"),
+        ("mirror", "10: mirrors: an address must start with https:// or http://, not 'ftp://one.example/toy'",
+            "https://one", "ftp://one"),
+        ("twice", "a key is given twice: 'title'", "classes: 3", "title: Twice"),
+        ("syntax", "4: not YAML: ", "image: [3, 2]", "image: [3, 2"),
     ])
-    func broken(part: String, replacement: String, words: String) throws {
+    func broken(what: String, words: String, part: String, replacement: String) throws {
+        #expect(sound.contains(part))
         let yaml = sound.replacingOccurrences(of: part, with: replacement)
-        let error = try #require(throws: CatalogueError.self) { try entry(yaml) }
-        #expect(error.description.contains("/datasets/toy.yml"))
-        #expect(error.description.contains(words))
+        let error = try #require(throws: DocumentError.self) { try entry(yaml) }
+        let lines = error.description.split(separator: "\n")
+        #expect(lines.allSatisfy { $0.contains("/datasets/toy.yml:") })
+        #expect(lines.contains { $0.contains(words) })
+    }
+
+    @Test("All that is wrong in an entry is said at once")
+    func allAtOnce() throws {
+        let error = try #require(throws: DocumentError.self) {
+            try entry("title: Toy\nclasses: many\nimage: 28\nmirrors: []\ncolour: blue\n")
+        }
+        #expect(error.problems.map { "\($0.line): \($0.message)" } == [
+            "1: the dataset lacks 'files': size and sha256 of train-images-idx3-ubyte, train-labels-idx1-ubyte, "
+                + "t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte",
+            "1: the dataset lacks 'licence': the terms of use",
+            "1: the dataset lacks 'citation': who made it, and where that is written",
+            "2: classes must be a whole number, not 'many'",
+            "3: image must be a list, not '28'",
+            "4: mirrors is empty",
+            "5: unknown key 'colour'. Known names: citation, classes, files, image, licence, mirrors, title.",
+        ])
     }
 
     @Test("A broken entry is in the way of its own dataset only, and a name that is none has no entry")
@@ -71,7 +98,7 @@ import Testing
             Surroundings(variables: [:], workingDirectory: folder.path, executable: nil))
         #expect(catalogue.names == ["broken", "toy"])
         #expect(try catalogue.entry(named: "toy") != nil)
-        #expect(throws: CatalogueError.self) { try catalogue.entry(named: "broken") }
+        #expect(throws: DocumentError.self) { try catalogue.entry(named: "broken") }
         for name in ["none", "../datasets/toy", "", "."] { #expect(try catalogue.entry(named: name) == nil) }
     }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Results
 
 /// Reads a study file's `published` section: figures to be held against the study's own.

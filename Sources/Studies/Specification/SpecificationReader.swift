@@ -1,21 +1,23 @@
 import Diagnostics
+import Documents
 import Measures
 import Randomness
 import Results
-import Yams
 
 /// Turns a study file's YAML into a specification. Defaults are those of a new study: the native stream, seed 0.
 struct SpecificationReader {
     let measures: [MeasureDescription]
-    let problems: Problems
 
-    /// nil when the file is no mapping; otherwise a specification that counts only if nothing was noted in `problems`.
-    func study(_ node: Node, defaultName: String) -> StudySpecification? {
-        guard let reader = MappingReader(node, name: "the study", problems: problems) else { return nil }
+    /// A specification that counts only if nothing was noted.
+    func study(_ reader: MappingReader, defaultName: String) -> StudySpecification {
         let name = reader.text("name") ?? defaultName
         if !Self.isStudyName(name) {
             let message = "'\(name)' is no name of a study: use lower-case letters, digits, hyphens"
-            if reader.value("name") == nil { problems.add(message, at: node) } else { reader.complain("name", message) }
+            if reader.value("name") == nil {
+                reader.problems.add(message, at: reader.node)
+            } else {
+                reader.complain("name", message)
+            }
         }
         let title = reader.text("title") ?? name
         let source = reader.text("source") ?? ""
@@ -86,13 +88,7 @@ struct SpecificationReader {
     private func network(_ reader: MappingReader?) -> NetworkSpecification {
         guard let reader else { return NetworkSpecification(hidden: []) }
         reader.require("hidden", "the widths of the hidden layers, [] for none")
-        let widths = (reader.list("hidden") ?? []).compactMap { node -> Int? in
-            guard let width = MappingReader.integer(node), (1...65536).contains(width) else {
-                problems.add("network.hidden: a width must be a whole number from 1 to 65536, not \(MappingReader.kind(node))", at: node)
-                return nil
-            }
-            return width
-        }
+        let widths = reader.integers("hidden", each: "a width", in: 1...65536) ?? []
         reader.finish()
         return NetworkSpecification(hidden: widths)
     }
@@ -123,34 +119,35 @@ struct SpecificationReader {
         guard let reader else { return PopulationSpecification(seeds: []) }
         reader.require("seeds", "a range as 0-99, or a list of numbers and ranges")
         defer { reader.finish() }
-        guard let node = reader.value("seeds") else { return PopulationSpecification(seeds: []) }
-        return PopulationSpecification(seeds: SeedList(node, problems: problems).seeds)
+        return PopulationSpecification(seeds: SeedList(reader, key: "seeds").seeds)
     }
 
     private func measureList(_ reader: MappingReader) -> [MeasureSpecification] {
         let nodes = reader.list("measures") ?? []
-        if reader.value("measures") != nil, nodes.isEmpty { reader.complain("measures", "is empty") }
+        reader.requireElements("measures")
         var taken: [MeasureSpecification] = []
         for (index, node) in nodes.enumerated() {
-            guard let measure = measure(node, name: "measures[\(index + 1)]") else { continue }
+            guard let measure = measure(node, name: "measures[\(index + 1)]", problems: reader.problems) else { continue }
             if taken.contains(where: { $0.column == measure.column }) {
-                problems.add(
-                    "measures: a column '\(measure.column)' is there already; name this one with 'as'", at: node)
+                reader.complain(
+                    "measures", "a column '\(measure.column)' is there already; name this one with 'as'", at: node)
             }
             taken.append(measure)
         }
         return taken
     }
 
-    private func measure(_ node: Node, name: String) -> MeasureSpecification? {
-        if let id = node.scalar?.string {
-            guard knownMeasure(id, at: node) != nil else { return nil }
+    private func measure(_ node: YAMLNode, name: String, problems: Problems) -> MeasureSpecification? {
+        if let id = node.text {
+            guard knownMeasure(id, at: node, problems: problems) != nil else { return nil }
             return MeasureSpecification(measure: id)
         }
         guard let reader = MappingReader(node, name: name, problems: problems) else { return nil }
         reader.require("measure", "the measure's id")
         let column = reader.text("as")
-        guard let id = reader.text("measure"), let known = knownMeasure(id, at: reader.value("measure")) else { return nil }
+        guard let id = reader.text("measure"),
+            let known = knownMeasure(id, at: reader.value("measure") ?? node, problems: problems)
+        else { return nil }
         if let column, column.wholeMatch(of: /[a-z][a-z0-9_]*/) == nil || ResultsStore.reservedColumns.contains(column) {
             reader.complain("as", "cannot be '\(column)': use lower-case letters, digits, underscores, and none of "
                 + ResultsStore.reservedColumns.joined(separator: ", "))
@@ -163,19 +160,14 @@ struct SpecificationReader {
                 options[option.name] = .integer(number)
                 if !number.isMultiple(of: step) { reader.complain(option.name, "is a multiple of \(step), not \(number)") }
             case .choice(let words):
-                guard let word = reader.text(option.name) else { continue }
-                if words.contains(word) {
-                    options[option.name] = .choice(word)
-                } else {
-                    reader.complain(option.name, "cannot be '\(word)'. \(suggestion(for: word, among: words))")
-                }
+                options[option.name] = reader.choice(option.name, among: words).map { .choice($0) }
             }
         }
         reader.finish()
         return MeasureSpecification(measure: id, column: column, options: options)
     }
 
-    private func knownMeasure(_ id: String, at node: Node?) -> MeasureDescription? {
+    private func knownMeasure(_ id: String, at node: YAMLNode, problems: Problems) -> MeasureDescription? {
         if let known = measures.first(where: { $0.id == id }) { return known }
         problems.add("there is no measure '\(id)'. \(suggestion(for: id, among: measures.map(\.id)))", at: node)
         return nil

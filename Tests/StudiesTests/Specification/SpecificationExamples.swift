@@ -1,3 +1,4 @@
+import Documents
 import Studies
 
 /// A small study file that is right in all its parts.
@@ -20,7 +21,7 @@ func problems(_ text: String) throws -> [String] {
     do {
         _ = try read(text)
         return []
-    } catch let error as StudyFileError {
+    } catch let error as DocumentError {
         return error.problems.map { "\($0.line): \($0.message)" }
     }
 }

@@ -1,7 +1,8 @@
+import Documents
 import Studies
 import Testing
 
-@Suite struct StudyFileErrorTests {
+@Suite struct SpecificationReaderTests {
     @Test("An unknown key has its line and the nearest key")
     func unknownKeys() throws {
         #expect(try problems(exampleText + "\ntarguet: x").contains("8: unknown key 'targuet'. Did you mean 'target'?"))
@@ -41,7 +42,7 @@ import Testing
 
     @Test("The error's text names file and line for each problem")
     func description() throws {
-        let error = #expect(throws: StudyFileError.self) { try read("name: toy", path: "studies/toy.yml") }
+        let error = #expect(throws: DocumentError.self) { try read("name: toy", path: "studies/toy.yml") }
         let lines = try #require(error).description.split(separator: "\n")
         #expect(lines.count == 5)
         #expect(lines.allSatisfy { $0.hasPrefix("studies/toy.yml:1: the study lacks '") })
@@ -71,6 +72,7 @@ import Testing
         ("seeds: 0-9", "seeds: 0-9223372036854775807", "population.seeds: more than 1000000 networks"),
         ("seeds: 0-9", "seeds: 99999999999999999999", "population.seeds: '99999999999999999999' is no seed: write a whole number, or a range as 0-99"),
         ("[test_accuracy, pair_proxy]", "[]", "measures is empty"),
+        ("[test_accuracy, pair_proxy]", "all", "measures must be a list, not 'all'"),
         ("[test_accuracy, pair_proxy]", "[pair_proxy]", "target is 'test_accuracy', which is not among the measures. Known names: pair_proxy."),
         ("pair_proxy]", "{measure: pair_proxy, as: Proxy}]", "measures[2].as cannot be 'Proxy': use lower-case letters, digits, underscores, and none of study, version, position, label, seed, regime, status, reason, seconds, hyperparameters, model_id"),
         ("pair_proxy]", "{measure: pair_proxy, as: seed}]", "measures[2].as cannot be 'seed': use lower-case letters, digits, underscores, and none of study, version, position, label, seed, regime, status, reason, seconds, hyperparameters, model_id"),
@@ -83,20 +85,5 @@ import Testing
     func wrongValues(line: String, replacement: String, message: String) throws {
         let found = try problems(replacing: line, with: replacement)
         #expect(found.map { $0.drop { $0 != " " }.dropFirst() } == [Substring(message)])
-    }
-
-    @Test("Published figures are about columns of the study, within their ranges", arguments: [
-        ("correlations: [{measure: pair_prxy, value: 0.3}]", "published.correlations[1].measure is 'pair_prxy', which is not among the measures. Did you mean 'pair_proxy'?"),
-        ("correlations: [{measure: pair_proxy, value: 3}]", "published.correlations[1].value must be a number from -1 to 1, not '3'"),
-        ("correlations: [{measure: pair_proxy}]", "published.correlations[1] lacks 'value': the published coefficient"),
-        ("correlations: [{measure: pair_proxy, value: 0.3, p: 2}]", "published.correlations[1].p must be a number from 0 to 1, not '2'"),
-        ("correlations: [{measure: pair_proxy, value: 0.3, tolerance: -1}]", "published.correlations[1].tolerance must be a number of at least 0, not '-1'"),
-        ("summary: [{measure: pair_proxy}]", "published.summary[1] states none of mean, minimum, maximum"),
-        ("models: [{test_accuracy: 0.7}]", "published.models[1] lacks 'seed': the network's seed"),
-        ("models: [{seed: 1, test_acuracy: 0.7}]", "unknown key 'test_acuracy' in published.models[1]. Did you mean 'test_accuracy'?"),
-        ("tolerances: {pair_prox: 1}", "unknown key 'pair_prox' in published.tolerances. Did you mean 'pair_proxy'?"),
-    ])
-    func published(entry: String, message: String) throws {
-        #expect(try problems(exampleText + "\npublished:\n  \(entry)\n") == ["9: \(message)"])
     }
 }

@@ -1,0 +1,94 @@
+import Diagnostics
+
+/// Reads the keys of one YAML mapping and, at the end, complains about those that nobody asked for.
+///
+/// Each accessor gives nil for a key that is absent or wrong; what is wrong has been noted by then, so that callers put in any
+/// value and read on.
+public struct MappingReader {
+    /// What to call the mapping in messages: "the study", "training", "published.models[2]".
+    public let name: String
+    public let node: YAMLNode
+    public let problems: Problems
+    private let isRoot: Bool
+    private let entries: [(key: String, keyNode: YAMLNode, value: YAMLNode)]
+    private let keysAsked = KeysAsked()
+
+    private final class KeysAsked { var keys: [String] = [] }
+
+    /// Notes a node that is no mapping, and is nil then.
+    public init?(_ node: YAMLNode, name: String, problems: Problems) {
+        self.init(node, name: name, isRoot: false, problems: problems)
+    }
+
+    /// The whole of a document: its keys go by their own names in messages.
+    init?(root: YAMLNode, name: String, problems: Problems) {
+        self.init(root, name: name, isRoot: true, problems: problems)
+    }
+
+    private init?(_ node: YAMLNode, name: String, isRoot: Bool, problems: Problems) {
+        guard let entries = node.entries else {
+            problems.add("\(name) needs keys and values, not \(node.kind)", at: node)
+            return nil
+        }
+        self.name = name
+        self.node = node
+        self.problems = problems
+        self.isRoot = isRoot
+        self.entries = entries.compactMap { key, value in
+            guard let text = key.text else {
+                problems.add("a key of \(name) is \(key.kind), not a word", at: key)
+                return nil
+            }
+            return (text, key, value)
+        }
+    }
+
+    /// The value of a key, nil when it is absent or empty.
+    public func value(_ key: String) -> YAMLNode? {
+        if !keysAsked.keys.contains(key) { keysAsked.keys.append(key) }
+        guard let value = entries.first(where: { $0.key == key })?.value, !value.isNull else { return nil }
+        return value
+    }
+
+    /// Keys in the order of the file, for mappings whose keys are names of something.
+    public var keys: [String] { entries.map(\.key) }
+
+    /// Notes something wrong with a key's value, at the key's line.
+    public func complain(_ key: String, _ message: String) {
+        let entry = entries.first { $0.key == key }
+        problems.add("\(path(key)) \(message)", at: entry?.keyNode ?? node)
+    }
+
+    /// Notes something wrong with one of a key's values, at that value's line.
+    public func complain(_ key: String, _ message: String, at element: YAMLNode) {
+        problems.add("\(path(key)): \(message)", at: element)
+    }
+
+    /// Notes something wrong with the mapping as a whole.
+    public func problemHere(_ message: String) {
+        problems.add("\(name) \(message)", at: node)
+    }
+
+    /// Notes that a key is absent.
+    public func require(_ key: String, _ what: String) {
+        if value(key) == nil { problemHere("lacks '\(key)': \(what)") }
+    }
+
+    /// Notes that a key's list is there but has no elements.
+    public func requireElements(_ key: String) {
+        if value(key)?.elements?.isEmpty == true { complain(key, "is empty") }
+    }
+
+    /// What messages call a key: "title" at the root, "training.epochs" below it.
+    public func path(_ key: String) -> String { isRoot ? key : "\(name).\(key)" }
+
+    /// Call last: notes each key that was never asked for, with the nearest of those that were.
+    public func finish() {
+        for entry in entries where !keysAsked.keys.contains(entry.key) {
+            let place = isRoot ? "" : " in \(name)"
+            problems.add(
+                "unknown key '\(entry.key)'\(place). \(suggestion(for: entry.key, among: keysAsked.keys))",
+                at: entry.keyNode)
+        }
+    }
+}
