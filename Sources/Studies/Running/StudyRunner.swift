@@ -133,6 +133,7 @@ public struct StudyRunner: Sendable {
         guard !tasks.isEmpty else { return first }
         var provenance = provenance
         provenance.datasetDigests = material.digests
+        try warnOfOtherArithmetic(provenance)
         let run = try store.beginRun(
             of: study.id, jobs: options.jobs, options: options.described, provenance: provenance)
         do {
@@ -146,6 +147,19 @@ public struct StudyRunner: Sendable {
             throw error
         }
         return tally.progress
+    }
+
+    /// Last bits differ between BLAS kernels and kinds of build; rows of both in one version are worth a word.
+    private func warnOfOtherArithmetic(_ now: Provenance) throws {
+        let others = try store.runs(of: study.id).map(\.provenance).filter {
+            $0.blasKernel != now.blasKernel || $0.buildKind != now.buildKind
+        }
+        guard let other = others.last else { return }
+        logger.warning(
+            """
+            \(study.name) has rows made with \(other.blasKernel) kernels by a \(other.buildKind.rawValue) build; this run uses \
+            \(now.blasKernel) kernels and a \(now.buildKind.rawValue) build, and last bits may differ
+            """)
     }
 
     private func work(
