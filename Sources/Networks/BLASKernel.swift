@@ -39,16 +39,16 @@ public enum BLASKernel {
             guard running.lowercased() != chosen.lowercased() else { return nil }
             wanted = chosen
         } else {
-            guard hasAVX512(processorFlags), !avx512Kernels.contains(running) else { return nil }
-            wanted = avx512Kernels[0]
+            guard hasAVX512(processorFlags), running != avx512Kernel else { return nil }
+            wanted = avx512Kernel
         }
         // Asked for already: starting anew once more would change nothing.
         guard current[variable] != wanted else { return nil }
         return [variable: wanted, "OPENBLAS_NUM_THREADS": "1"]
     }
 
-    /// The first one runs on every AVX-512 machine.
-    private static let avx512Kernels = ["SkylakeX", "Cooperlake", "SapphireRapids"]
+    /// They run on every AVX-512 machine; younger ones add nothing to float32 and float64.
+    private static let avx512Kernel = "SkylakeX"
 
     /// Whether the processor has all parts of AVX-512 that the kernels use.
     public static func hasAVX512(_ processorFlags: Set<String>) -> Bool {

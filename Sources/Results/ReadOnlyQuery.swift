@@ -95,7 +95,7 @@ public struct ReadOnlyQuery: Sendable, Equatable {
         if match.1 == "table" {
             return .sqlite(message: message, suggestion: suggestion(for: name, among: tables(connection)))
         }
-        let near = nearestName(to: name, among: columns(connection)).map { "Did you mean '\($0)'?" }
+        let near = nearestName(to: name, among: columns(connection).filter { $0 != name }).map { "Did you mean '\($0)'?" }
         return .sqlite(
             message: message,
             suggestion: near ?? "The columns of a table or view: PRAGMA table_info(models).")

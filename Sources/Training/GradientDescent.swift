@@ -47,8 +47,23 @@ final class GradientDescent {
 
     var pointCount: Int { points.count }
 
-    /// Whether all parameters are finite.
-    var isFinite: Bool { (0..<parameters.count).allSatisfy { parameters.pointer[$0].isFinite } }
+    /// Whether all parameters are finite, and the logits that they give to the training points.
+    var isFinite: Bool {
+        (0..<parameters.count).allSatisfy { parameters.pointer[$0].isFinite } && logitsAreFinite
+    }
+
+    private var logitsAreFinite: Bool {
+        let (width, classes) = (compact.inputSize, compact.classCount)
+        let rows = outputs[0].count / width
+        for start in stride(from: 0, to: points.count, by: rows) {
+            let block = min(rows, points.count - start)
+            outputs[0].pointer.update(from: inputs.pointer + start * width, count: block * width)
+            forward(count: block)
+            let logits = UnsafeBufferPointer(start: outputs[layers.count].pointer, count: block * classes)
+            guard logits.allSatisfy(\.isFinite) else { return false }
+        }
+        return true
+    }
 
     /// Writes the trained parameters back in the network's own layout.
     func store(into network: inout Network) {

@@ -79,7 +79,7 @@ struct Basin: AsyncParsableCommand {
     }
 
     private static func complain(_ message: String) {
-        FileHandle.standardError.write(Data((message + "\n").utf8))
+        writeToStandardError(message + "\n")
     }
 }
 

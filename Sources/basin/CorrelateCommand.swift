@@ -32,7 +32,9 @@ struct CorrelateCommand: ParsableCommand {
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)
         let population = try Population(of: store.study(named: study.name), in: store)
-        output.print(
-            try MeasureCorrelations(of: population, target: against, method: method, given: given).table)
+        try output.print(
+            try MeasureCorrelations(
+                of: population, target: against, method: method, given: given.flatMap(splitAtCommas)
+            ).table)
     }
 }

@@ -51,5 +51,5 @@ final class DataFetchProgress: Sendable {
 
     private static func megabytes(_ bytes: Int) -> String { "\(bytes / 1_000_000).\(bytes / 100_000 % 10) MB" }
 
-    private static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    private static func write(_ text: String) { writeToStandardError(text) }
 }

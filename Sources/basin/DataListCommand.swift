@@ -11,7 +11,7 @@ struct DataListCommand: ParsableCommand {
     @OptionGroup var dataFolder: DataFolderOptions
     @OptionGroup var output: TableOptions
 
-    func run() {
+    func run() throws {
         var table = Table(["dataset", "training_images", "test_images", "classes", "image", "licence", "path"])
         for summary in DatasetLocator(dataFolder: dataFolder.folder).summaries() {
             let shape = summary.imageShape.map { $0.map(String.init).joined(separator: "x") }
@@ -25,6 +25,6 @@ struct DataListCommand: ParsableCommand {
                 Cell(summary.folder?.path, because: summary.problem),
             ])
         }
-        output.print(table)
+        try output.print(table)
     }
 }

@@ -22,7 +22,7 @@ struct DataVerifyCommand: ParsableCommand {
                 .text(finding.file.name), .text(finding.check == .intact ? "intact" : "damaged"), .text(finding.path),
             ])
         }
-        output.print(table)
+        try output.print(table)
         try verification.requireIntact()
     }
 }

@@ -36,7 +36,7 @@ struct DoctorCommand: ParsableCommand {
         row("dataset folders", locator.searchFolders.joined(separator: ", "))
         row("study folders", PackageFolder(named: "studies").paths.joined(separator: ", "))
         row("results file", resultsFile)
-        output.print(table)
+        try output.print(table)
     }
 
     private var kernels: String {

@@ -8,7 +8,12 @@ func onInterruption(_ body: @escaping @Sendable () -> Void) -> [any DispatchSour
     [SIGINT, SIGTERM].map { number in
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-        source.setEventHandler(handler: body)
+        source.setEventHandler {
+            body()
+            // Whoever asks a second time does not want to wait.
+            signal(number, SIG_DFL)
+        }
+        source.setCancelHandler { signal(number, SIG_DFL) }
         source.resume()
         return source
     }

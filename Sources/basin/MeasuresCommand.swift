@@ -18,7 +18,7 @@ struct MeasuresCommand: ParsableCommand {
             let about = try MeasureCatalogue.measure(id).about
             var table = Table(["property", "value"])
             for (name, value) in about.properties { table.append([.text(name), .text(value)]) }
-            output.print(table)
+            try output.print(table)
         } else {
             var table = Table(["id", "title", "family", "predicts", "reads", "invariant to"])
             for about in MeasureCatalogue.all.map({ $0.about }) {
@@ -27,7 +27,7 @@ struct MeasuresCommand: ParsableCommand {
                     .text(about.readingList), .text(about.invarianceList),
                 ])
             }
-            output.print(table)
+            try output.print(table)
         }
     }
 }

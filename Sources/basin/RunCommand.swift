@@ -52,7 +52,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let options = RunOptions(
-            jobs: work.jobs, limit: limit, shard: try parsedShard, measures: measures.map(splitAtCommas),
+            jobs: work.jobs, limit: limit, shard: try parsedShard, measures: try measures.map(namedMeasures),
             discardWeights: discardWeights)
         try await runStudy(study.load(), options: options, training: true, dataFolder: dataFolder, database: database)
     }
@@ -88,12 +88,18 @@ struct MeasureCommand: AsyncParsableCommand {
     var measures: String
 
     func run() async throws {
-        let options = RunOptions(jobs: work.jobs, measures: splitAtCommas(measures))
+        let options = RunOptions(jobs: work.jobs, measures: try namedMeasures(measures))
         try await runStudy(study.load(), options: options, training: false, dataFolder: dataFolder, database: database)
     }
 }
 
-private func splitAtCommas(_ list: String) -> [String] {
+private func namedMeasures(_ list: String) throws -> [String] {
+    let names = splitAtCommas(list)
+    guard !names.isEmpty else { throw ValidationError("--measures names no measure.") }
+    return names
+}
+
+func splitAtCommas(_ list: String) -> [String] {
     list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
 }
 
@@ -108,7 +114,7 @@ private func runStudy(
     let provenance = Provenance.ofThisMachine(
         basinVersion: basinVersion, gitCommit: commit?.hash, isGitDirty: commit?.isDirty,
         blasLibrary: BLASKernel.library, blasKernel: BLASKernel.name)
-    let printer = ProgressPrinter(title: "\(file.specification.name) v\(runner.studyVersion)")
+    let printer = ProgressPrinter(title: "\(file.specification.name) v\(runner.study.version)")
     let work = Task {
         try await runner.run(provenance: provenance, training: training) { printer.show($0) }
     }
@@ -128,8 +134,23 @@ private func runStudy(
         throw error
     }
     printer.end()
-    let population = try Population(of: store.study(named: file.specification.name), in: store)
+    let population = try Population(of: runner.study, in: store)
+    sayWhatIsMissing(in: population)
     // A run of --measures without the target leaves nothing to correlate with.
     guard population.columns.contains(population.study.target) else { return }
     try store.record(MeasureCorrelations(of: population).records, study: population.study.id)
+}
+
+/// A measure without a value is no failure, but nobody should learn of it from an empty column.
+private func sayWhatIsMissing(in population: Population) {
+    for column in population.columns {
+        let records = ((try? population.measurements(column)) ?? []).compactMap { $0 }
+        guard let first = records.first(where: { $0.value == nil }) else { continue }
+        let count = records.count { $0.value == nil }
+        writeToStandardError(
+            "basin: \(column) has no value for \(count) of \(records.count) networks: \(first.reason ?? "no reason was given")\n")
+    }
+    if !population.failed.isEmpty {
+        writeToStandardError("basin: \(population.failed.count) networks failed; basin sql \"SELECT * FROM failed\" lists them\n")
+    }
 }

@@ -26,7 +26,7 @@ struct SQLCommand: ParsableCommand {
         if sql == "-" {
             sql = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
         }
-        output.print(Table(try ReadOnlyQuery(sql, at: database.path)))
+        try output.print(Table(try ReadOnlyQuery(sql, at: database.path)))
     }
 }
 

@@ -34,7 +34,7 @@ struct StudiesCommand: ParsableCommand {
             }
         }
         // A broken file does not hide the others; it is an error all the same.
-        output.print(table)
+        try output.print(table)
         if !broken.isEmpty { throw BrokenStudies(errors: broken) }
     }
 }

@@ -10,8 +10,8 @@ struct TableOptions: ParsableArguments {
     var format: TableFormat?
 
     /// Prints to standard output, which carries nothing else.
-    func print(_ table: Table) {
+    func print(_ table: Table) throws {
         let chosen = format ?? (isatty(STDOUT_FILENO) == 1 ? .table : .csv)
-        Swift.print(table.render(chosen), terminator: "")
+        try writeToStandardOutput(table.render(chosen))
     }
 }

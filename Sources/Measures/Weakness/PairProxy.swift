@@ -24,6 +24,11 @@ public struct PairProxy: Measure {
         guard width <= 64 else {
             return MeasuredValue(.undefined, reason: "the last hidden layer has \(width) units; the pair proxy takes at most 64")
         }
+        let classes = subject.architecture.classCount
+        guard (classes - 1) * (width + 1) <= 4096 else {
+            return MeasuredValue(
+                .undefined, reason: "\(width) units and \(classes) classes are more than the pair proxy's solver takes")
+        }
         let features = subject.trainingPass.features
         guard features.allSatisfy(\.isFinite), subject.probeFeatures.allSatisfy(\.isFinite) else {
             return MeasuredValue(.undefined, reason: "some features are not finite")
@@ -56,8 +61,13 @@ public struct PairProxy: Measure {
                 0, effort: verdicts.pivots, note: "the training points are not linearly separable on these features",
                 details: details)
         default:
-            let note = verdicts.undecided == 0 ? nil : "\(verdicts.undecided) pairs are undecided and not counted"
-            return MeasuredValue(Double(verdicts.feasible), effort: verdicts.pivots, note: note, details: details)
+            guard verdicts.undecided == 0 else {
+                return MeasuredValue(
+                    .undefined,
+                    reason: "\(verdicts.undecided) pairs are undecided; at least \(verdicts.feasible) are feasible",
+                    effort: verdicts.pivots, details: details)
+            }
+            return MeasuredValue(Double(verdicts.feasible), effort: verdicts.pivots, details: details)
         }
     }
 }

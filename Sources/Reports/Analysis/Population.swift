@@ -9,6 +9,8 @@ public struct Population: Sendable {
     /// Trained models, by position.
     public let models: [ModelRecord]
     public let failed: [ModelRecord]
+    /// How many networks the study has when it is complete.
+    public let planned: Int
     /// Measured columns: those of the catalogue in its order, then others by name.
     public let columns: [String]
     private let measurements: [String: [MeasurementRecord?]]
@@ -32,9 +34,12 @@ public struct Population: Sendable {
         measurements = byColumn
         struct Definition: Decodable {
             struct Measure: Decodable { let measure, column: String }
+            struct Networks: Decodable { let seeds: [UInt64] }
             let measures: [Measure]
+            let population: Networks
         }
         let definition = try JSONDecoder().decode(Definition.self, from: Data(study.specificationJSON.utf8))
+        planned = definition.population.seeds.count
         measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
         let known = MeasureCatalogue.all.map { $0.about.id }
         columns = known.filter { byColumn[$0] != nil } + byColumn.keys.filter { !known.contains($0) }.sorted()

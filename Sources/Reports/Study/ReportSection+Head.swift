@@ -8,7 +8,7 @@ extension ReportSection {
         var lines = ["# \(study.title.isEmpty ? study.name : study.title)", ""]
         if !study.source.isEmpty { lines += ["Source: \(study.source).", ""] }
         lines.append(
-            "\(population.models.count) trained networks, \(population.failed.count) failed; study `\(study.name)`, "
+            "\(population.models.count) trained networks of \(population.planned), \(population.failed.count) failed; study `\(study.name)`, "
                 + "version \(study.version), digest `\(study.digest.prefix(12))`. The target is `\(correlations.target)`.")
         lines += ["", "    basin run \(study.name)", "    basin report \(study.name)", ""]
         let sentences = correlations.rows.filter(\.mayPredict).compactMap(sentence)
@@ -30,11 +30,14 @@ extension ReportSection {
             ", interval \(signed($0.lower)) to \(signed($0.upper))"
         }
         let corrected = row.holmPValue.map { ", corrected \(NumberFormat.significant(2).string($0))" }
-        let verdict = (row.holmPValue ?? 1) < 0.05 ? "stands" : "does not stand"
+        // The t distribution behind p is no guide to a handful of networks.
+        let verdict = row.correlation.count < 10
+            ? "too few networks for a verdict"
+            : "\((row.holmPValue ?? 1) < 0.05 ? "stands" : "does not stand") at 5 % among the measures tried"
         return (
             abs(rho),
             "`\(row.measure)`: rho = \(signed(rho))\(interval ?? ""); p = \(NumberFormat.significant(2).string(p))"
-                + "\(corrected ?? ""): \(verdict) at 5 % among the measures tried."
+                + "\(corrected ?? ""): \(verdict)."
         )
     }
 

@@ -24,11 +24,19 @@ public struct StudyReport: Sendable {
             try .matrix(population),
             try .measures(population),
             .failures(population),
-            .provenance(population, runs: try store.runs(of: population.study.id)),
+            .provenance(population, runs: try Self.runs(behind: population, in: store)),
         ]
         folderName = population.study.name
         markdown = sections.map(\.markdown).filter { !$0.isEmpty }.joined(separator: "\n")
         pictures = sections.flatMap(\.pictures)
+    }
+
+    /// The runs that made the models, those of earlier versions included from which models were taken over.
+    private static func runs(behind population: Population, in store: ResultsStore) throws -> [RunRecord] {
+        let named = Set((population.models + population.failed).map(\.runID))
+        let versions = try store.studies().filter { $0.name == population.study.name }
+        return try versions.flatMap { try store.runs(of: $0.id) }
+            .filter { $0.studyID == population.study.id || named.contains($0.id) }
     }
 
     /// Writes the report into a folder of the study's name; pictures of an older report there are removed.
@@ -39,16 +47,17 @@ public struct StudyReport: Sendable {
         let folder = URL(fileURLWithPath: parent).appendingPathComponent(folderName)
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let wanted = Set(pictures.map(\.name))
-            for file in try FileManager.default.contentsOfDirectory(atPath: folder.path)
-            where file.hasSuffix(".svg") && !wanted.contains(file) {
-                try FileManager.default.removeItem(at: folder.appendingPathComponent(file))
-            }
             for picture in pictures {
                 try Data(picture.svg.utf8).write(to: folder.appendingPathComponent(picture.name), options: .atomic)
             }
             let text = folder.appendingPathComponent("report.md")
             try Data(markdown.utf8).write(to: text, options: .atomic)
+            // Pictures of measures that the study no longer has; other files in the folder are the user's.
+            let wanted = Set(pictures.map(\.name))
+            for file in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            where file.hasPrefix("scatter-") && file.hasSuffix(".svg") && !wanted.contains(file) {
+                try FileManager.default.removeItem(at: folder.appendingPathComponent(file))
+            }
             return "\(parent)/\(folderName)/report.md"
         } catch {
             throw ReportNotWritten(folder: folder.path, reason: (error as NSError).localizedDescription)

@@ -17,6 +17,18 @@ public struct StudyDataChanged: RequestError {
     }
 }
 
+/// A network whose weights were discarded came out otherwise when it was trained anew.
+public struct NetworkNotReproduced: RequestError {
+    public let study: String
+    public let seed: UInt64
+
+    public var description: String {
+        "The network of seed \(seed) of '\(study)' has no kept weights, and training it anew gave another network than the "
+            + "one measured before, as other BLAS kernels or another build may. Measure it where it was trained, or run the "
+            + "study into a new results file (--db)."
+    }
+}
+
 /// Trains and measures a study's networks and writes them down, one transaction each.
 ///
 /// Workers take networks from a queue in order. Which worker takes which, how many there are, and what was finished in
@@ -26,7 +38,6 @@ public struct StudyRunner: Sendable {
     private let definition: StudySpecification.Definition
     private let material: StudyMaterial
     private let store: ResultsStore
-    private let study: StudyRecord
     private let options: RunOptions
     private let logger = Logger(label: "basin.studies")
 
@@ -79,7 +90,8 @@ public struct StudyRunner: Sendable {
         }
     }
 
-    public var studyVersion: Int { study.version }
+    /// The version of the study that this runner works on.
+    public let study: StudyRecord
 
     /// The networks that are still to be trained or measured, in order of position.
     func tasks(training: Bool) throws -> [ModelTask] {
@@ -185,7 +197,7 @@ public struct StudyRunner: Sendable {
     ) throws {
         if let kept = task.kept {
             let network = try keptNetwork(task, kept)
-            let measurements = network.map { task.measure($0, epochs: kept.epochs, on: material) } ?? []
+            let measurements = task.measure(network, epochs: kept.epochs, on: material)
             try store.add(measurements, to: kept.id, run: run)
             finished(accuracy(measurements), false)
             return
@@ -206,7 +218,6 @@ public struct StudyRunner: Sendable {
             model.seconds = seconds
             model.weights = options.discardWeights ? nil : [UInt8](network.safetensors())
             let measurements = task.measure(network, epochs: outcome.epochs, on: material)
-            try Task.checkCancellation()
             try store.add(model, measurements: measurements, study: study.id, run: run)
             logger.debug("\(model.label) finished after \(outcome.epochs) epochs")
             finished(accuracy(measurements), false)
@@ -214,12 +225,15 @@ public struct StudyRunner: Sendable {
     }
 
     /// The network as the results file has it, or trained again from its seed where weights were not kept.
-    private func keptNetwork(_ task: ModelTask, _ kept: ModelTask.Kept) throws -> Network? {
+    private func keptNetwork(_ task: ModelTask, _ kept: ModelTask.Kept) throws -> Network {
         if kept.hasWeights, let weights = try store.weights(of: kept.id) {
             return try Network(safetensors: Data(weights))
         }
-        guard case .network(let network, _, _) = try task.train(definition, on: material, isCancelled: { Task.isCancelled })
-        else { return nil }
+        guard
+            case .network(let network, let outcome, _) = try task.train(
+                definition, on: material, isCancelled: { Task.isCancelled }),
+            outcome.epochs == kept.epochs
+        else { throw NetworkNotReproduced(study: study.name, seed: task.seed) }
         return network
     }
 

@@ -89,6 +89,9 @@ struct SpecificationReader {
         guard let reader else { return NetworkSpecification(hidden: []) }
         reader.require("hidden", "the widths of the hidden layers, [] for none")
         let widths = reader.integers("hidden", each: "a width", in: 1...65536) ?? []
+        // Hidden layers alone; the first and the last add the data's share.
+        let weights = zip(widths, widths.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+        if weights > 100_000_000 { reader.complain("hidden", "makes \(weights) weights; at most 100000000 are taken") }
         reader.finish()
         return NetworkSpecification(hidden: widths)
     }
@@ -98,7 +101,8 @@ struct SpecificationReader {
             learningRate: 0, batchSize: 1, epochs: 1, stop: nil, initialisation: .native, order: .native)
         guard let reader else { return training }
         for key in ["learning_rate", "batch_size", "epochs"] { reader.require(key, "a number") }
-        training.learningRate = reader.number("learning_rate", "a number above 0", where: { $0 > 0 }) ?? 0
+        training.learningRate = reader.number(
+            "learning_rate", "a number above 0", where: { Float($0) > 0 && Float($0).isFinite }) ?? 0
         training.batchSize = reader.integer("batch_size", in: 1...Int.max) ?? 1
         training.epochs = reader.integer("epochs", in: 1...Int.max) ?? 1
         if let stop = reader.mapping("stop") {

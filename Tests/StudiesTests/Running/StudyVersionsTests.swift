@@ -13,7 +13,7 @@ import Testing
         let retitled = try StudyFile(text: ToyStudy().text + "\ntitle: A better title\ntarget: dead_units\n", path: "toy.yml")
         let runner = try StudyRunner(
             file: retitled, dataset: laboratory.images.dataset(), store: laboratory.store, options: RunOptions(jobs: 1))
-        #expect(runner.studyVersion == 1)
+        #expect(runner.study.version == 1)
         #expect(try laboratory.record().title == "A better title")
         #expect(try laboratory.record().target == "dead_units")
     }

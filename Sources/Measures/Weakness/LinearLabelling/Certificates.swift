@@ -17,8 +17,10 @@ package struct InfeasibilityCertificate: Sendable {
 /// Checks witnesses and certificates against the features as the network computed them, sharing no state with the solver.
 ///
 /// A witness must satisfy every constraint with a margin min a·w / Σ|a||w| above 1e-11, thousands of times what
-/// rounding can forge. A certificate's combination must vanish to 1e-10 of its terms in every coordinate: then no
-/// classifier separates with a relative margin above that, whatever its weights.
+/// rounding can forge. A certificate's combination Σ y a, on features scaled to a largest value of 1, must vanish in every
+/// coordinate to 1e-10 of the largest coordinate's Σ y |a|. Then every classifier with scaled weights of at most 1 misses
+/// some constraint or meets it with a margin below 1e-10 of the largest possible: what the certificate leaves open are
+/// classifiers that tell points apart by less than 1e-10 of a unit's range.
 package struct CertificateChecker {
     static let leastMargin = 1e-11
     static let largestResidual = 1e-10
@@ -91,6 +93,6 @@ package struct CertificateChecker {
             }
         }
         let scale = total.max() ?? 0
-        return weight > 0 && scale > 0 && sum.allSatisfy { abs($0) <= Self.largestResidual * scale }
+        return weight > 0 && scale > 0 && scale.isFinite && sum.allSatisfy { abs($0) <= Self.largestResidual * scale }
     }
 }

@@ -22,7 +22,7 @@ package struct LabellingSolver {
     /// take 220,000 pivots.
     private static let mostVisits = 24
     /// A simplex that rounding errors have broken is replaced by one with other margins, so often at most.
-    private static let mostRestarts = 200
+    private static let mostRestarts = 24
 
     /// Decides all pairs.
     ///
@@ -63,10 +63,10 @@ package struct LabellingSolver {
             let outcome = simplex.separate()
             verdicts.pivots += simplex.pivots
             switch outcome {
-            case .reached:
+            case .reached where checker.classifiesTraining(scaled.classifier(simplex.state)):
                 verdicts.separable = true
                 return simplex
-            case .optimal where checker.proves(simplex.multipliers { $0 }, target: nil):
+            case .optimal where verdicts.separable == nil && checker.proves(simplex.multipliers { $0 }, target: nil):
                 verdicts.separable = false
                 return nil
             default: verdicts.counts.restarts += 1
