@@ -37,6 +37,8 @@ let package = Package(
         .systemLibrary(
             name: "COpenBLAS", path: "Sources/SystemLibraries/COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(
+            name: "CPrefetch", path: "Sources/SystemLibraries/CPrefetch"),
+        .systemLibrary(
             name: "CZlib", path: "Sources/SystemLibraries/CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("Diagnostics"),
@@ -47,7 +49,7 @@ let package = Package(
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
         module("Networks", ["Diagnostics", "Randomness", "COpenBLAS"]),
-        module("Training", ["Diagnostics", "Randomness", "Networks"]),
+        module("Training", ["Diagnostics", "Randomness", "Networks", "CPrefetch"]),
         module("Measures", ["Diagnostics", "Randomness", "Networks"]),
         module("Statistics", ["CGSL"]),
         module("Results", [

@@ -14,6 +14,19 @@ package final class AlignedMemory<Element> {
         self.count = count
     }
 
+    /// A copy of `values`.
+    package convenience init(_ values: [Element]) where Element: BitwiseCopyable {
+        let bytes = UnsafeMutableRawPointer.allocate(
+            byteCount: max(1, values.count) * MemoryLayout<Element>.stride, alignment: 64)
+        self.init(owning: bytes.bindMemory(to: Element.self, capacity: max(1, values.count)), count: values.count)
+        values.withUnsafeBytes { if let source = $0.baseAddress { bytes.copyMemory(from: source, byteCount: $0.count) } }
+    }
+
+    private init(owning pointer: UnsafeMutablePointer<Element>, count: Int) {
+        self.pointer = pointer
+        self.count = count
+    }
+
     deinit { pointer.deallocate() }
 
     package func values(_ range: Range<Int>) -> [Element] {

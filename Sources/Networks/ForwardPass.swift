@@ -70,12 +70,20 @@ package func affine(
     output: UnsafeMutableBufferPointer<Float>, count: Int, rectified: Bool
 ) {
     let outputs = biases.count
-    guard count > 0, let x = input.baseAddress, let w = weights.baseAddress, let b = biases.baseAddress,
+    guard count > 0, let x = input.baseAddress, let w = weights.baseAddress,
         let y = output.baseAddress
     else { return }
     let inputs = weights.count / outputs
     BLAS.multiply(
         x, .no, leadingA: inputs, w, .yes, leadingB: inputs, into: y, leadingC: outputs, m: count, n: outputs, k: inputs)
+    addBiases(biases, to: output, rectified: rectified)
+}
+
+/// Adds one bias a column to a row-major buffer, then takes the ReLU if `rectified`.
+package func addBiases(_ biases: UnsafeBufferPointer<Float>, to output: UnsafeMutableBufferPointer<Float>, rectified: Bool) {
+    guard let b = biases.baseAddress, let y = output.baseAddress else { return }
+    let outputs = biases.count
+    let count = output.count / outputs
     // A NaN must stay one, so that a diverged network is seen: `max(0, NaN)` would hide it.
     if rectified {
         for row in 0..<count {

@@ -16,24 +16,4 @@ struct InputColumns {
         inputSize = points.inputSize
         indices = touched.indices.filter { touched[$0] }
     }
-
-    /// The touched columns of a row-major matrix with `inputSize` columns.
-    func gather(_ matrix: some RandomAccessCollection<Float>) -> [Float] {
-        var result: [Float] = []
-        result.reserveCapacity(matrix.count / inputSize * indices.count)
-        var row = matrix.startIndex
-        while row < matrix.endIndex {
-            for column in indices { result.append(matrix[matrix.index(row, offsetBy: column)]) }
-            row = matrix.index(row, offsetBy: inputSize)
-        }
-        return result
-    }
-
-    /// Writes touched columns back into a row-major matrix at `offset` of `buffer`.
-    func scatter(_ compact: some RandomAccessCollection<Float>, into buffer: inout [Float], at offset: Int) {
-        for (position, value) in compact.enumerated() {
-            let (row, column) = position.quotientAndRemainder(dividingBy: indices.count)
-            buffer[offset + row * inputSize + indices[column]] = value
-        }
-    }
 }

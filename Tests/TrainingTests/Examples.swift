@@ -22,6 +22,13 @@ extension LabelledPoints {
         return LabelledPoints(inputs: inputs, labels: labels, inputSize: inputSize)
     }
 
+    /// The same points with two thirds of their inputs zero.
+    func sparse() -> LabelledPoints {
+        var stream = NativeStream(seed: 4).child("sparse")
+        let inputs = inputs.map { stream.below(3) == 0 ? $0 : 0 }
+        return LabelledPoints(inputs: inputs, labels: labels, inputSize: inputSize)
+    }
+
     /// Two classes that a network tells apart within some epochs, far apart in the first column.
     static func easy(_ count: Int) -> LabelledPoints {
         var stream = NativeStream(seed: 3).child("easy")
