@@ -4,25 +4,25 @@ import Results
 import Synchronization
 import Testing
 
-/// `Fixtures/schema-1.sql` is a results file of schema 1 as SQL text.
+/// `Fixtures/schema-1.sql` is a results file of schema 1 as SQL text, and so on.
 @Suite struct SchemaTests {
-    private func fixture() throws -> String {
-        let url = try #require(Bundle.module.url(forResource: "Fixtures/schema-1", withExtension: "sql"))
+    private func fixture(_ schema: Int) throws -> String {
+        let url = try #require(Bundle.module.url(forResource: "Fixtures/schema-\(schema)", withExtension: "sql"))
         return try String(contentsOf: url, encoding: .utf8)
     }
 
     /// A closed file with the fixture's rows.
-    private func schema1() throws -> TemporaryFolder {
+    private func file(ofSchema schema: Int) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         let queue = try DatabaseQueue(path: folder.path())
-        try queue.writeWithoutTransaction { db in try db.execute(sql: fixture()) }
+        try queue.writeWithoutTransaction { db in try db.execute(sql: fixture(schema)) }
         try queue.close()
         return folder
     }
 
     @Test("A file of schema 1 is brought up to date with all its rows, and is then read as any other")
     func migratesSchema1() throws {
-        let folder = try schema1()
+        let folder = try file(ofSchema: 1)
         for open in [{ path in try ResultsStore.open(at: path) }, ResultsStore.openReadOnly(at:)] {
             let store = try open(folder.path())
             let study = try store.study(named: "toy")
@@ -48,7 +48,7 @@ import Testing
 
     @Test("A file of schema 1 is not changed by reading; the refusal says what brings it up to date")
     func readingDoesNotMigrate() throws {
-        let folder = try schema1()
+        let folder = try file(ofSchema: 1)
         let before = try Data(contentsOf: URL(fileURLWithPath: folder.path()))
         let error = #expect(throws: ResultsError.self) { try ResultsStore.openReadOnly(at: folder.path()) }
         #expect(error == .older(path: folder.path(), schema: 1, known: 2))
@@ -60,7 +60,7 @@ import Testing
 
     @Test("Stores that bring one file up to date at the same moment all find it ready")
     func migratedAtOnce() throws {
-        let folder = try schema1()
+        let folder = try file(ofSchema: 1)
         let failures = Mutex<[String]>([])
         DispatchQueue.concurrentPerform(iterations: 6) { _ in
             do {
@@ -80,19 +80,48 @@ import Testing
         #expect(try store.claims(of: study.id).count == 1)
     }
 
-    @Test("Migration 1 is as it was released: later changes are further migrations")
-    func isFrozen() throws {
+    @Test("A file of schema 2 opens with all its rows, for reading and for writing")
+    func opensSchema2() throws {
+        let folder = try file(ofSchema: 2)
+        for open in [ResultsStore.openReadOnly(at:), { path in try ResultsStore.open(at: path) }] {
+            let store = try open(folder.path())
+            let study = try store.study(named: "toy")
+            let models = try store.models(of: study.id)
+            #expect(models.map(\.trainingDigest) == ["m0", "m1", "m1"])
+            #expect(models.map(\.variant) == [nil, nil, "layer 1 x 2"] && models.map(\.regime) == [nil, "large", "large"])
+            #expect(try store.weights(ofNetwork: "m1")?.modelID == models[1].id)
+            #expect(try store.measurements(of: study.id)[models[2].id]?.map(\.value) == [1682])
+            #expect(try store.kept(of: study.id, measure: "pair_proxy").map(\.data) == [[4, 5]])
+            #expect(try store.checkpoint(ofNetwork: "m3") == Checkpoint(epochs: 40, seconds: 12.5, state: [6, 7]))
+            #expect(try store.earlierFailures(of: study.id).map(\.reason) == ["diverged"])
+            let run = try #require(try store.runs(of: study.id).first)
+            #expect(run.process == ProcessIdentity(host: "here", pid: 7, start: "boot 123"))
+            #expect(run.heartbeatAt == run.startedAt + 30)
+            #expect(try store.claims(of: study.id) == [3: run.id])
+            try store.close()
+        }
+    }
+
+    @Test("Each schema is as it was released: later changes are further migrations", arguments: [(1, "1 tables"), (2, "2 long studies")])
+    func isFrozen(schema: Int, migration: String) throws {
         let folder = try TemporaryFolder()
         let queue = try DatabaseQueue(path: folder.path())
-        try Schema.migrator.migrate(queue, upTo: "1 tables")
-        let text = try fixture()
-        let definitions = try queue.read { db in
-            try String.fetchAll(
-                db, sql: "SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
+        try Schema.migrator.migrate(queue, upTo: migration)
+        func definitions(_ db: Database) throws -> Set<String> {
+            try String.fetchSet(
+                db, sql: """
+                    SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+                        AND name NOT LIKE 'grdb_%'
+                    """)
         }
-        #expect(definitions.count > 8)
-        for definition in definitions {
-            #expect(text.contains(definition + ";"), "not in schema 1: \(definition)")
-        }
+        let fixtureFolder = try file(ofSchema: schema)
+        let released = try DatabaseQueue(path: fixtureFolder.path()).read(definitions)
+        #expect(released.count > 8)
+        #expect(try queue.read(definitions) == released)
+    }
+
+    @Test("Every migration has a file of its schema among the fixtures")
+    func fixtures() throws {
+        for schema in 1...Schema.version { #expect(try fixture(schema).contains("PRAGMA user_version = \(schema);")) }
     }
 }

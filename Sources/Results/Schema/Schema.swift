@@ -14,5 +14,5 @@ package enum Schema {
     }()
 
     /// Number of the newest schema that this program knows; kept in the file as `user_version` for other programs.
-    static let version = migrator.migrations.count
+    package static let version = migrator.migrations.count
 }
