@@ -32,8 +32,8 @@ extension ResultsStore {
                     """,
                 arguments: [
                     study.rawValue, (model.trainedBy ?? run).rawValue, model.position, model.label, model.digest,
-                    model.trainingDigest, model.variant, model.seed.map(Int64.init(bitPattern:)), model.regime, model.hyperparameters, status,
-                    reason, model.epochs, model.seconds,
+                    model.trainingDigest, model.variant, model.seed.map(Int64.init(bitPattern:)), model.regime,
+                    model.hyperparameters, status, reason, model.epochs, model.seconds,
                 ])
             guard db.changesCount == 1 else { return nil }
             let id = ModelRecord.ID(db.lastInsertedRowID)
