@@ -8,7 +8,7 @@ import Testing
     @Test("A block is the points of a range with their own labels, pixels as byte / 255")
     func block() {
         let block = list.block(1..<4)
-        #expect(block.inputs == [0, 51.0 / 255, 204.0 / 255, 1, 0, 51.0 / 255])
+        #expect(block.inputs == [0, 0.2, 0.8, 1, 0, 0.2])
         #expect(block.labels == [7, 9, 7])
         #expect(block.inputSize == 2)
         #expect(list.block(2..<2).count == 0)

@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test("With fewer points than there are, the loss is over the first of the stream's own permutation")
-    func points() throws {
+    func subset() throws {
         let many = LabelledPoints.random(40, inputSize: 3, classCount: 3, seed: 9)
         func estimate(_ points: LabelledPoints, limit: Int?, seed: Int = 5, stream: String = "native") -> MeasuredValue {
             var options = MeasureOptions(integers: ["seed": seed], choices: ["stream": stream])

@@ -3,8 +3,8 @@ import Networks
 import Testing
 
 @Suite struct RegionMeasuresTests {
-    private let network = Network.random([4, 9, 6, 3], seed: 8)
-    private let training = LabelledPoints.random(70, inputSize: 4, classCount: 3, seed: 2)
+    private let network = Network.random([4, 12, 16, 3], seed: 8)
+    private let training = PointList.random(70, inputSize: 4, classCount: 3, seed: 2).points
     /// More than one block.
     private let unseen = PointList.random(1500, inputSize: 4, classCount: 3, seed: 3)
     private var subject: Subject { Subject(network, training: training, unseen: unseen) }
@@ -78,19 +78,19 @@ import Testing
         #expect(!all.isDisjoint(with: seen))
     }
 
-    @Test("Free parameters are the regions' 3 (6 + 1) each, less their points, never below zero")
+    @Test("Free parameters are the regions' 3 (16 + 1) each, less their points, never below zero")
     func freeParameters() {
         let regions = SlowPatterns(network, training, layer: 2).occurrences
         let value = FreeParameters(options: .init()).evaluate(subject)
-        #expect(value.value == Double(regions.values.reduce(0) { $0 + max(0, 21 - $1) }))
+        #expect(value.value == Double(regions.values.reduce(0) { $0 + max(0, 51 - $1) }))
         #expect(value.details["training_regions"] == Double(regions.count))
         // With many points in one region the excess is not carried over to others.
-        let crowded = LabelledPoints.random(900, inputSize: 4, classCount: 3, seed: 2)
+        let crowded = PointList.random(4000, inputSize: 4, classCount: 3, seed: 2).points
         let counts = SlowPatterns(network, crowded, layer: 2).occurrences.values
-        #expect(counts.contains { $0 > 21 } && counts.contains { $0 < 21 })
+        #expect(counts.contains { $0 > 51 } && counts.contains { $0 < 51 })
         #expect(
             FreeParameters.value(Subject(network, training: crowded))
-                == Double(counts.reduce(0) { $0 + max(0, 21 - $1) }))
+                == Double(counts.reduce(0) { $0 + max(0, 51 - $1) }))
     }
 
     @Test("Mistakes on unseen points are those of their classification")
