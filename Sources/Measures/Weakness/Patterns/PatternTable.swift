@@ -8,6 +8,7 @@ package struct PatternTable: Sendable {
     /// Occurrences of each distinct pattern, in order of first appearance.
     package private(set) var occurrences: [Int] = []
     private let patterns: SignPatterns
+    private let hashMask: UInt64
     /// Where each distinct pattern appears first.
     private var places: [Int] = []
     /// 0, or the pattern's number + 1 in the low half and high bits of its hash above.
@@ -15,8 +16,10 @@ package struct PatternTable: Sendable {
 
     package var distinctCount: Int { places.count }
 
-    package init(_ patterns: SignPatterns) {
+    /// - Parameter hashMask: the bits of hashes that are used. Fewer make more collisions, and no other counts.
+    package init(_ patterns: SignPatterns, hashMask: UInt64 = .max) {
         self.patterns = patterns
+        self.hashMask = hashMask
         var slotCount = 16
         while slotCount < 2 * patterns.count { slotCount *= 2 }
         var slots = [UInt64](repeating: 0, count: slotCount)
@@ -27,7 +30,7 @@ package struct PatternTable: Sendable {
             slots.withUnsafeMutableBufferPointer { slots in
                 for place in 0..<patterns.count {
                     let pattern = first + place * size
-                    let hash = Self.hash(pattern, size)
+                    let hash = Self.hash(pattern, size) & hashMask
                     let slot = Self.slot(
                         of: pattern, hash: hash, size: size, slots: .init(slots), places: places, words: first)
                     if slots[slot] == 0 {
@@ -56,8 +59,8 @@ package struct PatternTable: Sendable {
                     places.count { place in
                         let pattern = own + place * size
                         let slot = Self.slot(
-                            of: pattern, hash: Self.hash(pattern, size), size: size, slots: slots, places: other.places,
-                            words: words)
+                            of: pattern, hash: Self.hash(pattern, size) & other.hashMask, size: size, slots: slots,
+                            places: other.places, words: words)
                         return slots[slot] == 0
                     }
                 }

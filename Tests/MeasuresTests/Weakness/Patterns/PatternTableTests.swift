@@ -54,4 +54,17 @@ import Testing
         let single = (0..<256).map { unit in (0..<256).map { $0 == unit } }
         #expect(PatternTable(packed(single, width: 256)).distinctCount == 256)
     }
+
+    @Test("Hashes that collide merge nothing: none at all, one bit, only the bits that a slot keeps", arguments: [
+        0, 1, 0xffff, 0xf_0000_0000, 0xffff_ffff_0000_0000,
+    ] as [UInt64])
+    func collisions(hashMask: UInt64) {
+        let (a, b) = (rows(600, kinds: 300, width: 100, seed: 5), rows(600, kinds: 300, width: 100, seed: 6))
+        let mixed = b + a.prefix(100)
+        let first = PatternTable(packed(a, width: 100), hashMask: hashMask)
+        let second = PatternTable(packed(mixed, width: 100), hashMask: hashMask)
+        #expect(first.distinctCount == Set(a).count)
+        #expect(first.occurrences == PatternTable(packed(a, width: 100)).occurrences)
+        #expect(first.distinctCount(without: second) == Set(a).subtracting(mixed).count)
+    }
 }
