@@ -36,6 +36,7 @@ struct Material {
     /// The trained network, with nothing computed yet.
     func subject() -> Subject {
         Subject(
-            network: trained, training: training, test: test, probes: probes, position: 0, seed: 1, epochs: 0)
+            network: trained, training: training, test: test, unseen: .none(inputSize: training.inputSize), probes: probes,
+            position: 0, seed: 1, epochs: 0)
     }
 }

@@ -2,29 +2,53 @@ import Diagnostics
 
 /// All measures, by id.
 public enum MeasureCatalogue {
-    /// In the order in which reports list them. A new measure is added here.
+    /// Measures of one network, in the order in which reports list them. A new measure is added here.
     public static let all: [any Measure.Type] = [
         HessianTrace.self, HutchinsonTrace.self,
         WeightNormL2.self, WeightNormL1.self,
-        PairProxy.self,
+        PairProxy.self, ActivationPatterns.self, UnseenOnlyRegions.self, FreeParameters.self,
         DeadUnits.self, FeatureRank.self,
         TrainLoss.self, TrainAccuracy.self, TestLoss.self, TestAccuracy.self, GeneralizationGap.self,
+        WrongOnUnseen.self,
         Epochs.self,
     ]
 
+    /// Measures of a network among others.
+    public static let population: [any PopulationMeasure.Type] = [EnsembleAgreement.self]
+
+    /// What all measures state of themselves: those of one network, then those of a population.
+    public static let descriptions: [MeasureDescription] = all.map { $0.about } + population.map { $0.about }
+
+    /// The measure of one network with this id.
+    ///
     /// - Throws: `UnknownMeasure` with the nearest id.
     public static func measure(_ id: String) throws(UnknownMeasure) -> any Measure.Type {
         guard let measure = all.first(where: { $0.about.id == id }) else { throw UnknownMeasure(id: id) }
         return measure
     }
+
+    /// The measure of a population with this id, or nil.
+    public static func populationMeasure(_ id: String) -> (any PopulationMeasure.Type)? {
+        population.first { $0.about.id == id }
+    }
+
+    /// What the measure with this id states of itself.
+    ///
+    /// - Throws: `UnknownMeasure` with the nearest id.
+    public static func description(_ id: String) throws(UnknownMeasure) -> MeasureDescription {
+        guard let about = descriptions.first(where: { $0.id == id }) else { throw UnknownMeasure(id: id) }
+        return about
+    }
 }
 
-/// A measure id that the catalogue does not have.
+/// A measure id that the catalogue does not have, or has only as a population's.
 public struct UnknownMeasure: RequestError {
     public let id: String
 
     public var description: String {
-        "There is no measure '\(id)'. "
-            + suggestion(for: id, among: MeasureCatalogue.all.map { $0.about.id })
+        guard MeasureCatalogue.populationMeasure(id) == nil else {
+            return "'\(id)' is a measure of a population, not of one network."
+        }
+        return "There is no measure '\(id)'. " + suggestion(for: id, among: MeasureCatalogue.descriptions.map(\.id))
     }
 }

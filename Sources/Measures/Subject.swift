@@ -7,7 +7,9 @@ public final class Subject {
     public let network: Network
     public let training: LabelledPoints
     public let test: LabelledPoints
-    /// Unseen points, without their labels.
+    /// All unseen points, in the study's order; their labels are for measures that say that they read them.
+    public let unseen: PointList
+    /// Some unseen points, without their labels.
     public let probes: [Float]
     public let probeCount: Int
     /// The network's place in its population, from 0.
@@ -16,13 +18,14 @@ public final class Subject {
     public let epochs: Int
 
     public init(
-        network: Network, training: LabelledPoints, test: LabelledPoints, probes: [Float], position: Int, seed: UInt64,
-        epochs: Int
+        network: Network, training: LabelledPoints, test: LabelledPoints, unseen: PointList, probes: [Float], position: Int,
+        seed: UInt64, epochs: Int
     ) {
-        precondition(probes.count % training.inputSize == 0)
+        precondition(probes.count % training.inputSize == 0 && unseen.inputSize == training.inputSize)
         self.network = network
         self.training = training
         self.test = test
+        self.unseen = unseen
         self.probes = probes
         self.probeCount = probes.count / training.inputSize
         self.position = position
@@ -45,4 +48,12 @@ public final class Subject {
         of: LabelledPoints(
             inputs: probes, labels: [UInt8](repeating: 0, count: probeCount), inputSize: training.inputSize)
     ).features
+
+    /// Classes and sign patterns at the unseen points.
+    private(set) lazy var unseenAnswers = PointAnswers(of: network, count: unseen.count) { unseen.block($0).inputs }
+
+    /// Classes and sign patterns at the training points.
+    private(set) lazy var trainingAnswers = PointAnswers(of: network, count: training.count) {
+        Array(training.inputs[$0.lowerBound * training.inputSize..<$0.upperBound * training.inputSize])
+    }
 }

@@ -10,7 +10,7 @@ public struct Activations: Sendable {
 
 extension Network {
     /// Points a block, in passes over many points: memory stays small and the block in the cache.
-    static let blockSize = 1024
+    package static let blockSize = 1024
 
     /// All layers' outputs on `count` points given as a row-major count x inputSize buffer.
     ///

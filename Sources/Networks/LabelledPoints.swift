@@ -20,14 +20,16 @@ public struct LabelledPoints: Sendable {
     ///
     /// - Parameters:
     ///   - pixels: images x inputSize bytes, row-major.
-    ///   - labels: one a image.
+    ///   - labels: one an image.
     public init(pixels: [UInt8], labels: [UInt8], inputSize: Int, at indices: some Collection<Int>) {
-        let scale = (0...255).map { Float($0) / 255 }
+        self = PointList(pixels: pixels, labels: labels, inputSize: inputSize, at: indices).points
+    }
+
+    /// The points at `indices` of these, in that order.
+    public func selected(_ indices: some Collection<Int>) -> LabelledPoints {
         var inputs: [Float] = []
         inputs.reserveCapacity(indices.count * inputSize)
-        for index in indices {
-            for byte in pixels[index * inputSize..<(index + 1) * inputSize] { inputs.append(scale[Int(byte)]) }
-        }
-        self.init(inputs: inputs, labels: indices.map { labels[$0] }, inputSize: inputSize)
+        for index in indices { inputs += self.inputs[index * inputSize..<(index + 1) * inputSize] }
+        return LabelledPoints(inputs: inputs, labels: indices.map { labels[$0] }, inputSize: inputSize)
     }
 }

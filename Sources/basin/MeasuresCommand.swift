@@ -15,13 +15,13 @@ struct MeasuresCommand: ParsableCommand {
 
     func run() throws {
         if let id {
-            let about = try MeasureCatalogue.measure(id).about
+            let about = try MeasureCatalogue.description(id)
             var table = Table(["property", "value"])
             for (name, value) in about.properties { table.append([.text(name), .text(value)]) }
             try output.print(table)
         } else {
             var table = Table(["id", "title", "family", "predicts", "reads", "invariant to"])
-            for about in MeasureCatalogue.all.map({ $0.about }) {
+            for about in MeasureCatalogue.descriptions {
                 table.append([
                     .text(about.id), .text(about.title), .text(about.family), .text(about.predictedSign.rawValue),
                     .text(about.readingList), .text(about.invarianceList),

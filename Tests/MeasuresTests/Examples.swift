@@ -32,15 +32,27 @@ extension LabelledPoints {
     }
 }
 
+extension PointList {
+    /// Points with random bytes and random labels; each is image 2 i + 1 of its own data.
+    static func random(_ count: Int, inputSize: Int, classCount: Int, seed: UInt64 = 1) -> PointList {
+        var stream = NativeStream(seed: seed).child("list")
+        return PointList(
+            pixels: (0..<2 * count * inputSize).map { _ in UInt8(stream.below(256)) },
+            labels: (0..<2 * count).map { _ in UInt8(stream.below(UInt64(classCount))) }, inputSize: inputSize,
+            at: (0..<count).map { 2 * $0 + 1 })
+    }
+}
+
 extension Subject {
     /// A subject of which only some parts matter.
     convenience init(
-        _ network: Network, training: LabelledPoints, test: LabelledPoints? = nil, probes: [Float] = [],
-        position: Int = 0, seed: UInt64 = 0, epochs: Int = 0
+        _ network: Network, training: LabelledPoints, test: LabelledPoints? = nil, unseen: PointList? = nil,
+        probes: [Float] = [], position: Int = 0, seed: UInt64 = 0, epochs: Int = 0
     ) {
         self.init(
-            network: network, training: training, test: test ?? .none(inputSize: training.inputSize), probes: probes,
-            position: position, seed: seed, epochs: epochs)
+            network: network, training: training, test: test ?? .none(inputSize: training.inputSize),
+            unseen: unseen ?? .none(inputSize: training.inputSize), probes: probes, position: position, seed: seed,
+            epochs: epochs)
     }
 }
 

@@ -19,6 +19,7 @@ import Testing
         return Subject(
             network, training: LabelledPoints(inputs: points.inputs, labels: labels, inputSize: 4),
             test: .random(50, inputSize: 4, classCount: 3, seed: 4),
+            unseen: .random(300, inputSize: 4, classCount: 3, seed: 6),
             probes: LabelledPoints.random(15, inputSize: 4, classCount: 3, seed: 5).inputs, epochs: 30)
     }
 
@@ -29,9 +30,7 @@ import Testing
         switch invariance {
         case .layerRescaling:
             return hidden.flatMap { layer in
-                [2, 0x1p-5].map { factor in
-                    (0..<layers[layer].outputs).reduce(network) { $0.scaling(unit: $1, of: layer, by: factor) }
-                }
+                [2, 0x1p-5].map { network.rescaled(layer: layer + 1, by: $0) }
             }
         case .neuronRescaling:
             return hidden.flatMap { layer in
@@ -64,6 +63,28 @@ import Testing
             }
             let isClaimed = measure.about.invariances.contains(invariance)
             #expect(kept == isClaimed, "\(invariance.rawValue)")
+        }
+    }
+
+    @Test("Each claimed invariance of a population's measure holds for a network among others, and none is forgotten",
+        arguments: MeasureCatalogue.population.map { $0.about.id })
+    func populationClaims(id: String) throws {
+        let measure = try #require(MeasureCatalogue.populationMeasure(id)).init(options: .init())
+        let others = [21, 22, 23].map { Network.random([4, 6, 6, 3], seed: $0) }
+        func evaluate(_ network: Network) -> MeasuredValue {
+            measure.evaluate(([network] + others).enumerated().map { index, network in
+                PopulationMember(kept: measure.keep(subject(network)), network: "\(index)")
+            })[0]
+        }
+        let network = Network.random([4, 6, 6, 3], seed: 11)
+        let value = try #require(evaluate(network).value)
+        #expect(value > 0)
+        #expect(evaluate(.random([4, 6, 6, 3], seed: 12)).value != value)
+        for invariance in Invariance.allCases {
+            let kept = changed(network, by: invariance).allSatisfy { other in
+                evaluate(other).value.map { abs($0 - value) <= 1e-5 * abs(value) } ?? false
+            }
+            #expect(kept == type(of: measure).about.invariances.contains(invariance), "\(invariance.rawValue)")
         }
     }
 

@@ -2,7 +2,7 @@ import Measures
 import Testing
 
 @Suite struct MeasureCatalogueTests {
-    private let descriptions = MeasureCatalogue.all.map { $0.about }
+    private let descriptions = MeasureCatalogue.descriptions
 
     @Test("Ids are unique and fit for column names")
     func ids() {
@@ -32,12 +32,25 @@ import Testing
     func predictors() {
         for about in descriptions { #expect(about.mayPredict == !about.reads.contains(.unseenLabels), "\(about.id)") }
         let targets = descriptions.filter { !$0.mayPredict }.map(\.id)
-        #expect(Set(targets) == ["test_loss", "test_accuracy", "generalization_gap"])
+        #expect(Set(targets) == [
+            "test_loss", "test_accuracy", "generalization_gap", "wrong_on_unseen", "ensemble_agreement",
+        ])
     }
 
     @Test("Every id finds its measure")
     func lookup() throws {
-        for about in descriptions { #expect(try MeasureCatalogue.measure(about.id).about.id == about.id) }
+        for measure in MeasureCatalogue.all { #expect(try MeasureCatalogue.measure(measure.about.id) == measure) }
+        for measure in MeasureCatalogue.population {
+            #expect(MeasureCatalogue.populationMeasure(measure.about.id).map { $0 == measure } == true)
+        }
+        for about in descriptions { #expect(try MeasureCatalogue.description(about.id).title == about.title) }
+        #expect(MeasureCatalogue.populationMeasure("hessian_trace") == nil)
+    }
+
+    @Test("A population's measure asked for as a network's is answered with what it is")
+    func ofPopulation() {
+        let error = #expect(throws: UnknownMeasure.self) { try MeasureCatalogue.measure("ensemble_agreement") }
+        #expect(error?.description == "'ensemble_agreement' is a measure of a population, not of one network.")
     }
 
     @Test("An unknown measure is answered with the nearest name, or with all names when none is near")

@@ -35,7 +35,19 @@ import Testing
             for index in [layer.weightOffset, layer.biasOffset] {
                 var network = sound
                 network.parameters[index] = weight
-                let subject = Subject(network, training: points, test: points, probes: points.inputs)
+                let subject = Subject(
+                    network, training: points, test: points, unseen: .random(12, inputSize: 3, classCount: 3),
+                    probes: points.inputs)
+                for measure in MeasureCatalogue.population.map({ $0.init(options: .init()) }) {
+                    let kept = [network, sound].map { other in
+                        measure.keep(Subject(other, training: points, unseen: subject.unseen))
+                    }
+                    let members = kept.enumerated().map { PopulationMember(kept: $1, network: "\($0)") }
+                    for measured in measure.evaluate(members) {
+                        #expect((measured.value == nil) == (measured.status != .ok))
+                        #expect(measured.value?.isFinite != false)
+                    }
+                }
                 for measure in MeasureCatalogue.all {
                     let measured = measure.init(options: .init()).evaluate(subject)
                     #expect((measured.value == nil) == (measured.status != .ok), "\(measure.about.id)")

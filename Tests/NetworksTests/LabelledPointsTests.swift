@@ -16,4 +16,11 @@ import Testing
         #expect(points.labels == [9, 7, 9])
         #expect(points.count == 3)
     }
+
+    @Test("Selected points come in the order asked for, each with its own label")
+    func selected() {
+        let points = LabelledPoints(inputs: [1, 2, 3, 4, 5, 6], labels: [7, 8, 9], inputSize: 2).selected([2, 0, 2])
+        #expect(points.inputs == [5, 6, 1, 2, 5, 6])
+        #expect(points.labels == [9, 7, 9])
+    }
 }

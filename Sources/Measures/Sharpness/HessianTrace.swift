@@ -46,7 +46,6 @@ public struct HessianTrace: Measure {
 
     private static func traceSum(of network: Network, on inputs: [Double], count: Int) -> Double {
         let layers = network.architecture.layers
-        let classes = network.architecture.classCount
         let weights = layers.map { layer in network.parameters[layer.weights].map(Double.init) }
         // outputs[0] are the inputs, outputs[l] what layer l gives.
         var outputs = [inputs]
@@ -56,27 +55,87 @@ public struct HessianTrace: Measure {
                     outputs[index], weights[index], biases: network.parameters[layer.biases], count: count,
                     rectified: index < layers.count - 1))
         }
-        let widest = layers.map(\.outputs).max() ?? 0
-        var jacobian = [Double](repeating: 0, count: classes * widest)
-        var below = jacobian
-        var probabilities = [Double](repeating: 0, count: classes)
+        // Jacobians of a few points at a time: 8 MiB however wide the layers are, unless one point takes more.
+        let widest = layers.map(\.outputs).max() ?? 1
+        let step = max(1, min(256, (1 << 20) / (network.architecture.classCount * widest)))
+        return stride(from: 0, to: count, by: step).reduce(0) { sum, start in
+            sum + curvatureSum(layers, weights, outputs, points: start..<min(start + step, count))
+        }
+    }
+
+    /// Σ_i Σ_l tr(S J_l J_lᵀ) (|a_l|² + 1) over a range of points.
+    ///
+    /// S = Aᵀ A with A = diag(√p) (I - 1 pᵀ), so tr(S J Jᵀ) = |A J|². The rows of A J_l are carried from layer to layer for
+    /// all points at once; being differences from the mean, they leave nothing to cancel.
+    private static func curvatureSum(
+        _ layers: [Architecture.Layer], _ weights: [[Double]], _ outputs: [[Double]], points: Range<Int>
+    ) -> Double {
+        let classes = layers[layers.count - 1].outputs
+        let rows = points.count * classes
+        var jacobian = softmaxRoots(of: outputs[layers.count], points: points, classes: classes)
         var sum = 0.0
-        for point in 0..<count {
-            softmax(outputs[layers.count], from: point * classes, into: &probabilities)
-            for c in 0..<classes { for u in 0..<classes { jacobian[c * classes + u] = c == u ? 1 : 0 } }
-            for index in layers.indices.reversed() {
-                let layer = layers[index]
-                let input = outputs[index][point * layer.inputs..<(point + 1) * layer.inputs]
-                let squaredInput = input.reduce(0) { $0 + $1 * $1 }
-                sum += curvature(jacobian, probabilities, width: layer.outputs) * (squaredInput + 1)
-                guard index > 0 else { break }
-                pullBack(
-                    jacobian, through: weights[index], outputs: layer.outputs, activeUnits: input, classes: classes,
-                    into: &below)
-                swap(&jacobian, &below)
+        for index in layers.indices.reversed() {
+            let layer = layers[index]
+            let rowSize = classes * layer.outputs
+            for (place, point) in points.enumerated() {
+                let input = sumOfSquares(outputs[index], point * layer.inputs..<(point + 1) * layer.inputs)
+                sum += sumOfSquares(jacobian, place * rowSize..<(place + 1) * rowSize) * (input + 1)
             }
+            guard index > 0 else { break }
+            var below = [Double](repeating: 0, count: rows * layer.inputs)
+            BLAS.multiply(
+                jacobian, .no, leadingA: layer.outputs, weights[index], .no, leadingB: layer.inputs, into: &below,
+                leadingC: layer.inputs, m: rows, n: layer.inputs, k: layer.outputs)
+            drop(unitsOffIn: outputs[index], points: points, width: layer.inputs, classes: classes, from: &below)
+            jacobian = below
         }
         return sum
+    }
+
+    /// A = diag(√p) (I - 1 pᵀ) of each point, points x classes x classes.
+    private static func softmaxRoots(of logits: [Double], points: Range<Int>, classes: Int) -> [Double] {
+        var probabilities = [Double](repeating: 0, count: classes)
+        var roots: [Double] = []
+        roots.reserveCapacity(points.count * classes * classes)
+        for point in points {
+            softmax(logits, from: point * classes, into: &probabilities)
+            for c in 0..<classes {
+                let root = probabilities[c].squareRoot()
+                for u in 0..<classes { roots.append(root * ((c == u ? 1 : 0) - probabilities[u])) }
+            }
+        }
+        return roots
+    }
+
+    /// Sets the columns of units that are off at a point to 0 in its classes x width part of `jacobian`.
+    private static func drop(
+        unitsOffIn activations: [Double], points: Range<Int>, width: Int, classes: Int, from jacobian: inout [Double]
+    ) {
+        activations.withUnsafeBufferPointer { activations in
+            jacobian.withUnsafeMutableBufferPointer { jacobian in
+                for (place, point) in points.enumerated() {
+                    let units = UnsafeBufferPointer(rebasing: activations[point * width..<(point + 1) * width])
+                    for row in place * classes..<(place + 1) * classes {
+                        let values = UnsafeMutableBufferPointer(rebasing: jacobian[row * width..<(row + 1) * width])
+                        for u in 0..<width { values[u] = units[u] <= 0 ? 0 : values[u] }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func sumOfSquares(_ values: [Double], _ range: Range<Int>) -> Double {
+        values.withUnsafeBufferPointer { values in
+            // Four sums, so that an addition need not wait for the one before.
+            var sums = SIMD4<Double>()
+            var index = range.lowerBound
+            while index + 4 <= range.upperBound {
+                let part = SIMD4(values[index], values[index + 1], values[index + 2], values[index + 3])
+                sums += part * part
+                index += 4
+            }
+            return (index..<range.upperBound).reduce(sums.sum()) { $0 + values[$1] * values[$1] }
+        }
     }
 
     /// input · weightsᵀ + biases, then a ReLU if `rectified`; count x outputs.
@@ -90,37 +149,5 @@ public struct HessianTrace: Measure {
             m: count, n: outputs, k: inputs, beta: 1)
         if rectified { for i in result.indices where result[i] < 0 { result[i] = 0 } }
         return result
-    }
-
-    /// tr(S J Jᵀ) for a classes x width Jacobian: Σ_u (Σ_c p_c J_cu² - (Σ_c p_c J_cu)²), shifted by the mean so that
-    /// nothing cancels.
-    private static func curvature(_ jacobian: [Double], _ probabilities: [Double], width: Int) -> Double {
-        var sum = 0.0
-        for u in 0..<width {
-            var mean = 0.0
-            for c in probabilities.indices { mean += probabilities[c] * jacobian[c * width + u] }
-            for c in probabilities.indices {
-                let deviation = jacobian[c * width + u] - mean
-                sum += probabilities[c] * deviation * deviation
-            }
-        }
-        return sum
-    }
-
-    /// J_l = J_{l+1} W_{l+1} diag(unit is on), classes x inputs.
-    private static func pullBack(
-        _ jacobian: [Double], through weights: [Double], outputs: Int, activeUnits: ArraySlice<Double>, classes: Int,
-        into below: inout [Double]
-    ) {
-        let inputs = activeUnits.count
-        for c in 0..<classes {
-            for u in 0..<inputs { below[c * inputs + u] = 0 }
-            for v in 0..<outputs {
-                let slope = jacobian[c * outputs + v]
-                if slope == 0 { continue }
-                for u in 0..<inputs { below[c * inputs + u] += slope * weights[v * inputs + u] }
-            }
-            for u in 0..<inputs where activeUnits[activeUnits.startIndex + u] <= 0 { below[c * inputs + u] = 0 }
-        }
     }
 }

@@ -4,6 +4,10 @@ import Randomness
 
 /// Hutchinson's estimate of the training loss's Hessian trace: the mean of vᵀ H v over random sign vectors.
 ///
+/// With `points` fewer than the training points, the loss is the mean over a random subset of that size: the first of the
+/// permutation dealt by the child "hutchinson-points" of the native stream of `seed`, the same for every network and
+/// whichever stream draws the signs.
+///
 /// - Complexity: O(probes) passes over the training points.
 public struct HutchinsonTrace: Measure {
     public static let about = MeasureDescription(
@@ -20,6 +24,9 @@ public struct HutchinsonTrace: Measure {
             MeasureOption(
                 "offset", .integer(in: 0...1 << 48, multipleOf: 4),
                 "torch-cuda only: the generator's state before the population's first probe"),
+            MeasureOption(
+                "points", .integer(in: 1...1_000_000_000),
+                "training points that the loss is taken over, a random subset when there are more; all when not given"),
         ])
 
     private enum Probes {
@@ -31,10 +38,13 @@ public struct HutchinsonTrace: Measure {
 
     private let probeCount: Int
     private let probes: Probes
+    private let pointLimit: Int?
+    private let seed: UInt64
 
     public init(options: MeasureOptions) {
         probeCount = options.integers["probes"] ?? 30
-        let seed = UInt64(options.integers["seed"] ?? 0)
+        pointLimit = options.integers["points"]
+        seed = UInt64(options.integers["seed"] ?? 0)
         probes =
             options.choices["stream"] == StreamKind.torchCUDA.rawValue
             ? .torchCUDA(seed: seed, offset: UInt64(options.integers["offset"] ?? 0)) : .native(seed: seed)
@@ -54,7 +64,7 @@ public struct HutchinsonTrace: Measure {
 
     private func estimate(for subject: Subject, probes stream: some RademacherSource) -> MeasuredValue {
         var stream = stream
-        let derivative = SecondDirectionalDerivative(network: subject.network, points: subject.training)
+        let derivative = SecondDirectionalDerivative(network: subject.network, points: points(of: subject.training))
         let sizes = Self.tensorSizes(subject.architecture)
         let values = (0..<probeCount).map { _ in
             derivative.along(sizes.flatMap { stream.signs(count: $0) })
@@ -63,6 +73,12 @@ public struct HutchinsonTrace: Measure {
         let mean = values.reduce(0, +) / count
         let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
         return MeasuredValue(mean, standardError: (variance / count).squareRoot(), effort: probeCount)
+    }
+
+    private func points(of training: LabelledPoints) -> LabelledPoints {
+        guard let pointLimit, pointLimit < training.count else { return training }
+        var stream = NativeStream(seed: seed).child("hutchinson-points")
+        return training.selected(stream.permutation(of: training.count).prefix(pointLimit))
     }
 
     /// Weights and biases draw apart, layer by layer, as PyTorch's parameters do.

@@ -41,7 +41,7 @@ public struct Population: Sendable {
         let definition = try JSONDecoder().decode(Definition.self, from: Data(study.specificationJSON.utf8))
         planned = definition.population.seeds.count
         measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
-        let known = MeasureCatalogue.all.map { $0.about.id }
+        let known = MeasureCatalogue.descriptions.map(\.id)
         columns = known.filter { byColumn[$0] != nil } + byColumn.keys.filter { !known.contains($0) }.sorted()
     }
 
@@ -63,7 +63,7 @@ public struct Population: Sendable {
     /// What the measure behind a column states of itself; nil for one that this program does not know.
     public func about(_ column: String) -> MeasureDescription? {
         let id = measureOfColumn[column] ?? column
-        return MeasureCatalogue.all.first { $0.about.id == id }?.about
+        return MeasureCatalogue.descriptions.first { $0.id == id }
     }
 
     /// Whether the measure behind a column reads no unseen labels; an unknown one is not trusted.

@@ -50,8 +50,8 @@ struct ModelTask: Sendable {
     /// Takes this task's measures of a trained network.
     func measure(_ network: Network, epochs: Int, on material: StudyMaterial) -> [MeasurementRecord] {
         let subject = Subject(
-            network: network, training: material.training, test: material.test, probes: material.probes,
-            position: position, seed: seed, epochs: epochs)
+            network: network, training: material.training, test: material.test, unseen: material.unseen,
+            probes: material.probes, position: position, seed: seed, epochs: epochs)
         return measures.map { $0.record(of: subject) }
     }
 }

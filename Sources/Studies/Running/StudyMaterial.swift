@@ -3,21 +3,35 @@ import Diagnostics
 import Networks
 import Randomness
 
+/// Which images that are not training points count as unseen.
+public enum UnseenPool: String, Sendable, Codable, CaseIterable {
+    /// The other training images, then the test images.
+    case all
+    /// The other training images.
+    case trainingImages = "training-images"
+    /// The test images.
+    case testImages = "test-images"
+}
+
 /// The points that a study's networks share, cut out of a data set once.
 public struct StudyMaterial: Sendable {
     public let architecture: Architecture
     public let training: LabelledPoints
     public let test: LabelledPoints
-    /// Unseen points, row-major, without their labels.
+    /// All unseen points, training images first, each in file order. They share the data set's bytes.
+    public let unseen: PointList
+    /// Some unseen points, row-major, without their labels.
     public let probes: [Float]
     /// SHA-256 of each data file, by "dataset/file".
     public let digests: [String: String]
 
-    /// Splits a data set: training points out of its training images, probes out of all images that are not training
-    /// points (training images first, then test images), the test images whole.
+    /// Splits a data set: training points out of its training images, unseen points out of all images of `unseenPool` that
+    /// are not training points, probes out of those, the test images whole.
     ///
     /// - Throws: `StudyDataError` when the study asks for more points than there are.
-    public init(_ definition: StudySpecification.Definition, dataset: ImageDataset) throws(StudyDataError) {
+    public init(
+        _ definition: StudySpecification.Definition, dataset: ImageDataset, unseenPool: UnseenPool = .all
+    ) throws(StudyDataError) {
         let data = definition.data
         guard data.trainingPoints <= dataset.trainCount else {
             throw StudyDataError(
@@ -25,30 +39,42 @@ public struct StudyMaterial: Sendable {
                 what: "training images", dataset: dataset.name)
         }
         let total = dataset.trainCount + dataset.testCount
-        guard data.probes.count <= total - data.trainingPoints else {
-            throw StudyDataError(
-                key: "probes", wanted: data.probes.count, available: total - data.trainingPoints, what: "unseen images",
-                dataset: dataset.name)
-        }
         func points(_ indices: some Collection<Int>) -> LabelledPoints {
             LabelledPoints(pixels: dataset.pixels, labels: dataset.labels, inputSize: dataset.inputSize, at: indices)
         }
         let order = data.stream.permutation(of: dataset.trainCount, seed: data.seed, purpose: "training-points")
         let chosen = order.prefix(data.trainingPoints)
+        let unseen = Self.unseen(unseenPool, outside: chosen, trainCount: dataset.trainCount, total: total)
+        guard data.probes.count <= unseen.count else {
+            throw StudyDataError(
+                key: "probes", wanted: data.probes.count, available: unseen.count, what: "unseen images",
+                dataset: dataset.name)
+        }
         architecture = definition.network.architecture(inputs: dataset.inputSize, classes: dataset.classCount)
         training = points(chosen)
         test = points(dataset.trainCount..<total)
-        probes = points(Self.probes(data.probes, outside: chosen, of: total)).inputs
+        self.unseen = PointList(
+            pixels: dataset.pixels, labels: dataset.labels, inputSize: dataset.inputSize, at: unseen)
+        probes = points(Self.probes(data.probes, outOf: unseen)).inputs
         digests = Dictionary(uniqueKeysWithValues: dataset.digests.map { ("\(dataset.name)/\($0)", $1) })
     }
 
-    private static func probes(
-        _ probes: DataSpecification.Probes, outside training: some Sequence<Int>, of total: Int
+    private static func unseen(
+        _ pool: UnseenPool, outside training: some Sequence<Int>, trainCount: Int, total: Int
     ) -> [Int] {
-        guard probes.count > 0 else { return [] }
         var isTraining = [Bool](repeating: false, count: total)
         for index in training { isTraining[index] = true }
-        let unseen = (0..<total).filter { !isTraining[$0] }
+        let images =
+            switch pool {
+            case .all: 0..<total
+            case .trainingImages: 0..<trainCount
+            case .testImages: trainCount..<total
+            }
+        return images.filter { !isTraining[$0] }
+    }
+
+    private static func probes(_ probes: DataSpecification.Probes, outOf unseen: [Int]) -> [Int] {
+        guard probes.count > 0 else { return [] }
         return probes.stream.permutation(of: unseen.count, seed: probes.seed, purpose: "probes")
             .prefix(probes.count).map { unseen[$0] }
     }

@@ -10,7 +10,7 @@ public struct StudyFile: Sendable, Equatable {
     public let specification: StudySpecification
 
     /// All measures that there are.
-    public static let catalogue = MeasureCatalogue.all.map { $0.about }
+    public static let catalogue = MeasureCatalogue.descriptions
 
     /// Reads and checks a study file.
     ///

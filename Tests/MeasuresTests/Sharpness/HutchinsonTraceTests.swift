@@ -52,6 +52,27 @@ import Testing
         #expect(estimate(probes: 7).effort == 7)
     }
 
+    @Test("With fewer points than there are, the loss is over the first of the stream's own permutation")
+    func subset() throws {
+        let many = LabelledPoints.random(40, inputSize: 3, classCount: 3, seed: 9)
+        func estimate(_ points: LabelledPoints, limit: Int?, seed: Int = 5, stream: String = "native") -> MeasuredValue {
+            var options = MeasureOptions(integers: ["seed": seed], choices: ["stream": stream])
+            options.integers["points"] = limit
+            return HutchinsonTrace(options: options).evaluate(Subject(network, training: points))
+        }
+        var stream = NativeStream(seed: 5).child("hutchinson-points")
+        let chosen = stream.permutation(of: 40).prefix(12)
+        let subset = LabelledPoints(
+            inputs: chosen.flatMap { many.part($0..<$0 + 1).inputs }, labels: chosen.map { many.labels[$0] }, inputSize: 3)
+        for name in ["native", "torch-cuda"] {
+            let limited = estimate(many, limit: 12, stream: name)
+            #expect(limited == estimate(subset, limit: nil, stream: name))
+            #expect(limited != estimate(many, limit: nil, stream: name))
+        }
+        #expect(estimate(many, limit: 40) == estimate(many, limit: nil))
+        #expect(estimate(many, limit: 1000) == estimate(many, limit: nil))
+    }
+
     // MARK: Its streams
 
     @Test("Native probes depend on the network's seed and the stream's, not on the network's place")

@@ -21,8 +21,8 @@ import Testing
             arrays: [.trainImages: train.0, .trainLabels: train.1, .testImages: test.0, .testLabels: test.1])
     }
 
-    private func material(_ study: ToyStudy) throws -> StudyMaterial {
-        try StudyMaterial(study.file.specification.definition, dataset: numbered())
+    private func material(_ study: ToyStudy, _ pool: UnseenPool = .all) throws -> StudyMaterial {
+        try StudyMaterial(study.file.specification.definition, dataset: numbered(), unseenPool: pool)
     }
 
     /// Which images the rows of `inputs` are.
@@ -80,6 +80,33 @@ import Testing
         let unseen = (0..<150).filter { !training.contains($0) }
         var order = TorchCPUStream(seed: 99)
         #expect(indices(material.probes) == order.permutation(of: unseen.count).prefix(25).map { unseen[$0] })
+    }
+
+    @Test("Unseen points are the pool's images that are not training points, in file order, with their labels",
+        arguments: UnseenPool.allCases)
+    func unseen(pool: UnseenPool) throws {
+        let study = ToyStudy(
+            trainingPoints: 90, stream: "stream: torch-cpu, seed: 1", probes: "{count: 20, stream: torch-cpu, seed: 99}")
+        let material = try material(study, pool)
+        var split = TorchCPUStream(seed: 1)
+        let training = split.permutation(of: 120).prefix(90)
+        let images = [UnseenPool.all: 0..<150, .trainingImages: 0..<120, .testImages: 120..<150][pool] ?? 0..<0
+        let expected = images.filter { !training.contains($0) }
+        #expect(material.unseen.indices == expected)
+        #expect(indices(material.unseen.points.inputs) == expected)
+        #expect(material.unseen.labels == expected.map { UInt8($0 % 3) })
+        var order = TorchCPUStream(seed: 99)
+        #expect(indices(material.probes) == order.permutation(of: expected.count).prefix(20).map { expected[$0] })
+    }
+
+    @Test("A pool without images leaves no unseen points, and a study that wants probes of it is answered")
+    func emptyPool() throws {
+        let all = ToyStudy(trainingPoints: 120, probes: "{count: 0}")
+        #expect(try material(all, .trainingImages).unseen.count == 0)
+        let error = try #require(throws: StudyDataError.self) {
+            try material(ToyStudy(trainingPoints: 120, probes: "{count: 1}"), .trainingImages)
+        }
+        #expect((error.key, error.wanted, error.available) == ("probes", 1, 0))
     }
 
     @Test("The test images are whole and in order, whatever the split")
