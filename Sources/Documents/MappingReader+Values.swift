@@ -60,7 +60,7 @@ extension MappingReader {
     }
 
     public func mapping(_ key: String) -> MappingReader? {
-        value(key).flatMap { MappingReader($0, name: path(key), problems: problems) }
+        value(key).flatMap { MappingReader($0, name: path(key), overrides: overrides, problems: problems) }
     }
 
     /// The elements of a list.

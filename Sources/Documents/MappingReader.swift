@@ -10,6 +10,7 @@ public struct MappingReader {
     public let node: YAMLNode
     public let problems: Problems
     private let isRoot: Bool
+    let overrides: Overrides?
     private let entries: [(key: String, keyNode: YAMLNode, value: YAMLNode)]
     private let keysAsked = KeysAsked()
 
@@ -17,15 +18,19 @@ public struct MappingReader {
 
     /// Notes a node that is no mapping, and is nil then.
     public init?(_ node: YAMLNode, name: String, problems: Problems) {
-        self.init(node, name: name, isRoot: false, problems: problems)
+        self.init(node, name: name, isRoot: false, overrides: nil, problems: problems)
+    }
+
+    init?(_ node: YAMLNode, name: String, overrides: Overrides?, problems: Problems) {
+        self.init(node, name: name, isRoot: false, overrides: overrides, problems: problems)
     }
 
     /// The whole of a document: its keys go by their own names in messages.
     init?(root: YAMLNode, name: String, problems: Problems) {
-        self.init(root, name: name, isRoot: true, problems: problems)
+        self.init(root, name: name, isRoot: true, overrides: nil, problems: problems)
     }
 
-    private init?(_ node: YAMLNode, name: String, isRoot: Bool, problems: Problems) {
+    private init?(_ node: YAMLNode, name: String, isRoot: Bool, overrides: Overrides?, problems: Problems) {
         guard let entries = node.entries else {
             problems.add("\(name) needs keys and values, not \(node.kind)", at: node)
             return nil
@@ -34,6 +39,7 @@ public struct MappingReader {
         self.node = node
         self.problems = problems
         self.isRoot = isRoot
+        self.overrides = overrides
         self.entries = entries.compactMap { key, value in
             guard let text = key.text else {
                 problems.add("a key of \(name) is \(key.kind), not a word", at: key)
@@ -43,9 +49,16 @@ public struct MappingReader {
         }
     }
 
+    /// The same mapping, and those below it, with other values for some keys.
+    public func overridden(by overrides: Overrides) -> MappingReader {
+        // The node was a mapping before, so it is one now.
+        MappingReader(node, name: name, isRoot: isRoot, overrides: overrides, problems: problems) ?? self
+    }
+
     /// The value of a key, nil when it is absent or empty.
     public func value(_ key: String) -> YAMLNode? {
         if !keysAsked.keys.contains(key) { keysAsked.keys.append(key) }
+        if let other = overrides?.value(path(key)) { return other.isNull ? nil : other }
         guard let value = entries.first(where: { $0.key == key })?.value, !value.isNull else { return nil }
         return value
     }
@@ -56,7 +69,7 @@ public struct MappingReader {
     /// Notes something wrong with a key's value, at the key's line.
     public func complain(_ key: String, _ message: String) {
         let entry = entries.first { $0.key == key }
-        problems.add("\(path(key)) \(message)", at: entry?.keyNode ?? node)
+        problems.add("\(path(key)) \(message)", at: overrides?.value(path(key)) ?? entry?.keyNode ?? node)
     }
 
     /// Notes something wrong with one of a key's values, at that value's line.

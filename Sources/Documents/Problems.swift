@@ -5,7 +5,9 @@ public final class Problems {
 
     init() {}
 
+    /// Notes something once, however often it is met: a section may be read again with other values for some keys.
     public func add(_ message: String, at node: YAMLNode) {
-        found.append(.init(line: node.line, message: message))
+        let problem = DocumentError.Problem(line: node.line, message: message)
+        if !found.contains(problem) { found.append(problem) }
     }
 }

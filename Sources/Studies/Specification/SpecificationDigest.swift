@@ -10,11 +10,14 @@ extension StudySpecification.Definition {
 
     /// SHA-256 of the canonical JSON, in hexadecimal.
     public func digest() throws -> String { hexDigest(try canonicalJSON()) }
+}
 
-    /// Digest of all that determines one network: training points, shape, training and its seed, but no measure and no probe.
+extension Configuration {
+    /// Digest of all that determines a trained network: training points, shape, training and its seed, but no measure and no
+    /// probe.
     ///
     /// Networks of two versions of a study, or of two studies, with equal digests are the same network.
-    public func modelDigest(seed: UInt64) throws -> String {
+    public func trainingDigest(seed: UInt64) throws -> String {
         struct Model: Encodable {
             var dataset: String
             var training_points: Int
@@ -31,10 +34,11 @@ extension StudySpecification.Definition {
                     split_seed: data.seed, network: network, training: training, seed: seed)))
     }
 
-    /// The columns that mean the same in another definition: same measure, same options, same data.
-    public func columns(sharedWith other: Self) -> Set<String> {
-        guard data == other.data else { return [] }
-        return Set(Set(measures).intersection(other.measures).map(\.column))
+    /// Digest of a model: its training digest, unless it is a rescaled copy.
+    public func modelDigest(seed: UInt64) throws -> String {
+        let trained = try trainingDigest(seed: seed)
+        guard let rescaling else { return trained }
+        return hexDigest("\(trained) \(try canonical(rescaling))")
     }
 }
 

@@ -24,13 +24,10 @@ struct SpecificationReader {
         let cost = reader.text("cost") ?? ""
 
         reader.require("data", "which points are trained on, as {dataset: mnist, training_points: 250}")
-        let data = self.data(reader.mapping("data"))
         reader.require("network", "the hidden widths, as {hidden: [64, 8]}")
-        let network = self.network(reader.mapping("network"))
         reader.require("training", "as {learning_rate: 0.1, batch_size: 64, epochs: 500}")
-        let training = self.training(reader.mapping("training"))
         reader.require("population", "the networks' seeds, as {seeds: 0-99}")
-        let population = self.population(reader.mapping("population"))
+        let configurations = PopulationReader(study: reader).configurations(reader.mapping("population"))
 
         reader.require("measures", "a list of what is measured, as [test_accuracy, hessian_trace]")
         let taken = measureList(reader)
@@ -44,87 +41,12 @@ struct SpecificationReader {
         reader.finish()
         return StudySpecification(
             name: name, title: title, source: source, cost: cost,
-            definition: .init(data: data, network: network, training: training, population: population, measures: taken),
+            definition: .init(configurations: configurations, measures: taken),
             target: target, published: published)
     }
 
     /// A name is also a folder's: letters, digits and hyphens make a safe one on any system.
     static func isStudyName(_ name: String) -> Bool { name.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil }
-
-    // MARK: Sections
-
-    private func data(_ reader: MappingReader?) -> DataSpecification {
-        var data = DataSpecification(
-            dataset: "", trainingPoints: 1, stream: .native, seed: 0,
-            probes: .init(count: 100, stream: .native, seed: 0))
-        guard let reader else { return data }
-        reader.require("dataset", "a name that 'basin data list' shows")
-        data.dataset = reader.text("dataset") ?? ""
-        reader.require("training_points", "how many")
-        data.trainingPoints = reader.integer("training_points", in: 1...Int.max) ?? 1
-        (data.stream, data.seed) = pointOrder(reader)
-        if let probes = reader.mapping("probes") {
-            data.probes.count = probes.integer("count", in: 0...Int.max) ?? data.probes.count
-            (data.probes.stream, data.probes.seed) = pointOrder(probes)
-            probes.finish()
-        }
-        reader.finish()
-        return data
-    }
-
-    private func pointOrder(_ reader: MappingReader) -> (PointOrder, UInt64) {
-        let order = reader.choice("stream", of: PointOrder.self) ?? .native
-        let seed = reader.seed("seed") ?? 0
-        if order == .numpy, seed > UInt32.max {
-            reader.complain("seed", "must be below 2^32 for the numpy stream, not \(seed)")
-        }
-        // A seed that has no effect would make two versions of one study.
-        if order == .fileOrder, reader.value("seed") != nil {
-            reader.complain("seed", "has no effect in file order: leave it out")
-        }
-        return (order, seed)
-    }
-
-    private func network(_ reader: MappingReader?) -> NetworkSpecification {
-        guard let reader else { return NetworkSpecification(hidden: []) }
-        reader.require("hidden", "the widths of the hidden layers, [] for none")
-        let widths = reader.integers("hidden", each: "a width", in: 1...65536) ?? []
-        // Hidden layers alone; the first and the last add the data's share.
-        let weights = zip(widths, widths.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
-        if weights > 100_000_000 { reader.complain("hidden", "makes \(weights) weights; at most 100000000 are taken") }
-        reader.finish()
-        return NetworkSpecification(hidden: widths)
-    }
-
-    private func training(_ reader: MappingReader?) -> TrainingSpecification {
-        var training = TrainingSpecification(
-            learningRate: 0, batchSize: 1, epochs: 1, stop: nil, initialisation: .native, order: .native)
-        guard let reader else { return training }
-        for key in ["learning_rate", "batch_size", "epochs"] { reader.require(key, "a number") }
-        training.learningRate = reader.number(
-            "learning_rate", "a number above 0", where: { Float($0) > 0 && Float($0).isFinite }) ?? 0
-        training.batchSize = reader.integer("batch_size", in: 1...Int.max) ?? 1
-        training.epochs = reader.integer("epochs", in: 1...Int.max) ?? 1
-        if let stop = reader.mapping("stop") {
-            stop.require("accuracy", "the training accuracy at which training ends")
-            training.stop = .init(
-                every: stop.integer("every", in: 1...Int.max) ?? 1,
-                accuracy: stop.number("accuracy", "above 0 and at most 1", where: { $0 > 0 && $0 <= 1 }) ?? 1)
-            stop.finish()
-        }
-        // Only these two draw uniform numbers.
-        training.initialisation = reader.choice("initialisation", among: [StreamKind.native, .torchCPU]) ?? .native
-        training.order = reader.choice("order", of: StreamKind.self) ?? .native
-        reader.finish()
-        return training
-    }
-
-    private func population(_ reader: MappingReader?) -> PopulationSpecification {
-        guard let reader else { return PopulationSpecification(seeds: []) }
-        reader.require("seeds", "a range as 0-99, or a list of numbers and ranges")
-        defer { reader.finish() }
-        return PopulationSpecification(seeds: SeedList(reader, key: "seeds").seeds)
-    }
 
     private func measureList(_ reader: MappingReader) -> [MeasureSpecification] {
         let nodes = reader.list("measures") ?? []

@@ -21,20 +21,17 @@ public struct StudySpecification: Sendable, Equatable, Codable {
     public var published: [PublishedRecord]
 
     /// All that determines the results.
-    public struct Definition: Sendable, Hashable, Codable {
-        public var data: DataSpecification
-        public var network: NetworkSpecification
-        public var training: TrainingSpecification
-        public var population: PopulationSpecification
+    public struct Definition: Sendable, Hashable {
+        /// In the order in which networks are numbered: a configuration's networks lie side by side.
+        public var configurations: [Configuration]
         /// In the order of the file; columns are distinct.
         public var measures: [MeasureSpecification]
     }
 
-    public var data: DataSpecification { definition.data }
-    public var network: NetworkSpecification { definition.network }
-    public var training: TrainingSpecification { definition.training }
-    public var population: PopulationSpecification { definition.population }
+    public var configurations: [Configuration] { definition.configurations }
     public var measures: [MeasureSpecification] { definition.measures }
+    /// How many networks there are when the study is complete, rescaled copies included.
+    public var modelCount: Int { configurations.reduce(0) { $0 + $1.seeds.count } }
 }
 
 /// The order in which points are picked out of a data set.
@@ -51,13 +48,15 @@ public enum PointOrder: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// Which points are trained on, and which unseen ones are looked at.
-public struct DataSpecification: Sendable, Hashable, Codable {
+public struct DataSpecification: Sendable, Hashable {
     public var dataset: String
     /// The first so many of the training images, in the order that `stream` and `seed` give.
     public var trainingPoints: Int
     public var stream: PointOrder
     public var seed: UInt64
     public var probes: Probes
+    /// Which points are the unseen ones.
+    public var unseen = UnseenPool.all
 
     /// The first `count` unseen points, in the order that `stream` and `seed` give. Their labels are not read.
     public struct Probes: Sendable, Hashable, Codable {
@@ -65,10 +64,16 @@ public struct DataSpecification: Sendable, Hashable, Codable {
         public var stream: PointOrder
         public var seed: UInt64
     }
+}
 
-    enum CodingKeys: String, CodingKey {
-        case dataset, trainingPoints = "training_points", stream, seed, probes
-    }
+/// Which images that are not training points count as unseen.
+public enum UnseenPool: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The other training images, then the test images.
+    case all
+    /// The other training images.
+    case trainingImages = "training-images"
+    /// The test images.
+    case testImages = "test-images"
 }
 
 /// The shape of a fully connected ReLU network; the data give the number of inputs and of classes.
@@ -82,12 +87,14 @@ public struct NetworkSpecification: Sendable, Hashable, Codable {
 }
 
 /// Plain stochastic gradient descent on the mean softmax cross-entropy.
-public struct TrainingSpecification: Sendable, Hashable, Codable {
+public struct TrainingSpecification: Sendable, Hashable {
+    /// As it is applied: a rule that scales it with the batch size has been followed.
     public var learningRate: Double
     public var batchSize: Int
     /// At most so many.
     public var epochs: Int
     public var stop: Stop?
+    public var drops: [Drop] = []
     /// The stream of the initial weights, seeded with the network's seed.
     public var initialisation: StreamKind
     /// The stream of each epoch's order of points, likewise.
@@ -97,23 +104,22 @@ public struct TrainingSpecification: Sendable, Hashable, Codable {
     public struct Stop: Sendable, Hashable, Codable {
         public var every: Int
         public var accuracy: Double
+        /// Looks at the first so many training points; at all when nil.
+        public var points: Int?
+    }
+
+    /// From this epoch on (counted from 0), the learning rate is multiplied by the factor.
+    public struct Drop: Sendable, Hashable, Codable {
+        public var epoch: Int
+        public var factor: Double
     }
 
     public var recipe: Recipe {
         Recipe(
             learningRate: Float(learningRate), batchSize: batchSize, maximumEpochs: epochs,
-            stopping: stop.map { StoppingRule(interval: $0.every, accuracy: $0.accuracy) })
+            stopping: stop.map { StoppingRule(interval: $0.every, accuracy: $0.accuracy, points: $0.points) },
+            drops: drops.map { LearningRateDrop(epoch: $0.epoch, factor: $0.factor) })
     }
-
-    enum CodingKeys: String, CodingKey {
-        case learningRate = "learning_rate", batchSize = "batch_size", epochs, stop, initialisation, order
-    }
-}
-
-/// Which networks are trained.
-public struct PopulationSpecification: Sendable, Hashable, Codable {
-    /// One network a seed; a network's position is its seed's place in this list.
-    public var seeds: [UInt64]
 }
 
 /// A measure that the study takes of each network.

@@ -1,0 +1,19 @@
+/// Values that stand in place of those in a document, by path: "training.batch_size".
+public final class Overrides {
+    private let values: [String: YAMLNode]
+    private var pathsRead: Set<String> = []
+
+    public init(_ values: [String: YAMLNode]) { self.values = values }
+
+    /// Also notes that somebody asked for the path.
+    func value(_ path: String) -> YAMLNode? {
+        pathsRead.insert(path)
+        return values[path]
+    }
+
+    /// Paths that nobody asked for, sorted.
+    public var unread: [String] { values.keys.filter { !pathsRead.contains($0) }.sorted() }
+
+    /// All paths that were asked for, with and without a value here; sorted.
+    public var asked: [String] { pathsRead.sorted() }
+}

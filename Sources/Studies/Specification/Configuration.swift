@@ -1,0 +1,62 @@
+/// One way of training a study's networks: those of one regime and one point of its grid, which differ in their seeds alone.
+public struct Configuration: Sendable, Hashable {
+    /// The regime's name, in a study that has regimes.
+    public var regime: String?
+    /// The grid's keys with their values here, as "training.batch_size": 64.
+    public var values: [String: GridValue] = [:]
+    public var data: DataSpecification
+    public var network: NetworkSpecification
+    public var training: TrainingSpecification
+    /// One network a seed, in this order.
+    public var seeds: [UInt64]
+    /// What is done to the networks after training; nil for the trained networks themselves.
+    public var rescaling: Rescaling?
+
+    /// A hidden layer's weights and biases times a factor, and the next layer's weights divided by it: the same function.
+    public struct Rescaling: Sendable, Hashable, Codable {
+        /// Counted from 1.
+        public var layer: Int
+        public var factor: Double
+
+        public var description: String { "layer \(layer) x \(GridValue.number(factor).description)" }
+    }
+
+    /// What distinguishes the configuration within its study, in words: "large-batch, batch_size 4096".
+    public var label: String {
+        let pairs = values.sorted { $0.key < $1.key }.map { "\(Self.shortName($0.key)) \($0.value)" }
+        return ((regime.map { [$0] } ?? []) + pairs).joined(separator: ", ")
+    }
+
+    /// A grid key's last part: "batch_size" of "training.batch_size".
+    public static func shortName(_ path: String) -> String { String(path.split(separator: ".").last ?? "") }
+}
+
+/// A grid's value for one key.
+public enum GridValue: Sendable, Hashable, Codable, CustomStringConvertible {
+    case number(Double)
+    case word(String)
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let number = try? container.decode(Double.self) {
+            self = .number(number)
+        } else {
+            self = .word(try container.decode(String.self))
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .number(let number): try container.encode(number)
+        case .word(let word): try container.encode(word)
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .number(let number): Int(exactly: number).map { "\($0)" } ?? "\(number)"
+        case .word(let word): word
+        }
+    }
+}
