@@ -45,6 +45,9 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Do not keep weights. Measures added later then train anew.")
     var discardWeights = false
 
+    @Flag(name: .long, help: "Train those networks again that failed.")
+    var retryFailed = false
+
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit is a number from 1 on, not \(limit).") }
         if shard != nil { _ = try parsedShard }
@@ -53,7 +56,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let options = RunOptions(
             jobs: work.jobs, limit: limit, shard: try parsedShard, measures: try measures.map(namedMeasures),
-            discardWeights: discardWeights)
+            discardWeights: discardWeights, retryFailed: retryFailed)
         try await runStudy(study.load(), options: options, training: true, dataFolder: dataFolder, database: database)
     }
 
@@ -107,9 +110,9 @@ func splitAtCommas(_ list: String) -> [String] {
 private func runStudy(
     _ file: StudyFile, options: RunOptions, training: Bool, dataFolder: DataFolderOptions, database: DatabaseOption
 ) async throws {
-    let dataset = try DatasetLocator(dataFolder: dataFolder.folder).load(file.specification.data.dataset)
+    let locator = DatasetLocator(dataFolder: dataFolder.folder)
     let store = try ResultsStore.open(at: database.path)
-    let runner = try StudyRunner(file: file, dataset: dataset, store: store, options: options)
+    let runner = try StudyRunner(file: file, store: store, options: options) { try locator.load($0) }
     let commit = SourceCommit.ofPackage()
     let provenance = Provenance.ofThisMachine(
         basinVersion: basinVersion, gitCommit: commit?.hash, isGitDirty: commit?.isDirty,

@@ -26,7 +26,7 @@ struct StudiesCommand: ParsableCommand {
             do {
                 let study = try StudyFile(path: path).specification
                 table.append([
-                    .text(name), .text(study.title), .integer(study.population.seeds.count),
+                    .text(name), .text(study.title), .integer(study.modelCount),
                     study.cost.isEmpty ? .missing : .text(study.cost),
                 ])
             } catch {

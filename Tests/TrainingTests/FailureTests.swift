@@ -50,7 +50,7 @@ import Training
         #expect(failure == .diverged(epoch: 1, step: 1))
     }
 
-    @Test("A cancelled training stops before the next epoch and leaves the network as it was")
+    @Test("A cancelled training stops after that epoch and leaves the network as it was")
     func cancelled() throws {
         let before = Network.fresh([3, 4, 2])
         var network = before
@@ -59,13 +59,14 @@ import Training
         let failure = #expect(throws: TrainingFailure.self) {
             try network.train(
                 on: points, recipe: Recipe(learningRate: 0.1, batchSize: 4, maximumEpochs: 50), order: &order,
-                isCancelled: {
+                afterEpoch: { epochs, _ in
                     asked += 1
-                    return asked == 4
+                    return epochs < 3
                 })
         }
         #expect(failure == .cancelled)
         #expect(order.requests.count == 3)
+        #expect(asked == 3)
         #expect(network == before)
     }
 }

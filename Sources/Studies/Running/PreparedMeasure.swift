@@ -15,16 +15,49 @@ struct PreparedMeasure: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let result = measure.evaluate(subject)
-        let seconds = (clock.now - start).inSeconds
-        guard let value = result.value else {
-            return MeasurementRecord(
+        return MeasurementRecord(result, column: column, seconds: (clock.now - start).inSeconds)
+    }
+}
+
+/// A measure of the population with its options, and the column that it fills.
+struct PreparedPopulationMeasure: Sendable {
+    let column: String
+    let measure: any PopulationMeasure
+
+    /// Nil for a measure of one network.
+    init?(_ specification: MeasureSpecification) {
+        guard let type = MeasureCatalogue.populationMeasure(specification.measure) else { return nil }
+        column = specification.column
+        measure = type.init(options: specification.measureOptions)
+    }
+}
+
+/// A study's measures, those of one network apart from those of the population.
+struct PreparedMeasures: Sendable {
+    let single: [PreparedMeasure]
+    let population: [PreparedPopulationMeasure]
+
+    init(_ specifications: [MeasureSpecification]) throws(UnknownMeasure) {
+        population = specifications.compactMap(PreparedPopulationMeasure.init)
+        single = try specifications.filter { MeasureCatalogue.populationMeasure($0.measure) == nil }
+            .map { specification throws(UnknownMeasure) in try PreparedMeasure(specification) }
+    }
+
+    var columns: [String] { single.map(\.column) + population.map(\.column) }
+}
+
+extension MeasurementRecord {
+    init(_ result: MeasuredValue, column: String, seconds: Double) {
+        if let value = result.value {
+            self.init(
+                measure: column, value: value, standardError: result.standardError, effort: result.effort, seconds: seconds,
+                reason: result.reason, detail: result.details)
+        } else {
+            self.init(
                 measure: column, status: result.status == .failed ? .failed : .undefined,
                 reason: result.reason ?? "no reason was given", effort: result.effort, seconds: seconds,
                 detail: result.details)
         }
-        return MeasurementRecord(
-            measure: column, value: value, standardError: result.standardError, effort: result.effort, seconds: seconds,
-            reason: result.reason, detail: result.details)
     }
 }
 

@@ -11,6 +11,8 @@ public struct RunOptions: Sendable, Equatable {
     /// Take these measures instead of the study's: columns of the study, or ids of the catalogue with their defaults.
     public var measures: [String]?
     public var discardWeights: Bool
+    /// Train those again that failed.
+    public var retryFailed: Bool
 
     public struct Shard: Sendable, Equatable {
         public let index: Int
@@ -26,7 +28,7 @@ public struct RunOptions: Sendable, Equatable {
 
     public init(
         jobs: Int = ProcessInfo.processInfo.activeProcessorCount, limit: Int? = nil, shard: Shard? = nil,
-        measures: [String]? = nil, discardWeights: Bool = false
+        measures: [String]? = nil, discardWeights: Bool = false, retryFailed: Bool = false
     ) {
         precondition(jobs > 0)
         self.jobs = jobs
@@ -34,6 +36,7 @@ public struct RunOptions: Sendable, Equatable {
         self.shard = shard
         self.measures = measures
         self.discardWeights = discardWeights
+        self.retryFailed = retryFailed
     }
 
     /// As the results file keeps them.
@@ -41,6 +44,7 @@ public struct RunOptions: Sendable, Equatable {
         var text = ["discard_weights": String(discardWeights)]
         if let limit { text["limit"] = String(limit) }
         if let shard { text["shard"] = "\(shard.index)/\(shard.count)" }
+        if retryFailed { text["retry_failed"] = "true" }
         if let measures { text["measures"] = measures.joined(separator: ",") }
         return text
     }

@@ -3,19 +3,9 @@ import Diagnostics
 import Networks
 import Randomness
 
-/// Which images that are not training points count as unseen.
-public enum UnseenPool: String, Sendable, Codable, CaseIterable {
-    /// The other training images, then the test images.
-    case all
-    /// The other training images.
-    case trainingImages = "training-images"
-    /// The test images.
-    case testImages = "test-images"
-}
-
-/// The points that a study's networks share, cut out of a data set once.
+/// The points that networks of one configuration share, cut out of a data set once.
 public struct StudyMaterial: Sendable {
-    public let architecture: Architecture
+    public let classCount: Int
     public let training: LabelledPoints
     public let test: LabelledPoints
     /// All unseen points, training images first, each in file order. They share the data set's bytes.
@@ -25,14 +15,12 @@ public struct StudyMaterial: Sendable {
     /// SHA-256 of each data file, by "dataset/file".
     public let digests: [String: String]
 
-    /// Splits a data set: training points out of its training images, unseen points out of all images of `unseenPool` that
-    /// are not training points, probes out of those, the test images whole.
+    /// Splits a data set: training points out of its training images, unseen points out of all images of the specified pool
+    /// that are not training points, probes out of those, the test images whole.
     ///
+    /// - Parameter test: the test points, where they were cut out before.
     /// - Throws: `StudyDataError` when the study asks for more points than there are.
-    public init(
-        _ definition: StudySpecification.Definition, dataset: ImageDataset, unseenPool: UnseenPool = .all
-    ) throws(StudyDataError) {
-        let data = definition.data
+    public init(_ data: DataSpecification, dataset: ImageDataset, test: LabelledPoints? = nil) throws(StudyDataError) {
         guard data.trainingPoints <= dataset.trainCount else {
             throw StudyDataError(
                 key: "training_points", wanted: data.trainingPoints, available: dataset.trainCount,
@@ -44,19 +32,23 @@ public struct StudyMaterial: Sendable {
         }
         let order = data.stream.permutation(of: dataset.trainCount, seed: data.seed, purpose: "training-points")
         let chosen = order.prefix(data.trainingPoints)
-        let unseen = Self.unseen(unseenPool, outside: chosen, trainCount: dataset.trainCount, total: total)
+        let unseen = Self.unseen(data.unseen, outside: chosen, trainCount: dataset.trainCount, total: total)
         guard data.probes.count <= unseen.count else {
             throw StudyDataError(
                 key: "probes", wanted: data.probes.count, available: unseen.count, what: "unseen images",
                 dataset: dataset.name)
         }
-        architecture = definition.network.architecture(inputs: dataset.inputSize, classes: dataset.classCount)
+        classCount = dataset.classCount
         training = points(chosen)
-        test = points(dataset.trainCount..<total)
+        self.test = test ?? points(dataset.trainCount..<total)
         self.unseen = PointList(
             pixels: dataset.pixels, labels: dataset.labels, inputSize: dataset.inputSize, at: unseen)
         probes = points(Self.probes(data.probes, outOf: unseen)).inputs
         digests = Dictionary(uniqueKeysWithValues: dataset.digests.map { ("\(dataset.name)/\($0)", $1) })
+    }
+
+    func architecture(_ network: NetworkSpecification) -> Architecture {
+        network.architecture(inputs: training.inputSize, classes: classCount)
     }
 
     private static func unseen(

@@ -1,51 +1,32 @@
 import Datasets
-import Diagnostics
 import Foundation
 import Logging
 import Measures
-import Networks
 import Results
-
-/// The study's data files are not those that its finished networks were made from.
-public struct StudyDataChanged: RequestError {
-    public let study: String
-    public let file: String
-
-    public var description: String {
-        "'\(file)' differs from the file that the finished networks of '\(study)' were trained on (SHA-256). "
-            + "Use the same data, or another results file (--db)."
-    }
-}
-
-/// A network whose weights were discarded came out otherwise when it was trained anew.
-public struct NetworkNotReproduced: RequestError {
-    public let study: String
-    public let seed: UInt64
-
-    public var description: String {
-        "The network of seed \(seed) of '\(study)' has no kept weights, and training it anew gave another network than the "
-            + "one measured before, as other BLAS kernels or another build may. Measure it where it was trained, or run the "
-            + "study into a new results file (--db)."
-    }
-}
 
 /// Trains and measures a study's networks and writes them down, one transaction each.
 ///
-/// Workers take networks from a queue in order. Which worker takes which, how many there are, and what was finished in
-/// earlier runs changes no bit of any result.
+/// Workers take networks from a queue in order. Which worker takes which, how many there are, how many processes work on the
+/// same file, and what was finished in earlier runs changes no bit of any result.
 public struct StudyRunner: Sendable {
     public let file: StudyFile
-    private let definition: StudySpecification.Definition
-    private let material: StudyMaterial
-    private let store: ResultsStore
-    private let options: RunOptions
-    private let logger = Logger(label: "basin.studies")
+    /// The version of the study that this runner works on.
+    public let study: StudyRecord
+    let definition: StudySpecification.Definition
+    let materials: StudyMaterials
+    let store: ResultsStore
+    let options: RunOptions
+    let logger = Logger(label: "basin.studies")
 
     /// Enters the study into the results file, as a new version if its definition is new.
-    public init(file: StudyFile, dataset: ImageDataset, store: ResultsStore, options: RunOptions) throws {
+    ///
+    /// - Parameter dataset: finds a data set by name.
+    public init(
+        file: StudyFile, store: ResultsStore, options: RunOptions, dataset: (String) throws -> ImageDataset
+    ) throws {
         self.file = file
         definition = file.specification.definition
-        material = try StudyMaterial(definition, dataset: dataset)
+        materials = try StudyMaterials(definition, dataset: dataset)
         self.store = store
         self.options = options
         // Wrong measure names are found before anything is written.
@@ -62,7 +43,8 @@ public struct StudyRunner: Sendable {
         let versions = try store.studies().filter { $0.name == version.name }
         let runs = try versions.flatMap { try store.runs(of: $0.id) }
         for run in runs where run.studyID == version.id || takenOver.contains(run.id) {
-            for (name, digest) in run.provenance.datasetDigests where material.digests[name] != digest {
+            for (name, digest) in run.provenance.datasetDigests {
+                guard let own = materials.digests[name], own != digest else { continue }
                 throw StudyDataChanged(study: version.name, file: name)
             }
         }
@@ -73,61 +55,73 @@ public struct StudyRunner: Sendable {
     private func reuseEarlierVersions() throws {
         let earlier = try store.studies().filter { $0.name == study.name && $0.version < study.version }
         guard !earlier.isEmpty else { return }
-        var digests: [Int: String] = [:]
-        for (position, seed) in definition.population.seeds.enumerated() {
-            digests[position] = try definition.modelDigest(seed: seed)
-        }
+        let models = definition.models
         for version in earlier.reversed() {
             guard (try? checkData(of: version)) != nil,
                 let old = try? JSONDecoder().decode(
                     StudySpecification.Definition.self, from: Data(version.specificationJSON.utf8))
             else { continue }
-            let reused = try store.reuse(
-                models: version.id, in: study.id, digests: digests, measures: definition.columns(sharedWith: old))
-            if !reused.isEmpty {
-                logger.info("took \(reused.count) networks over from version \(version.version) of \(study.name)")
+            let shared = Set(Set(definition.measures).intersection(old.measures).map(\.column))
+            let ofPopulation = Set(try Self.measures(of: definition, restrictedTo: nil).population.map(\.column))
+            let oldData = Dictionary(old.models.map { ($0.position, $0.configuration.data) }) { first, _ in first }
+            var count = 0
+            // A measure means the same where it reads the same points; what is over the population is computed anew.
+            for isSame in [true, false] {
+                let digests = Dictionary(
+                    uniqueKeysWithValues: try models.filter { (oldData[$0.position] == $0.configuration.data) == isSame }
+                        .map { ($0.position, try $0.digest) })
+                count += try store.reuse(
+                    models: version.id, in: study.id, digests: digests,
+                    measures: isSame ? shared.subtracting(ofPopulation) : [],
+                    kept: isSame ? shared.intersection(ofPopulation) : []
+                ).count
             }
+            if count > 0 { logger.info("took \(count) networks over from version \(version.version) of \(study.name)") }
         }
     }
-
-    /// The version of the study that this runner works on.
-    public let study: StudyRecord
 
     /// The networks that are still to be trained or measured, in order of position.
     func tasks(training: Bool) throws -> [ModelTask] {
         let measures = try Self.measures(of: definition, restrictedTo: options.measures)
-        let finished = try store.finishedPositions(of: study.id)
-        let models = Dictionary(uniqueKeysWithValues: try store.models(of: study.id).map { ($0.position, $0) })
+        let models = definition.models
+        let records = Dictionary(uniqueKeysWithValues: try store.models(of: study.id).map { ($0.position, $0) })
         var tasks: [ModelTask] = []
-        for missing in try store.missingMeasures(of: study.id, among: measures.map(\.column)) {
-            guard let model = models[missing.position], let seed = model.seed else { continue }
-            tasks.append(
-                ModelTask(
-                    position: missing.position, seed: seed,
-                    kept: .init(id: missing.modelID, epochs: model.epochs ?? 0, hasWeights: missing.hasWeights),
-                    measures: measures.filter { missing.measures.contains($0.column) }))
+        var lacking = Dictionary(
+            uniqueKeysWithValues: try store.missingMeasures(of: study.id, among: measures.columns).map { ($0.position, $0) })
+        var keptPositions: [String: Set<Int>] = [:]
+        for measure in measures.population {
+            keptPositions[measure.column] = Set(try store.kept(of: study.id, measure: measure.column).map(\.position))
         }
-        if training {
-            for (position, seed) in definition.population.seeds.enumerated() where !finished.contains(position) {
-                tasks.append(ModelTask(position: position, seed: seed, measures: measures))
+        for model in models {
+            if let record = records[model.position], record.outcome == .trained {
+                guard let missing = lacking.removeValue(forKey: model.position) else { continue }
+                let task = ModelTask(
+                    model: model,
+                    kept: .init(id: missing.modelID, epochs: record.epochs ?? 0, hasWeights: missing.hasWeights),
+                    measures: measures.single.filter { missing.measures.contains($0.column) },
+                    populationMeasures: measures.population.filter {
+                        missing.measures.contains($0.column) && keptPositions[$0.column]?.contains(model.position) != true
+                    })
+                if !task.measures.isEmpty || !task.populationMeasures.isEmpty { tasks.append(task) }
+            } else if training, records[model.position] == nil || options.retryFailed {
+                tasks.append(ModelTask(model: model, measures: measures.single, populationMeasures: measures.population))
             }
         }
-        tasks.sort { $0.position < $1.position }
-        if let shard = options.shard { tasks = tasks.filter { $0.position % shard.count == shard.index - 1 } }
+        if let shard = options.shard { tasks = tasks.filter { $0.model.position % shard.count == shard.index - 1 } }
         return Array(tasks.prefix(options.limit ?? .max))
     }
 
-    private static func measures(
+    static func measures(
         of definition: StudySpecification.Definition, restrictedTo names: [String]?
-    ) throws -> [PreparedMeasure] {
-        guard let names else { return try definition.measures.map { try PreparedMeasure($0) } }
-        return try names.map { name in
-            let own = definition.measures.first { $0.column == name }
-            return try PreparedMeasure(own ?? MeasureSpecification(measure: name))
-        }
+    ) throws -> PreparedMeasures {
+        guard let names else { return try PreparedMeasures(definition.measures) }
+        return try PreparedMeasures(
+            names.map { name in definition.measures.first { $0.column == name } ?? MeasureSpecification(measure: name) })
     }
 
     /// Works until nothing is left to do, the task is cancelled, or something cannot be written.
+    ///
+    /// Networks that another run works on are waited for: they are then there, or free if that run dies.
     ///
     /// - Parameters:
     ///   - training: whether to train what is missing; otherwise only kept networks are measured.
@@ -142,18 +136,27 @@ public struct StudyRunner: Sendable {
         let tally = Tally(total: tasks.count, before: try store.finishedPositions(of: study.id).count)
         let first = tally.progress
         progress(first)
-        guard !tasks.isEmpty else { return first }
+        guard try !tasks.isEmpty || populationIsMissing() else { return first }
         var provenance = provenance
-        provenance.datasetDigests = material.digests
+        provenance.datasetDigests = materials.digests
         try warnOfOtherArithmetic(provenance)
         let run = try store.beginRun(
             of: study.id, jobs: options.jobs, options: options.described, provenance: provenance)
-        do {
-            try await work(tasks, run: run) { accuracy, failed in
-                progress(tally.count(accuracy: accuracy, failed: failed))
+        let heartbeat = Task {
+            while !Task.isCancelled {
+                try await Task.sleep(for: .seconds(ResultsStore.heartbeatLimit / 4))
+                try store.heartbeat(run: run)
             }
+        }
+        defer { heartbeat.cancel() }
+        do {
+            let worker = ModelWorker(runner: self, run: run, provenance: provenance)
+            try await work(tasks, worker) { accuracy, failed in progress(tally.count(accuracy: accuracy, failed: failed)) }
+            try measurePopulation(run: run)
+            heartbeat.cancel()
             try store.endRun(run, outcome: .finished)
         } catch {
+            heartbeat.cancel()
             // Where the file cannot be written, the run stays `running`; the first error is the one to tell.
             try? store.endRun(run, outcome: error is CancellationError ? .interrupted : .failed)
             throw error
@@ -175,7 +178,8 @@ public struct StudyRunner: Sendable {
     }
 
     private func work(
-        _ tasks: [ModelTask], run: RunRecord.ID, finished: @escaping @Sendable (_ accuracy: Double?, _ failed: Bool) -> Void
+        _ tasks: [ModelTask], _ worker: ModelWorker,
+        finished: @escaping @Sendable (_ accuracy: Double?, _ failed: Bool) -> Void
     ) async throws {
         let queue = WorkQueue(tasks)
         let threads = WorkerThreads()
@@ -184,66 +188,17 @@ public struct StudyRunner: Sendable {
                 group.addTask(executorPreference: threads) {
                     while let task = queue.next() {
                         try Task.checkCancellation()
-                        try finish(task, run: run, finished: finished)
+                        switch try worker.finish(task) {
+                        case .done(let accuracy, let failed): finished(accuracy, failed)
+                        case .heldByAnother:
+                            queue.putBack(task)
+                            // When only such tasks are left, all workers wait.
+                            if queue.isWaiting { try await Task.sleep(for: .milliseconds(200)) }
+                        }
                     }
                 }
             }
             try await group.waitForAll()
         }
-    }
-
-    private func finish(
-        _ task: ModelTask, run: RunRecord.ID, finished: (_ accuracy: Double?, _ failed: Bool) -> Void
-    ) throws {
-        if let kept = task.kept {
-            let network = try keptNetwork(task, kept)
-            let measurements = task.measure(network, epochs: kept.epochs, on: material)
-            try store.add(measurements, to: kept.id, run: run)
-            finished(accuracy(measurements), false)
-            return
-        }
-        let trained = try task.train(definition, on: material) { Task.isCancelled }
-        var model = NewModel(
-            position: task.position, label: "seed \(task.seed)", digest: try definition.modelDigest(seed: task.seed),
-            seed: task.seed, hyperparameters: hyperparameters)
-        switch trained {
-        case .failed(let reason, let seconds):
-            model.outcome = .failed(reason: reason)
-            model.seconds = seconds
-            try store.add(model, study: study.id, run: run)
-            logger.warning("\(model.label) failed: \(reason)")
-            finished(nil, true)
-        case .network(let network, let outcome, let seconds):
-            model.epochs = outcome.epochs
-            model.seconds = seconds
-            model.weights = options.discardWeights ? nil : [UInt8](network.safetensors())
-            let measurements = task.measure(network, epochs: outcome.epochs, on: material)
-            try store.add(model, measurements: measurements, study: study.id, run: run)
-            logger.debug("\(model.label) finished after \(outcome.epochs) epochs")
-            finished(accuracy(measurements), false)
-        }
-    }
-
-    /// The network as the results file has it, or trained again from its seed where weights were not kept.
-    private func keptNetwork(_ task: ModelTask, _ kept: ModelTask.Kept) throws -> Network {
-        if kept.hasWeights, let weights = try store.weights(of: kept.id) {
-            return try Network(safetensors: Data(weights))
-        }
-        guard
-            case .network(let network, let outcome, _) = try task.train(
-                definition, on: material, isCancelled: { Task.isCancelled }),
-            outcome.epochs == kept.epochs
-        else { throw NetworkNotReproduced(study: study.name, seed: task.seed) }
-        return network
-    }
-
-    private func accuracy(_ measurements: [MeasurementRecord]) -> Double? {
-        measurements.first { $0.measure == "test_accuracy" }?.value
-    }
-
-    private var hyperparameters: String {
-        let training = definition.training
-        return "{\"architecture\":\"\(material.architecture)\",\"batch_size\":\(training.batchSize),"
-            + "\"learning_rate\":\(training.learningRate),\"training_points\":\(definition.data.trainingPoints)}"
     }
 }

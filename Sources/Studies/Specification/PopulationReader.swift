@@ -114,9 +114,10 @@ struct PopulationReader {
         for seed in seeds where !known.contains(seed) {
             reader.complain("seeds", "\(seed) is no seed of the population")
         }
-        return configurations.flatMap { configuration in
+        return configurations.flatMap { configuration -> [Configuration] in
             let own = configuration.seeds.filter(seeds.contains)
-            return own.isEmpty ? [] : rescalings.map { rescaling in
+            if own.isEmpty { return [] }
+            return rescalings.map { rescaling in
                 var copy = configuration
                 copy.seeds = own
                 copy.rescaling = rescaling

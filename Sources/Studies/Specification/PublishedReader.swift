@@ -13,9 +13,13 @@ import Results
 ///       tolerances: {test_accuracy: 0.0005}
 ///       models:                            # single networks, by column
 ///         - {seed: 0, test_accuracy: 0.7508, pair_proxy: 894}
+///
+/// Entries of `summary` and `models` may name a `regime`, those of `models` a `variant` as well: "layer 1 x 2".
 struct PublishedReader {
     /// The study's columns.
     let columns: [String]
+    /// The names of its regimes.
+    let regimes: [String]
     let target: String
 
     func figures(_ reader: MappingReader?) -> [PublishedRecord] {
@@ -57,6 +61,7 @@ struct PublishedReader {
         ]
         let tolerance = self.tolerance(entry, "tolerance")
         let ownSource = entry.text("source") ?? source
+        let regime = self.regime(entry)
         entry.finish()
         if values.allSatisfy({ $0.1 == nil }) {
             entry.problemHere("states none of mean, minimum, maximum")
@@ -64,7 +69,7 @@ struct PublishedReader {
         guard let column else { return [] }
         return values.compactMap { kind, value in
             value.map {
-                PublishedRecord(kind: kind, measure: column, value: $0, tolerance: tolerance, source: ownSource)
+                PublishedRecord(kind: kind, measure: column, regime: regime, value: $0, tolerance: tolerance, source: ownSource)
             }
         }
     }
@@ -73,11 +78,13 @@ struct PublishedReader {
         entry.require("seed", "the network's seed")
         let seed = entry.seed("seed")
         let ownSource = entry.text("source") ?? source
+        let (regime, variant) = (self.regime(entry), entry.text("variant"))
         // In the order of the file, which is that of the replication table.
         let figures = entry.keys.filter(columns.contains).compactMap { column in
             entry.number(column).map {
                 PublishedRecord(
-                    kind: .model, measure: column, seed: seed, value: $0, tolerance: tolerances[column], source: ownSource)
+                    kind: .model, measure: column, regime: regime, seed: seed, variant: variant, value: $0,
+                    tolerance: tolerances[column], source: ownSource)
             }
         }
         for column in columns { _ = entry.value(column) }  // names to suggest for an unknown one
@@ -91,6 +98,10 @@ struct PublishedReader {
         for column in columns { tolerances[column] = tolerance(reader, column) }
         reader.finish()
         return tolerances
+    }
+
+    private func regime(_ entry: MappingReader) -> String? {
+        regimes.isEmpty ? nil : entry.choice("regime", among: regimes)
     }
 
     private func tolerance(_ reader: MappingReader, _ key: String) -> Double? {

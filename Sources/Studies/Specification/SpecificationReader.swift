@@ -37,7 +37,9 @@ struct SpecificationReader {
             let message = "is '\(target)', which is not among the measures. \(suggestion(for: target, among: columns))"
             reader.complain("target", message)
         }
-        let published = PublishedReader(columns: columns, target: target).figures(reader.mapping("published"))
+        let published = PublishedReader(
+            columns: columns, regimes: configurations.compactMap(\.regime).distinct, target: target
+        ).figures(reader.mapping("published"))
         reader.finish()
         return StudySpecification(
             name: name, title: title, source: source, cost: cost,
@@ -98,4 +100,9 @@ struct SpecificationReader {
         problems.add("there is no measure '\(id)'. \(suggestion(for: id, among: measures.map(\.id)))", at: node)
         return nil
     }
+}
+
+extension [String] {
+    /// Each word once, in the order of first appearance.
+    fileprivate var distinct: [String] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 }

@@ -1,0 +1,32 @@
+import Datasets
+import Networks
+
+/// The points of all configurations of a study.
+public struct StudyMaterials: Sendable {
+    private let materials: [DataSpecification: StudyMaterial]
+    /// SHA-256 of each data file, by "dataset/file".
+    public let digests: [String: String]
+
+    /// - Parameter dataset: finds a data set by name; asked once for each.
+    /// - Throws: `StudyDataError`, and what `dataset` throws.
+    public init(_ definition: StudySpecification.Definition, dataset: (String) throws -> ImageDataset) throws {
+        var (materials, datasets, digests) = ([DataSpecification: StudyMaterial](), [String: ImageDataset](), [String: String]())
+        var tests: [String: LabelledPoints] = [:]
+        for data in definition.configurations.map(\.data) where materials[data] == nil {
+            let found = try datasets[data.dataset] ?? dataset(data.dataset)
+            datasets[data.dataset] = found
+            let material = try StudyMaterial(data, dataset: found, test: tests[data.dataset])
+            materials[data] = material
+            tests[data.dataset] = material.test
+            digests.merge(material.digests) { first, _ in first }
+        }
+        self.materials = materials
+        self.digests = digests
+    }
+
+    /// - Precondition: one of the study's configurations.
+    func material(of configuration: Configuration) -> StudyMaterial {
+        guard let material = materials[configuration.data] else { preconditionFailure("a configuration of another study") }
+        return material
+    }
+}

@@ -1,0 +1,32 @@
+import Measures
+import Results
+
+extension StudyRunner {
+    /// Computes the measures of the population from what they keep of each model, for the models that are there.
+    ///
+    /// When the population grows, all values may change: they are computed anew at the end of every run. Networks are
+    /// compared with those of the same points only.
+    func measurePopulation(run: RunRecord.ID) throws {
+        let models = definition.models
+        for measure in try Self.measures(of: definition, restrictedTo: options.measures).population {
+            let kept = try store.kept(of: study.id, measure: measure.column)
+            for members in Dictionary(grouping: kept, by: { models[$0.position].configuration.data }).values {
+                let clock = ContinuousClock()
+                let start = clock.now
+                let values = measure.measure.evaluate(
+                    members.map { PopulationMember(kept: $0.data, network: $0.trainingDigest) })
+                let seconds = (clock.now - start).inSeconds / Double(max(1, members.count))
+                try store.replace(
+                    zip(members, values).map {
+                        ($0.modelID, MeasurementRecord($1, column: measure.column, seconds: seconds))
+                    }, run: run)
+            }
+        }
+    }
+
+    /// Whether a model of which a population measure has kept something lacks its value, as after a run that was killed.
+    func populationIsMissing() throws -> Bool {
+        let columns = try Self.measures(of: definition, restrictedTo: options.measures).population.map(\.column)
+        return try !store.missingMeasures(of: study.id, among: columns).isEmpty
+    }
+}
