@@ -13,6 +13,11 @@ public struct Population: Sendable {
     public let planned: Int
     /// Measured columns: those of the catalogue in its order, then others by name.
     public let columns: [String]
+    /// What splits the models: the regime, then hyperparameters by name. One that splits them as an earlier one does is
+    /// left out.
+    public let groupings: [Grouping]
+    /// The same with those left out, which may be held fixed too.
+    private let factors: [Grouping]
     private let measurements: [String: [MeasurementRecord?]]
     /// The measure behind each column that the study's file names.
     private let measureOfColumn: [String: String]
@@ -34,12 +39,22 @@ public struct Population: Sendable {
         measurements = byColumn
         struct Definition: Decodable {
             struct Measure: Decodable { let measure, column: String }
-            struct Networks: Decodable { let seeds: [UInt64] }
+            struct Networks: Decodable {
+                /// Of a population whose networks differ in more than the seed.
+                struct Configuration: Decodable { let seeds: [UInt64] }
+                let seeds: [UInt64]?
+                let configurations: [Configuration]?
+            }
             let measures: [Measure]
             let population: Networks
         }
         let definition = try JSONDecoder().decode(Definition.self, from: Data(study.specificationJSON.utf8))
-        planned = definition.population.seeds.count
+        planned = definition.population.configurations.map { $0.reduce(0) { $0 + $1.seeds.count } }
+            ?? definition.population.seeds?.count ?? 0
+        factors = Grouping.all(of: models)
+        groupings = factors.reduce(into: []) { kept, next in
+            if !kept.contains(where: next.splitsAlike) { kept.append(next) }
+        }
         measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
         let known = MeasureCatalogue.all.map { $0.about.id }
         columns = known.filter { byColumn[$0] != nil } + byColumn.keys.filter { !known.contains($0) }.sorted()
@@ -58,6 +73,18 @@ public struct Population: Sendable {
     /// A column's values, one a model; nil where there is none.
     public func values(_ column: String) throws(UnknownColumn) -> [Double?] {
         try measurements(column).map { $0?.value }
+    }
+
+    /// What holding a measure, a regime or a hyperparameter fixed takes: its values, or for a category a column for each
+    /// label but the first. A measure comes before a hyperparameter of the same name.
+    ///
+    /// - Throws: `UnknownColumn` with the nearest name.
+    public func covariates(_ name: String) throws(UnknownColumn) -> [(name: String, values: [Double?])] {
+        if let found = measurements[name] { return [(name, found.map { $0?.value })] }
+        guard let factor = factors.first(where: { $0.name == name }) else {
+            throw UnknownColumn(column: name, study: study.name, columns: columns + factors.map(\.name))
+        }
+        return factor.numbers.map { [(name, $0)] } ?? factor.indicators
     }
 
     /// What the measure behind a column states of itself; nil for one that this program does not know.
