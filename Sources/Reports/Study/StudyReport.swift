@@ -19,6 +19,7 @@ public struct StudyReport: Sendable {
             .head(population, correlations),
             .replication(try store.replication(of: population.study)),
             .ranking(correlations),
+            try .groupings(population, target: correlations.target),
             try .conditioning(population, correlations),
             try .scatters(population, correlations),
             try .matrix(population),
