@@ -26,6 +26,10 @@ public enum ResultsError: RequestError, Equatable {
     /// Another process kept the file locked for longer than the time limit.
     case busy(path: String)
     case damaged(path: String, message: String)
+    /// The weights of one model do not read as a network.
+    case damagedWeights(path: String, study: String, label: String, reason: String)
+    /// A run that goes on was found dead by another one, which may work on its positions now.
+    case runEnded(path: String, run: RunRecord.ID)
     case unknownStudy(name: String, path: String, suggestion: String)
     case unknownVersion(study: String, version: Int, newest: Int)
     /// A measure's name that the view `models` uses for something else.
@@ -48,7 +52,8 @@ public enum ResultsError: RequestError, Equatable {
                 + "It was left as it is: use the newer program or name another file with --db."
         case .older(let path, let schema, let known):
             "'\(path)' has schema \(schema), made by an older Basin; this one reads schema \(known). "
-                + "'basin run' on it, or on a copy in a folder that can be written, brings it up to date."
+                + "Any command that writes brings it up to date and keeps all that is in it: 'basin run STUDY --db FILE', on the "
+                + "file itself or on a copy in a folder that can be written."
         case .readOnly(let path):
             "'\(path)' or its folder cannot be written. Make them writable, or name another file with --db."
         case .unreadable(let path):
@@ -67,6 +72,12 @@ public enum ResultsError: RequestError, Equatable {
                 + "recorded is lost."
         case .damaged(let path, let message):
             "'\(path)' is damaged (\(message)). 'sqlite3 FILE .recover' may save its rows into a new file."
+        case .damagedWeights(let path, let study, let label, let reason):
+            "The weights of '\(label)' of the study '\(study)' in '\(path)' are damaged (\(reason)). Take the file from a copy, "
+                + "or run the study into a new results file (--db)."
+        case .runEnded(let path, let run):
+            "Run \(run) in '\(path)' did not report for \(Int(ResultsStore.heartbeatLimit)) seconds and was taken for dead. What it "
+                + "recorded is kept; run the same command again to continue."
         case .unknownStudy(let name, let path, let suggestion):
             "'\(path)' holds no study '\(name)'. \(suggestion)"
         case .unknownVersion(let study, let version, let newest):

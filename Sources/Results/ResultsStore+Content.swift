@@ -3,10 +3,12 @@ import Foundation
 import GRDB
 
 extension ResultsStore {
-    /// What a study found, one line a row, sorted: models with the digest of their weights, and measurements.
+    /// What a study found, one line a row, sorted: models with the digest of their weights, measurements, and what measures
+    /// keep of the models.
     ///
-    /// Times, seconds, keys and runs are left out, and numbers are written so that equal lines mean equal bits. Two runs of one
-    /// study on one machine give the same lines, whatever the jobs, the order of work and the interruptions.
+    /// Times, seconds, keys and runs are left out, and so is what only tells how the work went: claims, checkpoints, earlier
+    /// failures. Numbers are written so that equal lines mean equal bits. Two runs of one study on one machine give the same
+    /// lines, whatever the jobs, the processes, the order of work and the interruptions.
     public func contentLines(of study: StudyRecord.ID) throws -> [String] {
         try read { db in
             var lines: [String] = []
@@ -20,8 +22,9 @@ extension ResultsStore {
             while let row = try models.next() {
                 let weights = (row["safetensors"] as Data?).map { Self.hex(SHA256.hash(data: $0)) }
                 lines.append(Self.line("model", [
-                    row["position"], row["label"], row["digest"], row["seed"], row["regime"], row["hyperparameters"],
-                    row["status"], row["reason"], row["epochs"], weights?.databaseValue ?? .null,
+                    row["position"], row["label"], row["digest"], row["training_digest"], row["variant"], row["seed"],
+                    row["regime"], row["hyperparameters"], row["status"], row["reason"], row["epochs"],
+                    weights?.databaseValue ?? .null,
                 ]))
             }
             let measurements = try Row.fetchCursor(
@@ -36,6 +39,17 @@ extension ResultsStore {
                     row["position"], row["measure"], row["value"], row["standard_error"], row["effort"], row["status"],
                     row["reason"], row["detail"],
                 ]))
+            }
+            let kept = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT m.position, k.measure, k.data FROM model m JOIN kept k ON k.model_id = m.id
+                    WHERE m.study_id = ? ORDER BY m.position, k.measure
+                    """,
+                arguments: [study.rawValue])
+            while let row = try kept.next() {
+                let digest = Self.hex(SHA256.hash(data: row["data"] as Data))
+                lines.append(Self.line("kept", [row["position"], row["measure"], digest.databaseValue]))
             }
             return lines
         }

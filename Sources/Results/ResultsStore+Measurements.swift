@@ -2,14 +2,36 @@ import Foundation
 import GRDB
 
 extension ResultsStore {
-    /// Records measurements of a model that is there already. Those that it has already stay as they are.
+    /// Records measurements of a model that is there already, and what measures keep of it. What it has already stays as it is.
     ///
-    /// - Returns: how many were new.
+    /// - Parameter kept: data by measure.
+    /// - Returns: how many measurements were new.
     @discardableResult
     public func add(
-        _ measurements: [MeasurementRecord], to model: ModelRecord.ID, run: RunRecord.ID
+        _ measurements: [MeasurementRecord], to model: ModelRecord.ID, kept: [String: [UInt8]] = [:], run: RunRecord.ID
     ) throws -> Int {
-        try write { db in try insert(measurements, model: model, run: run, into: db) }
+        try write { db in
+            try insert(kept, model: model, into: db)
+            return try insert(measurements, model: model, run: run, into: db)
+        }
+    }
+
+    /// Records measurements of any models in place of those that they have, all of them or none.
+    ///
+    /// A row that differs in no more than its time and run is not touched, so that measuring again what did not change
+    /// changes nothing.
+    ///
+    /// - Returns: how many rows are new or changed.
+    @discardableResult
+    public func replace(
+        _ measurements: [(modelID: ModelRecord.ID, measurement: MeasurementRecord)], run: RunRecord.ID
+    ) throws -> Int {
+        try write { db in
+            try show(measurements.map(\.measurement), in: db)
+            return try measurements.reduce(0) { count, item in
+                try count + write(item.measurement, model: item.modelID, run: run, replacing: true, into: db)
+            }
+        }
     }
 
     /// The trained models that lack some of the named measures, by position.
@@ -56,25 +78,44 @@ extension ResultsStore {
     func insert(
         _ measurements: [MeasurementRecord], model: ModelRecord.ID, run: RunRecord.ID, into db: Database
     ) throws -> Int {
+        try show(measurements, in: db)
+        return try measurements.reduce(0) { count, measurement in
+            try count + write(measurement, model: model, run: run, replacing: false, into: db)
+        }
+    }
+
+    /// Writes one row, unless it is there: then leaves it, or replaces it where its content differs.
+    ///
+    /// - Returns: how many rows were written, 0 or 1.
+    private func write(
+        _ measurement: MeasurementRecord, model: ModelRecord.ID, run: RunRecord.ID, replacing: Bool, into db: Database
+    ) throws -> Int {
+        let replacement = """
+            UPDATE SET run_id = excluded.run_id, value = excluded.value, standard_error = excluded.standard_error,
+                effort = excluded.effort, status = excluded.status, reason = excluded.reason, seconds = excluded.seconds,
+                detail = excluded.detail
+            WHERE (value, standard_error, effort, status, reason, detail) IS NOT (excluded.value, excluded.standard_error,
+                excluded.effort, excluded.status, excluded.reason, excluded.detail)
+            """
+        let statement = try db.cachedStatement(sql: """
+            INSERT INTO measurement (model_id, measure, run_id, value, standard_error, effort, status, reason, seconds, detail)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (model_id, measure) DO \(replacing ? replacement : "NOTHING")
+            """)
+        try statement.execute(arguments: [
+            model.rawValue, measurement.measure, run.rawValue, measurement.value, measurement.standardError,
+            measurement.effort, measurement.status.rawValue, measurement.reason, measurement.seconds,
+            measurement.detail.isEmpty ? nil : try JSONText.of(measurement.detail.mapValues(DetailNumber.init)),
+        ])
+        return db.changesCount
+    }
+
+    /// Widens the view `models` by those measures that are new to it.
+    private func show(_ measurements: [MeasurementRecord], in db: Database) throws {
         let unseen = shownMeasures.withLock { shown in measurements.map(\.measure).filter { !shown.contains($0) } }
         if !unseen.isEmpty {
             try show(unseen, in: db)
         }
-        let statement = try db.cachedStatement(sql: """
-            INSERT INTO measurement (model_id, measure, run_id, value, standard_error, effort, status, reason, seconds, detail)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (model_id, measure) DO NOTHING
-            """)
-        var count = 0
-        for measurement in measurements {
-            try statement.execute(arguments: [
-                model.rawValue, measurement.measure, run.rawValue, measurement.value, measurement.standardError,
-                measurement.effort, measurement.status.rawValue, measurement.reason, measurement.seconds,
-                measurement.detail.isEmpty ? nil : try JSONText.of(measurement.detail.mapValues(DetailNumber.init)),
-            ])
-            count += db.changesCount
-        }
-        return count
     }
 
     private func show(_ measures: [String], in db: Database) throws {

@@ -9,10 +9,13 @@ extension ResultsStore {
     /// - Parameters:
     ///   - digests: what the newer version has at each position (`NewModel.digest`).
     ///   - measures: the columns that mean the same in both versions; others are not copied.
+    ///   - kept: the measures of which the data that they keep of each model are copied; `measures` when nil. A measure over
+    ///     the population may change its values while its data stay good.
     /// - Returns: the positions copied.
     @discardableResult
     public func reuse(
-        models earlier: StudyRecord.ID, in newer: StudyRecord.ID, digests: [Int: String], measures: Set<String>
+        models earlier: StudyRecord.ID, in newer: StudyRecord.ID, digests: [Int: String], measures: Set<String>,
+        kept: Set<String>? = nil
     ) throws -> Set<Int> {
         try write { db in
             var copied: Set<Int> = []
@@ -29,9 +32,10 @@ extension ResultsStore {
                 guard digests[position] == digest else { continue }
                 try db.execute(
                     sql: """
-                        INSERT INTO model (study_id, run_id, position, label, digest, seed, regime, hyperparameters, status,
-                            reason, epochs, seconds)
-                        SELECT ?, run_id, position, label, digest, seed, regime, hyperparameters, status, reason, epochs, seconds
+                        INSERT INTO model (study_id, run_id, position, label, digest, training_digest, variant, seed, regime,
+                            hyperparameters, status, reason, epochs, seconds)
+                        SELECT ?, run_id, position, label, digest, training_digest, variant, seed, regime,
+                            hyperparameters, status, reason, epochs, seconds
                         FROM model WHERE id = ?
                         """,
                     arguments: [newer.rawValue, id])
@@ -46,6 +50,11 @@ extension ResultsStore {
                             SELECT ?, measure, run_id, value, standard_error, effort, status, reason, seconds, detail
                             FROM measurement WHERE model_id = ? AND measure = ?
                             """,
+                        arguments: [copy, id, measure])
+                }
+                for measure in (kept ?? measures).sorted() {
+                    try db.execute(
+                        sql: "INSERT INTO kept SELECT ?, measure, data FROM kept WHERE model_id = ? AND measure = ?",
                         arguments: [copy, id, measure])
                 }
                 copied.insert(position)

@@ -2,38 +2,45 @@ import Foundation
 import GRDB
 
 extension ResultsStore {
-    /// Notes that work on a study begins.
+    /// Notes that this process begins work on a study. Runs of the study that are found dead become `interrupted`.
     public func beginRun(
         of study: StudyRecord.ID, jobs: Int, options: [String: String] = [:], provenance: Provenance,
         at date: Date = Date()
     ) throws -> RunRecord.ID {
         try write { db in
+            try buryDeadRuns(of: study, now: date, in: db)
+            let process = processes.current
             try db.execute(
                 sql: """
                     INSERT INTO run (study_id, started_at, outcome, jobs, options, basin_version, git_commit, git_dirty,
-                        cpu_model, core_count, os, blas_library, blas_kernel, build_kind, compiler, dataset_digests)
-                    VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        cpu_model, core_count, os, blas_library, blas_kernel, build_kind, compiler, dataset_digests,
+                        host, pid, process_start, heartbeat_at)
+                    VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     study.rawValue, Timestamp.text(date), jobs, try JSONText.of(options), provenance.basinVersion,
                     provenance.gitCommit, provenance.isGitDirty, provenance.cpuModel, provenance.coreCount,
                     provenance.operatingSystem, provenance.blasLibrary, provenance.blasKernel,
                     provenance.buildKind.rawValue, provenance.compiler, try JSONText.of(provenance.datasetDigests),
+                    process.host, process.pid, process.start, Timestamp.text(date),
                 ])
             return RunRecord.ID(db.lastInsertedRowID)
         }
     }
 
-    /// Notes how a run ended.
+    /// Notes how a run ended, and releases its claims.
     ///
     /// - Precondition: `outcome` is not `running`.
     public func endRun(_ run: RunRecord.ID, outcome: RunOutcome, at date: Date = Date()) throws {
         precondition(outcome != .running, "a run that ended runs no more")
-        try write { db in
-            try db.execute(
-                sql: "UPDATE run SET outcome = ?, ended_at = ? WHERE id = ?",
-                arguments: [outcome.rawValue, Timestamp.text(date), run.rawValue])
-        }
+        try write { db in try end(run, outcome: outcome, at: date, in: db) }
+    }
+
+    func end(_ run: RunRecord.ID, outcome: RunOutcome, at date: Date, in db: Database) throws {
+        try db.execute(
+            sql: "UPDATE run SET outcome = ?, ended_at = ? WHERE id = ?",
+            arguments: [outcome.rawValue, Timestamp.text(date), run.rawValue])
+        try db.execute(sql: "DELETE FROM claim WHERE run_id = ?", arguments: [run.rawValue])
     }
 
     /// The runs of a study, oldest first.
@@ -58,6 +65,12 @@ extension RunRecord {
                 cpuModel: row["cpu_model"], coreCount: row["core_count"], operatingSystem: row["os"],
                 blasLibrary: row["blas_library"], blasKernel: row["blas_kernel"],
                 buildKind: Provenance.BuildKind(rawValue: row["build_kind"]) ?? .portable, compiler: row["compiler"],
-                datasetDigests: try JSONText.value([String: String].self, of: row["dataset_digests"])))
+                datasetDigests: try JSONText.value([String: String].self, of: row["dataset_digests"])),
+            process: Self.process(row), heartbeatAt: (row["heartbeat_at"] as String?).flatMap(Timestamp.date))
+    }
+
+    private static func process(_ row: Row) -> ProcessIdentity? {
+        guard let host: String = row["host"], let pid: Int32 = row["pid"] else { return nil }
+        return ProcessIdentity(host: host, pid: pid, start: row["process_start"] ?? "")
     }
 }

@@ -19,26 +19,32 @@ public final class ResultsStore: Sendable {
     /// Names that a measure cannot have, as the view `models` uses them for something else.
     public static let reservedColumns = Views.modelColumns
 
+    /// Which process this is, and which others live.
+    let processes: ProcessTable
     private let queue: DatabaseQueue
     /// Whether the log beside the file is there because this store reads.
     private let removesLog: Bool
     /// Measures that the view `models` is known to show. It only grows, in this and in other processes.
     let shownMeasures = Mutex<Set<String>>([])
 
-    private init(path: String, queue: DatabaseQueue, isReadOnly: Bool, removesLog: Bool = false) {
+    private init(
+        path: String, queue: DatabaseQueue, isReadOnly: Bool, removesLog: Bool = false, processes: ProcessTable = .system
+    ) {
         self.path = path
         self.queue = queue
         self.isReadOnly = isReadOnly
         self.removesLog = removesLog
+        self.processes = processes
     }
 
     deinit { try? close() }
 
     /// Opens a results file for reading and writing; makes it, or brings its schema up to date, where needed.
     ///
+    /// - Parameter processes: how this process is called in runs, and how others are found alive or dead.
     /// - Throws: `ResultsError` when the file is no database, another program's, of a newer schema (it is not touched then),
     ///   or when it or its folder cannot be written.
-    public static func open(at path: String) throws -> ResultsStore {
+    public static func open(at path: String, processes: ProcessTable = .system) throws -> ResultsStore {
         let file = DatabaseFile(path)
         return try translating(file.path) {
             if file.exists {
@@ -49,7 +55,7 @@ public final class ResultsStore: Sendable {
             }
             try file.checkWritable()
             let queue = try connect(file)
-            let store = ResultsStore(path: file.path, queue: queue, isReadOnly: false)
+            let store = ResultsStore(path: file.path, queue: queue, isReadOnly: false, processes: processes)
             try store.write { db in try Views.renew(db) }
             return store
         }

@@ -34,6 +34,7 @@ import Testing
         let digest = try base.store.contentDigest(of: base.study.id)
         let changes: [(inout NewModel) -> Void] = [
             { $0.weights?[1] ^= 1 }, { $0.weights = nil }, { $0.epochs = 161 }, { $0.label += "!" }, { $0.digest = "m" },
+            { $0.trainingDigest = "t" }, { $0.variant = "layer 1 x 2" },
             { $0.seed = nil }, { $0.regime = "small" }, { $0.hyperparameters = "{}" }, { $0.outcome = .failed(reason: "x") },
         ]
         for change in changes {
@@ -52,6 +53,36 @@ import Testing
                 MeasurementRecord(measure: "b", status: .failed, reason: "tab\tand\nbreak"),
             ], study: toy.study.id, run: toy.run)
         #expect(try toy.store.contentDigest(of: toy.study.id) != digest)
+    }
+
+    @Test("How the work went leaves the content as it is: claims, checkpoints, failures that were mended, networks taken over")
+    func workDoesNotMatter() throws {
+        let one = try Toy(), two = try Toy()
+        for toy in [one, two] { _ = try toy.store.claim(study: toy.study.id, position: 0, run: toy.run) }
+        try fill(one, order: [0, 1])
+        let stranger = try two.store.beginRun(
+            of: two.store.enter(.example(name: "other")).id, jobs: 1, provenance: .example)
+        try fill(two, order: [1]) { $0.outcome = .failed(reason: "no memory") }
+        try fill(two, order: [1, 0]) { $0.trainedBy = stranger }
+        _ = try two.store.claim(study: two.study.id, position: 5, run: two.run)
+        try two.store.save(Checkpoint(epochs: 1, seconds: 2, state: [3]), ofNetwork: "m5")
+        try two.store.heartbeat(run: two.run)
+        #expect(try two.store.earlierFailures(of: two.study.id).count == 1)
+        #expect(try one.store.contentLines(of: one.study.id) == two.store.contentLines(of: two.study.id))
+    }
+
+    @Test("What measures keep is content, whatever the order in which it came")
+    func keptCounts() throws {
+        func digest(_ kept: [(position: Int, data: [String: [UInt8]])]) throws -> String {
+            let toy = try Toy()
+            for (position, data) in kept { try toy.store.add(.example(position), kept: data, study: toy.study.id, run: toy.run) }
+            return try toy.store.contentDigest(of: toy.study.id)
+        }
+        let base = try digest([(0, ["a": [1], "b": [2]]), (1, ["a": [3]])])
+        #expect(try digest([(1, ["a": [3]]), (0, ["b": [2], "a": [1]])]) == base)
+        #expect(try digest([(0, ["a": [1], "b": [2]]), (1, ["a": [2]])]) != base)
+        #expect(try digest([(0, ["a": [1], "c": [2]]), (1, ["a": [3]])]) != base)
+        #expect(try digest([(0, ["a": [1], "b": [2]]), (1, [:])]) != base)
     }
 
     @Test("Every row is one line")

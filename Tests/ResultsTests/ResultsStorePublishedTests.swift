@@ -63,6 +63,39 @@ import Testing
         #expect(try toy.store.replication(of: toy.study).map(\.measured) == [4, 1])
     }
 
+    @Test("Variants of a network are no models of their own, and a figure that several models could answer to meets none")
+    func variants() throws {
+        let toy = try Toy()
+        let models: [(regime: String, variant: String?, value: Double)] = [
+            ("small", nil, 1), ("large", nil, 3), ("large", "layer 1 x 2", 50), ("large", "layer 1 x 5", -50),
+        ]
+        for (position, (regime, variant, value)) in models.enumerated() {
+            var model = NewModel.example(position)
+            (model.seed, model.regime, model.variant) = (7, regime, variant)
+            try toy.store.add(
+                model, measurements: [MeasurementRecord(measure: "a", value: value)], study: toy.study.id, run: toy.run)
+        }
+        try toy.store.record(
+            [CorrelationRecord(measure: "a", target: "t", method: "spearman", estimate: 0.5, pValue: 0.25, count: 2)],
+            study: toy.study.id)
+        try toy.store.record(
+            [
+                PublishedRecord(kind: .mean, measure: "a", value: 2),
+                PublishedRecord(kind: .minimum, measure: "a", value: 1),
+                PublishedRecord(kind: .maximum, measure: "a", value: 3),
+                PublishedRecord(kind: .mean, measure: "a", regime: "large", value: 3),
+                PublishedRecord(kind: .maximum, measure: "a", regime: "large", value: 3),
+                PublishedRecord(kind: .minimum, measure: "a", regime: "none", value: 3),
+                PublishedRecord(kind: .model, measure: "a", regime: "large", seed: 7, value: 3),
+                PublishedRecord(kind: .model, measure: "a", regime: "small", seed: 7, value: 1),
+                PublishedRecord(kind: .model, measure: "a", seed: 7, value: 1),
+                PublishedRecord(kind: .correlation, measure: "a", target: "t", value: 0.5),
+                PublishedRecord(kind: .correlation, measure: "a", target: "t", regime: "large", value: 0.5),
+                PublishedRecord(kind: .pValue, measure: "a", target: "t", regime: "large", value: 0.5),
+            ], study: toy.study.id)
+        #expect(try toy.store.replication(of: toy.study).map(\.measured) == [2, 1, 3, 3, 3, nil, 3, 1, nil, 0.5, nil, nil])
+    }
+
     @Test("Recording again replaces, for that study alone")
     func replaced() throws {
         let toy = try Toy()

@@ -24,4 +24,26 @@ import Testing
         #expect(try toy.store.models(of: toy.study.id).count == 4)
         #expect(try toy.store.missingMeasures(of: newer.id, among: ["changed"]).map(\.position) == [0, 1, 3])
     }
+
+    @Test("A copy has the network's digest, the variant, and what the named measures keep")
+    func keptData() throws {
+        let toy = try Toy()
+        var model = NewModel.example(0)
+        (model.trainingDigest, model.variant, model.regime) = ("t0", "layer 1 x 2", "large")
+        try toy.store.add(
+            model, measurements: [MeasurementRecord(measure: "agreement", value: 1)],
+            kept: ["agreement": [1, 2], "other": [3]], study: toy.study.id, run: toy.run)
+        let same = try toy.store.enter(.example(digest: "d2")), wider = try toy.store.enter(.example(digest: "d3"))
+        try toy.store.reuse(models: toy.study.id, in: same.id, digests: [0: "m0"], measures: ["agreement"])
+        try toy.store.reuse(models: toy.study.id, in: wider.id, digests: [0: "m0"], measures: [], kept: ["other"])
+        for version in [same.id, wider.id] {
+            let copy = try #require(try toy.store.model(of: version, at: 0))
+            #expect(copy.trainingDigest == "t0" && copy.variant == "layer 1 x 2" && copy.regime == "large")
+        }
+        #expect(try toy.store.kept(of: same.id, measure: "agreement").map(\.data) == [[1, 2]])
+        #expect(try toy.store.kept(of: same.id, measure: "other") == [])
+        #expect(try toy.store.kept(of: wider.id, measure: "agreement") == [])
+        #expect(try toy.store.kept(of: wider.id, measure: "other").map(\.data) == [[3]])
+        #expect(try toy.store.measurements(of: wider.id).isEmpty)
+    }
 }

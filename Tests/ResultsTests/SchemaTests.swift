@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Results
+import Synchronization
 import Testing
 
 /// `Fixtures/schema-1.sql` is a results file of schema 1 as SQL text.
@@ -10,30 +11,81 @@ import Testing
         return try String(contentsOf: url, encoding: .utf8)
     }
 
-    @Test("A file of schema 1 opens with all its rows, for reading and for writing")
-    func opensSchema1() throws {
+    /// A closed file with the fixture's rows.
+    private func schema1() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         let queue = try DatabaseQueue(path: folder.path())
         try queue.writeWithoutTransaction { db in try db.execute(sql: fixture()) }
         try queue.close()
-        for store in try [ResultsStore.openReadOnly(at: folder.path()), ResultsStore.open(at: folder.path())] {
+        return folder
+    }
+
+    @Test("A file of schema 1 is brought up to date with all its rows, and is then read as any other")
+    func migratesSchema1() throws {
+        let folder = try schema1()
+        for open in [{ path in try ResultsStore.open(at: path) }, ResultsStore.openReadOnly(at:)] {
+            let store = try open(folder.path())
             let study = try store.study(named: "toy")
             let models = try store.models(of: study.id)
             #expect(models.map(\.seed) == [0, 1])
+            #expect(models.map(\.trainingDigest) == ["m0", "m1"] && models.map(\.variant) == [nil, nil])
             #expect(try store.weights(of: models[0].id) == [1, 2, 3])
+            #expect(try store.weights(ofNetwork: "m1")?.modelID == models[1].id)
             #expect(try store.measurements(of: study.id)[models[0].id]?.map(\.value) == [894, 0.7508])
             #expect(try store.replication(of: study).map(\.agrees) == [true])
             #expect(try store.correlations(of: study.id).map(\.estimate) == [0.375])
             #expect(try store.runs(of: study.id).map(\.outcome) == [.finished])
+            #expect(try store.runs(of: study.id).map(\.process) == [nil])
+            #expect(try store.claims(of: study.id) == [:])
+            #expect(try store.kept(of: study.id, measure: "pair_proxy") == [])
+            try store.close()
         }
+        #expect(try ReadOnlyQuery("SELECT pair_proxy, test_accuracy, variant FROM models WHERE seed = 0", at: folder.path()).rows
+            == [[.real(894), .real(0.7508), .null]])
+        #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(2)]])
     }
 
-    @Test("Schema 1 is as it was released: later changes are further migrations")
+    @Test("A file of schema 1 is not changed by reading; the refusal says what brings it up to date")
+    func readingDoesNotMigrate() throws {
+        let folder = try schema1()
+        let before = try Data(contentsOf: URL(fileURLWithPath: folder.path()))
+        let error = #expect(throws: ResultsError.self) { try ResultsStore.openReadOnly(at: folder.path()) }
+        #expect(error == .older(path: folder.path(), schema: 1, known: 2))
+        #expect(error?.description.contains("'basin run STUDY --db FILE'") == true)
+        #expect(throws: ResultsError.older(path: folder.path(), schema: 1, known: 2)) { try ReadOnlyQuery("SELECT 1", at: folder.path()) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path())) == before)
+        #expect(try folder.names() == ["basin.sqlite"])
+    }
+
+    @Test("Stores that bring one file up to date at the same moment all find it ready")
+    func migratedAtOnce() throws {
+        let folder = try schema1()
+        let failures = Mutex<[String]>([])
+        DispatchQueue.concurrentPerform(iterations: 6) { _ in
+            do {
+                let store = try ResultsStore.open(at: folder.path())
+                let study = try store.study(named: "toy")
+                let run = try store.beginRun(of: study.id, jobs: 1, provenance: .example)
+                _ = try store.claim(study: study.id, position: 2, run: run)
+            } catch {
+                failures.withLock { $0.append("\(error)") }
+            }
+        }
+        #expect(failures.withLock(\.self) == [])
+        let store = try ResultsStore.openReadOnly(at: folder.path())
+        let study = try store.study(named: "toy")
+        #expect(try store.models(of: study.id).map(\.trainingDigest) == ["m0", "m1"])
+        #expect(try store.runs(of: study.id).count == 7)
+        #expect(try store.claims(of: study.id).count == 1)
+    }
+
+    @Test("Migration 1 is as it was released: later changes are further migrations")
     func isFrozen() throws {
         let folder = try TemporaryFolder()
-        try ResultsStore.open(at: folder.path()).close()
-        let text = try fixture()
         let queue = try DatabaseQueue(path: folder.path())
+        try Schema.migrator.migrate(queue, upTo: "1 tables")
+        let text = try fixture()
         let definitions = try queue.read { db in
             try String.fetchAll(
                 db, sql: "SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")

@@ -13,6 +13,10 @@ public struct NewModel: Sendable, Equatable {
     public var label: String
     /// Digest of all that defines this model.
     public var digest: String
+    /// Identity of the trained network, in any study: `digest`, unless this is a variant of a network.
+    public var trainingDigest: String
+    /// How this differs from the network as trained: "layer 1 x 2"; nil for that network itself.
+    public var variant: String?
     public var seed: UInt64?
     public var regime: String?
     /// What differs between models or is worth asking for in SQL: a JSON object with sorted keys.
@@ -23,15 +27,20 @@ public struct NewModel: Sendable, Equatable {
     public var seconds: Double
     /// The weights in the safetensors format; nil when they are not to be kept.
     public var weights: [UInt8]?
+    /// The run that trained it, where that is not the one that adds it: the network was taken over from another study.
+    public var trainedBy: RunRecord.ID?
 
+    /// - Parameter trainingDigest: `digest` when nil.
     public init(
-        position: Int, label: String, digest: String, seed: UInt64? = nil, regime: String? = nil,
-        hyperparameters: String = "{}", outcome: Outcome = .trained, epochs: Int? = nil, seconds: Double = 0,
-        weights: [UInt8]? = nil
+        position: Int, label: String, digest: String, trainingDigest: String? = nil, variant: String? = nil,
+        seed: UInt64? = nil, regime: String? = nil, hyperparameters: String = "{}", outcome: Outcome = .trained,
+        epochs: Int? = nil, seconds: Double = 0, weights: [UInt8]? = nil, trainedBy: RunRecord.ID? = nil
     ) {
         self.position = position
         self.label = label
         self.digest = digest
+        self.trainingDigest = trainingDigest ?? digest
+        self.variant = variant
         self.seed = seed
         self.regime = regime
         self.hyperparameters = hyperparameters
@@ -39,6 +48,7 @@ public struct NewModel: Sendable, Equatable {
         self.epochs = epochs
         self.seconds = seconds
         self.weights = weights
+        self.trainedBy = trainedBy
     }
 }
 
@@ -53,10 +63,38 @@ public struct ModelRecord: Sendable, Equatable, Identifiable {
     public let position: Int
     public let label: String
     public let digest: String
+    /// Identity of the trained network, in any study.
+    public let trainingDigest: String
+    /// How this differs from the network as trained; nil for that network itself.
+    public let variant: String?
     public let seed: UInt64?
     public let regime: String?
     public let hyperparameters: String
     public let outcome: NewModel.Outcome
     public let epochs: Int?
     public let seconds: Double
+}
+
+/// A trained network that some study of the file keeps with its weights.
+public struct KeptNetwork: Sendable, Equatable {
+    public let modelID: ModelRecord.ID
+    public let epochs: Int?
+    /// Wall-clock time of training.
+    public let seconds: Double
+    /// In the safetensors format.
+    public let weights: [UInt8]
+    /// The run that trained it, for `NewModel.trainedBy`, and what made that run.
+    public let trainedBy: RunRecord.ID
+    public let provenance: Provenance
+}
+
+/// A model that failed at its position and was tried again since: a row of `earlier_failure`.
+public struct EarlierFailureRecord: Sendable, Equatable {
+    public let position: Int
+    public let label: String
+    public let digest: String
+    public let reason: String
+    public let epochs: Int?
+    public let seconds: Double
+    public let runID: RunRecord.ID
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// How a run ended. A run that was killed stays `running` and has no end.
+/// How a run ended. A run that was killed stays `running` until another run finds it dead and calls it `interrupted`.
 public enum RunOutcome: String, Sendable, CaseIterable {
     case running, finished, interrupted, failed
 }
@@ -19,4 +19,8 @@ public struct RunRecord: Sendable, Equatable, Identifiable {
     /// The options that the run was asked for, by their command-line names.
     public let options: [String: String]
     public let provenance: Provenance
+    /// The process that does the work; nil in files of schema 1.
+    public let process: ProcessIdentity?
+    /// When that process last said that it is at work.
+    public let heartbeatAt: Date?
 }

@@ -1,14 +1,15 @@
 import GRDB
 
 /// The shape of the database, as a list of migrations that only ever grows.
-enum Schema {
+package enum Schema {
     /// Marks a file as Basin's in SQLite's header ("Basn" in ASCII), so that no other program's database is taken for one.
     static let applicationID: Int32 = 0x4261_736E
 
     /// Oldest first. Never edit or remove one that was released: add the next.
-    static let migrator: DatabaseMigrator = {
+    package static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 tables", migrate: createTables)
+        migrator.registerMigration("2 long studies", migrate: addLongStudies)
         return migrator
     }()
 

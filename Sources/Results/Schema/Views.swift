@@ -5,8 +5,8 @@ import GRDB
 enum Views {
     /// Columns of `models` that are not measures. A measure cannot take one of these names.
     static let modelColumns = [
-        "study", "version", "position", "label", "seed", "regime", "status", "reason", "seconds", "hyperparameters",
-        "model_id",
+        "study", "version", "position", "label", "seed", "regime", "variant", "status", "reason", "seconds",
+        "hyperparameters", "model_id",
     ]
 
     /// All views with their definitions, in an order in which each uses only those before it.
@@ -76,13 +76,16 @@ enum Views {
         }
         return """
             CREATE VIEW models AS
-            SELECT s.study, s.version, m.position, m.label, m.seed, m.regime, m.status, m.reason, m.seconds,
+            SELECT s.study, s.version, m.position, m.label, m.seed, m.regime, m.variant, m.status, m.reason, m.seconds,
                 m.hyperparameters, m.id AS model_id\(columns.joined())
             FROM studies s JOIN model m ON m.study_id = s.study_id
             """
     }
 
     /// Published beside measured, for each study's newest version.
+    ///
+    /// Variants of a network are no models of their own here. A correlation is one over all regimes, so a published one of a
+    /// single regime has no counterpart; nor has a model's figure that several models could answer to.
     ///
     /// A difference just at the tolerance counts as agreement: 0.7508 - 0.7503 is more than 0.0005 in binary.
     private static let replication = """
@@ -99,41 +102,48 @@ enum Views {
                     WHEN 'correlation' THEN (
                         SELECT c.estimate FROM correlation c
                         WHERE c.study_id = p.study_id AND c.measure = p.measure AND c.target = p.target
-                            AND c.method = 'spearman' AND c.given = '[]')
+                            AND c.method = 'spearman' AND c.given = '[]' AND p.regime IS NULL)
                     WHEN 'p_value' THEN (
                         SELECT c.p_value FROM correlation c
                         WHERE c.study_id = p.study_id AND c.measure = p.measure AND c.target = p.target
-                            AND c.method = 'spearman' AND c.given = '[]')
+                            AND c.method = 'spearman' AND c.given = '[]' AND p.regime IS NULL)
                     WHEN 'model' THEN (
-                        SELECT v.value FROM model m JOIN measurement v ON v.model_id = m.id
-                        WHERE m.study_id = p.study_id AND m.seed = p.seed
+                        SELECT CASE count(*) WHEN 1 THEN max(v.value) END
+                        FROM model m JOIN measurement v ON v.model_id = m.id
+                        WHERE m.study_id = p.study_id AND m.variant IS NULL AND m.seed = p.seed
                             AND (p.regime IS NULL OR m.regime = p.regime) AND v.measure = p.measure)
                     WHEN 'mean' THEN (
                         SELECT avg(v.value) FROM model m JOIN measurement v ON v.model_id = m.id
-                        WHERE m.study_id = p.study_id AND (p.regime IS NULL OR m.regime = p.regime)
-                            AND v.measure = p.measure)
+                        WHERE m.study_id = p.study_id AND m.variant IS NULL
+                            AND (p.regime IS NULL OR m.regime = p.regime) AND v.measure = p.measure)
                     WHEN 'minimum' THEN (
                         SELECT min(v.value) FROM model m JOIN measurement v ON v.model_id = m.id
-                        WHERE m.study_id = p.study_id AND (p.regime IS NULL OR m.regime = p.regime)
-                            AND v.measure = p.measure)
+                        WHERE m.study_id = p.study_id AND m.variant IS NULL
+                            AND (p.regime IS NULL OR m.regime = p.regime) AND v.measure = p.measure)
                     WHEN 'maximum' THEN (
                         SELECT max(v.value) FROM model m JOIN measurement v ON v.model_id = m.id
-                        WHERE m.study_id = p.study_id AND (p.regime IS NULL OR m.regime = p.regime)
-                            AND v.measure = p.measure)
+                        WHERE m.study_id = p.study_id AND m.variant IS NULL
+                            AND (p.regime IS NULL OR m.regime = p.regime) AND v.measure = p.measure)
                 END AS measured
             FROM studies s JOIN published p ON p.study_id = s.study_id
             ORDER BY s.study, p.id
         )
         """
 
-    /// What has no value in each study's newest version: models that failed (measure NULL) and measurements.
+    /// What has no value in each study's newest version: models that failed (measure NULL), also those that were tried again
+    /// since, and measurements. `recovered` is 1 where a later try succeeded.
     private static let failed = """
         CREATE VIEW failed AS
-        SELECT s.study, s.version, m.position, m.label, NULL AS measure, m.status, m.reason
+        SELECT s.study, s.version, m.position, m.label, NULL AS measure, m.status, m.reason, 0 AS recovered
         FROM studies s JOIN model m ON m.study_id = s.study_id
         WHERE m.status = 'failed'
         UNION ALL
-        SELECT s.study, s.version, m.position, m.label, v.measure, v.status, v.reason
+        SELECT s.study, s.version, f.position, f.label, NULL, 'failed', f.reason,
+            EXISTS (
+                SELECT 1 FROM model m WHERE m.study_id = f.study_id AND m.position = f.position AND m.status = 'trained')
+        FROM studies s JOIN earlier_failure f ON f.study_id = s.study_id
+        UNION ALL
+        SELECT s.study, s.version, m.position, m.label, v.measure, v.status, v.reason, 0
         FROM studies s JOIN model m ON m.study_id = s.study_id JOIN measurement v ON v.model_id = m.id
         WHERE v.status <> 'ok'
         """

@@ -1,0 +1,39 @@
+import Foundation
+import GRDB
+
+/// Checkpoints belong to networks, not to studies: whichever study needs the network goes on from there. Adding a model
+/// deletes that of its network.
+extension ResultsStore {
+    /// Saves how far a network is, in place of what was saved before.
+    public func save(_ checkpoint: Checkpoint, ofNetwork trainingDigest: String, at date: Date = Date()) throws {
+        try write { db in
+            try db.execute(
+                sql: """
+                    INSERT OR REPLACE INTO checkpoint (training_digest, epochs, seconds, state, saved_at)
+                    VALUES (?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    trainingDigest, checkpoint.epochs, checkpoint.seconds, Data(checkpoint.state), Timestamp.text(date),
+                ])
+        }
+    }
+
+    /// How far a network is; nil where nothing was saved, or the network is finished.
+    public func checkpoint(ofNetwork trainingDigest: String) throws -> Checkpoint? {
+        try read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT epochs, seconds, state FROM checkpoint WHERE training_digest = ?",
+                arguments: [trainingDigest]
+            ).map { Checkpoint(epochs: $0["epochs"], seconds: $0["seconds"], state: [UInt8]($0["state"] as Data)) }
+        }
+    }
+
+    /// Forgets a checkpoint, as one that cannot be read.
+    public func deleteCheckpoint(ofNetwork trainingDigest: String) throws {
+        try write { db in try deleteCheckpoint(ofNetwork: trainingDigest, in: db) }
+    }
+
+    func deleteCheckpoint(ofNetwork trainingDigest: String, in db: Database) throws {
+        try db.execute(sql: "DELETE FROM checkpoint WHERE training_digest = ?", arguments: [trainingDigest])
+    }
+}
