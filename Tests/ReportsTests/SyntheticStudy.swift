@@ -11,6 +11,9 @@ struct SyntheticStudy {
         var columns: [String: Double]
         var seed: UInt64?
         var failure: String?
+        /// A variant of the network at this position.
+        var copyOf: Int?
+        var variant: String?
     }
 
     var name = "toy"
@@ -31,7 +34,8 @@ struct SyntheticStudy {
         for (position, network) in networks.enumerated() {
             try store.add(
                 NewModel(
-                    position: position, label: "network \(position)", digest: "\(name) \(position)",
+                    position: position, label: network.variant.map { "network \(network.copyOf ?? 0), \($0)" } ?? "network \(position)",
+                    digest: "\(name) \(position)", trainingDigest: network.copyOf.map { "\(name) \($0)" }, variant: network.variant,
                     seed: network.seed ?? UInt64(position), regime: network.regime,
                     hyperparameters: network.hyperparameters,
                     outcome: network.failure.map { .failed(reason: $0) } ?? .trained),
@@ -64,16 +68,15 @@ func twoRegimes(
     _ count: Int = 25, accuracy: (Double, Double) = (0.85, 0.87), noise: UInt64 = 0, hyperparameters: String = "{}"
 ) -> [SyntheticStudy.Network] {
     [("small-batch", accuracy.0, 50.0), ("large-batch", accuracy.1, 20.0)].enumerated().flatMap { regime, facts in
-        let errors = PlotSamples.noise(seed: 10 + noise + UInt64(regime), count: count)
-        let traces = PlotSamples.noise(seed: 20 + noise + UInt64(regime), count: count)
-        let norms = PlotSamples.noise(seed: 30 + noise + UInt64(regime), count: count)
+        // Stretches of one stream: streams of neighbouring seeds resemble each other.
+        let draws = PlotSamples.noise(seed: 10 + noise + UInt64(regime), count: 3 * count)
         return (0..<count).map { index in
-            let accuracy = facts.1 + 0.002 * errors[index]
+            let accuracy = facts.1 + 0.002 * draws[index]
             return SyntheticStudy.Network(
                 regime: facts.0, hyperparameters: hyperparameters,
                 columns: [
-                    "test_accuracy": accuracy, "hessian_trace": facts.2 + traces[index],
-                    "weight_norm_l2": 10 + 100 * accuracy + 0.05 * norms[index],
+                    "test_accuracy": accuracy, "hessian_trace": facts.2 + draws[count + index],
+                    "weight_norm_l2": 10 + 100 * accuracy + 0.05 * draws[2 * count + index],
                 ],
                 seed: UInt64(index + 100 * regime))
         }

@@ -6,10 +6,13 @@ import Results
 /// The trained models of one version of a study with their measures as columns, read once.
 public struct Population: Sendable {
     public let study: StudyRecord
-    /// Trained models, by position.
+    /// Trained networks, by position. Variants of them, such as reparameterised copies, are none and stand apart.
     public let models: [ModelRecord]
     public let failed: [ModelRecord]
-    /// How many networks the study has when it is complete.
+    /// Variants of networks, by position.
+    public let copies: [ModelRecord]
+    public let failedCopies: [ModelRecord]
+    /// How many networks the study has when it is complete, variants aside.
     public let planned: Int
     /// Measured columns: those of the catalogue in its order, then others by name.
     public let columns: [String]
@@ -19,6 +22,7 @@ public struct Population: Sendable {
     /// The same with those left out, which may be held fixed too.
     private let factors: [Grouping]
     private let measurements: [String: [MeasurementRecord?]]
+    private let measurementsOfCopies: [ModelRecord.ID: [String: MeasurementRecord]]
     /// The measure behind each column that the study's file names.
     private let measureOfColumn: [String: String]
 
@@ -27,8 +31,13 @@ public struct Population: Sendable {
         let all = try store.models(of: study.id)
         let taken = try store.measurements(of: study.id)
         self.study = study
-        models = all.filter { $0.outcome == .trained }
-        failed = all.filter { $0.outcome != .trained }
+        models = all.filter { $0.outcome == .trained && $0.variant == nil }
+        failed = all.filter { $0.outcome != .trained && $0.variant == nil }
+        copies = all.filter { $0.outcome == .trained && $0.variant != nil }
+        failedCopies = all.filter { $0.outcome != .trained && $0.variant != nil }
+        measurementsOfCopies = Dictionary(uniqueKeysWithValues: copies.map { copy in
+            (copy.id, Dictionary((taken[copy.id] ?? []).map { ($0.measure, $0) }) { first, _ in first })
+        })
         var byColumn: [String: [MeasurementRecord?]] = [:]
         for (row, model) in models.enumerated() {
             for measurement in taken[model.id] ?? [] {
@@ -68,6 +77,11 @@ public struct Population: Sendable {
             throw UnknownColumn(column: column, study: study.name, columns: columns)
         }
         return found
+    }
+
+    /// A measurement of a variant; nil where it lacks the column.
+    public func measurement(_ column: String, of copy: ModelRecord.ID) -> MeasurementRecord? {
+        measurementsOfCopies[copy]?[column]
     }
 
     /// A column's values, one a model; nil where there is none.

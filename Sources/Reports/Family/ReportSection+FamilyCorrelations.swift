@@ -78,7 +78,7 @@ extension ReportSection {
         all.append(series("published, raw") { ($0.published, nil) })
         return CurvePlot(
             title: "Rank correlation of \(measure.name) with \(correlations.target)", xLabel: scale.name,
-            yLabel: "Spearman's rho", series: all, xScale: .logarithmic, yScale: .linear, yBounds: -1...1, reference: 0,
+            yLabel: "Spearman's rho", series: all, xScale: .logarithmic, yScale: .linear, yRange: -1...1, reference: 0,
             notes: hasRegimes ? ["Bars are the analytic 95 % interval of the partial correlation."] : [])
     }
 }

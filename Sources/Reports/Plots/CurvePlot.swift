@@ -31,8 +31,8 @@ public struct CurvePlot: Sendable {
     public var series: [Series]
     public var xScale: AxisScale
     public var yScale: AxisScale
-    /// What the y axis must not pass, such as ±1 for correlations.
-    public var yBounds: ClosedRange<Double>?
+    /// What the y axis shows, such as -1...1 for correlations: all of it and nothing else; nil for what the values take.
+    public var yRange: ClosedRange<Double>?
     /// A y value at which a dashed line is drawn where it is inside, such as 0 for correlations.
     public var reference: Double?
     /// Sentences below the picture, such as what the error bars are.
@@ -40,7 +40,7 @@ public struct CurvePlot: Sendable {
 
     public init(
         title: String, xLabel: String, yLabel: String, series: [Series], xScale: AxisScale = .automatic,
-        yScale: AxisScale = .automatic, yBounds: ClosedRange<Double>? = nil, reference: Double? = nil,
+        yScale: AxisScale = .automatic, yRange: ClosedRange<Double>? = nil, reference: Double? = nil,
         notes: [String] = []
     ) {
         self.title = title
@@ -49,7 +49,7 @@ public struct CurvePlot: Sendable {
         self.series = series
         self.xScale = xScale
         self.yScale = yScale
-        self.yBounds = yBounds
+        self.yRange = yRange
         self.reference = reference
         self.notes = notes
     }
@@ -72,11 +72,11 @@ public struct CurvePlot: Sendable {
         // A logarithmic axis has no room for an interval that reaches zero: its bar then ends at the border.
         let lowest = drawn.map(\.y).min() ?? 0
         let staysPositive = yScale != .linear && lowest > 0
-        let ends = drawn.flatMap { point in point.interval.map { [$0.lowerBound, $0.upperBound] } ?? [] }
+        let ends = (drawn.compactMap(\.interval) + (yRange.map { [$0] } ?? [])).flatMap { [$0.lowerBound, $0.upperBound] }
         let frame = PlotFrame(
             top: legend.baseline + 18, xValues: drawn.map(\.x),
             yValues: drawn.map(\.y) + ends.filter { !staysPositive || $0 > 0 }, xScale: xScale, yScale: yScale,
-            yBounds: yBounds, xLabel: xLabel, yLabel: yLabel)
+            yBounds: yRange, xLabel: xLabel, yLabel: yLabel)
         elements += frame.elements
         if let line = referenceLine(frame) { elements.append(line) }
         for index in named { elements += Self.curve(runs[index], Marker(index: index), frame, className: "series-\(index)") }

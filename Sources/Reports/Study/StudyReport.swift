@@ -20,6 +20,7 @@ public struct StudyReport: Sendable {
             try .groupings(population, target: correlations.target),
             try .conditioning(population, correlations),
             try .scatters(population, correlations),
+            try .reparameterisation(population),
             try .matrix(population),
             try .measures(population),
             .failures(population),
@@ -30,11 +31,11 @@ public struct StudyReport: Sendable {
         pictures = sections.flatMap(\.pictures)
     }
 
-    /// The runs that made the models, those of earlier versions included from which models were taken over.
+    /// The runs that made the models, those of earlier versions and other studies included from which models were taken over.
     private static func runs(behind population: Population, in store: ResultsStore) throws -> [RunRecord] {
-        let named = Set((population.models + population.failed).map(\.runID))
-        let versions = try store.studies().filter { $0.name == population.study.name }
-        return try versions.flatMap { try store.runs(of: $0.id) }
+        let models = population.models + population.failed + population.copies + population.failedCopies
+        let named = Set(models.map(\.runID))
+        return try store.studies().flatMap { try store.runs(of: $0.id) }
             .filter { $0.studyID == population.study.id || named.contains($0.id) }
     }
 

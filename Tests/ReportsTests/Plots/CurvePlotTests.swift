@@ -60,6 +60,23 @@ import Testing
         #expect(bar.contains("V\(Int(bottom))"))
     }
 
+    @Test("An axis with a range shows all of it and no more")
+    func range() throws {
+        let plot = CurvePlot(
+            title: "t", xLabel: "n", yLabel: "rho",
+            series: [.init(name: "one", points: [.init(x: 1, y: 1), .init(x: 2, y: 0.5), .init(x: 3, y: 7)])],
+            yScale: .linear, yRange: -1...1, reference: 0)
+        let picture = try ParsedSVG(plot.svg())
+        let frame = try #require(picture.all("rect").first { $0.attributes["fill"] == "none" })
+        let (top, height) = (try frame.number("y"), try frame.number("height"))
+        let drawn = try points(picture, series: 0)
+        #expect(abs(drawn[0].y - top) < 0.02 && abs(drawn[1].y - top - height / 4) < 0.02)
+        // What is beyond the range stands at its border.
+        #expect(abs(drawn[2].y - top) < 0.02)
+        let zero = try #require(picture.all("line", inClass: "reference").first)
+        #expect(abs(try zero.number("y1") - top - height / 2) < 0.02)
+    }
+
     @Test("Missing points are left out and break the line; points are joined in the order of x")
     func missing() throws {
         let picture = try plot([
