@@ -5,7 +5,7 @@ import Statistics
 public struct GroupedCorrelations: Sendable {
     /// What raw and partial correlation say together, at 5 %.
     ///
-    /// The raw correlation stands if its p, after Holm's correction over the predictors of the table, is below 0.05. A
+    /// The raw correlation stands if its p, after Holm's correction over the study's predictors, is below 0.05. A
     /// partial one that would refute it is judged by its own p, without correction, so that the claim that nothing is left
     /// is not made lightly; a partial one that would be a find of its own is judged by its corrected p.
     public enum Verdict: Sendable, Hashable {

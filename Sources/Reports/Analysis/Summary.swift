@@ -17,10 +17,10 @@ struct Summary: Sendable, Hashable {
 
     var standardError: Double? { standardDeviation.map { $0 / Double(count).squareRoot() } }
 
-    /// "0.8530 ± 0.0041", the spread to two significant digits and the mean to as many decimals.
+    /// "0.85304 ± 0.00412", the spread to three significant digits and the mean to as many decimals.
     var text: String {
         guard let spread = standardDeviation, spread > 0 else { return NumberFormat.significant(5).string(mean) }
-        let spreadText = NumberFormat.significant(2).string(spread)
+        let spreadText = NumberFormat.significant(3).string(spread)
         guard !spreadText.contains("e") else { return "\(NumberFormat.significant(5).string(mean)) ± \(spreadText)" }
         let decimals = spreadText.split(separator: ".").dropFirst().first?.count ?? 0
         return "\(NumberFormat.fixed(decimals).string(mean)) ± \(spreadText)"

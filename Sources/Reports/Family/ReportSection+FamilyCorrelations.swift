@@ -16,7 +16,7 @@ extension ReportSection {
             if let plot = plot(measure, correlations) {
                 let name = "curve-rho-\(measure.name).svg"
                 pictures.append((name, plot.svg()))
-                lines += ["![\(plot.title), raw and by regime](\(name))", ""]
+                lines += ["![\(plot.title) over \(plot.xLabel)](\(name))", ""]
             }
         }
         return ReportSection(Array(lines.dropLast()), pictures: pictures)

@@ -18,11 +18,12 @@ extension ReportSection {
         var lines = ["# \(name): \(family.members.count) studies side by side", ""]
         if !sources.isEmpty { lines += ["Source: \(sources.joined(separator: "; ")).", ""] }
         lines += [table.render(.markdown)]
+        let within = family.regimes.isEmpty ? "a study" : "a study, or within each of its regimes,"
         lines.append(
             family.differences.isEmpty
-                ? "No hyperparameter that is settled within a study tells these studies apart."
-                : "The columns behind `failed` are what is the same within a study, or within each of its regimes, but not in "
-                    + "all studies. Each study has a report of its own.")
+                ? "No hyperparameter that is the same within \(within) tells these studies apart."
+                : "The columns behind `failed` are what is the same within \(within) but not in all studies. Each study has a "
+                    + "report of its own.")
         return ReportSection(lines)
     }
 

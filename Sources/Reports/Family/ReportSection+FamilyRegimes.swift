@@ -8,7 +8,7 @@ extension ReportSection {
         let targets = Set(family.members.map(\.study.target))
         let traces = family.columns(of: [HessianTrace.about.id, HutchinsonTrace.about.id])
         var lines = [
-            "## Regime by regime", "", RegimeTable(family, published: published, traces: traces).table.render(.markdown),
+            "## Study by study", "", RegimeTable(family, published: published, traces: traces).table.render(.markdown),
             "Mean ± standard deviation over the networks.",
         ]
         if family.regimes.count == 2 {
@@ -23,7 +23,7 @@ extension ReportSection {
             let plot = plot(column, family, over: scale)
             let name = "curve-\(column).svg"
             pictures.append((name, plot.svg()))
-            lines += ["", "![\(plot.title), by regime](\(name))"]
+            lines += ["", "![\(plot.title)\(family.regimes.isEmpty ? "" : ", by regime")](\(name))"]
         }
         return ReportSection(lines, pictures: pictures)
     }

@@ -40,7 +40,7 @@ extension ReportSection {
 
     /// How the verdicts are reached, for a reader.
     static let rule =
-        "A raw correlation counts if its p, after Holm's correction over the measures of the table that may be called "
+        "A raw correlation counts if its p, after Holm's correction over the study's measures that may be called "
         + "predictors, is below 0.05. It comes from the difference between the groups if the partial one then has an "
         + "uncorrected p of 0.05 or more; below that it holds within the groups, or turns its sign there. A partial "
         + "correlation that has no raw one behind it counts by its corrected p."
