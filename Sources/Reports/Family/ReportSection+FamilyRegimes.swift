@@ -12,7 +12,8 @@ extension ReportSection {
             "Mean ± standard deviation over the networks.",
         ]
         if family.regimes.count == 2 {
-            lines.append("The gap is the mean of \(family.regimes[1]) less that of \(family.regimes[0]); Welch's test compares them.")
+            lines.append(
+                "The gap is the mean of \(family.regimes[1]) less that of \(family.regimes[0]); Welch's test compares them.")
         }
         guard let scale = family.scale else {
             lines += ["", "No number differs from each study to the next, so there is nothing to draw the studies over."]

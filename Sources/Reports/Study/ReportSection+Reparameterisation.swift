@@ -17,7 +17,8 @@ extension ReportSection {
                     + "change over all copies. Up to \(NumberFormat.significant(1).string(Reparameterisation.threshold)) "
                     + "counts as rounding.",
                 "", outcomes(found).render(.markdown),
-                "Every value, with its ratio to that of the network where they are not the same to the last bit:", "", values(found).render(.markdown),
+                "Every value, with its ratio to that of the network where they are not the same to the last bit:",
+                "", values(found).render(.markdown),
             ]
         }
         if !found.orphans.isEmpty {
