@@ -10,7 +10,8 @@ extension ReportSection {
         let copies = population.copies.isEmpty ? "" : ", with \(population.copies.count) variants"
         lines.append(
             "\(population.models.count) trained networks of \(population.planned), "
-                + "\(population.failed.count) failed\(copies); study `\(study.name)`, version \(study.version), digest `\(study.digest.prefix(12))`. The target is `\(correlations.target)`.")
+                + "\(population.failed.count) failed\(copies); study `\(study.name)`, "
+                + "version \(study.version), digest `\(study.digest.prefix(12))`. The target is `\(correlations.target)`.")
         lines += ["", "    basin run \(study.name)", "    basin report \(study.name)", ""]
         let sentences = correlations.rows.filter(\.mayPredict).compactMap(sentence)
         guard !sentences.isEmpty else { return ReportSection(lines) }
