@@ -28,3 +28,11 @@ func studentPValue(correlation r: Double, degreesOfFreedom: Int) -> Double {
     let half = Double(degreesOfFreedom) / 2
     return min(2 * gsl_cdf_beta_P((1 - abs(r)) / 2, half, half), 1)
 }
+
+/// The two-sided p value of Student's t; the same tail, with r = t/√(ν + t²) put in so that 1 - |r| does not cancel.
+func studentPValue(t: Double, degreesOfFreedom: Double) -> Double {
+    let half = degreesOfFreedom / 2
+    let root = (degreesOfFreedom + t * t).squareRoot()
+    guard root.isFinite else { return 0 }
+    return min(2 * gsl_cdf_beta_P(degreesOfFreedom / root / (root + abs(t)) / 2, half, half), 1)
+}

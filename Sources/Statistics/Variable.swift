@@ -10,6 +10,20 @@ public struct Variable: Sendable, Hashable {
     }
 }
 
+/// A categorical column as columns of 0 and 1, one for each category but the first: what `correlate` takes to hold a
+/// category fixed. Ranks of such a column are a linear function of it, so ranked or not, the residuals are the same.
+///
+/// Categories come in the order in which they first occur. Where the category is missing, so is every column's value.
+/// - Returns: no column for fewer than two categories.
+/// - Complexity: O(rows · categories).
+public func indicators(_ name: String, _ categories: [String?]) -> [(name: String, values: [Double?])] {
+    var distinct: [String] = []
+    for case let category? in categories where !distinct.contains(category) { distinct.append(category) }
+    return distinct.dropFirst().map { category in
+        ("\(name) = \(category)", categories.map { $0.map { $0 == category ? 1 : 0 } })
+    }
+}
+
 /// The rows of `columns` in which no value is missing, again as columns.
 ///
 /// A value that is there but not finite keeps its row, so that a correlation reports it instead of hiding it.

@@ -26,7 +26,7 @@ struct CorrelateCommand: ParsableCommand {
     @Option(name: .long, help: "spearman, kendall or pearson.")
     var method: CorrelationMethod = .spearman
 
-    @Option(name: .long, parsing: .upToNextOption, help: "Columns to hold fixed (partial correlation).")
+    @Option(name: .long, parsing: .upToNextOption, help: "Columns, hyperparameters or regime to hold fixed (partial correlation).")
     var given: [String] = []
 
     func run() throws {

@@ -6,18 +6,35 @@ struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "Write a study's report, with its plots, from the results file alone.",
-        discussion: "Example: basin report pair-proxy-fashion-mnist --out reports")
+        discussion: """
+            Several studies, or a pattern with * that names them, make one report over all of them: quote the pattern, so \
+            that the shell leaves it alone.
 
-    @OptionGroup var study: StudyArgument
+            Example: basin report pair-proxy-fashion-mnist --out reports
+            Example: basin report 'pair-proxy-*'
+            """)
+
+    @Argument(help: "Names of studies (see 'basin studies'), paths of study files, or patterns with *.")
+    var studies: [String]
+
     @OptionGroup var database: DatabaseOption
 
     @Option(name: .long, help: "The folder in which the report's folder is made.")
     var out = "reports"
 
+    @Option(name: .long, help: "What a report over several studies is called; what stands before the * unless given.")
+    var name: String?
+
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)
-        let population = try Population(of: store.study(named: study.name), in: store)
-        let report = try StudyReport(of: population, in: store)
-        print(try report.write(into: out))
+        let names = try studies.map { try StudyArgument.name(of: $0) }
+        if names.count == 1, !names[0].contains("*"), name == nil {
+            let population = try Population(of: store.study(named: names[0]), in: store)
+            print(try StudyReport(of: population, in: store).write(into: out))
+        } else {
+            let selection = try FamilySelection(matching: names, name: name, in: store)
+            let members = try selection.studies.map { try Population(of: $0, in: store) }
+            print(try FamilyReport(of: members, name: selection.name, in: store).write(into: out))
+        }
     }
 }

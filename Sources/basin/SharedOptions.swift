@@ -20,9 +20,15 @@ struct StudyArgument: ParsableArguments {
     }
 
     /// The name by which a results file knows the study.
+    var name: String {
+        get throws { try Self.name(of: study) }
+    }
+
+    /// The name by which a results file knows a study that a person named by it or by its file.
     ///
     /// A name need not be a study file: the database is enough for reports.
-    var name: String {
-        get throws { study.hasSuffix(".yml") || study.hasSuffix(".yaml") || study.contains("/") ? try load().specification.name : study }
+    static func name(of study: String) throws -> String {
+        let isFile = study.hasSuffix(".yml") || study.hasSuffix(".yaml") || study.contains("/")
+        return isFile ? try StudyFile(path: StudyLocator().path(of: study)).specification.name : study
     }
 }

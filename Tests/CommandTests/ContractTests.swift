@@ -1,4 +1,5 @@
 import Foundation
+import Results
 import Testing
 
 @Suite struct ContractTests {
@@ -76,6 +77,50 @@ import Testing
         #expect(text.contains("(ranking.svg)") && text.contains("(scatter-pair_proxy.svg)") && text.contains("(matrix.svg)"))
         #expect(try place.basin("report", "toy", "--out", "again").status == 0)
         #expect(try String(contentsOfFile: place.folder("again/toy/report.md"), encoding: .utf8) == text)
+    }
+
+    @Test("A pattern makes one report over all studies that it names")
+    func family() throws {
+        let place = try Workplace()
+        for points in [60, 90] {
+            try place.writeStudy("scale-\(points)", networks: 5, points: points)
+            #expect(try place.basin("run", "scale-\(points)").status == 0)
+        }
+        let answer = try place.basin("report", "scale-*")
+        #expect(answer.status == 0 && answer.output == "reports/scale/report.md\n", "\(answer.errors)")
+        let text = try String(contentsOfFile: place.folder("reports/scale/report.md"), encoding: .utf8)
+        #expect(text.contains("| scale-60 | 1 | 5 | 5 | 0 | 60 |") && text.contains("| scale-90 | 1 | 5 | 5 | 0 | 90 |"))
+        let named = try place.basin("report", "scale-60", "studies/scale-90.yml", "--name", "both", "--out", "elsewhere")
+        #expect(named.output == "elsewhere/both/report.md\n")
+        #expect(try place.basin("report", "nothing-*").status == 2)
+        #expect(try place.basin("report", "scale-*", "--name", "../x").status == 2)
+    }
+
+    @Test("A regime is held fixed as a category")
+    func givenRegime() throws {
+        let place = try Workplace(networks: 1)
+        #expect(try place.basin("run", "toy").status == 0)
+        // The study's networks with made-up columns, in two regimes.
+        let store = try ResultsStore.open(at: place.folder("basin.sqlite"))
+        let (study, values) = (try store.study(named: "toy"), [3.0, 1, 4, 1.5, 9, 2, 6, 5])
+        let run = try #require(try store.runs(of: study.id).first)
+        for (index, value) in values.enumerated() {
+            try store.add(
+                NewModel(
+                    position: index + 1, label: "made up \(index)", digest: "\(index)", regime: index < 4 ? "a" : "b"),
+                measurements: [
+                    MeasurementRecord(measure: "pair_proxy", value: value + (index < 4 ? 0 : 20)),
+                    MeasurementRecord(measure: "test_accuracy", value: Double(index)),
+                ], study: study.id, run: run.id)
+        }
+        let answer = try place.basin("correlate", "toy", "--given", "regime", "--format", "json")
+        #expect(answer.status == 0, "\(answer.errors)")
+        let rows = try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [[String: Any]]
+        let proxy = try #require(rows?.first { $0["measure"] as? String == "pair_proxy" })
+        // Ranks less their mean in each regime: those of 3 1 4 2 8 5 7 6 and of 1 … 8 correlate by -0.2.
+        #expect(proxy["n"] as? Int == 8)
+        #expect(abs(try #require(proxy["rho"] as? Double) + 0.2) < 1e-9)
+        #expect(try place.basin("correlate", "toy", "--given", "regmie").errors.contains("Did you mean 'regime'?"))
     }
 
     @Test("No SQL changes the results file")

@@ -17,6 +17,18 @@ import Testing
         }
     }
 
+    @Test("Given a category they agree with statsmodels' residuals on dummy columns",
+        arguments: try ReferenceValues.load().categorical)
+    func categorical(example: ReferenceValues.Categorical) throws {
+        let given = indicators("regime", example.labels).map { Variable($0.name, $0.values.compactMap { $0 }) }
+        let correlation = correlate(Variable("x", example.x), Variable("y", example.y), given: given)
+        let estimate = try correlation.outcome.get()
+        #expect(abs(estimate.value - example.spearman.estimate) <= 1e-12)
+        #expect(abs(estimate.pValue - example.spearman.p) <= 1e-11 * example.spearman.p)
+        #expect(estimate.degreesOfFreedom == example.x.count - 2 - (try #require(example.spearman.rank)))
+        #expect(correlation.remark == nil)
+    }
+
     @Test("With one covariate the textbook formula of three plain correlations holds")
     func formula() throws {
         let pair = try #require(try ReferenceValues.load().pairs.first { $0.name == "heavy ties in both" })

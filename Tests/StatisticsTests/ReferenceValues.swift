@@ -46,10 +46,27 @@ struct ReferenceValues: Decodable {
         var p, adjusted: [Double]
     }
 
+    struct Categorical: Decodable, CustomTestStringConvertible {
+        var name: String
+        var x, y: [Double]
+        var labels: [String]
+        var spearman: Coefficient
+        var testDescription: String { name }
+    }
+
+    struct Welch: Decodable, CustomTestStringConvertible {
+        var name: String
+        var a, b: [Double]
+        var difference, t, degrees, p, lower, upper: Double
+        var testDescription: String { name }
+    }
+
     var pairs: [Pair]
     var partials: [Partial]
     var bootstraps: [Interval]
     var holm: [Family]
+    var categorical: [Categorical]
+    var welch: [Welch]
 
     static func load() throws -> ReferenceValues {
         let file = Bundle.module.bundleURL.appending(path: "Fixtures/correlations.json")

@@ -21,7 +21,7 @@ public struct MeasureCorrelations: Sendable {
 
     /// Correlates all columns but the target and the given ones with the target.
     ///
-    /// - Parameter given: columns held fixed (partial correlation).
+    /// - Parameter given: columns, regime or hyperparameters held fixed (partial correlation).
     /// - Throws: `UnknownColumn`.
     public init(
         of population: Population, target: String? = nil, method: CorrelationMethod = .spearman, given: [String] = []
@@ -93,16 +93,39 @@ extension CorrelationMethod {
 }
 
 extension Population {
-    /// The correlation of two columns over the models that have both and all the given ones.
+    /// The correlation of two columns over the models that have both and all the given ones, which may be columns,
+    /// the regime or hyperparameters.
     public func correlation(
         _ x: String, _ y: String, method: CorrelationMethod = .spearman, given: [String] = [],
         bootstrap: Bootstrap? = MeasureCorrelations.bootstrap
     ) throws(UnknownColumn) -> Correlation {
-        var columns = [try values(x), try values(y)]
-        for name in given { columns.append(try values(name)) }
-        let complete = completeRows(of: columns)
+        var covariates: [(name: String, values: [Double?])] = []
+        for name in given { covariates += try self.covariates(name) }
+        return try correlation(x, y, method: method, holding: covariates, bootstrap: bootstrap)
+    }
+
+    /// The correlation of two columns given a grouping as a category, whether its labels are numbers or not.
+    public func correlation(_ x: String, _ y: String, given grouping: Grouping) throws(UnknownColumn) -> Correlation {
+        try correlation(x, y, method: .spearman, holding: grouping.indicators, bootstrap: nil)
+    }
+
+    /// The correlation of two columns over the models with one label.
+    public func correlation(
+        _ x: String, _ y: String, within label: String, of grouping: Grouping
+    ) throws(UnknownColumn) -> Correlation {
+        let (first, second) = (try values(x), try values(y))
+        let rows = grouping.rows(of: label)
+        let complete = completeRows(of: [rows.map { first[$0] }, rows.map { second[$0] }])
+        return correlate(Variable(x, complete[0]), Variable(y, complete[1]))
+    }
+
+    private func correlation(
+        _ x: String, _ y: String, method: CorrelationMethod, holding covariates: [(name: String, values: [Double?])],
+        bootstrap: Bootstrap?
+    ) throws(UnknownColumn) -> Correlation {
+        let complete = completeRows(of: [try values(x), try values(y)] + covariates.map(\.values))
         return correlate(
             Variable(x, complete[0]), Variable(y, complete[1]), method: method,
-            given: zip(given, complete.dropFirst(2)).map { Variable($0, $1) }, bootstrap: bootstrap)
+            given: zip(covariates, complete.dropFirst(2)).map { Variable($0.name, $1) }, bootstrap: bootstrap)
     }
 }

@@ -6,14 +6,23 @@ import Results
 /// The trained models of one version of a study with their measures as columns, read once.
 public struct Population: Sendable {
     public let study: StudyRecord
-    /// Trained models, by position.
+    /// Trained networks, by position. Variants of them, such as reparameterised copies, are none and stand apart.
     public let models: [ModelRecord]
     public let failed: [ModelRecord]
-    /// How many networks the study has when it is complete.
+    /// Variants of networks, by position.
+    public let copies: [ModelRecord]
+    public let failedCopies: [ModelRecord]
+    /// How many networks the study has when it is complete, variants aside.
     public let planned: Int
     /// Measured columns: those of the catalogue in its order, then others by name.
     public let columns: [String]
+    /// What splits the models: the regime, then hyperparameters by name. One that splits them as an earlier one does is
+    /// left out.
+    public let groupings: [Grouping]
+    /// The same with those left out, which may be held fixed too.
+    private let factors: [Grouping]
     private let measurements: [String: [MeasurementRecord?]]
+    private let measurementsOfCopies: [ModelRecord.ID: [String: MeasurementRecord]]
     /// The measure behind each column that the study's file names.
     private let measureOfColumn: [String: String]
 
@@ -22,8 +31,13 @@ public struct Population: Sendable {
         let all = try store.models(of: study.id)
         let taken = try store.measurements(of: study.id)
         self.study = study
-        models = all.filter { $0.outcome == .trained }
-        failed = all.filter { $0.outcome != .trained }
+        models = all.filter { $0.outcome == .trained && $0.variant == nil }
+        failed = all.filter { $0.outcome != .trained && $0.variant == nil }
+        copies = all.filter { $0.outcome == .trained && $0.variant != nil }
+        failedCopies = all.filter { $0.outcome != .trained && $0.variant != nil }
+        measurementsOfCopies = Dictionary(uniqueKeysWithValues: copies.map { copy in
+            (copy.id, Dictionary((taken[copy.id] ?? []).map { ($0.measure, $0) }) { first, _ in first })
+        })
         var byColumn: [String: [MeasurementRecord?]] = [:]
         for (row, model) in models.enumerated() {
             for measurement in taken[model.id] ?? [] {
@@ -34,12 +48,22 @@ public struct Population: Sendable {
         measurements = byColumn
         struct Definition: Decodable {
             struct Measure: Decodable { let measure, column: String }
-            struct Networks: Decodable { let seeds: [UInt64] }
+            struct Networks: Decodable {
+                /// Of a population whose networks differ in more than the seed.
+                struct Configuration: Decodable { let seeds: [UInt64] }
+                let seeds: [UInt64]?
+                let configurations: [Configuration]?
+            }
             let measures: [Measure]
             let population: Networks
         }
         let definition = try JSONDecoder().decode(Definition.self, from: Data(study.specificationJSON.utf8))
-        planned = definition.population.seeds.count
+        planned = definition.population.configurations.map { $0.reduce(0) { $0 + $1.seeds.count } }
+            ?? definition.population.seeds?.count ?? 0
+        factors = Grouping.all(of: models)
+        groupings = factors.reduce(into: []) { kept, next in
+            if !kept.contains(where: next.splitsAlike) { kept.append(next) }
+        }
         measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
         let known = MeasureCatalogue.descriptions.map(\.id)
         columns = known.filter { byColumn[$0] != nil } + byColumn.keys.filter { !known.contains($0) }.sorted()
@@ -55,9 +79,26 @@ public struct Population: Sendable {
         return found
     }
 
+    /// A measurement of a variant; nil where it lacks the column.
+    public func measurement(_ column: String, of copy: ModelRecord.ID) -> MeasurementRecord? {
+        measurementsOfCopies[copy]?[column]
+    }
+
     /// A column's values, one a model; nil where there is none.
     public func values(_ column: String) throws(UnknownColumn) -> [Double?] {
         try measurements(column).map { $0?.value }
+    }
+
+    /// What holding a measure, a regime or a hyperparameter fixed takes: its values, or for a category a column for each
+    /// label but the first. A measure comes before a hyperparameter of the same name.
+    ///
+    /// - Throws: `UnknownColumn` with the nearest name.
+    public func covariates(_ name: String) throws(UnknownColumn) -> [(name: String, values: [Double?])] {
+        if let found = measurements[name] { return [(name, found.map { $0?.value })] }
+        guard let factor = factors.first(where: { $0.name == name }) else {
+            throw UnknownColumn(column: name, study: study.name, columns: columns + factors.map(\.name))
+        }
+        return factor.numbers.map { [(name, $0)] } ?? factor.indicators
     }
 
     /// What the measure behind a column states of itself; nil for one that this program does not know.

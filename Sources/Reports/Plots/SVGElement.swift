@@ -19,6 +19,9 @@ struct SVGElement {
         self.children = []
     }
 
+    /// Whether there is nothing inside.
+    var isEmpty: Bool { children.isEmpty && text == nil }
+
     /// Writes the element and its children, each on a line of its own.
     func write(to output: inout String) {
         output += "<\(name)"

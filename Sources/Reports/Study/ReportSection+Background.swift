@@ -49,9 +49,10 @@ extension ReportSection {
 
     /// Networks that have no measures, with the reason.
     static func failures(_ population: Population) -> ReportSection {
-        guard !population.failed.isEmpty else { return ReportSection([]) }
+        let failed = population.failed + population.failedCopies
+        guard !failed.isEmpty else { return ReportSection([]) }
         var table = Table(["network", "reason"])
-        for model in population.failed {
+        for model in failed {
             guard case .failed(let reason) = model.outcome else { continue }
             table.append([.text(model.label), .text(reason)])
         }

@@ -79,13 +79,17 @@ extension ReportSection {
         var pictures: [(name: String, svg: String)] = []
         let targets = try population.values(correlations.target)
         let accuracies = try? population.values(TrainAccuracy.about.id)
+        let regimes = population.groupings.first { $0.name == "regime" }
+        let labels = regimes?.distinctLabels ?? []
         for row in correlations.rows {
             let points = zip(try population.values(row.measure), targets).enumerated().map { index, pair in
-                ScatterPlot.Point(x: pair.0, y: pair.1, isMarked: accuracies?[index].map { $0 < 1 } ?? false)
+                ScatterPlot.Point(
+                    x: pair.0, y: pair.1, isMarked: accuracies?[index].map { $0 < 1 } ?? false,
+                    group: regimes?.labels[index].flatMap(labels.firstIndex))
             }
             let plot = ScatterPlot(
                 title: "\(row.measure) and \(correlations.target)", xLabel: row.measure, yLabel: correlations.target,
-                points: points, correlation: row.correlation, classNames: ("memorised", "not memorised"))
+                points: points, correlation: row.correlation, classNames: ("memorised", "not memorised"), groups: labels)
             let name = "scatter-\(row.measure).svg"
             pictures.append((name, plot.svg()))
             lines += ["![\(row.measure) against \(correlations.target)](\(name))", ""]

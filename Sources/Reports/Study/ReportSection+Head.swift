@@ -7,8 +7,10 @@ extension ReportSection {
         let study = population.study
         var lines = ["# \(study.title.isEmpty ? study.name : study.title)", ""]
         if !study.source.isEmpty { lines += ["Source: \(study.source).", ""] }
+        let copies = population.copies.isEmpty ? "" : ", with \(population.copies.count) variants"
         lines.append(
-            "\(population.models.count) trained networks of \(population.planned), \(population.failed.count) failed; study `\(study.name)`, "
+            "\(population.models.count) trained networks of \(population.planned), "
+                + "\(population.failed.count) failed\(copies); study `\(study.name)`, "
                 + "version \(study.version), digest `\(study.digest.prefix(12))`. The target is `\(correlations.target)`.")
         lines += ["", "    basin run \(study.name)", "    basin report \(study.name)", ""]
         let sentences = correlations.rows.filter(\.mayPredict).compactMap(sentence)

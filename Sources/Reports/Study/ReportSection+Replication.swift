@@ -24,12 +24,14 @@ extension ReportSection {
         ])
     }
 
-    private static func name(_ figure: PublishedRecord) -> String {
-        switch figure.kind {
-        case .correlation: "rho(\(figure.measure), \(figure.target ?? "target"))"
-        case .pValue: "p of rho(\(figure.measure), \(figure.target ?? "target"))"
-        case .model: "\(figure.measure) of seed \(figure.seed.map(String.init) ?? "?")"
-        case .mean, .minimum, .maximum: "\(figure.kind.rawValue) \(figure.measure)"
+    /// What a figure is, in a few words.
+    static func name(_ figure: PublishedRecord) -> String {
+        let regime = figure.regime.map { ", \($0)" } ?? ""
+        return switch figure.kind {
+        case .correlation: "rho(\(figure.measure), \(figure.target ?? "target"))\(regime)"
+        case .pValue: "p of rho(\(figure.measure), \(figure.target ?? "target"))\(regime)"
+        case .model: "\(figure.measure) of seed \(figure.seed.map(String.init) ?? "?")\(regime)"
+        case .mean, .minimum, .maximum: "\(figure.kind.rawValue) \(figure.measure)\(regime)"
         }
     }
 }

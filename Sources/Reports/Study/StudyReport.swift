@@ -1,5 +1,3 @@
-import Diagnostics
-import Foundation
 import Results
 
 /// A study's report: Markdown and pictures, made of the results file alone.
@@ -19,8 +17,10 @@ public struct StudyReport: Sendable {
             .head(population, correlations),
             .replication(try store.replication(of: population.study)),
             .ranking(correlations),
+            try .groupings(population, target: correlations.target),
             try .conditioning(population, correlations),
             try .scatters(population, correlations),
+            try .reparameterisation(population),
             try .matrix(population),
             try .measures(population),
             .failures(population),
@@ -31,11 +31,11 @@ public struct StudyReport: Sendable {
         pictures = sections.flatMap(\.pictures)
     }
 
-    /// The runs that made the models, those of earlier versions included from which models were taken over.
+    /// The runs that made the models, those of earlier versions and other studies included from which models were taken over.
     private static func runs(behind population: Population, in store: ResultsStore) throws -> [RunRecord] {
-        let named = Set((population.models + population.failed).map(\.runID))
-        let versions = try store.studies().filter { $0.name == population.study.name }
-        return try versions.flatMap { try store.runs(of: $0.id) }
+        let models = population.models + population.failed + population.copies + population.failedCopies
+        let named = Set(models.map(\.runID))
+        return try store.studies().flatMap { try store.runs(of: $0.id) }
             .filter { $0.studyID == population.study.id || named.contains($0.id) }
     }
 
@@ -44,34 +44,7 @@ public struct StudyReport: Sendable {
     /// - Returns: the path of `report.md`.
     /// - Throws: `ReportNotWritten` when the folder cannot be written; each file is written whole or not at all.
     public func write(into parent: String) throws -> String {
-        let folder = URL(fileURLWithPath: parent).appendingPathComponent(folderName)
-        do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            for picture in pictures {
-                try Data(picture.svg.utf8).write(to: folder.appendingPathComponent(picture.name), options: .atomic)
-            }
-            let text = folder.appendingPathComponent("report.md")
-            try Data(markdown.utf8).write(to: text, options: .atomic)
-            // Pictures of measures that the study no longer has; other files in the folder are the user's.
-            let wanted = Set(pictures.map(\.name))
-            for file in try FileManager.default.contentsOfDirectory(atPath: folder.path)
-            where file.hasPrefix("scatter-") && file.hasSuffix(".svg") && !wanted.contains(file) {
-                try FileManager.default.removeItem(at: folder.appendingPathComponent(file))
-            }
-            return "\(parent)/\(folderName)/report.md"
-        } catch {
-            throw ReportNotWritten(folder: folder.path, reason: (error as NSError).localizedDescription)
-        }
-    }
-}
-
-/// A report's folder cannot be written.
-public struct ReportNotWritten: RequestError {
-    public let folder: String
-    public let reason: String
-
-    public var description: String {
-        "The report cannot be written into '\(folder)': \(reason) Name another folder with --out."
+        try ReportFolder(parent: parent, name: folderName).write(markdown, pictures)
     }
 }
 

@@ -9,6 +9,9 @@ import Testing
         ("scatter with marks", { PlotSamples.scatter("dead_units", marked: true).svg() }),
         ("scatter on a log axis", { PlotSamples.scatter("hessian_trace_exact").svg() }),
         ("scatter without points", { ScatterPlot(title: "t", xLabel: "x", yLabel: "y", points: []).svg() }),
+        ("scatter with groups", { PlotSamples.grouped.svg() }),
+        ("curves", { PlotSamples.curves.svg() }),
+        ("curves of nothing", { CurvePlot(title: "t", xLabel: "x", yLabel: "y", series: []).svg() }),
         ("ranking", { PlotSamples.ranking.svg() }),
         ("ranking of nothing", { RankingPlot(title: "t", entries: []).svg() }),
         ("matrix", { PlotSamples.matrix.svg() }),
@@ -60,7 +63,10 @@ import Testing
         let scatter = ScatterPlot(title: name, xLabel: name, yLabel: name, points: values.map { .init(x: $0, y: $0) })
         let ranking = RankingPlot(title: name, entries: [.init(name: name, correlation: rho)], notes: [name])
         let matrix = MatrixPlot(title: name, names: [name], values: [[1]], notes: [name])
-        for svg in [scatter.svg(), ranking.svg(), matrix.svg()] {
+        let curve = CurvePlot(
+            title: name, xLabel: name, yLabel: name,
+            series: [.init(name: name, points: values.map { .init(x: $0, y: $0) })])
+        for svg in [scatter.svg(), ranking.svg(), matrix.svg(), curve.svg()] {
             let picture = try ParsedSVG(svg)
             #expect(picture.all("title").first?.text == readable)
             #expect(picture.texts.filter { $0 == readable }.count >= 3)

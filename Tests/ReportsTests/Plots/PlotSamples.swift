@@ -53,6 +53,31 @@ enum PlotSamples {
             })
     }
 
+    /// Two regimes over the number of training points, with standard errors and one point missing.
+    static var curves: CurvePlot {
+        let sizes = [500.0, 2000, 6000, 12000, 24000, 60000]
+        func series(_ name: String, _ values: [Double?], error: Double) -> CurvePlot.Series {
+            .init(name: name, points: zip(sizes, values).map { size, value in
+                .init(x: size, y: value, interval: value.map { $0 - error...$0 + error })
+            })
+        }
+        return CurvePlot(
+            title: "test_accuracy over the number of training points", xLabel: "training_points", yLabel: "test_accuracy",
+            series: [
+                series("small-batch", [0.853, 0.9043, 0.9396, 0.9595, 0.97, 0.9802], error: 0.006),
+                series("large-batch", [0.8651, 0.92, nil, 0.9647, 0.9708, 0.9804], error: 0.003),
+            ],
+            notes: ["Bars are one standard error of the mean over the networks of a regime."])
+    }
+
+    /// Three groups of points, some of them hollow.
+    static var grouped: ScatterPlot {
+        var plot = scatter("pair_proxy", marked: true)
+        plot.groups = ["small-batch", "large-batch", "large-batch, cooled"]
+        for index in plot.points.indices { plot.points[index].group = index % 3 }
+        return plot
+    }
+
     /// A hundred numbers about 0 of size about 1, from Knuth's linear congruential generator.
     static func noise(seed: UInt64, count: Int = 100) -> [Double] {
         var state = seed

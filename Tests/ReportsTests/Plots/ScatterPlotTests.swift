@@ -157,4 +157,25 @@ import Testing
         #expect(shortened.count == 3)
         #expect(shortened.allSatisfy { $0.hasPrefix("path_norm_") && $0.hasSuffix("norm_") })
     }
+
+    @Test("Groups have a colour and a shape each; marked ones among them are hollow, and the legend names all")
+    func groups() throws {
+        let points = (0..<12).map { index in
+            ScatterPlot.Point(
+                x: Double(index), y: Double(index % 5), isMarked: index == 0, group: index < 9 ? index % 3 : nil)
+        }
+        let plot = ScatterPlot(
+            title: "t", xLabel: "x", yLabel: "y", points: points, classNames: ("memorised", "not memorised"),
+            groups: ["a", "b", "c"])
+        let picture = try ParsedSVG(plot.svg())
+        #expect(picture.texts.prefix(6) == ["t", "a", "a, not memorised", "b", "c", "no group"])
+        let symbols = picture.elements.filter { $0.inherited["class"]?.hasPrefix("group-") == true }
+        // Twelve points, and one symbol a legend entry.
+        #expect(symbols.count == 12 + 5)
+        #expect(symbols.count { $0.inherited["stroke"] == "#0072b2" } == 1 + 1)
+        let looks = Set(symbols.map { symbol in
+            "\(symbol.inherited["class"] ?? "") \(symbol.name) \(symbol.attributes["d"]?.drop { !"lh".contains($0) } ?? "")"
+        })
+        #expect(looks.count == 4)
+    }
 }

@@ -10,6 +10,7 @@ import pathlib
 import numpy as np
 import scipy
 import statsmodels
+import statsmodels.api as sm
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
@@ -196,12 +197,69 @@ def holm_cases():
         yield {"p": p, "adjusted": floats(multipletests(p, method="holm")[1])}
 
 
+def categorical_cases():
+    """Ranks of both columns, less their means within each category; statsmodels' least squares on dummy columns."""
+
+    def case(name, x, y, labels):
+        design = np.column_stack([np.ones(len(x))] + [(labels == label).astype(float) for label in np.unique(labels)[1:]])
+        left = [sm.OLS(stats.rankdata(column), design).fit().resid for column in (x, y)]
+        r = float(np.corrcoef(*left)[0, 1])
+        degrees = len(x) - 2 - (design.shape[1] - 1)
+        t = r * np.sqrt(degrees / ((1 + r) * (1 - r)))
+        return {
+            "name": name,
+            "x": floats(x),
+            "y": floats(y),
+            "labels": [str(label) for label in labels],
+            "spearman": {"estimate": r, "p": float(2 * stats.t.sf(abs(t), degrees)), "rank": design.shape[1] - 1},
+        }
+
+    regimes = np.repeat(["small-batch", "large-batch"], 25)
+    shift = np.repeat([0.0, 8.0], 25)
+    more = np.random.default_rng(20260509)
+    yield case("two clusters, nothing within", shift + more.normal(size=50), more.normal(size=50) - shift, regimes)
+    common = more.normal(size=50)
+    yield case("two clusters, a trend within", shift + common, common + 0.5 * more.normal(size=50) - shift, regimes)
+    depths = more.choice(["2", "3", "5", "9"], size=60)
+    yield case("four categories and ties", np.round(2 * more.normal(size=60)), more.normal(size=60), depths)
+    yield case("three rows a category", more.normal(size=9), more.normal(size=9), np.repeat(["a", "b", "c"], 3))
+
+
+def welch_cases():
+    more = np.random.default_rng(20260510)
+
+    def case(name, a, b):
+        test = stats.ttest_ind(a, b, equal_var=False)
+        interval = test.confidence_interval(0.95)
+        return {
+            "name": name,
+            "a": floats(a),
+            "b": floats(b),
+            "difference": float(np.mean(a) - np.mean(b)),
+            "t": float(test.statistic),
+            "degrees": float(test.df),
+            "p": float(test.pvalue),
+            "lower": float(interval.low),
+            "upper": float(interval.high),
+        }
+
+    yield case("equal sizes", more.normal(size=25), more.normal(size=25) + 0.3)
+    yield case("two values each", np.array([1.0, 2.5]), np.array([2.0, 7.0]))
+    yield case("unequal sizes and spreads", 10 * more.normal(size=8), more.normal(size=70) + 2)
+    yield case("accuracies", 0.853 + 0.004 * more.normal(size=25), 0.865 + 0.002 * more.normal(size=25))
+    yield case("one constant group", np.full(6, 0.5), more.normal(size=9))
+    yield case("equal means", np.array([1.0, 2.0, 3.0]), np.array([0.0, 2.0, 4.0]))
+    yield case("far apart", 1e-4 * more.normal(size=40), 1 + 1e-4 * more.normal(size=40))
+
+
 fixture = {
     "versions": {"numpy": np.__version__, "scipy": scipy.__version__, "statsmodels": statsmodels.__version__},
     "pairs": [pair(*case) for case in columns()],
     "partials": list(partial_cases()),
     "bootstraps": list(bootstrap_cases()),
     "holm": list(holm_cases()),
+    "categorical": list(categorical_cases()),
+    "welch": list(welch_cases()),
 }
 path = pathlib.Path(__file__).with_name("correlations.json")
 path.write_text(json.dumps(fixture, indent=1) + "\n")

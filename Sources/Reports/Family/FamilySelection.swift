@@ -1,0 +1,83 @@
+import Diagnostics
+import Results
+
+/// The studies that a command names for one report, each by its name or by a pattern in which `*` stands for anything.
+public struct FamilySelection: Sendable {
+    /// The newest version of each, by name, each once.
+    public let studies: [StudyRecord]
+    /// What the report is called.
+    public let name: String
+
+    /// - Parameter name: nil for what stands before the star (of several patterns, what they have in common), without
+    ///   hyphens at the end; "-family" is added where a study has that name, whose own report it would take the place of.
+    /// - Throws: `NoMatchingStudy`, `UnusableReportName`, `ResultsError` for an unknown study.
+    public init(matching patterns: [String], name: String? = nil, in store: ResultsStore) throws {
+        let known = Set(try store.studies().map(\.name)).sorted()
+        var wanted: Set<String> = []
+        for pattern in patterns {
+            guard pattern.contains("*") else {
+                wanted.insert(try store.study(named: pattern).name)
+                continue
+            }
+            let matching = known.filter { Self.matches($0, pattern) }
+            guard !matching.isEmpty else { throw NoMatchingStudy(pattern: pattern, known: known) }
+            wanted.formUnion(matching)
+        }
+        studies = try wanted.sorted().map { try store.study(named: $0) }
+        if let name {
+            guard Self.isUsable(name) else { throw UnusableReportName(name: name) }
+            self.name = name
+        } else {
+            let found = Self.commonStart(patterns.map { String($0.prefix { $0 != "*" }) })
+            self.name = found.isEmpty ? "family" : known.contains(found) ? found + "-family" : found
+        }
+    }
+
+    /// Whether a name is that of the pattern, `*` standing for any number of characters.
+    static func matches(_ name: String, _ pattern: String) -> Bool {
+        let parts = pattern.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count > 1, let first = parts.first, let last = parts.last else { return name == pattern }
+        guard name.count >= first.count + last.count, name.hasPrefix(first), name.hasSuffix(last) else { return false }
+        var rest = name.dropFirst(first.count).dropLast(last.count)
+        // Taking each part where it first occurs leaves the most for those behind it.
+        for part in parts.dropFirst().dropLast() where !part.isEmpty {
+            guard let place = rest.firstRange(of: part) else { return false }
+            rest = rest[place.upperBound...]
+        }
+        return true
+    }
+
+    private static func commonStart(_ texts: [String]) -> String {
+        guard var start = texts.first else { return "" }
+        for text in texts { while !text.hasPrefix(start) { start.removeLast() } }
+        while start.hasSuffix("-") { start.removeLast() }
+        return isUsable(start) ? start : ""
+    }
+
+    /// Whether it can name a folder within another.
+    private static func isUsable(_ name: String) -> Bool {
+        !name.isEmpty && !name.hasPrefix(".")
+            && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+    }
+}
+
+/// A pattern that no study's name matches.
+public struct NoMatchingStudy: RequestError {
+    public let pattern: String
+    public let known: [String]
+
+    public var description: String {
+        known.isEmpty
+            ? "The results file has no study yet, so '\(pattern)' matches none. Run one with 'basin run STUDY'."
+            : "No study's name matches '\(pattern)'. Known names: \(known.joined(separator: ", "))."
+    }
+}
+
+/// A name that cannot be a report's folder.
+public struct UnusableReportName: RequestError {
+    public let name: String
+
+    public var description: String {
+        "'\(name)' cannot name a report. Use letters, digits, hyphens, underscores and dots, with no dot at the start."
+    }
+}

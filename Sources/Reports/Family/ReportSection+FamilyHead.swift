@@ -1,0 +1,67 @@
+import Results
+
+extension ReportSection {
+    /// Title, the studies, and what differs between them.
+    static func head(_ family: StudyFamily, name: String) -> ReportSection {
+        var table = Table(
+            ["study", "version", "networks", "planned", "failed"] + family.differences.map { Table.Column($0.name) })
+        for (index, member) in family.members.enumerated() {
+            table.append([
+                .text(member.study.name), .integer(member.study.version), .integer(member.models.count),
+                .integer(member.planned), .integer(member.failed.count),
+            ] + family.differences.map { Cell($0.texts[index]) })
+        }
+        var sources: [String] = []
+        for member in family.members where !member.study.source.isEmpty && !sources.contains(member.study.source) {
+            sources.append(member.study.source)
+        }
+        var lines = ["# \(name): \(family.members.count) studies side by side", ""]
+        if !sources.isEmpty { lines += ["Source: \(sources.joined(separator: "; ")).", ""] }
+        lines += [table.render(.markdown)]
+        let within = family.regimes.isEmpty ? "a study" : "a study, or within each of its regimes,"
+        lines.append(
+            family.differences.isEmpty
+                ? "No hyperparameter that is the same within \(within) tells these studies apart."
+                : "The columns behind `failed` are what is the same within \(within) but not in all studies. Each study has a "
+                    + "report of its own.")
+        return ReportSection(lines)
+    }
+
+    /// In how many studies each measure's correlation counts, raw and within regimes, and where the two disagree.
+    static func findings(_ correlations: FamilyCorrelations) -> ReportSection {
+        let lines = correlations.measures.compactMap { measure -> String? in
+            let judged = measure.entries.filter { $0.verdict != nil && $0.verdict != .undefined }
+            guard !judged.isEmpty else { return nil }
+            func studies(_ verdicts: [GroupedCorrelations.Verdict]) -> [String] {
+                judged.filter { entry in verdicts.contains { $0 == entry.verdict } }
+                    .map { "`\(correlations.family.members[$0.member].study.name)`" }
+            }
+            let raw = studies([.fromTheGroups, .reversed, .holds]).count
+            var text = "- `\(measure.name)`\(measure.mayPredict ? "" : " (reads unseen labels: no predictor)"): "
+                + "the raw correlation counts in \(raw) of \(judged.count) studies"
+            let parts: [(verdict: GroupedCorrelations.Verdict, words: String)] = [
+                (.fromTheGroups, "comes from the difference between the regimes in"),
+                (.reversed, "turns its sign within the regimes in"), (.holds, "holds within the regimes in"),
+            ]
+            let clauses = parts.compactMap { part -> String? in
+                let names = studies([part.verdict])
+                return names.isEmpty ? nil : "\(part.words) \(names.count) (\(names.joined(separator: ", ")))"
+            }
+            if !clauses.isEmpty { text += "; it " + clauses.joined(separator: ", ") }
+            text += "."
+            let masked = studies([.masked])
+            if !masked.isEmpty {
+                text += " Only within the regimes does one show in \(masked.count) (\(masked.joined(separator: ", ")))."
+            }
+            return text
+        }
+        guard !lines.isEmpty else { return ReportSection([]) }
+        return ReportSection(
+            [
+                "## Raw correlations and those within regimes", "",
+                "Spearman's rank correlation with `\(correlations.target)` over all networks of a study, against the partial one "
+                    + "given the regime.",
+                "",
+            ] + lines + ["", rule])
+    }
+}

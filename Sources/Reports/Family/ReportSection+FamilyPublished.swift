@@ -1,0 +1,41 @@
+import Results
+
+extension ReportSection {
+    /// Means, minima and maxima, published beside measured.
+    static func publishedSummaries(_ family: StudyFamily, _ records: [[ReplicationRecord]]) -> ReportSection {
+        published(family, records, title: "## Published means and ranges") { [.mean, .minimum, .maximum].contains($0.kind) }
+    }
+
+    /// Single networks, published beside measured.
+    static func publishedNetworks(_ family: StudyFamily, _ records: [[ReplicationRecord]]) -> ReportSection {
+        published(family, records, title: "## Published single networks") { $0.kind == .model }
+    }
+
+    private static func published(
+        _ family: StudyFamily, _ records: [[ReplicationRecord]], title: String,
+        where isWanted: (PublishedRecord) -> Bool
+    ) -> ReportSection {
+        var table = Table([
+            "study", "figure", Table.Column("published", format: .significant(7)),
+            Table.Column("measured", format: .significant(7)), Table.Column("difference", format: .significant(2)),
+            Table.Column("tolerance", format: .significant(2)), "agrees",
+        ])
+        var judged: [Bool] = []
+        for (member, figures) in zip(family.members, records) {
+            for record in figures where isWanted(record.published) {
+                if let agrees = record.agrees { judged.append(agrees) }
+                table.append([
+                    .text(member.study.name), .text(name(record.published)), .real(record.published.value),
+                    Cell(record.measured), Cell(record.difference), Cell(record.published.tolerance),
+                    .text(record.agrees.map { $0 ? "yes" : "no" } ?? ""),
+                ])
+            }
+        }
+        guard !table.rows.isEmpty else { return ReportSection([]) }
+        return ReportSection([
+            title, "",
+            "\(judged.count { $0 }) of \(judged.count) figures with a stated tolerance agree.", "",
+            table.render(.markdown),
+        ])
+    }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Statistics
+
+extension ReportSection {
+    /// More groups than this make no table that a person reads.
+    private static let mostGroups = 12
+
+    /// For each grouping: what the groups are like, and whether correlations belong to the networks or to the difference
+    /// between the groups.
+    static func groupings(_ population: Population, target: String) throws -> ReportSection {
+        let shown = population.groupings.filter { grouping in
+            let labels = grouping.distinctLabels
+            return labels.count <= mostGroups && labels.contains { grouping.rows(of: $0).count >= 3 }
+        }
+        let lines = try shown.flatMap { try self.grouping($0, population, target: target) }
+        return ReportSection(Array(lines.dropLast()))
+    }
+
+    private static func grouping(_ grouping: Grouping, _ population: Population, target: String) throws -> [String] {
+        let found = try GroupedCorrelations(of: population, by: grouping, target: target)
+        var lines = [
+            "## Groups by \(grouping.name)", "", means(grouping, population, target: target).render(.markdown),
+            "Mean ± standard deviation over the networks of a group.", "",
+        ]
+        lines += comparison(grouping, population, target: target)
+        guard !found.rows.isEmpty else { return lines }
+        lines += [
+            "Rank correlation with `\(target)`: raw over all networks, within each group, and given `\(grouping.name)` "
+                + "(partial, the groups' mean ranks taken out).",
+            "", table(found).render(.markdown),
+        ]
+        let sentences = found.rows.compactMap { row in
+            row.words(grouping.name).map { "- `\(row.measure)`: \($0)." }
+        }
+        if !sentences.isEmpty { lines += sentences + [""] }
+        lines += [rule, ""]
+        if let power = power(found) { lines += [power, ""] }
+        return lines
+    }
+
+    /// How the verdicts are reached, for a reader.
+    static let rule =
+        "A raw correlation counts if its p, after Holm's correction over the study's measures that may be called "
+        + "predictors, is below 0.05. It comes from the difference between the groups if the partial one then has an "
+        + "uncorrected p of 0.05 or more; below that it holds within the groups, or turns its sign there. A partial "
+        + "correlation that has no raw one behind it counts by its corrected p."
+
+    /// What the partial correlation could have missed: the size found in four of five populations, by Fisher's z.
+    private static func power(_ found: GroupedCorrelations) -> String? {
+        guard let degrees = found.rows.compactMap({ try? $0.given.outcome.get().degreesOfFreedom }).max(), degrees > 1
+        else { return nil }
+        // 1.960 + 0.842 standard errors of z, 1.03 ≈ √1.06 for ranks (Fieller, Hartley and Pearson, 1957).
+        let size = tanh(2.802 * 1.03 / Double(degrees - 1).squareRoot())
+        return "A partial correlation of ±\(NumberFormat.fixed(2).string(size)) would be found at 5 % in four of five such "
+            + "populations; a smaller one may well be there and not show."
+    }
+
+    private static func means(_ grouping: Grouping, _ population: Population, target: String) -> Table {
+        let labels = grouping.distinctLabels
+        let columns = [target] + population.columns.filter { $0 != target }
+        var table = Table(
+            ["measure"] + labels.map {
+                Table.Column("\($0) (\(grouping.rows(of: $0).count))", alignment: .right)
+            })
+        for column in columns {
+            table.append([.text(column)] + labels.map { label in
+                Cell(Summary(population.values(column, rows: grouping.rows(of: label)))?.text)
+            })
+        }
+        return table
+    }
+
+    /// Welch's test where there are two groups.
+    private static func comparison(_ grouping: Grouping, _ population: Population, target: String) -> [String] {
+        let labels = grouping.distinctLabels
+        guard labels.count == 2 else { return [] }
+        let groups = labels.map { population.values(target, rows: grouping.rows(of: $0)) }
+        switch welchTest(groups[1], groups[0]) {
+        case .failure(let undefined):
+            return ["`\(target)` of \(labels[1]) and \(labels[0]) cannot be compared by Welch's test: \(undefined)", ""]
+        case .success(let test):
+            let text = NumberFormat.significant(3)
+            return [
+                "`\(target)` of \(labels[1]) less that of \(labels[0]): \(text.string(test.difference)), 95 % interval "
+                    + "\(text.string(test.interval.lower)) to \(text.string(test.interval.upper)) (Welch's t = "
+                    + "\(text.string(test.t)) on \(text.string(test.degreesOfFreedom)) degrees of freedom, "
+                    + "p = \(NumberFormat.significant(2).string(test.pValue))).",
+                "",
+            ]
+        }
+    }
+
+    private static func table(_ found: GroupedCorrelations) -> Table {
+        let name = found.grouping.name
+        var table = Table(
+            ["measure", "n", Table.Column("raw rho", format: .fixed(3)), Table.Column("p, corrected", format: .significant(2))]
+                + found.labels.map { Table.Column("\($0) (\(found.grouping.rows(of: $0).count))", format: .fixed(3)) }
+                + [
+                    Table.Column("given \(name)", format: .fixed(3)), Table.Column("p", format: .significant(2)),
+                    "verdict",
+                ])
+        for row in found.rows {
+            let raw: [Cell] = [
+                .text(row.measure), .integer(row.raw.count), Cell(row.raw.estimate, because: row.raw.reason),
+                Cell(row.rawHolm),
+            ]
+            let within = row.within.map { Cell($0.estimate, because: $0.reason) }
+            table.append(raw + within + [
+                Cell(row.given.estimate, because: row.given.reason), Cell(row.given.pValue), .text(row.verdictText),
+            ])
+        }
+        return table
+    }
+}
