@@ -8,12 +8,13 @@ extension ResultsStore {
             for figure in published {
                 try db.execute(
                     sql: """
-                        INSERT INTO published (study_id, kind, measure, target, regime, seed, value, tolerance, source)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        INSERT INTO published (study_id, kind, measure, target, regime, seed, variant, value, tolerance,
+                            source)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                     arguments: [
                         study.rawValue, figure.kind.rawValue, figure.measure, figure.target, figure.regime,
-                        figure.seed.map(Int64.init(bitPattern:)), figure.value, figure.tolerance, figure.source,
+                        figure.seed.map(Int64.init(bitPattern:)), figure.variant, figure.value, figure.tolerance, figure.source,
                     ])
             }
         }
@@ -38,8 +39,8 @@ extension ReplicationRecord {
         self.init(
             published: PublishedRecord(
                 kind: kind, measure: row["measure"], target: row["target"], regime: row["regime"],
-                seed: (row["seed"] as Int64?).map(UInt64.init(bitPattern:)), value: row["published"],
-                tolerance: row["tolerance"], source: row["source"]),
+                seed: (row["seed"] as Int64?).map(UInt64.init(bitPattern:)), variant: row["variant"],
+                value: row["published"], tolerance: row["tolerance"], source: row["source"]),
             measured: row["measured"], difference: row["difference"], agrees: row["agrees"])
     }
 }

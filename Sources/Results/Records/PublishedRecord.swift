@@ -18,6 +18,8 @@ public struct PublishedRecord: Sendable, Equatable, Codable {
     public var regime: String?
     /// For `model`.
     public var seed: UInt64?
+    /// For `model`: which variant of the network of `seed`; nil for that network itself.
+    public var variant: String?
     public var value: Double
     /// The difference up to which the two agree; nil where nothing is claimed.
     public var tolerance: Double?
@@ -26,13 +28,14 @@ public struct PublishedRecord: Sendable, Equatable, Codable {
 
     public init(
         kind: Kind, measure: String, target: String? = nil, regime: String? = nil, seed: UInt64? = nil,
-        value: Double, tolerance: Double? = nil, source: String = ""
+        variant: String? = nil, value: Double, tolerance: Double? = nil, source: String = ""
     ) {
         self.kind = kind
         self.measure = measure
         self.target = target
         self.regime = regime
         self.seed = seed
+        self.variant = variant
         self.value = value
         self.tolerance = tolerance
         self.source = source

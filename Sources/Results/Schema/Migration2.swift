@@ -9,6 +9,7 @@ extension Schema {
             ALTER TABLE model ADD COLUMN variant TEXT;
             UPDATE model SET training_digest = digest;
             CREATE INDEX model_training ON model (training_digest);
+            ALTER TABLE published ADD COLUMN variant TEXT;
 
             ALTER TABLE run ADD COLUMN host TEXT;
             ALTER TABLE run ADD COLUMN pid INTEGER;

@@ -90,14 +90,14 @@ enum Views {
     /// A difference just at the tolerance counts as agreement: 0.7508 - 0.7503 is more than 0.0005 in binary.
     private static let replication = """
         CREATE VIEW replication AS
-        SELECT study, version, kind, measure, target, regime, seed, published, measured,
+        SELECT study, version, kind, measure, target, regime, seed, variant, published, measured,
             measured - published AS difference, tolerance,
             CASE WHEN measured IS NOT NULL THEN abs(measured - published) <= tolerance + 1e-12 * (1 + abs(published)) END
                 AS agrees,
             source
         FROM (
-            SELECT s.study, s.version, p.id, p.kind, p.measure, p.target, p.regime, p.seed, p.value AS published,
-                p.tolerance, p.source,
+            SELECT s.study, s.version, p.id, p.kind, p.measure, p.target, p.regime, p.seed, p.variant,
+                p.value AS published, p.tolerance, p.source,
                 CASE p.kind
                     WHEN 'correlation' THEN (
                         SELECT c.estimate FROM correlation c
@@ -110,7 +110,7 @@ enum Views {
                     WHEN 'model' THEN (
                         SELECT CASE count(*) WHEN 1 THEN max(v.value) END
                         FROM model m JOIN measurement v ON v.model_id = m.id
-                        WHERE m.study_id = p.study_id AND m.variant IS NULL AND m.seed = p.seed
+                        WHERE m.study_id = p.study_id AND m.variant IS p.variant AND m.seed = p.seed
                             AND (p.regime IS NULL OR m.regime = p.regime) AND v.measure = p.measure)
                     WHEN 'mean' THEN (
                         SELECT avg(v.value) FROM model m JOIN measurement v ON v.model_id = m.id
