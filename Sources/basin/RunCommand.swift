@@ -23,7 +23,8 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Train and measure a study's networks, or go on with that.",
         discussion: """
             What is finished is never computed again: the same command continues after an interruption, and adds \
-            measures that are missing. Ctrl-C keeps every finished network.
+            measures that are missing. Ctrl-C keeps every finished network, and long ones as they are. Several runs may \
+            work on one results file.
 
             Example: basin run pair-proxy-fashion-mnist --jobs 2 --db fashion.sqlite
             """)
@@ -48,6 +49,11 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Train those networks again that failed.")
     var retryFailed = false
 
+    @Flag(name: .long, help: "List what would be done and what it would cost on this machine; do nothing.")
+    var plan = false
+
+    @OptionGroup var output: TableOptions
+
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit is a number from 1 on, not \(limit).") }
         if shard != nil { _ = try parsedShard }
@@ -57,7 +63,18 @@ struct RunCommand: AsyncParsableCommand {
         let options = RunOptions(
             jobs: work.jobs, limit: limit, shard: try parsedShard, measures: try measures.map(namedMeasures),
             discardWeights: discardWeights, retryFailed: retryFailed)
+        if plan { return try showPlan(options) }
         try await runStudy(study.load(), options: options, training: true, dataFolder: dataFolder, database: database)
+    }
+
+    private func showPlan(_ options: RunOptions) throws {
+        let locator = DatasetLocator(dataFolder: dataFolder.folder)
+        let hasFile = FileManager.default.fileExists(atPath: database.path)
+        let plan = try StudyPlan(
+            of: study.load(), store: hasFile ? ResultsStore.openReadOnly(at: database.path) : nil, options: options
+        ) { try locator.load($0) }
+        try output.print(plan.table)
+        writeToStandardError("basin: \(plan.summary(jobs: options.jobs))\n")
     }
 
     private var parsedShard: RunOptions.Shard? {

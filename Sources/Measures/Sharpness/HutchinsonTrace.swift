@@ -4,15 +4,16 @@ import Randomness
 
 /// Hutchinson's estimate of the training loss's Hessian trace: the mean of vᵀ H v over random sign vectors.
 ///
-/// With `points` fewer than the training points, the loss is the mean over a random subset of that size: the first of the
-/// permutation dealt by the child "hutchinson-points" of the native stream of `seed`, the same for every network and
-/// whichever stream draws the signs.
+/// With `points` fewer than the training points, the loss is the mean over a random subset of that size, another one for
+/// each network: the first of the permutation dealt by the child "hutchinson-points", and of that the network's seed, of the
+/// native stream of `seed`, whichever stream draws the signs. The standard error then covers the choice of points as well:
+/// the variance of the points' mean curvatures, with the correction for a finite population, is added to the probes' own.
 ///
 /// - Complexity: O(probes) passes over the training points.
 public struct HutchinsonTrace: Measure {
     public static let about = MeasureDescription(
         id: "hessian_trace_hutchinson", title: "Hessian trace (Hutchinson)", family: "sharpness",
-        formula: "(1/m) Σ_k v_kᵀ H v_k, v_k uniform in {-1, +1}^P; standard error s / sqrt(m)",
+        formula: "(1/m) Σ_k v_kᵀ H v_k, v_k uniform in {-1, +1}^P; standard error s / sqrt(m), of the points too when they are a subset",
         source: "Hutchinson (1990); Bennett, arXiv 2605.05209, with 30 probes",
         invariances: [.permutation], reads: [.trainingInputs, .trainingLabels], predictedSign: .negative,
         effortUnit: "probes",
@@ -25,7 +26,7 @@ public struct HutchinsonTrace: Measure {
                 "offset", .integer(in: 0...1 << 48, multipleOf: 4),
                 "torch-cuda only: the generator's state before the population's first probe"),
             MeasureOption(
-                "points", .integer(in: 1...1_000_000_000),
+                "points", .integer(in: 2...1_000_000_000),
                 "training points that the loss is taken over, a random subset when there are more; all when not given"),
         ])
 
@@ -64,20 +65,35 @@ public struct HutchinsonTrace: Measure {
 
     private func estimate(for subject: Subject, probes stream: some RademacherSource) -> MeasuredValue {
         var stream = stream
-        let derivative = SecondDirectionalDerivative(network: subject.network, points: points(of: subject.training))
+        let points = points(of: subject)
+        let derivative = SecondDirectionalDerivative(network: subject.network, points: points)
         let sizes = Self.tensorSizes(subject.architecture)
+        var sums = [Double](repeating: 0, count: points.count)
         let values = (0..<probeCount).map { _ in
-            derivative.along(sizes.flatMap { stream.signs(count: $0) })
+            let curvatures = derivative.pointwise(along: sizes.flatMap { stream.signs(count: $0) })
+            for (index, curvature) in curvatures.enumerated() { sums[index] += curvature }
+            return curvatures.reduce(0, +) / Double(points.count)
         }
-        let count = Double(probeCount)
-        let mean = values.reduce(0, +) / count
-        let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
-        return MeasuredValue(mean, standardError: (variance / count).squareRoot(), effort: probeCount)
+        var variance = Self.varianceOfMean(values)
+        if points.count < subject.training.count {
+            let missing = 1 - Double(points.count) / Double(subject.training.count)
+            variance += missing * Self.varianceOfMean(sums.map { $0 / Double(probeCount) })
+        }
+        return MeasuredValue(
+            values.reduce(0, +) / Double(probeCount), standardError: variance.squareRoot(), effort: probeCount)
     }
 
-    private func points(of training: LabelledPoints) -> LabelledPoints {
+    /// s² / m; 0 for a single value, which tells nothing of its doubt.
+    private static func varianceOfMean(_ values: [Double]) -> Double {
+        let count = Double(values.count)
+        let mean = values.reduce(0, +) / count
+        return count < 2 ? 0 : values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1) / count
+    }
+
+    private func points(of subject: Subject) -> LabelledPoints {
+        let training = subject.training
         guard let pointLimit, pointLimit < training.count else { return training }
-        var stream = NativeStream(seed: seed).child("hutchinson-points")
+        var stream = NativeStream(seed: seed).child("hutchinson-points").child(subject.seed)
         return training.selected(stream.permutation(of: training.count).prefix(pointLimit))
     }
 

@@ -23,6 +23,11 @@ package struct SecondDirectionalDerivative {
     ///
     /// Products in float32, the sum over points in float64.
     package func along(_ direction: [Float]) -> Double {
+        pointwise(along: direction).reduce(0, +) / Double(labels.count)
+    }
+
+    /// The same for the loss of each point alone.
+    func pointwise(along direction: [Float]) -> [Double] {
         precondition(direction.count == network.parameters.count)
         let layers = network.architecture.layers
         let count = labels.count
@@ -47,7 +52,7 @@ package struct SecondDirectionalDerivative {
             }
             (first, second) = (nextFirst, nextSecond)
         }
-        return lossCurvature(first: first, second: second) / Double(count)
+        return lossCurvatures(first: first, second: second)
     }
 
     /// result ← result + scale · input · Wᵀ with the layer's weights out of `parameters`.
@@ -63,21 +68,20 @@ package struct SecondDirectionalDerivative {
         }
     }
 
-    /// Σ_i z'ᵀ S z' + (p - y)ᵀ z''.
-    private func lossCurvature(first: [Float], second: [Float]) -> Double {
+    /// z'ᵀ S z' + (p - y)ᵀ z'' at each point.
+    private func lossCurvatures(first: [Float], second: [Float]) -> [Double] {
         let classes = network.architecture.classCount
         var probabilities = [Double](repeating: 0, count: classes)
-        var sum = 0.0
-        for (row, label) in labels.enumerated() {
+        return labels.enumerated().map { row, label in
             softmax(activations.logits, from: row * classes, into: &probabilities)
-            var mean = 0.0
+            var (mean, curvature) = (0.0, 0.0)
             for c in 0..<classes { mean += probabilities[c] * Double(first[row * classes + c]) }
             for c in 0..<classes {
                 let deviation = Double(first[row * classes + c]) - mean
-                sum += probabilities[c] * deviation * deviation
-                sum += (probabilities[c] - (c == Int(label) ? 1 : 0)) * Double(second[row * classes + c])
+                curvature += probabilities[c] * deviation * deviation
+                curvature += (probabilities[c] - (c == Int(label) ? 1 : 0)) * Double(second[row * classes + c])
             }
+            return curvature
         }
-        return sum
     }
 }

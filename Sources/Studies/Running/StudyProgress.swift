@@ -31,7 +31,7 @@ public struct StudyProgress: Sendable, Equatable {
     }
 
     /// Seconds as a person says them: "7 s", "3 min 20 s", "2 h 5 min".
-    static func duration(_ seconds: Double) -> String {
+    public static func duration(_ seconds: Double) -> String {
         let whole = Int(min(seconds, 1e9).rounded(.up))
         if whole < 60 { return "\(whole) s" }
         if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }

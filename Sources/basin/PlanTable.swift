@@ -1,0 +1,33 @@
+import Reports
+import Studies
+
+extension StudyPlan {
+    /// One row a configuration; times and sizes are upper bounds for what is missing, times on one core.
+    var table: Table {
+        var table = Table([
+            "configuration", "dataset", "training_points", "batch_size", "learning_rate", "networks", "finished",
+            "epochs_at_most", Table.Column("seconds_at_most", format: .fixed(1)), Table.Column("megabytes", format: .fixed(1)),
+        ])
+        for part in parts {
+            let configuration = part.configuration
+            let label = [configuration.label, configuration.rescaling?.description ?? ""].filter { !$0.isEmpty }
+            table.append([
+                label.isEmpty ? .missing : .text(label.joined(separator: ", ")), .text(configuration.data.dataset),
+                .integer(configuration.data.trainingPoints), .integer(configuration.training.batchSize),
+                .real(configuration.training.learningRate), .integer(part.networks), .integer(part.finished),
+                .integer(part.configuration.rescaling == nil ? configuration.training.epochs : 0), .real(part.seconds),
+                .real(Double(part.bytes) / 1e6),
+            ])
+        }
+        return table
+    }
+
+    /// The whole of it, in a sentence.
+    func summary(jobs: Int) -> String {
+        let time = StudyProgress.duration(seconds(jobs: jobs))
+        let jobText = jobs == 1 ? "one job" : "\(jobs) jobs"
+        return "\(missing) of \(networks) networks to make: at most \(time) with \(jobText), "
+            + "\((Double(bytes) / 1e6).formatted(.number.precision(.fractionLength(0)))) MB in the results file. "
+            + "Networks that memorise their points stop sooner."
+    }
+}
