@@ -73,7 +73,8 @@ struct HyperparameterScalar: Hashable, Decodable {
         if let flag = try? container.decode(Bool.self) {
             (text, number) = (flag ? "true" : "false", nil)
         } else if let number = try? container.decode(Double.self) {
-            text = Int64(exactly: number)?.description ?? number.description
+            // Six digits tell the values of any grid apart.
+            text = Int64(exactly: number)?.description ?? String(format: "%.6g", number)
             self.number = number
         } else {
             (text, number) = (try container.decode(String.self), nil)

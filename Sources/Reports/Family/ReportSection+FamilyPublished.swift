@@ -16,8 +16,8 @@ extension ReportSection {
         where isWanted: (PublishedRecord) -> Bool
     ) -> ReportSection {
         var table = Table([
-            "study", "figure", Table.Column("published", format: .significant(7)),
-            Table.Column("measured", format: .significant(7)), Table.Column("difference", format: .significant(2)),
+            "study", "figure", Table.Column("published", alignment: .right),
+            Table.Column("measured", alignment: .right), Table.Column("difference", format: .significant(2)),
             Table.Column("tolerance", format: .significant(2)), "agrees",
         ])
         var judged: [Bool] = []
@@ -25,8 +25,8 @@ extension ReportSection {
             for record in figures where isWanted(record.published) {
                 if let agrees = record.agrees { judged.append(agrees) }
                 table.append([
-                    .text(member.study.name), .text(name(record.published)), .real(record.published.value),
-                    Cell(record.measured), Cell(record.difference), Cell(record.published.tolerance),
+                    .text(member.study.name), .text(name(record.published)), Self.published(record), measured(record),
+                    Cell(record.difference), Cell(record.published.tolerance),
                     .text(record.agrees.map { $0 ? "yes" : "no" } ?? ""),
                 ])
             }

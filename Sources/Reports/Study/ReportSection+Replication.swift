@@ -5,13 +5,12 @@ extension ReportSection {
     static func replication(_ records: [ReplicationRecord]) -> ReportSection {
         guard !records.isEmpty else { return ReportSection([]) }
         var table = Table([
-            "figure", Table.Column("published", format: .significant(7)), Table.Column("measured", format: .significant(7)),
+            "figure", Table.Column("published", alignment: .right), Table.Column("measured", alignment: .right),
             Table.Column("difference", format: .significant(2)), Table.Column("tolerance", format: .significant(2)), "agrees",
         ])
         for record in records {
             table.append([
-                .text(name(record.published)), .real(record.published.value), Cell(record.measured),
-                Cell(record.difference), Cell(record.published.tolerance),
+                .text(name(record.published)), published(record), measured(record), Cell(record.difference), Cell(record.published.tolerance),
                 .text(record.agrees.map { $0 ? "yes" : "no" } ?? ""),
             ])
         }
@@ -24,13 +23,34 @@ extension ReportSection {
         ])
     }
 
+    /// A published number with the digits that were published.
+    static func published(_ record: ReplicationRecord) -> Cell {
+        .text(NumberFormat.fixed(decimals(record.published.value)).string(record.published.value))
+    }
+
+    /// The study's own number, with one digit more than the published one; counts as they are.
+    static func measured(_ record: ReplicationRecord) -> Cell {
+        guard let measured = record.measured else { return .missing }
+        let digits = decimals(record.published.value)
+        let isCount = digits == 0 && measured == measured.rounded()
+        return .text(NumberFormat.fixed(isCount ? 0 : digits + 1).string(measured))
+    }
+
+    /// The decimals that a number was written with, if it was written without needless zeros.
+    private static func decimals(_ number: Double) -> Int {
+        guard number != number.rounded() else { return 0 }
+        let parts = number.description.split(separator: "e")
+        let fraction = parts[0].split(separator: ".").last?.count ?? 0
+        return max(0, fraction - (parts.count > 1 ? Int(parts[1]) ?? 0 : 0))
+    }
+
     /// What a figure is, in a few words.
     static func name(_ figure: PublishedRecord) -> String {
         let regime = figure.regime.map { ", \($0)" } ?? ""
         return switch figure.kind {
         case .correlation: "rho(\(figure.measure), \(figure.target ?? "target"))\(regime)"
         case .pValue: "p of rho(\(figure.measure), \(figure.target ?? "target"))\(regime)"
-        case .model: "\(figure.measure) of seed \(figure.seed.map(String.init) ?? "?")\(regime)"
+        case .model: "\(figure.measure) of seed \(figure.seed.map(String.init) ?? "?")\(regime)\(figure.variant.map { ", \($0)" } ?? "")"
         case .mean, .minimum, .maximum: "\(figure.kind.rawValue) \(figure.measure)\(regime)"
         }
     }
