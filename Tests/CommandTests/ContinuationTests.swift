@@ -63,9 +63,9 @@ import Testing
                 name: \(name)
                 data: {dataset: synthetic, training_points: 60, seed: 3, probes: {count: 10, seed: 4}}
                 network: {hidden: [12, 6]}
-                training: {learning_rate: 0.01, batch_size: 4, epochs: 3000}
+                training: {learning_rate: 0.01, batch_size: 4, epochs: 5000}
                 population:
-                  regimes: {small: {seeds: 0-2}, large: {training.batch_size: 15, training.epochs: 7000, seeds: 10-12}}
+                  regimes: {small: {seeds: 0-2}, large: {training.batch_size: 15, training.epochs: 12000, seeds: 10-12}}
                   rescaled: {seeds: [0, 11], factors: {1: [2, 3]}}
                 measures: \(measures)
                 """, to: "studies/\(name).yml")

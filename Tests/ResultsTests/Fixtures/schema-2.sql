@@ -126,7 +126,7 @@ CREATE TABLE published (
     source TEXT NOT NULL
 , variant TEXT) STRICT;
 INSERT INTO published VALUES(1,1,'model','pair_proxy',NULL,NULL,0,894.0,0.0,'',NULL);
-INSERT INTO published VALUES(2,1,'model','pair_proxy',NULL,'large',1,1682.0,0.0,'','layer 1 x 2');
+INSERT INTO published VALUES(2,1,'model','pair_proxy',NULL,'large',2,1682.0,0.0,'','layer 1 x 2');
 CREATE TABLE claim (
     study_id INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
     position INTEGER NOT NULL CHECK (position >= 0),

@@ -27,9 +27,19 @@ import Training
         #expect(rules == [
             StoppingRule(interval: 10, accuracy: 0.5), StoppingRule(interval: 2, accuracy: 0.75, points: 30),
         ])
-        #expect(configurations.map(\.data.probes.count) == [3, 100])
+        #expect(configurations.map(\.data.probes.count) == [3, 100], "the study itself has no probes")
         #expect(configurations.map(\.network.hidden) == [[5], [64, 8]])
         #expect(configurations.allSatisfy { $0.values.isEmpty })
+    }
+
+    @Test("A section that only a regime speaks of must be whole")
+    func newSections() throws {
+        #expect(try problems(example(population: "seeds: 0, regimes: {a: {training.stop.every: 5}}"))
+            == ["6: training.stop lacks 'accuracy': the training accuracy at which training ends"])
+        let stops = try readExample(
+            population: "seeds: 0, regimes: {a: {training.stop.accuracy: 0.5}, b: {}}"
+        ).configurations.map(\.training.recipe.stopping)
+        #expect(stops == [StoppingRule(interval: 1, accuracy: 0.5), nil])
     }
 
     @Test("A grid's value goes before a regime's, and a regime's before the study's")
