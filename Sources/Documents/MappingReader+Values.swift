@@ -59,8 +59,11 @@ extension MappingReader {
         return text
     }
 
+    /// The mapping of a key; an empty one where the document has none, but values that stand in for its keys are there.
     public func mapping(_ key: String) -> MappingReader? {
-        value(key).flatMap { MappingReader($0, name: path(key), overrides: overrides, problems: problems) }
+        (value(key) ?? overrides?.section(path(key))).flatMap {
+            MappingReader($0, name: path(key), overrides: overrides, problems: problems)
+        }
     }
 
     /// The elements of a list.

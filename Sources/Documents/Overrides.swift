@@ -11,6 +11,12 @@ public final class Overrides {
         return values[path]
     }
 
+    /// A mapping without keys for a path under which values stand, as "training.stop" for "training.stop.accuracy"; nil where
+    /// none do.
+    func section(_ path: String) -> YAMLNode? {
+        values.keys.filter { $0.hasPrefix(path + ".") }.min().flatMap { values[$0]?.emptyMapping }
+    }
+
     /// Paths that nobody asked for, sorted.
     public var unread: [String] { values.keys.filter { !pathsRead.contains($0) }.sorted() }
 

@@ -45,6 +45,9 @@ public struct YAMLNode {
         node.mapping?.map { (YAMLNode($0.key), YAMLNode($0.value)) }
     }
 
+    /// A mapping without keys, at the same place.
+    var emptyMapping: YAMLNode { YAMLNode(.mapping(.init([], Tag(.map), .any, node.mark))) }
+
     /// The text of a scalar that stands without quotes.
     private var plainText: String? {
         guard let scalar = node.scalar, scalar.style == .plain || scalar.style == .any else { return nil }

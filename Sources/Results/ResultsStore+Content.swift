@@ -7,16 +7,22 @@ extension ResultsStore {
     /// keep of the models.
     ///
     /// Times, seconds, keys and runs are left out, and so is what only tells how the work went: claims, checkpoints, earlier
-    /// failures. Numbers are written so that equal lines mean equal bits. Two runs of one study on one machine give the same
-    /// lines, whatever the jobs, the processes, the order of work and the interruptions.
+    /// failures, and whether a network lies here or with the model that it was taken over from. Numbers are written so that
+    /// equal lines mean equal bits. Two runs of one study on one machine give the same lines, whatever the jobs, the processes,
+    /// the order of work and the interruptions.
     public func contentLines(of study: StudyRecord.ID) throws -> [String] {
         try read { db in
             var lines: [String] = []
             let models = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT m.*, w.safetensors FROM model m LEFT JOIN weights w ON w.model_id = m.id
-                    WHERE m.study_id = ? ORDER BY m.position
+                    SELECT m.*, coalesce(
+                        (SELECT safetensors FROM weights WHERE model_id = m.id),
+                        (SELECT w.safetensors FROM model o JOIN weights w ON w.model_id = o.id
+                        WHERE o.training_digest = m.training_digest AND o.run_id = m.run_id
+                            AND o.variant IS NULL AND m.variant IS NULL)
+                        ) AS safetensors
+                    FROM model m WHERE m.study_id = ? ORDER BY m.position
                     """,
                 arguments: [study.rawValue])
             while let row = try models.next() {

@@ -71,6 +71,30 @@ import Testing
         #expect(try one.store.contentLines(of: one.study.id) == two.store.contentLines(of: two.study.id))
     }
 
+    @Test("A network that lies with another model is content like one's own; that of another run, and a variant's, is not")
+    func weightsElsewhere() throws {
+        let own = try Toy(), shared = try Toy()
+        try fill(own, order: [1])
+        let study = try shared.store.enter(.example(name: "other", digest: "d2")).id
+        let (stranger, later) = (
+            try shared.store.beginRun(of: study, jobs: 1, provenance: .example),
+            try shared.store.beginRun(of: study, jobs: 1, provenance: .example)
+        )
+        for (position, run, weights) in [(0, later, [7, 7]), (1, stranger, [1, 9])] as [(Int, RunRecord.ID, [UInt8])] {
+            var model = NewModel.example(position, weights: weights)
+            model.trainingDigest = "m1"
+            try shared.store.add(model, study: study, run: run)
+        }
+        try fill(shared, order: [1]) { ($0.weights, $0.trainedBy) = (nil, stranger) }
+        #expect(try shared.store.contentLines(of: shared.study.id) == own.store.contentLines(of: own.study.id))
+        let (variant, other) = (try Toy(), try Toy())
+        for (toy, weights) in [(variant, nil), (other, [1, 9])] as [(Toy, [UInt8]?)] {
+            try fill(toy, order: [0]) { ($0.trainingDigest, $0.weights) = ("m1", [1, 9]) }
+            try fill(toy, order: [1]) { ($0.variant, $0.weights) = ("layer 1 x 2", weights) }
+        }
+        #expect(try variant.store.contentLines(of: variant.study.id) != other.store.contentLines(of: other.study.id))
+    }
+
     @Test("What measures keep is content, whatever the order in which it came")
     func keptCounts() throws {
         func digest(_ kept: [(position: Int, data: [String: [UInt8]])]) throws -> String {

@@ -92,6 +92,8 @@ import Testing
             #expect(try store.weights(ofNetwork: "m1")?.modelID == models[1].id)
             #expect(try store.measurements(of: study.id)[models[2].id]?.map(\.value) == [1682])
             #expect(try store.kept(of: study.id, measure: "pair_proxy").map(\.data) == [[4, 5]])
+            #expect(try store.replication(of: study).map(\.agrees) == [true, true])
+            #expect(try store.replication(of: study).map(\.published.variant) == [nil, "layer 1 x 2"])
             #expect(try store.checkpoint(ofNetwork: "m3") == Checkpoint(epochs: 40, seconds: 12.5, state: [6, 7]))
             #expect(try store.earlierFailures(of: study.id).map(\.reason) == ["diverged"])
             let run = try #require(try store.runs(of: study.id).first)

@@ -50,7 +50,12 @@ public struct Population: Sendable {
             struct Measure: Decodable { let measure, column: String }
             struct Networks: Decodable {
                 /// Of a population whose networks differ in more than the seed.
-                struct Configuration: Decodable { let seeds: [UInt64] }
+                struct Configuration: Decodable {
+                    struct Rescaling: Decodable {}
+                    let seeds: [UInt64]
+                    /// Of copies only, which are no networks.
+                    let rescaling: Rescaling?
+                }
                 let seeds: [UInt64]?
                 let configurations: [Configuration]?
             }
@@ -58,8 +63,9 @@ public struct Population: Sendable {
             let population: Networks
         }
         let definition = try JSONDecoder().decode(Definition.self, from: Data(study.specificationJSON.utf8))
-        planned = definition.population.configurations.map { $0.reduce(0) { $0 + $1.seeds.count } }
-            ?? definition.population.seeds?.count ?? 0
+        planned = definition.population.configurations.map { all in
+            all.filter { $0.rescaling == nil }.reduce(0) { $0 + $1.seeds.count }
+        } ?? definition.population.seeds?.count ?? 0
         factors = Grouping.all(of: models)
         groupings = factors.reduce(into: []) { kept, next in
             if !kept.contains(where: next.splitsAlike) { kept.append(next) }

@@ -7,6 +7,8 @@ struct ModelTask: Sendable {
     let model: PlannedModel
     /// A model that the results file has already, with its weights if it kept them.
     var kept: Kept?
+    /// The run in which it failed, if it is to be tried again.
+    var failedIn: RunRecord.ID?
     let measures: [PreparedMeasure]
     /// Measures of the population that keep something of this model.
     let populationMeasures: [PreparedPopulationMeasure]

@@ -33,8 +33,11 @@ struct ModelWorker: Sendable {
 
     private func work(_ task: ModelTask) throws -> Result {
         if let kept = task.kept { return try measure(task, kept) }
-        if let done = try store.model(of: study, at: task.model.position), done.outcome == .trained {
-            return .done(accuracy: nil, failed: false)
+        // Another run may have been here since the task was made, with success or without.
+        if let done = try store.model(of: study, at: task.model.position),
+            done.outcome == .trained || done.runID != task.failedIn
+        {
+            return .done(accuracy: nil, failed: done.outcome != .trained)
         }
         return try train(task)
     }
@@ -42,7 +45,7 @@ struct ModelWorker: Sendable {
     private func maker(_ task: ModelTask) -> NetworkMaker {
         NetworkMaker(
             store: store, material: runner.materials.material(of: task.model.configuration), run: run,
-            provenance: provenance)
+            provenance: provenance, checkpointInterval: runner.options.checkpointInterval)
     }
 
     private func train(_ task: ModelTask) throws -> Result {

@@ -7,14 +7,13 @@ import Training
 /// Gets a task's trained network: from the results file if any study has trained it, else from its checkpoint, else from its
 /// seed.
 struct NetworkMaker: Sendable {
-    /// Training time between two checkpoints, in seconds.
-    static let checkpointInterval = 60.0
-
     let store: ResultsStore
     let material: StudyMaterial
     let run: RunRecord.ID
     /// The data and the arithmetic of this run: what another run trained with others is not taken over.
     let provenance: Provenance
+    /// Training time between two checkpoints, in seconds.
+    let checkpointInterval: Double
 
     enum Made {
         /// - Parameter trainedBy: the run of another study that trained it; nil for this one.
@@ -62,7 +61,7 @@ struct NetworkMaker: Sendable {
                 on: material.training, recipe: training.recipe, order: &order, goingOnAfter: epochs
             ) { epochs, network in
                 let isCancelled = Task.isCancelled
-                let isDue = (clock.now - savedAt).inSeconds >= Self.checkpointInterval
+                let isDue = (clock.now - savedAt).inSeconds >= checkpointInterval
                 // A network of a second or two is sooner trained again than looked up.
                 guard isDue || (isCancelled && seconds > 2) else { return !isCancelled }
                 do {
@@ -91,7 +90,7 @@ struct NetworkMaker: Sendable {
     private func usableCheckpoint(
         _ digest: String, like network: Network, epochs: Int
     ) throws -> (Network, Checkpoint)? {
-        guard let checkpoint = try store.checkpoint(ofNetwork: digest), (1..<max(2, epochs)).contains(checkpoint.epochs),
+        guard let checkpoint = try store.checkpoint(ofNetwork: digest), checkpoint.epochs > 0, checkpoint.epochs < epochs,
             checkpoint.state.starts(with: arithmetic),
             let saved = try? Network(safetensors: Data(checkpoint.state.dropFirst(arithmetic.count))),
             saved.architecture == network.architecture

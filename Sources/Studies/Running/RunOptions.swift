@@ -13,6 +13,8 @@ public struct RunOptions: Sendable, Equatable {
     public var discardWeights: Bool
     /// Train those again that failed.
     public var retryFailed: Bool
+    /// Training time between two checkpoints of a network, in seconds.
+    public var checkpointInterval: Double
 
     public struct Shard: Sendable, Equatable {
         public let index: Int
@@ -28,7 +30,8 @@ public struct RunOptions: Sendable, Equatable {
 
     public init(
         jobs: Int = ProcessInfo.processInfo.activeProcessorCount, limit: Int? = nil, shard: Shard? = nil,
-        measures: [String]? = nil, discardWeights: Bool = false, retryFailed: Bool = false
+        measures: [String]? = nil, discardWeights: Bool = false, retryFailed: Bool = false,
+        checkpointInterval: Double = 60
     ) {
         precondition(jobs > 0)
         self.jobs = jobs
@@ -37,6 +40,7 @@ public struct RunOptions: Sendable, Equatable {
         self.measures = measures
         self.discardWeights = discardWeights
         self.retryFailed = retryFailed
+        self.checkpointInterval = checkpointInterval
     }
 
     /// As the results file keeps them.

@@ -63,13 +63,18 @@ public struct StudyRunner: Sendable {
             else { continue }
             let shared = Set(Set(definition.measures).intersection(old.measures).map(\.column))
             let ofPopulation = Set(try Self.measures(of: definition, restrictedTo: nil).population.map(\.column))
-            let oldData = Dictionary(old.models.map { ($0.position, $0.configuration.data) }) { first, _ in first }
+            let before = old.models
+            // Under another name a network is found by its training digest, when its turn comes.
+            let alike = zip(models, before).filter {
+                $0.configuration.regime == $1.configuration.regime && $0.configuration.values == $1.configuration.values
+            }.map(\.0)
             var count = 0
             // A measure means the same where it reads the same points; what is over the population is computed anew.
             for isSame in [true, false] {
-                let digests = Dictionary(
-                    uniqueKeysWithValues: try models.filter { (oldData[$0.position] == $0.configuration.data) == isSame }
-                        .map { ($0.position, try $0.digest) })
+                let reusable = alike.filter {
+                    (before[$0.position].configuration.data == $0.configuration.data) == isSame
+                }
+                let digests = Dictionary(uniqueKeysWithValues: try reusable.map { ($0.position, try $0.digest) })
                 count += try store.reuse(
                     models: version.id, in: study.id, digests: digests,
                     measures: isSame ? shared.subtracting(ofPopulation) : [],
@@ -104,7 +109,10 @@ public struct StudyRunner: Sendable {
                     })
                 if !task.measures.isEmpty || !task.populationMeasures.isEmpty { tasks.append(task) }
             } else if training, records[model.position] == nil || options.retryFailed {
-                tasks.append(ModelTask(model: model, measures: measures.single, populationMeasures: measures.population))
+                tasks.append(
+                    ModelTask(
+                        model: model, failedIn: records[model.position]?.runID, measures: measures.single,
+                        populationMeasures: measures.population))
             }
         }
         if let shard = options.shard { tasks = tasks.filter { $0.model.position % shard.count == shard.index - 1 } }

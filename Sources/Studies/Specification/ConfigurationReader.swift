@@ -92,7 +92,7 @@ struct ConfigurationReader {
             reader.complain("learning_rate_scaling", "needs reference_batch_size, the batch size at which learning_rate holds")
         }
         let applied = stated * scaling.factor(Double(batchSize) / Double(reference ?? batchSize))
-        if Float(applied) == 0 || !Float(applied).isFinite {
+        if stated > 0, Float(applied) == 0 || !Float(applied).isFinite {
             reader.complain("learning_rate", "becomes \(applied) when it is scaled to batches of \(batchSize)")
         }
         return applied

@@ -31,7 +31,11 @@ struct PopulationReader {
         for regime in regimes ?? [Regime(name: nil, values: [], seeds: seeds ?? [])] {
             for point in grid { result.append(configuration(regime, grid: point, population: reader)) }
         }
-        return result + copies(reader.mapping("rescaled"), of: result)
+        result += copies(reader.mapping("rescaled"), of: result)
+        // A sum without overflow: a configuration has at most so many seeds, and there are not so many configurations.
+        let count = result.reduce(0) { $0 + $1.seeds.count }
+        if count > SeedList.limit { reader.problemHere("makes \(count) networks; at most \(SeedList.limit) are taken") }
+        return result
     }
 
     // MARK: Regimes
@@ -52,7 +56,7 @@ struct PopulationReader {
             guard let entry = reader.mapping(name) else { return nil }
             let own = entry.value("seeds") == nil ? nil : SeedList(entry, key: "seeds").seeds
             if own == nil, seeds == nil { entry.require("seeds", "a range as 0-24; or state them for all regimes") }
-            let values = entry.keys.filter { $0 != "seeds" }.compactMap { key in entry.value(key).map { (key, $0) } }
+            let values = entry.keys.filter { $0 != "seeds" }.compactMap { key in value(entry, key).map { (key, $0) } }
             return Regime(name: name, values: values, seeds: own ?? seeds ?? [])
         }
     }
@@ -64,7 +68,7 @@ struct PopulationReader {
         guard let reader else { return [[]] }
         var points: [Values] = [[]]
         for key in reader.keys {
-            guard let value = reader.value(key) else { continue }
+            guard let value = value(reader, key) else { continue }
             let values = value.elements ?? [value]
             reader.requireElements(key)
             guard points.count * max(1, values.count) <= Self.limit else {
@@ -74,6 +78,13 @@ struct PopulationReader {
             points = points.flatMap { point in values.map { point + [(key, $0)] } }
         }
         return points
+    }
+
+    /// A key that is named without a value would change nothing.
+    private func value(_ reader: MappingReader, _ key: String) -> YAMLNode? {
+        let value = reader.value(key)
+        if value == nil { reader.complain(key, "states no value") }
+        return value
     }
 
     private func configuration(_ regime: Regime, grid: Values, population: MappingReader) -> Configuration {
@@ -112,7 +123,7 @@ struct PopulationReader {
             reader.mapping("factors"), hiddenLayers: configurations.map(\.network.hidden.count).min() ?? 0)
         let known = Set(configurations.flatMap(\.seeds))
         for seed in seeds where !known.contains(seed) {
-            reader.complain("seeds", "\(seed) is no seed of the population")
+            reader.complain("seeds", "names \(seed), which is no seed of the population")
         }
         return configurations.flatMap { configuration -> [Configuration] in
             let own = configuration.seeds.filter(seeds.contains)

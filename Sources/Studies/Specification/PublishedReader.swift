@@ -20,6 +20,8 @@ struct PublishedReader {
     let columns: [String]
     /// The names of its regimes.
     let regimes: [String]
+    /// What its rescaled copies are called.
+    let variants: [String]
     let target: String
 
     func figures(_ reader: MappingReader?) -> [PublishedRecord] {
@@ -78,7 +80,8 @@ struct PublishedReader {
         entry.require("seed", "the network's seed")
         let seed = entry.seed("seed")
         let ownSource = entry.text("source") ?? source
-        let (regime, variant) = (self.regime(entry), entry.text("variant"))
+        let regime = self.regime(entry)
+        let variant = variants.isEmpty ? nil : entry.choice("variant", among: variants)
         // In the order of the file, which is that of the replication table.
         let figures = entry.keys.filter(columns.contains).compactMap { column in
             entry.number(column).map {

@@ -38,7 +38,8 @@ struct SpecificationReader {
             reader.complain("target", message)
         }
         let published = PublishedReader(
-            columns: columns, regimes: configurations.compactMap(\.regime).distinct, target: target
+            columns: columns, regimes: configurations.compactMap(\.regime).distinct,
+            variants: configurations.compactMap(\.rescaling?.description).distinct, target: target
         ).figures(reader.mapping("published"))
         reader.finish()
         return StudySpecification(

@@ -82,9 +82,10 @@ import Testing
         #expect(error?.description.contains("Did you mean 'regime'?") == true)
     }
 
-    @Test("The planned count is the number of seeds, over all configurations where there are some", arguments: [
+    @Test("The planned count is the number of seeds, over all configurations where there are some, copies aside", arguments: [
         (#"{"seeds":[4,5,6]}"#, 3), (#"{"configurations":[{"regime":"a","seeds":[0,1]},{"seeds":[0,1,2]}]}"#, 5),
         (#"{"configurations":[{"seeds":[1]}],"seeds":[0,1]}"#, 1),
+        (#"{"configurations":[{"seeds":[1,2]},{"rescaling":{"factor":2,"layer":1},"seeds":[1]}]}"#, 2),
     ])
     func planned(population: String, count: Int) throws {
         var study = SyntheticStudy(networks: [.init(columns: ["test_accuracy": 1])])

@@ -124,8 +124,9 @@ CREATE TABLE published (
     value REAL NOT NULL,
     tolerance REAL CHECK (tolerance >= 0),
     source TEXT NOT NULL
-) STRICT;
-INSERT INTO published VALUES(1,1,'model','pair_proxy',NULL,NULL,0,894.0,0.0,'');
+, variant TEXT) STRICT;
+INSERT INTO published VALUES(1,1,'model','pair_proxy',NULL,NULL,0,894.0,0.0,'',NULL);
+INSERT INTO published VALUES(2,1,'model','pair_proxy',NULL,'large',2,1682.0,0.0,'','layer 1 x 2');
 CREATE TABLE claim (
     study_id INTEGER NOT NULL REFERENCES study (id) ON DELETE CASCADE,
     position INTEGER NOT NULL CHECK (position >= 0),
@@ -177,14 +178,14 @@ SELECT s.name AS study, s.version, s.title, s.target, s.source, s.digest, s.crea
 FROM study s
 WHERE s.version = (SELECT max(version) FROM study newest WHERE newest.name = s.name);
 CREATE VIEW replication AS
-SELECT study, version, kind, measure, target, regime, seed, published, measured,
+SELECT study, version, kind, measure, target, regime, seed, variant, published, measured,
     measured - published AS difference, tolerance,
     CASE WHEN measured IS NOT NULL THEN abs(measured - published) <= tolerance + 1e-12 * (1 + abs(published)) END
         AS agrees,
     source
 FROM (
-    SELECT s.study, s.version, p.id, p.kind, p.measure, p.target, p.regime, p.seed, p.value AS published,
-        p.tolerance, p.source,
+    SELECT s.study, s.version, p.id, p.kind, p.measure, p.target, p.regime, p.seed, p.variant,
+        p.value AS published, p.tolerance, p.source,
         CASE p.kind
             WHEN 'correlation' THEN (
                 SELECT c.estimate FROM correlation c
@@ -197,7 +198,7 @@ FROM (
             WHEN 'model' THEN (
                 SELECT CASE count(*) WHEN 1 THEN max(v.value) END
                 FROM model m JOIN measurement v ON v.model_id = m.id
-                WHERE m.study_id = p.study_id AND m.variant IS NULL AND m.seed = p.seed
+                WHERE m.study_id = p.study_id AND m.variant IS p.variant AND m.seed = p.seed
                     AND (p.regime IS NULL OR m.regime = p.regime) AND v.measure = p.measure)
             WHEN 'mean' THEN (
                 SELECT avg(v.value) FROM model m JOIN measurement v ON v.model_id = m.id

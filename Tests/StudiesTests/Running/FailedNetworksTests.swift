@@ -41,6 +41,41 @@ import Testing
         #expect(measured.total == 20 - (try failed(laboratory).count))
     }
 
+    @Test("With the option failed networks are tried again, and what they failed by stays on record")
+    func again() async throws {
+        let laboratory = try Laboratory()
+        try await laboratory.run(wild)
+        let (before, digest) = (try failed(laboratory), try laboratory.digest())
+        #expect(try laboratory.store.earlierFailures(of: laboratory.record().id).isEmpty)
+        let last = try await laboratory.run(wild, RunOptions(jobs: 2, retryFailed: true))
+        #expect((last.total, last.done, last.failed) == (before.count, before.count, before.count))
+        let earlier = try laboratory.store.earlierFailures(of: laboratory.record().id)
+        #expect(earlier.map(\.position) == before.map(\.position))
+        #expect(earlier.map(\.runID) == before.map(\.runID))
+        #expect(earlier.map { NewModel.Outcome.failed(reason: $0.reason) } == before.map(\.outcome))
+        let second = try #require(try laboratory.runs().last)
+        #expect(try failed(laboratory).allSatisfy { $0.runID == second.id })
+        #expect(second.options["retry_failed"] == "true")
+        #expect(try laboratory.digest() == digest)
+    }
+
+    @Test("A network that fails in one of two runs at a time is not tried again by the other", arguments: [false, true])
+    func together(retrying: Bool) async throws {
+        let laboratory = try Laboratory()
+        if retrying { try await laboratory.run(wild) }
+        let other = try ResultsStore.open(at: laboratory.store.path)
+        let options = RunOptions(jobs: 2, retryFailed: retrying)
+        // Both have made their lists before either begins.
+        let second = try laboratory.runner(wild, options, in: other)
+        async let a = laboratory.run(wild, options)
+        async let b = second.run(provenance: .example) { _ in }
+        _ = try await (a, b)
+        let earlier = try laboratory.store.earlierFailures(of: laboratory.record().id)
+        #expect(Set(earlier.map(\.position)).count == earlier.count || retrying)
+        #expect(earlier.isEmpty || retrying)
+        #expect(try await laboratory.digest() == Laboratory.digest(of: wild))
+    }
+
     @Test("Failures are the same whatever the jobs")
     func sameFailures() async throws {
         let laboratory = try Laboratory()

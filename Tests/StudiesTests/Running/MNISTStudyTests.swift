@@ -18,7 +18,8 @@ struct MNISTStudyTests {
     @Test("The record's split and probes are those of its streams")
     func material() throws {
         let dataset = try DatasetLocator().load("mnist")
-        let material = try StudyMaterial(file.specification.definition, dataset: dataset)
+        let configuration = try #require(file.specification.configurations.first)
+        let material = try StudyMaterial(configuration.data, dataset: dataset)
         // First elements of torch.randperm(60000) after manual_seed(42), and of randperm(69750) after manual_seed(99).
         let training = [37542, 43087, 2992, 25810]
         let probes = [43401, 11752, 4623, 50993]
@@ -32,15 +33,17 @@ struct MNISTStudyTests {
         #expect(Array(material.training.inputs[..<784]) == image(training[0]))
         #expect(Array(material.probes[..<(4 * 784)]) == probes.flatMap { image(unseen[$0]) })
         #expect(material.probes.count == 100 * 784)
-        #expect(material.architecture.description == "784-64-8-10")
+        let network = configuration.network.architecture(inputs: material.training.inputSize, classes: material.classCount)
+        #expect(network.description == "784-64-8-10")
     }
 
     @Test("The first networks are the published ones")
     func firstNetworks() async throws {
         let folder = try TemporaryFolder()
         let store = try ResultsStore.open(at: folder("basin.sqlite"))
-        let dataset = try DatasetLocator().load("mnist")
-        let runner = try StudyRunner(file: file, dataset: dataset, store: store, options: RunOptions(jobs: 2, limit: 3))
+        let runner = try StudyRunner(file: file, store: store, options: RunOptions(jobs: 2, limit: 3)) {
+            try DatasetLocator().load($0)
+        }
         let last = try await runner.run(provenance: .example) { _ in }
         #expect((last.done, last.failed) == (3, 0))
 

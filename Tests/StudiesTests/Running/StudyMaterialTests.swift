@@ -22,7 +22,9 @@ import Testing
     }
 
     private func material(_ study: ToyStudy, _ pool: UnseenPool = .all) throws -> StudyMaterial {
-        try StudyMaterial(study.file.specification.definition, dataset: numbered(), unseenPool: pool)
+        var data = try study.file.specification.configurations[0].data
+        data.unseen = pool
+        return try StudyMaterial(data, dataset: numbered())
     }
 
     /// Which images the rows of `inputs` are.
@@ -38,7 +40,7 @@ import Testing
         #expect(indices(material.training.inputs) == expected)
         #expect(material.training.labels == expected.map { UInt8($0 % 3) })
         #expect(material.training.inputs[0] == Float(expected[0]) / 255)
-        #expect(material.architecture.widths == [2, 12, 6, 3])
+        #expect((material.training.inputSize, material.classCount) == (2, 3))
     }
 
     @Test("Each stream that a study may name deals its own permutation", arguments: ["native", "torch-cpu", "torch-cuda", "numpy"])

@@ -203,8 +203,7 @@ import Testing
         let laboratory = try Laboratory()
         let other = try ResultsStore.open(at: laboratory.store.path)
         let study = ToyStudy(epochs: 200)
-        let second = try StudyRunner(
-            file: study.file, dataset: laboratory.images.dataset(), store: other, options: RunOptions(jobs: 1))
+        let second = try laboratory.runner(study, RunOptions(jobs: 1), in: other)
         async let a = laboratory.run(study, RunOptions(jobs: 1))
         async let b = second.run(provenance: .example) { _ in }
         _ = try await (a, b)

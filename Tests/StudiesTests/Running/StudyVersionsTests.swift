@@ -12,7 +12,7 @@ import Testing
         try await laboratory.run()
         let retitled = try StudyFile(text: ToyStudy().text + "\ntitle: A better title\ntarget: dead_units\n", path: "toy.yml")
         let runner = try StudyRunner(
-            file: retitled, dataset: laboratory.images.dataset(), store: laboratory.store, options: RunOptions(jobs: 1))
+            file: retitled, store: laboratory.store, options: RunOptions(jobs: 1), dataset: laboratory.images.dataset)
         #expect(runner.study.version == 1)
         #expect(try laboratory.record().title == "A better title")
         #expect(try laboratory.record().target == "dead_units")
@@ -42,6 +42,19 @@ import Testing
         // A model that was taken over names the run that trained it.
         let first = try #require(try laboratory.runs(version: 1).first)
         #expect(try laboratory.models(version: 2).filter { $0.runID == first.id }.count == reused, "\(change)")
+    }
+
+    @Test("Networks that get a regime or a grid's values are not trained again, and are described as what they are now")
+    func renamed() async throws {
+        let laboratory = try Laboratory()
+        try await laboratory.run()
+        let regimes = ToyStudy(population: ", regimes: {a: {}}, grid: {training.batch_size: [16]}")
+        try await laboratory.run(regimes)
+        #expect(try laboratory.models().allSatisfy { $0.regime == "a" && $0.label.hasPrefix("a, batch_size 16, seed ") })
+        #expect(try laboratory.trained().isEmpty)
+        let first = try #require(try laboratory.runs(version: 1).first)
+        #expect(try laboratory.models().allSatisfy { $0.runID == first.id })
+        #expect(try await laboratory.digest() == Laboratory.digest(of: regimes))
     }
 
     @Test("Going back to the first file goes back to the first version")

@@ -6,6 +6,7 @@ import TestSupport
 
 /// A study of eight small networks on synthetic images, trained and measured in milliseconds.
 struct ToyStudy {
+    var name = "toy"
     var dataset = "synthetic"
     var trainingPoints = 60
     var stream = "stream: native, seed: 3"
@@ -13,25 +14,28 @@ struct ToyStudy {
     var hidden = "[12, 6]"
     var learningRate = "0.2"
     var epochs = 60
+    /// More keys of the section, each after a comma.
     var streams = ""
     var seeds = "0-7"
+    /// More keys of the section, each after a comma.
+    var population = ""
     var measures = "[test_accuracy, pair_proxy, hessian_trace, weight_norm_l2, dead_units]"
 
     var text: String {
         """
-        name: toy
+        name: \(name)
         data: {dataset: \(dataset), training_points: \(trainingPoints), \(stream), probes: \(probes)}
         network: {hidden: \(hidden)}
         training: {learning_rate: \(learningRate), batch_size: 16, epochs: \(epochs), stop: {every: 10, accuracy: 1}\(streams)}
-        population: {seeds: \(seeds)}
+        population: {seeds: \(seeds)\(population)}
         measures: \(measures)
         """
     }
 
-    var file: StudyFile { get throws { try StudyFile(text: text, path: "toy.yml") } }
+    var file: StudyFile { get throws { try StudyFile(text: text, path: "\(name).yml") } }
 
     var material: StudyMaterial {
-        get throws { try StudyMaterial(file.specification.definition, dataset: SyntheticImages().dataset()) }
+        get throws { try StudyMaterial(file.specification.configurations[0].data, dataset: SyntheticImages().dataset()) }
     }
 }
 
@@ -46,22 +50,37 @@ struct Laboratory {
         store = try ResultsStore.open(at: folder("basin.sqlite"))
     }
 
-    func runner(_ study: ToyStudy, _ options: RunOptions) throws -> StudyRunner {
-        try StudyRunner(file: study.file, dataset: images.dataset(), store: store, options: options)
+    func runner(_ study: ToyStudy, _ options: RunOptions, in store: ResultsStore? = nil) throws -> StudyRunner {
+        try StudyRunner(file: study.file, store: store ?? self.store, options: options, dataset: images.dataset)
     }
 
     @discardableResult
     func run(
-        _ study: ToyStudy = ToyStudy(), _ options: RunOptions = RunOptions(jobs: 2), training: Bool = true,
-        progress: @escaping @Sendable (StudyProgress) -> Void = { _ in }
+        _ study: ToyStudy = ToyStudy(), _ options: RunOptions = RunOptions(jobs: 2), provenance: Provenance = .example,
+        training: Bool = true, progress: @escaping @Sendable (StudyProgress) -> Void = { _ in }
     ) async throws -> StudyProgress {
-        try await runner(study, options).run(provenance: .example, training: training, progress: progress)
+        try await runner(study, options).run(provenance: provenance, training: training, progress: progress)
     }
 
-    func record(version: Int? = nil) throws -> StudyRecord { try store.study(named: "toy", version: version) }
-    func models(version: Int? = nil) throws -> [ModelRecord] { try store.models(of: record(version: version).id) }
+    func record(_ name: String = "toy", version: Int? = nil) throws -> StudyRecord {
+        try store.study(named: name, version: version)
+    }
+    func models(_ name: String = "toy", version: Int? = nil) throws -> [ModelRecord] {
+        try store.models(of: record(name, version: version).id)
+    }
+    /// The measurements of one column, by position.
+    func column(_ measure: String, of name: String = "toy") throws -> [MeasurementRecord?] {
+        let measured = try store.measurements(of: record(name).id)
+        return try models(name).map { model in measured[model.id]?.first { $0.measure == measure } }
+    }
+    /// The models that keep weights of their own: as many as were trained.
+    func trained(_ name: String = "toy") throws -> [ModelRecord] {
+        try models(name).filter { try store.weights(of: $0.id) != nil }
+    }
     func runs(version: Int? = nil) throws -> [RunRecord] { try store.runs(of: record(version: version).id) }
-    func digest(version: Int? = nil) throws -> String { try store.contentDigest(of: record(version: version).id) }
+    func digest(_ name: String = "toy", version: Int? = nil) throws -> String {
+        try store.contentDigest(of: record(name, version: version).id)
+    }
     func lines(version: Int? = nil) throws -> [String] { try store.contentLines(of: record(version: version).id) }
 
     /// What one uninterrupted run on one thread finds.
@@ -69,7 +88,7 @@ struct Laboratory {
         var fresh = try Laboratory()
         fresh.images = images
         try await fresh.run(study, RunOptions(jobs: 1))
-        return try fresh.digest()
+        return try fresh.digest(study.name)
     }
 }
 

@@ -26,8 +26,8 @@ import Testing
         let locator = StudyLocator(folders: [Self.folder])
         var mnist = try StudyFile(path: locator.path(of: "pair-proxy-mnist")).specification.definition
         var fashion = try StudyFile(path: locator.path(of: "pair-proxy-fashion-mnist")).specification.definition
-        #expect(mnist.population.seeds == Array(0...99))
-        #expect(mnist.network.architecture(inputs: 784, classes: 10).description == "784-64-8-10")
+        #expect(mnist.configurations.map(\.seeds) == [Array(0...99)])
+        #expect(mnist.configurations[0].network.architecture(inputs: 784, classes: 10).description == "784-64-8-10")
         for definition in [mnist, fashion] {
             let trace = definition.measures.first { $0.measure == "hessian_trace_hutchinson" }
             // Every epoch of 250 points moves the generator by 256.
@@ -37,8 +37,8 @@ import Testing
             }
             #expect(offset % 256 == 0)
         }
-        #expect(mnist.data.dataset == "mnist" && fashion.data.dataset == "fashion-mnist")
-        fashion.data.dataset = mnist.data.dataset
+        #expect(mnist.configurations[0].data.dataset == "mnist" && fashion.configurations[0].data.dataset == "fashion-mnist")
+        fashion.configurations[0].data.dataset = "mnist"
         let isSettled = { (measure: MeasureSpecification) in measure.measure != "hessian_trace_hutchinson" }
         mnist.measures.removeAll { !isSettled($0) }
         fashion.measures.removeAll { !isSettled($0) }

@@ -47,6 +47,10 @@ import Testing
         ("pair_proxy]", "hessian_trace]"), ("pair_proxy]", "pair_proxy, hessian_trace]"),
         ("pair_proxy]", "{measure: pair_proxy, as: proxy}]"), ("points: 250", "points: 250, seed: 1"),
         ("points: 250", "points: 250, stream: numpy"), ("points: 250", "points: 250, probes: {seed: 1}"),
+        ("points: 250", "points: 250, unseen: test-images"), ("500", "500, drops: [{epoch: 3, factor: 0.5}]"),
+        ("500", "500, learning_rate_scaling: linear, reference_batch_size: 16"), ("{seeds: 0-9}", "{seeds: 0-9, regimes: {a: {}}}"),
+        ("{seeds: 0-9}", "{seeds: 0-9, rescaled: {seeds: 0, factors: {1: [2]}}}"),
+        ("{seeds: 0-9}", "{seeds: 0-9, grid: {data.seed: [0]}}"),
     ])
     func definition(part: String, other: String) throws {
         #expect(exampleText.contains(part))
@@ -69,23 +73,40 @@ import Testing
 
     @Test("A network's digest knows its split, shape, training and seed, and neither probes, measures nor the other seeds")
     func modelDigest() throws {
-        let definition = try read(exampleText).definition
-        let base = try definition.modelDigest(seed: 3)
-        #expect(try definition.modelDigest(seed: 4) != base)
-        for (part, other) in [("pair_proxy]", "hessian_trace]"), ("0-9", "3"), ("points: 250", "points: 250, probes: {count: 5}")] {
-            #expect(try read(exampleText.replacing(part, with: other)).definition.modelDigest(seed: 3) == base)
+        func digest(_ text: String, seed: UInt64 = 3) throws -> String {
+            let configuration = try read(text).configurations[0]
+            #expect(try configuration.modelDigest(seed: seed) == configuration.trainingDigest(seed: seed))
+            return try configuration.trainingDigest(seed: seed)
+        }
+        let base = try digest(exampleText)
+        #expect(try digest(exampleText, seed: 4) != base)
+        for (part, other) in [
+            ("pair_proxy]", "hessian_trace]"), ("0-9", "3"), ("points: 250", "points: 250, probes: {count: 5}"),
+            ("points: 250", "points: 250, unseen: test-images"),
+        ] {
+            #expect(try digest(exampleText.replacing(part, with: other)) == base)
         }
         for (part, other) in [("250", "249"), ("64, 8", "64"), ("0.1", "0.2"), ("points: 250", "points: 250, seed: 3")] {
-            #expect(try read(exampleText.replacing(part, with: other)).definition.modelDigest(seed: 3) != base)
+            #expect(try digest(exampleText.replacing(part, with: other)) != base)
         }
+        var digests = [base]
+        for keys in [
+            "stop: {accuracy: 1}", "stop: {accuracy: 1, points: 30}", "stop: {accuracy: 1, points: 31}",
+            "drops: [{epoch: 3, factor: 0.5}]", "drops: [{epoch: 4, factor: 0.5}]", "drops: [{epoch: 3, factor: 0.25}]",
+        ] {
+            digests.append(try digest(exampleText.replacing("500", with: "500, \(keys)")))
+        }
+        #expect(Set(digests).count == 7)
+        #expect(try digest(exampleText.replacing("500", with: "500, drops: []")) == base)
     }
 
-    @Test("Columns are shared by definitions that measure the same on the same data")
-    func sharedColumns() throws {
-        let old = try read(exampleText.replacing("pair_proxy]", with: "pair_proxy, {measure: hessian_trace_hutchinson, probes: 30}]")).definition
-        let new = try read(exampleText.replacing("pair_proxy]", with: "pair_proxy, {measure: hessian_trace_hutchinson, probes: 50}]")).definition
-        #expect(old.columns(sharedWith: new) == ["test_accuracy", "pair_proxy"])
-        let elsewhere = try read(exampleText.replacing("250", with: "251")).definition
-        #expect(old.columns(sharedWith: elsewhere) == [])
+    @Test("The digest of a training is fixed: networks of old would else be trained again")
+    func fixedTrainingDigest() throws {
+        // sha256sum of {"dataset":"mnist","network":{"hidden":[64,8]},"seed":3,"split_seed":0,"stream":"native",
+        // "training":{"batch_size":64,"epochs":500,"initialisation":"native","learning_rate":0.1,"order":"native"},
+        // "training_points":250}, on one line.
+        #expect(
+            try read(exampleText).configurations[0].trainingDigest(seed: 3)
+                == "7839049eb9d9e2a0037c7662d23158c7410aac23e3b1f8ddab2a8d764bcf95a0")
     }
 }

@@ -16,6 +16,20 @@ func read(_ text: String, path: String = "toy.yml") throws -> StudySpecification
     try StudyFile(text: text, path: path).specification
 }
 
+/// The example with another population, and perhaps another training; the keys of each without braces.
+func example(
+    population: String, training: String = "learning_rate: 0.1, batch_size: 64, epochs: 500"
+) -> String {
+    exampleText.replacing("seeds: 0-9", with: population)
+        .replacing("learning_rate: 0.1, batch_size: 64, epochs: 500", with: training)
+}
+
+func readExample(
+    population: String, training: String = "learning_rate: 0.1, batch_size: 64, epochs: 500"
+) throws -> StudySpecification {
+    try read(example(population: population, training: training))
+}
+
 /// What is wrong with a text, each with its line; empty when it is right.
 func problems(_ text: String) throws -> [String] {
     do {

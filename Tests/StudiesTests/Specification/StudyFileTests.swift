@@ -39,22 +39,24 @@ import Training
               tolerances: {test_accuracy: 0.0005}
               models: [{seed: 3, test_accuracy: 0.7508, noisy_trace: 47.5}]
             """)
+        #expect(study.configurations.count == 1)
+        let configuration = study.configurations[0]
         #expect(study.name == "full")
         #expect(study.title == "All keys")
         #expect(study.source == "A paper")
         #expect(study.cost == "a minute")
-        #expect(study.data.trainingPoints == 250)
-        #expect(study.data.stream == .torchCPU)
-        #expect(study.data.seed == 42)
-        #expect(study.data.probes.count == 50)
-        #expect(study.data.probes.stream == .numpy)
-        #expect(study.data.probes.seed == 99)
-        #expect(study.network.architecture(inputs: 784, classes: 10).description == "784-64-8-10")
-        #expect(study.training.recipe.learningRate == 0.1)
-        #expect(study.training.recipe.stopping == StoppingRule(interval: 10, accuracy: 0.9999))
-        #expect(study.training.initialisation == .torchCPU)
-        #expect(study.training.order == .torchCUDA)
-        #expect(study.population.seeds == [3, 0, 1, 100, 101])
+        #expect(configuration.data.trainingPoints == 250)
+        #expect(configuration.data.stream == .torchCPU)
+        #expect(configuration.data.seed == 42)
+        #expect(configuration.data.probes.count == 50)
+        #expect(configuration.data.probes.stream == .numpy)
+        #expect(configuration.data.probes.seed == 99)
+        #expect(configuration.network.architecture(inputs: 784, classes: 10).description == "784-64-8-10")
+        #expect(configuration.training.recipe.learningRate == 0.1)
+        #expect(configuration.training.recipe.stopping == StoppingRule(interval: 10, accuracy: 0.9999))
+        #expect(configuration.training.initialisation == .torchCPU)
+        #expect(configuration.training.order == .torchCUDA)
+        #expect(configuration.seeds == [3, 0, 1, 100, 101])
         #expect(study.measures == [
             MeasureSpecification(measure: "test_accuracy"),
             MeasureSpecification(
@@ -72,6 +74,18 @@ import Training
         ])
     }
 
+    @Test("Drops of the learning rate and a stop on a subset reach the recipe")
+    func recipe() throws {
+        let training = """
+            learning_rate: 0.1, batch_size: 64, epochs: 500, stop: {every: 10, accuracy: 0.9, points: 30}, \
+            drops: [{epoch: 100, factor: 0.5}, {epoch: 200, factor: 0.1}]
+            """
+        let recipe = try readExample(population: "seeds: 0", training: training).configurations[0].training.recipe
+        #expect(recipe.stopping == StoppingRule(interval: 10, accuracy: 0.9, points: 30))
+        #expect(recipe.drops == [.init(epoch: 100, factor: 0.5), .init(epoch: 200, factor: 0.1)])
+        #expect([99, 100, 199, 200].map(recipe.learningRate(epoch:)) == [0.1, 0.05, 0.05, 0.005])
+    }
+
     @Test("A measure gets its options by their kinds")
     func measureOptions() {
         let measure = MeasureSpecification(
@@ -82,14 +96,18 @@ import Training
     @Test("What a file leaves out is Basin's default: native streams, seed 0, 100 probes, no early stop")
     func defaults() throws {
         let study = try read(exampleText)
-        #expect(study.data.stream == .native)
-        #expect(study.data.seed == 0)
-        #expect(study.data.probes.count == 100)
-        #expect(study.data.probes.stream == .native)
-        #expect(study.data.probes.seed == 0)
-        #expect(study.training.stop == nil)
-        #expect(study.training.initialisation == .native)
-        #expect(study.training.order == .native)
+        let configuration = study.configurations[0]
+        #expect(configuration.data.stream == .native)
+        #expect(configuration.data.unseen == .all)
+        #expect(configuration.training.drops.isEmpty)
+        #expect((configuration.regime, configuration.values, configuration.rescaling) == (nil, [:], nil))
+        #expect(configuration.data.seed == 0)
+        #expect(configuration.data.probes.count == 100)
+        #expect(configuration.data.probes.stream == .native)
+        #expect(configuration.data.probes.seed == 0)
+        #expect(configuration.training.stop == nil)
+        #expect(configuration.training.initialisation == .native)
+        #expect(configuration.training.order == .native)
         #expect(study.target == "test_accuracy")
         #expect(study.published.isEmpty)
     }

@@ -1,0 +1,127 @@
+import Foundation
+import Networks
+import Results
+import Studies
+import TestSupport
+import Testing
+
+/// Networks that are broken off in the middle of their training.
+@Suite struct CheckpointTests {
+    /// One network that learns too slowly to stop early.
+    private let slow = ToyStudy(learningRate: "0.001", epochs: 400, seeds: "0", measures: "[test_accuracy, weight_norm_l2]")
+
+    private func digest(_ study: ToyStudy) throws -> String {
+        try study.file.specification.configurations[0].trainingDigest(seed: 0)
+    }
+
+    private func checkpoint(_ laboratory: Laboratory) throws -> Checkpoint? {
+        try laboratory.store.checkpoint(ofNetwork: digest(slow))
+    }
+
+    /// A checkpoint of the network, from a run that was cancelled as soon as there was one.
+    private func broken(_ laboratory: Laboratory) async throws -> Checkpoint {
+        let runner = try laboratory.runner(slow, RunOptions(jobs: 1, checkpointInterval: 0))
+        let work = Task { try await runner.run(provenance: .example) { _ in } }
+        while try checkpoint(laboratory) == nil, try laboratory.models().isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+        work.cancel()
+        await #expect(throws: CancellationError.self) { try await work.value }
+        return try #require(try checkpoint(laboratory), "the network was finished before it could be cancelled")
+    }
+
+    /// What time a network has behind it tells whether a checkpoint was used: no test takes as long as this.
+    private let longAgo = 5000.0
+
+    @Test("A cancelled network goes on from its checkpoint, and ends with the bits of one in one go")
+    func goesOn() async throws {
+        let laboratory = try Laboratory()
+        var checkpoint = try await broken(laboratory)
+        #expect((1..<400).contains(checkpoint.epochs) && checkpoint.seconds > 0)
+        #expect(try laboratory.models().isEmpty)
+        #expect(try laboratory.runs().map(\.outcome) == [.interrupted])
+        checkpoint.seconds = longAgo
+        try laboratory.store.save(checkpoint, ofNetwork: digest(slow))
+        try await laboratory.run(slow)
+        #expect(try laboratory.models().map(\.epochs) == [400])
+        #expect(try laboratory.models()[0].seconds > longAgo)
+        #expect(try self.checkpoint(laboratory) == nil)
+        #expect(try await laboratory.digest() == Laboratory.digest(of: slow))
+    }
+
+    @Test("A network may be broken off again and again")
+    func againAndAgain() async throws {
+        let laboratory = try Laboratory()
+        var epochs: [Int] = []
+        for _ in 0..<3 { epochs.append(try await broken(laboratory).epochs) }
+        #expect(epochs == epochs.sorted())
+        try await laboratory.run(slow, RunOptions(jobs: 1, checkpointInterval: 0))
+        #expect(try checkpoint(laboratory) == nil)
+        #expect(try await laboratory.digest() == Laboratory.digest(of: slow))
+    }
+
+    @Test("Another study goes on from the checkpoint of the network that it shares")
+    func otherStudy() async throws {
+        let laboratory = try Laboratory()
+        var checkpoint = try await broken(laboratory)
+        checkpoint.seconds = longAgo
+        try laboratory.store.save(checkpoint, ofNetwork: digest(slow))
+        var other = slow
+        (other.name, other.population) = ("other", ", regimes: {a: {}}")
+        try await laboratory.run(other)
+        #expect(try laboratory.models("other")[0].seconds > longAgo)
+        #expect(try await laboratory.digest("other") == Laboratory.digest(of: other))
+    }
+
+    @Test("A checkpoint that is damaged, or of another arithmetic, shape or length, is ignored and gone in the end")
+    func unusable() async throws {
+        let laboratory = try Laboratory()
+        let sound = try await broken(laboratory)
+        let newline = try #require(sound.state.firstIndex(of: UInt8(ascii: "\n")))
+        let weights = Array(sound.state[(newline + 1)...])
+        let expected = try await Laboratory.digest(of: slow)
+        var wild = ToyStudy(hidden: "[5]", epochs: 1, seeds: "0", measures: "[test_accuracy]")
+        wild.name = "other"
+        let foreign = try Laboratory()
+        try await foreign.run(wild)
+        let otherShape = try #require(try foreign.store.weights(of: foreign.models("other")[0].id))
+        let unusable: [(String, Int, [UInt8])] = [
+            ("empty", 5, []), ("cut off", 5, Array(sound.state.dropLast(3))), ("no arithmetic", 5, weights),
+            ("other kernel", 5, Array("Another portable\n".utf8) + weights),
+            ("other build", 5, Array("Kernel native\n".utf8) + weights),
+            ("other shape", 5, Array("Kernel portable\n".utf8) + otherShape),
+            ("overwritten header", 5, sound.state[...newline] + [UInt8](repeating: 0xFF, count: 16) + weights.dropFirst(16)),
+            ("no epochs", 0, sound.state), ("all epochs", 400, sound.state), ("more epochs", 4000, sound.state),
+        ]
+        for (fault, epochs, state) in unusable {
+            let fresh = try Laboratory()
+            try fresh.store.save(Checkpoint(epochs: epochs, seconds: longAgo, state: state), ofNetwork: digest(slow))
+            try await fresh.run(slow)
+            #expect(try fresh.models()[0].seconds < longAgo, "\(fault)")
+            #expect(try checkpoint(fresh) == nil, "\(fault)")
+            #expect(try fresh.digest() == expected, "\(fault)")
+        }
+    }
+
+    @Test("A checkpoint of a network of one epoch is ignored")
+    func oneEpoch() async throws {
+        let short = ToyStudy(epochs: 1, seeds: "0", measures: "[test_accuracy]")
+        let laboratory = try Laboratory()
+        try await laboratory.run(short)
+        let weights = try #require(try laboratory.store.weights(of: laboratory.models()[0].id))
+        let fresh = try Laboratory()
+        try fresh.store.save(
+            Checkpoint(epochs: 1, seconds: longAgo, state: Array("Kernel portable\n".utf8) + weights), ofNetwork: digest(short))
+        try await fresh.run(short)
+        #expect(try fresh.digest() == laboratory.digest())
+        #expect(try fresh.models()[0].seconds < longAgo)
+    }
+
+    @Test("Checkpoints after every epoch change no bit, and none is left")
+    func everyEpoch() async throws {
+        let laboratory = try Laboratory()
+        try await laboratory.run(ToyStudy(), RunOptions(jobs: 3, checkpointInterval: 0))
+        #expect(try await laboratory.digest() == Laboratory.digest())
+        for model in try laboratory.models() {
+            #expect(try laboratory.store.checkpoint(ofNetwork: model.trainingDigest) == nil)
+        }
+    }
+}
