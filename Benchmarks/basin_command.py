@@ -1,5 +1,6 @@
 """Running the basin command and reading what it kept."""
 
+import contextlib
 import json
 import sqlite3
 import subprocess
@@ -18,7 +19,9 @@ import json, os, sys, time
 start = time.perf_counter()
 process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
 _, status, usage = os.wait4(process, 0)
-print(json.dumps({"seconds": time.perf_counter() - start, "peak_kib": usage.ru_maxrss, "status": os.waitstatus_to_exitcode(status)}))
+print(json.dumps({
+    "seconds": time.perf_counter() - start, "processor_seconds": usage.ru_utime + usage.ru_stime,
+    "peak_kib": usage.ru_maxrss, "status": os.waitstatus_to_exitcode(status)}))
 """
 
 
@@ -88,16 +91,28 @@ def whole_study(study, jobs):
     """Runs a whole study on a fresh results file: every network, every measure, the correlations."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "fresh.sqlite"
-        command = [str(BINARY), "run", study, "--db", str(database), "--jobs", str(jobs)]
-        launched = subprocess.run(
-            [sys.executable, "-S", "-c", LAUNCHER, *command], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-        result = json.loads(launched.stdout)
-        if result["status"] != 0:
-            raise BasinError(f"`basin run {study}` failed with exit status {result['status']}")
-        with sqlite3.connect(database) as connection:
-            (networks,) = connection.execute("SELECT count(*) FROM model WHERE status = 'trained'").fetchone()
-        connection.close()
+        result = launch("run", study, "--db", str(database), "--jobs", str(jobs))
+        ((networks,),) = rows(database, "SELECT count(*) FROM model WHERE status = 'trained'")
     return StudyRun(result["seconds"], result["peak_kib"] / 1024, networks)
+
+
+def launch(*arguments):
+    """Runs basin from a small process: seconds, processor seconds and peak memory."""
+    if not BINARY.exists():
+        raise BasinError("there is no .build/release/basin yet: run `make build` first")
+    launched = subprocess.run(
+        [sys.executable, "-S", "-c", LAUNCHER, str(BINARY), *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True,
+        check=True)
+    result = json.loads(launched.stdout)
+    if result["status"] != 0:
+        raise BasinError(f"`basin {' '.join(arguments)}` failed with exit status {result['status']}")
+    return result
+
+
+def rows(database, query):
+    """What a query finds in a results file, or changes there."""
+    with contextlib.closing(sqlite3.connect(database)) as connection, connection:
+        return connection.execute(query).fetchall()
 
 
 def dataset_folder(name):

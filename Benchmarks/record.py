@@ -23,6 +23,7 @@ class Material:
     training_labels: torch.Tensor
     test: torch.Tensor
     test_labels: torch.Tensor
+    unseen: torch.Tensor
     probes: torch.Tensor
     widths: list
 
@@ -33,6 +34,10 @@ def read_idx(folder, name):
     data = path.read_bytes() if path.exists() else gzip.decompress((folder / f"{name}.gz").read_bytes())
     shape = struct.unpack_from(f">{data[3]}I", data, 4)
     return torch.from_numpy(numpy.frombuffer(data, numpy.uint8, offset=4 + 4 * len(shape)).reshape(shape).copy())
+
+
+def permutation(count, seed):
+    return torch.randperm(count, generator=torch.Generator().manual_seed(seed))
 
 
 def material(specification, folder):
@@ -48,20 +53,17 @@ def material(specification, folder):
     def labels(part):
         return read_idx(folder, f"{part}-labels-idx1-ubyte").long()
 
-    def permutation(count, seed):
-        return torch.randperm(count, generator=torch.Generator().manual_seed(seed))
-
     train, test = images("train"), images("t10k")
     chosen = permutation(len(train), data["seed"])[: data["training_points"]]
     everything = torch.cat([train, test])
     is_unseen = torch.ones(len(everything), dtype=torch.bool)
     is_unseen[chosen] = False
-    unseen = is_unseen.nonzero().flatten()
+    unseen = everything[is_unseen]
     drawn = permutation(len(unseen), probes["seed"])[: probes["count"]]
     train_labels = labels("train")
     widths = [train.shape[1], *specification["network"]["hidden"], int(train_labels.max()) + 1]
     return Material(
-        train[chosen], train_labels[chosen], test, labels("t10k"), everything[unseen[drawn]], widths)
+        train[chosen], train_labels[chosen], test, labels("t10k"), unseen, unseen[drawn], widths)
 
 
 def new_network(widths):
@@ -75,25 +77,41 @@ def train(material, recipe, seed, epochs):
     """Trains for a given number of epochs; looks at the accuracy as often as the protocol does."""
     torch.manual_seed(seed)
     model = new_network(material.widths)
+    descend(model, material, recipe, epochs)
+    return model
+
+
+def descend(model, material, recipe, epochs, gathers=True, after_step=lambda count: None):
+    """Plain stochastic gradient descent. Without `gathers` a batch is a slice of the points as they lie in memory.
+
+    `after_step` is told how many points each step had.
+    """
     optimizer = torch.optim.SGD(model.parameters(), lr=recipe["learning_rate"])
     images, labels = material.training, material.training_labels
     interval = (recipe.get("stop") or {}).get("every", epochs + 1)
     for epoch in range(epochs):
         order = torch.randperm(len(images))
         for start in range(0, len(images), recipe["batch_size"]):
-            batch = order[start : start + recipe["batch_size"]]
+            batch = slice(start, start + recipe["batch_size"])
+            if gathers:
+                batch = order[batch]
             loss = functional.cross_entropy(model(images[batch]), labels[batch])
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
+            after_step(min(recipe["batch_size"], len(images) - start))
         if (epoch + 1) % interval == 0:
             accuracy(model, images, labels)
-    return model
 
 
 def accuracy(model, images, labels):
     with torch.no_grad():
         return (model(images).argmax(dim=1) == labels).float().mean().item()
+
+
+def mean_loss(model, images, labels):
+    with torch.no_grad():
+        return functional.cross_entropy(model(images), labels).item()
 
 
 def load(widths, safetensors):
@@ -157,6 +175,34 @@ def pair_proxy(model, material):
             feasible += status == 0
             unanswered += status not in (0, 2)
     return feasible, unanswered
+
+
+def signs(model, images):
+    """Which units of the last hidden layer are on, images x units."""
+    with torch.no_grad():
+        return (model[:-1](images) > 0).numpy()
+
+
+def distinct_by_bytes(signs):
+    return len({row.tobytes() for row in signs})
+
+
+def distinct_by_tuples(signs):
+    return len({tuple(row) for row in signs.tolist()})
+
+
+def distinct_by_unique(signs):
+    return len(numpy.unique(signs, axis=0))
+
+
+def agreement(right):
+    """Of the other networks, the share that is right where a network is wrong; `right` is networks x points."""
+    shares = []
+    for network in range(len(right)):
+        wrong = ~right[network]
+        others = [right[other][wrong].mean() for other in range(len(right)) if other != network]
+        shares.append(numpy.mean(others))
+    return shares
 
 
 def timed(work):

@@ -44,6 +44,43 @@ let benchmarks: @Sendable () -> Void = {
         blackHole(HutchinsonTrace(options: options).evaluate(material.subject()))
     }
 
+    let large = LargeMaterial()
+
+    for batchSize in [64, 4096] {
+        Benchmark("Training: 2 epochs of 12,000 points, batch \(batchSize)") { benchmark in
+            var network = large.fresh
+            var order = Material.epochOrder
+            let recipe = Recipe(learningRate: 0.01, batchSize: batchSize, maximumEpochs: 2)
+            benchmark.startMeasurement()
+            blackHole(try network.train(on: large.training, recipe: recipe, order: &order))
+        }
+    }
+
+    Benchmark("Activation patterns: 64,000 points, with the forward pass") { benchmark in
+        let subject = large.subject()
+        benchmark.startMeasurement()
+        blackHole(ActivationPatterns(options: MeasureOptions()).evaluate(subject))
+    }
+
+    // A subject keeps the pass and its sign patterns, so a second measurement only counts.
+    Benchmark("Activation patterns: counting 64,000 of 128 units") { benchmark in
+        let measure = ActivationPatterns(options: MeasureOptions())
+        let subject = large.subject()
+        _ = measure.evaluate(subject)
+        benchmark.startMeasurement()
+        blackHole(measure.evaluate(subject))
+    }
+
+    let members = LargeMaterial.members(networks: 50, points: 69_500)
+
+    Benchmark("Ensemble agreement: 50 networks, 69,500 points") { _ in
+        blackHole(EnsembleAgreement(options: MeasureOptions()).evaluate(members))
+    }
+
+    Benchmark("Hessian trace: exact, 12,000 points") { _ in
+        blackHole(HessianTrace(options: MeasureOptions()).evaluate(large.subject()))
+    }
+
     Benchmark("torch-cuda permutation: 250") { _ in
         var stream = TorchCUDAStream(seed: 42)
         blackHole(stream.permutation(of: 250))

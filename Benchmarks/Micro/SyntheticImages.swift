@@ -27,7 +27,10 @@ struct SyntheticImages {
     }
 
     /// The next `count` images, classes in turn.
-    mutating func next(_ count: Int) -> LabelledPoints {
+    mutating func next(_ count: Int) -> LabelledPoints { nextList(count).points }
+
+    /// The same, kept as bytes.
+    mutating func nextList(_ count: Int) -> PointList {
         let labels = (0..<count).map { UInt8($0 % Self.classCount) }
         var pixels: [UInt8] = []
         pixels.reserveCapacity(count * Self.side * Self.side)
@@ -41,6 +44,6 @@ struct SyntheticImages {
                 pixels.append(isKept ? UInt8(255 * light) : 0)
             }
         }
-        return LabelledPoints(pixels: pixels, labels: labels, inputSize: Self.side * Self.side, at: 0..<count)
+        return PointList(pixels: pixels, labels: labels, inputSize: Self.side * Self.side, at: 0..<count)
     }
 }
