@@ -85,7 +85,8 @@ import Testing
         let otherShape = try #require(try foreign.store.weights(of: foreign.models("other")[0].id))
         let unusable: [(String, Int, [UInt8])] = [
             ("empty", 5, []), ("cut off", 5, Array(sound.state.dropLast(3))), ("no arithmetic", 5, weights),
-            ("other kernel", 5, Array("Another portable\n".utf8) + weights),
+            ("other kernel", 5, Array("Colonel portable\n".utf8) + weights),
+            ("other kernel of as long a name", 5, Array("Kernal portable\n".utf8) + weights),
             ("other build", 5, Array("Kernel native\n".utf8) + weights),
             ("other shape", 5, Array("Kernel portable\n".utf8) + otherShape),
             ("overwritten header", 5, sound.state[...newline] + [UInt8](repeating: 0xFF, count: 16) + weights.dropFirst(16)),
