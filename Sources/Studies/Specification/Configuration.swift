@@ -23,12 +23,17 @@ public struct Configuration: Sendable, Hashable {
 
     /// What distinguishes the configuration within its study, in words: "large-batch, batch_size 4096".
     public var label: String {
-        let pairs = values.sorted { $0.key < $1.key }.map { "\(Self.shortName($0.key)) \($0.value)" }
-        return ((regime.map { [$0] } ?? []) + pairs).joined(separator: ", ")
+        ((regime.map { [$0] } ?? []) + namedValues.map { "\($0.name) \($0.value)" }).joined(separator: ", ")
     }
 
-    /// A grid key's last part: "batch_size" of "training.batch_size".
-    public static func shortName(_ path: String) -> String { String(path.split(separator: ".").last ?? "") }
+    /// The grid's values, sorted by key, under the last part of their keys: "batch_size" for "training.batch_size"; under the
+    /// whole key where two keys end alike.
+    var namedValues: [(name: String, value: GridValue)] {
+        func end(_ key: String) -> String { String(key.split(separator: ".").last ?? "") }
+        return values.sorted { $0.key < $1.key }.map { key, value in
+            (values.keys.count { end($0) == end(key) } == 1 ? end(key) : key, value)
+        }
+    }
 }
 
 /// A grid's value for one key.

@@ -34,8 +34,7 @@ extension Configuration {
     /// What is worth asking for in SQL, as a flat JSON object with sorted keys. What the grid varies stands under its key's
     /// last part; of a value such as `full`, what it means here.
     func hyperparameters(architecture: String) throws -> String {
-        var facts: [String: GridValue] = [:]
-        for (key, value) in values { facts[Self.shortName(key)] = value }
+        var facts = Dictionary(uniqueKeysWithValues: namedValues.map { ($0.name, $0.value) })
         facts["architecture"] = .word(architecture)
         facts["dataset"] = .word(data.dataset)
         facts["training_points"] = .number(Double(data.trainingPoints))

@@ -71,6 +71,10 @@ struct PopulationReader {
             guard let value = value(reader, key) else { continue }
             let values = value.elements ?? [value]
             reader.requireElements(key)
+            for (index, node) in values.enumerated() {
+                guard let text = node.text, values[..<index].contains(where: { $0.text == text }) else { continue }
+                reader.complain(key, "\(node.kind) is given twice", at: node)
+            }
             guard points.count * max(1, values.count) <= Self.limit else {
                 reader.complain(key, "makes more than \(Self.limit) configurations")
                 break

@@ -28,7 +28,7 @@ import Testing
         #expect(family.differences.map(\.name) == ["training_points", "learning_rate"])
         #expect(family.differences.map(\.texts) == [
             ["500", "2000", "24000"],
-            ["small-batch 0.05, large-batch 0.5", "small-batch \(0.1 / 3), large-batch 0.5", "small-batch 0.025, large-batch 0.5"],
+            ["small-batch 0.05, large-batch 0.5", "small-batch 0.0333333, large-batch 0.5", "small-batch 0.025, large-batch 0.5"],
         ])
     }
 

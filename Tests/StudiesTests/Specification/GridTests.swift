@@ -1,3 +1,4 @@
+import Documents
 import Studies
 import Testing
 
@@ -12,6 +13,22 @@ private func digest(training: String, population: String = "seeds: 0") throws ->
         var points: Int
         var batch: Int
         var seed: UInt64
+    }
+
+    @Test("Keys that end alike keep their whole names in hyperparameters and labels")
+    func equalEnds() throws {
+        let study = try readExample(population: "seeds: 0, grid: {data.seed: [1, 2], data.probes.seed: [3], training.epochs: [5]}")
+        #expect(study.configurations.map(\.label) == [
+            "data.probes.seed 3, data.seed 1, epochs 5", "data.probes.seed 3, data.seed 2, epochs 5",
+        ])
+    }
+
+    @Test("A grid's value that is given twice is refused")
+    func twice() throws {
+        let error = #expect(throws: DocumentError.self) {
+            try readExample(population: "seeds: 0, grid: {training.epochs: [5, 7, 5]}")
+        }
+        #expect("\(try #require(error))".contains("population.grid.training.epochs: '5' is given twice"))
     }
 
     @Test("A grid makes every combination once: regimes outermost, then keys in the file's order, seeds innermost")
