@@ -159,10 +159,15 @@ import Testing
             #expect(answer.status == 0, "\(query): \(answer.errors)")
             #expect(!answer.output.isEmpty)
         }
-        let yaml = try #require(readme.components(separatedBy: "```yaml\n").dropFirst().first).components(separatedBy: "```")[0]
-        try place.folder.write(yaml, to: "studies/my-study.yml")
+        let examples = readme.components(separatedBy: "```yaml\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
+        try #require(examples.count == 2)
+        try place.folder.write(examples[0], to: "studies/my-study.yml")
+        // The second one is the middle of a study.
+        let (start, end) = (try #require(examples[0].range(of: "training:\n")), try #require(examples[0].range(of: "measures:\n")))
+        let larger = examples[0].replacingCharacters(in: start.lowerBound..<end.lowerBound, with: examples[1])
+        try place.folder.write(larger.replacing("my-study", with: "my-grid"), to: "studies/my-grid.yml")
         let listed = try place.basin("studies", "--format", "csv")
         #expect(listed.status == 0, "\(listed.errors)")
-        #expect(listed.output.contains("my-study"))
+        #expect(listed.output.contains("my-study") && listed.output.contains("my-grid"))
     }
 }
