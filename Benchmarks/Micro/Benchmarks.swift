@@ -10,7 +10,7 @@ import Training
 let benchmarks: @Sendable () -> Void = {
     restartWithBetterKernels()
     Benchmark.defaultConfiguration = .init(
-        metrics: [.wallClock], timeUnits: .microseconds, warmupIterations: 3, maxDuration: .seconds(5),
+        metrics: [.wallClock, .cpuTotal], timeUnits: .microseconds, warmupIterations: 3, maxDuration: .seconds(5),
         maxIterations: 1000)
 
     let material = Material()
