@@ -18,7 +18,7 @@ extension ResultsStore {
         }
     }
 
-    /// How far a network is; nil where nothing was saved, or the network is finished.
+    /// How far a network is; nil where nothing was saved, or a model of the network was added since.
     public func checkpoint(ofNetwork trainingDigest: String) throws -> Checkpoint? {
         try read { db in
             try Row.fetchOne(

@@ -22,6 +22,19 @@ extension ResultsStore {
         }
     }
 
+    /// The measures that keep something of a study's models, by name.
+    public func keptMeasures(of study: StudyRecord.ID) throws -> [String] {
+        try read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT k.measure FROM model m JOIN kept k ON k.model_id = m.id
+                    WHERE m.study_id = ? ORDER BY k.measure
+                    """,
+                arguments: [study.rawValue])
+        }
+    }
+
     /// Inserts within a transaction; what is there stays.
     func insert(_ kept: [String: [UInt8]], model: ModelRecord.ID, into db: Database) throws {
         for (measure, data) in kept.sorted(by: { $0.key < $1.key }) {

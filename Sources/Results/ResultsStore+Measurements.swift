@@ -35,6 +35,16 @@ extension ResultsStore {
         }
     }
 
+    /// The measures that a model has, with or without a value, and those that keep something of it.
+    public func measuredColumns(of model: ModelRecord.ID) throws -> Set<String> {
+        try read { db in
+            try Set(String.fetchCursor(
+                db,
+                sql: "SELECT measure FROM measurement WHERE model_id = ? UNION SELECT measure FROM kept WHERE model_id = ?",
+                arguments: [model.rawValue, model.rawValue]))
+        }
+    }
+
     /// The trained models that lack some of the named measures, by position.
     public func missingMeasures(of study: StudyRecord.ID, among measures: [String]) throws -> [MissingMeasures] {
         try read { db in

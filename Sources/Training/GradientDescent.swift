@@ -34,9 +34,7 @@ final class GradientDescent {
         parameters = AlignedMemory(network.parameters)
         let rows = min(batchSize, points.count)
         self.rows = rows
-        batches = stride(from: 0, to: rows, by: SparseBatch.capacity).map { start in
-            SparseBatch(of: inputs, rows: rows - start)
-        }
+        batches = stride(from: 0, to: rows, by: SparseBatch.capacity).map { _ in SparseBatch(of: inputs) }
         outputs = layers.map { AlignedMemory(repeating: 0, count: rows * $0.outputs) }
         deltas = layers.map { AlignedMemory(repeating: 0, count: rows * $0.outputs) }
         biasGradient = AlignedMemory(repeating: 0, count: layers.map(\.outputs).max() ?? 1)

@@ -19,9 +19,9 @@ final class SparseBatch {
     let values: AlignedMemory<SIMD2<Float>>
     private let pairCount: Int
 
-    init(of inputs: SparseInputs, rows: Int) {
+    init(of inputs: SparseInputs) {
         pairCount = inputs.pairCount
-        let limit = inputs.entryLimit(rows: min(rows, Self.capacity))
+        let limit = inputs.batchLimit
         starts = AlignedMemory(repeating: 0, count: pairCount + 2)
         self.rows = AlignedMemory(repeating: 0, count: limit)
         values = AlignedMemory(repeating: .zero, count: limit)

@@ -37,6 +37,7 @@ final class SparseInputs {
         }
         self.pairCount = pairCount
         self.starts = starts
+        batchLimit = zip(starts, starts.dropFirst()).map { $1 - $0 }.sorted(by: >).prefix(SparseBatch.capacity).reduce(0, +)
         self.pairs = AlignedMemory(pairs)
         self.values = AlignedMemory(values)
     }
@@ -48,9 +49,6 @@ final class SparseInputs {
         for entry in stride(from: start, to: end, by: 8) { CPrefetch.prefetch(values.pointer + entry) }
     }
 
-    /// The most entries that `rows` points can have together.
-    func entryLimit(rows: Int) -> Int {
-        let counts = zip(starts, starts.dropFirst()).map { $1 - $0 }
-        return counts.sorted(by: >).prefix(rows).reduce(0, +)
-    }
+    /// The most entries that a batch of points can have, of `SparseBatch.capacity` points or of fewer if there are no more.
+    let batchLimit: Int
 }

@@ -2,11 +2,11 @@ import Reports
 import Studies
 
 extension StudyPlan {
-    /// One row a configuration; times and sizes are upper bounds for what is missing, times on one core.
+    /// One row a configuration; times and sizes are those of what is missing, times on one core if all epochs are trained.
     var table: Table {
         var table = Table([
             "configuration", "dataset", "training_points", "batch_size", "learning_rate", "networks", "finished",
-            "epochs_at_most", Table.Column("seconds_at_most", format: .fixed(1)), Table.Column("megabytes", format: .fixed(1)),
+            "missing", "epochs_at_most", Table.Column("seconds_at_most", format: .fixed(1)), Table.Column("megabytes", format: .fixed(1)),
         ])
         for part in parts {
             let configuration = part.configuration
@@ -15,8 +15,9 @@ extension StudyPlan {
                 label.isEmpty ? .missing : .text(label.joined(separator: ", ")), .text(configuration.data.dataset),
                 .integer(configuration.data.trainingPoints), .integer(configuration.training.batchSize),
                 .real(configuration.training.learningRate), .integer(part.networks), .integer(part.finished),
-                .integer(part.configuration.rescaling == nil ? configuration.training.epochs : 0), .real(part.seconds),
-                .real(Double(part.bytes) / 1e6),
+                .integer(part.missing),
+                .integer(part.configuration.rescaling == nil ? configuration.training.epochs : 0), .real((part.seconds * 10).rounded() / 10),
+                .real((Double(part.bytes) / 1e5).rounded() / 10),
             ])
         }
         return table
@@ -26,7 +27,7 @@ extension StudyPlan {
     func summary(jobs: Int) -> String {
         let time = StudyProgress.duration(seconds(jobs: jobs))
         let jobText = jobs == 1 ? "one job" : "\(jobs) jobs"
-        return "\(missing) of \(networks) networks to make: at most \(time) with \(jobText), "
+        return "\(missing) of \(networks) networks to make: about \(time) at most with \(jobText), "
             + "\((Double(bytes) / 1e6).formatted(.number.precision(.fractionLength(0)))) MB in the results file. "
             + "Networks that memorise their points stop sooner."
     }

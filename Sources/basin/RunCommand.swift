@@ -114,7 +114,8 @@ struct MeasureCommand: AsyncParsableCommand {
 }
 
 private func namedMeasures(_ list: String) throws -> [String] {
-    let names = splitAtCommas(list)
+    var names: [String] = []
+    for name in splitAtCommas(list) where !names.contains(name) { names.append(name) }
     guard !names.isEmpty else { throw ValidationError("--measures names no measure.") }
     return names
 }

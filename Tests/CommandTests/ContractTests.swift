@@ -153,7 +153,7 @@ import Testing
         let blocks = readme.components(separatedBy: "```sql\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
         let lines = blocks.joined().split(separator: "\n").filter { !$0.hasPrefix("--") }
         let queries = lines.joined(separator: "\n").components(separatedBy: ";").filter { $0.contains("SELECT") }
-        #expect(queries.count == 5)
+        #expect(queries.count == 6)
         for query in queries {
             let answer = try place.basin("sql", query.replacing("pair-proxy-fashion-mnist", with: "toy"))
             #expect(answer.status == 0, "\(query): \(answer.errors)")

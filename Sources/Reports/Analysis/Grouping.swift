@@ -45,6 +45,16 @@ public struct Grouping: Sendable, Hashable {
 }
 
 extension Grouping {
+    /// The groupings' labels side by side; nil where there are fewer than two, or the labels of one tell those of the others.
+    static func configuration(_ groupings: [Grouping]) -> Grouping? {
+        guard groupings.count > 1 else { return nil }
+        let labels = groupings[0].labels.indices.map { row in
+            groupings.map { "\($0.name) \($0.labels[row] ?? "-")" }.joined(separator: ", ")
+        }
+        let whole = Grouping(name: "configuration", labels: labels, numbers: nil)
+        return groupings.contains(where: whole.splitsAlike) ? nil : whole
+    }
+
     /// All properties with at least two values over the models: the regime, then hyperparameters by name.
     ///
     /// Hyperparameters that are no scalar are left out. A key whose values are all numbers is numeric.
@@ -73,8 +83,10 @@ struct HyperparameterScalar: Hashable, Decodable {
         if let flag = try? container.decode(Bool.self) {
             (text, number) = (flag ? "true" : "false", nil)
         } else if let number = try? container.decode(Double.self) {
-            // Six digits tell the values of any grid apart.
-            text = Int64(exactly: number)?.description ?? String(format: "%.6g", number)
+            // Short where that is the number: 0.05 / 32 · 2000 is long without telling more.
+            let short = String(format: "%.6g", number)
+            let isSame = Double(short).map { abs($0 - number) <= 1e-6 * abs(number) } ?? false
+            text = Int64(exactly: number)?.description ?? (isSame ? short : number.description)
             self.number = number
         } else {
             (text, number) = (try container.decode(String.self), nil)

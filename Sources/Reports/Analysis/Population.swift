@@ -6,8 +6,11 @@ import Results
 /// The trained models of one version of a study with their measures as columns, read once.
 public struct Population: Sendable {
     public let study: StudyRecord
-    /// Trained networks, by position. Variants of them, such as reparameterised copies, are none and stand apart.
+    /// Trained networks, by position. Variants of them, such as reparameterised copies, are none and stand apart; a network
+    /// that a study has at several positions, as two points of a grid may mean the same, is there once.
     public let models: [ModelRecord]
+    /// Positions left out of `models`, as their network is there already.
+    public let repeats: Int
     public let failed: [ModelRecord]
     /// Variants of networks, by position.
     public let copies: [ModelRecord]
@@ -19,7 +22,10 @@ public struct Population: Sendable {
     /// What splits the models: the regime, then hyperparameters by name. One that splits them as an earlier one does is
     /// left out.
     public let groupings: [Grouping]
-    /// The same with those left out, which may be held fixed too.
+    /// All groupings at once, where there are several: networks of one configuration differ in no more than what no grouping
+    /// names, as the seed.
+    public let configuration: Grouping?
+    /// The groupings with those left out, and the configuration; they may be held fixed too.
     private let factors: [Grouping]
     private let measurements: [String: [MeasurementRecord?]]
     private let measurementsOfCopies: [ModelRecord.ID: [String: MeasurementRecord]]
@@ -31,7 +37,10 @@ public struct Population: Sendable {
         let all = try store.models(of: study.id)
         let taken = try store.measurements(of: study.id)
         self.study = study
-        models = all.filter { $0.outcome == .trained && $0.variant == nil }
+        let trained = all.filter { $0.outcome == .trained && $0.variant == nil }
+        var digests: Set<String> = []
+        models = trained.filter { digests.insert($0.digest).inserted }
+        repeats = trained.count - models.count
         failed = all.filter { $0.outcome != .trained && $0.variant == nil }
         copies = all.filter { $0.outcome == .trained && $0.variant != nil }
         failedCopies = all.filter { $0.outcome != .trained && $0.variant != nil }
@@ -66,10 +75,12 @@ public struct Population: Sendable {
         planned = definition.population.configurations.map { all in
             all.filter { $0.rescaling == nil }.reduce(0) { $0 + $1.seeds.count }
         } ?? definition.population.seeds?.count ?? 0
-        factors = Grouping.all(of: models)
+        let factors = Grouping.all(of: models)
         groupings = factors.reduce(into: []) { kept, next in
             if !kept.contains(where: next.splitsAlike) { kept.append(next) }
         }
+        configuration = Grouping.configuration(groupings)
+        self.factors = factors + (configuration.map { [$0] } ?? [])
         measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
         let known = MeasureCatalogue.descriptions.map(\.id)
         columns = known.filter { byColumn[$0] != nil } + byColumn.keys.filter { !known.contains($0) }.sorted()

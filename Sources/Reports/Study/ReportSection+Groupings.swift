@@ -13,7 +13,27 @@ extension ReportSection {
             return labels.count <= mostGroups && labels.contains { grouping.rows(of: $0).count >= 3 }
         }
         let lines = try shown.flatMap { try self.grouping($0, population, target: target) }
-        return ReportSection(Array(lines.dropLast()))
+        return ReportSection(Array((try configuration(population, target: target) + lines).dropLast()))
+    }
+
+    /// Raw correlations beside those with the whole configuration held fixed: what tells networks apart that were trained
+    /// alike.
+    private static func configuration(_ population: Population, target: String) throws -> [String] {
+        guard let whole = population.configuration else { return [] }
+        let found = try GroupedCorrelations(of: population, by: whole, target: target)
+        guard !found.rows.isEmpty else { return [] }
+        let names = population.groupings.map { "`\($0.name)`" }.joined(separator: ", ")
+        var lines = [
+            "## Within configurations", "",
+            "The study varies \(names): \(found.labels.count) configurations. Holding one of these fixed, as the sections below do, "
+                + "still mixes the others; here all are, so that only networks that were trained alike are compared.",
+            "", table(found, showsGroups: false).render(.markdown),
+        ]
+        let sentences = found.rows.compactMap { row in row.words(whole.name).map { "- `\(row.measure)`: \($0)." } }
+        if !sentences.isEmpty { lines += sentences + [""] }
+        lines += [rule, ""]
+        if let power = power(found) { lines += [power, ""] }
+        return lines
     }
 
     private static func grouping(_ grouping: Grouping, _ population: Population, target: String) throws -> [String] {
@@ -90,11 +110,11 @@ extension ReportSection {
         }
     }
 
-    private static func table(_ found: GroupedCorrelations) -> Table {
+    private static func table(_ found: GroupedCorrelations, showsGroups: Bool = true) -> Table {
         let name = found.grouping.name
         var table = Table(
             ["measure", "n", Table.Column("raw rho", format: .fixed(3)), Table.Column("p, corrected", format: .significant(2))]
-                + found.labels.map { Table.Column("\($0) (\(found.grouping.rows(of: $0).count))", format: .fixed(3)) }
+                + (showsGroups ? found.labels : []).map { Table.Column("\($0) (\(found.grouping.rows(of: $0).count))", format: .fixed(3)) }
                 + [
                     Table.Column("given \(name)", format: .fixed(3)), Table.Column("p", format: .significant(2)),
                     "verdict",
@@ -104,7 +124,7 @@ extension ReportSection {
                 .text(row.measure), .integer(row.raw.count), Cell(row.raw.estimate, because: row.raw.reason),
                 Cell(row.rawHolm),
             ]
-            let within = row.within.map { Cell($0.estimate, because: $0.reason) }
+            let within = (showsGroups ? row.within : []).map { Cell($0.estimate, because: $0.reason) }
             table.append(raw + within + [
                 Cell(row.given.estimate, because: row.given.reason), Cell(row.given.pValue), .text(row.verdictText),
             ])

@@ -25,6 +25,16 @@ struct ModelTask: Sendable {
         var kept: [String: [UInt8]]
     }
 
+    /// The task less the measures of some columns.
+    func without(_ columns: Set<String>) -> ModelTask {
+        ModelTask(
+            model: model, kept: kept, failedIn: failedIn, measures: measures.filter { !columns.contains($0.column) },
+            populationMeasures: populationMeasures.filter { !columns.contains($0.column) })
+    }
+
+    /// Whether there is nothing to measure.
+    var isEmpty: Bool { measures.isEmpty && populationMeasures.isEmpty }
+
     func measure(_ network: Network, epochs: Int, on material: StudyMaterial) -> Findings {
         let subject = Subject(
             network: network, training: material.training, test: material.test, unseen: material.unseen,

@@ -32,7 +32,12 @@ struct ModelWorker: Sendable {
     }
 
     private func work(_ task: ModelTask) throws -> Result {
-        if let kept = task.kept { return try measure(task, kept) }
+        if let kept = task.kept {
+            // Another run may have measured it since the task was made.
+            let present = try store.measuredColumns(of: kept.id)
+            let rest = task.without(present)
+            return rest.isEmpty ? .done(accuracy: nil, failed: false) : try measure(rest, kept)
+        }
         // Another run may have been here since the task was made, with success or without.
         if let done = try store.model(of: study, at: task.model.position),
             done.outcome == .trained || done.runID != task.failedIn

@@ -16,7 +16,7 @@ struct NetworkMaker: Sendable {
     let checkpointInterval: Double
 
     enum Made {
-        /// - Parameter trainedBy: the run of another study that trained it; nil for this one.
+        /// - Parameter trainedBy: the run whose network was taken over; nil for one trained now.
         case network(Network, epochs: Int, seconds: Double, trainedBy: RunRecord.ID?)
         case failed(reason: String, seconds: Double)
     }
@@ -81,12 +81,17 @@ struct NetworkMaker: Sendable {
         }
     }
 
-    /// A network in the middle of its training, and by which arithmetic it came there.
+    /// A network in the middle of its training, and on which data and by which arithmetic it came there.
     private func state(_ network: Network) -> [UInt8] { arithmetic + [UInt8](network.safetensors()) }
 
-    private var arithmetic: [UInt8] { Array("\(provenance.blasKernel) \(provenance.buildKind.rawValue)\n".utf8) }
+    private var arithmetic: [UInt8] {
+        let files = material.digests.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        let facts = [provenance.blasKernel, provenance.buildKind.rawValue] + files
+        return Array((facts.joined(separator: "\n") + "\n").utf8)
+    }
 
-    /// A checkpoint that does not fit, or was made by other arithmetic, is none: the network is trained from its seed.
+    /// A checkpoint that does not fit, or was made of other data or by other arithmetic, is none: the network is trained from
+    /// its seed.
     private func usableCheckpoint(
         _ digest: String, like network: Network, epochs: Int
     ) throws -> (Network, Checkpoint)? {

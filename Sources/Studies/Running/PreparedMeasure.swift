@@ -37,6 +37,11 @@ struct PreparedMeasures: Sendable {
     let single: [PreparedMeasure]
     let population: [PreparedPopulationMeasure]
 
+    init(single: [PreparedMeasure], population: [PreparedPopulationMeasure]) {
+        self.single = single
+        self.population = population
+    }
+
     init(_ specifications: [MeasureSpecification]) throws(UnknownMeasure) {
         population = specifications.compactMap(PreparedPopulationMeasure.init)
         single = try specifications.filter { MeasureCatalogue.populationMeasure($0.measure) == nil }

@@ -8,7 +8,7 @@ extension StudyRunner {
     /// compared with those of the same points only.
     func measurePopulation(run: RunRecord.ID) throws {
         let models = definition.models
-        for measure in try Self.measures(of: definition, restrictedTo: options.measures).population {
+        for measure in try measures().population {
             var kept = try store.kept(of: study.id, measure: measure.column)
             var written: [ModelRecord.ID] = []
             // Another run may add networks meanwhile and write its values before these.
@@ -35,7 +35,9 @@ extension StudyRunner {
 
     /// Whether a model of which a population measure has kept something lacks its value, as after a run that was killed.
     func populationIsMissing() throws -> Bool {
-        let columns = try Self.measures(of: definition, restrictedTo: options.measures).population.map(\.column)
-        return try !store.missingMeasures(of: study.id, among: columns).isEmpty
+        try measures().population.contains { measure in
+            let kept = Set(try store.kept(of: study.id, measure: measure.column).map(\.modelID))
+            return try store.missingMeasures(of: study.id, among: [measure.column]).contains { kept.contains($0.modelID) }
+        }
     }
 }

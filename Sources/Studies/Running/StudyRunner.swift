@@ -87,7 +87,7 @@ public struct StudyRunner: Sendable {
 
     /// The networks that are still to be trained or measured, in order of position.
     func tasks(training: Bool) throws -> [ModelTask] {
-        let measures = try Self.measures(of: definition, restrictedTo: options.measures)
+        let measures = try measures()
         let models = definition.models
         let records = Dictionary(uniqueKeysWithValues: try store.models(of: study.id).map { ($0.position, $0) })
         var tasks: [ModelTask] = []
@@ -119,12 +119,20 @@ public struct StudyRunner: Sendable {
         return Array(tasks.prefix(options.limit ?? .max))
     }
 
+    /// The measures asked for, and those over the population that were taken of this study before: with every network that
+    /// comes, all their values change.
+    func measures() throws -> PreparedMeasures {
+        let asked = try Self.measures(of: definition, restrictedTo: options.measures)
+        let others = try store.keptMeasures(of: study.id).filter { !asked.columns.contains($0) }
+            .compactMap { PreparedPopulationMeasure(definition.measure(ofColumn: $0)) }
+        return PreparedMeasures(single: asked.single, population: asked.population + others)
+    }
+
     static func measures(
         of definition: StudySpecification.Definition, restrictedTo names: [String]?
     ) throws -> PreparedMeasures {
         guard let names else { return try PreparedMeasures(definition.measures) }
-        return try PreparedMeasures(
-            names.map { name in definition.measures.first { $0.column == name } ?? MeasureSpecification(measure: name) })
+        return try PreparedMeasures(names.map(definition.measure))
     }
 
     /// Works until nothing is left to do, the task is cancelled, or something cannot be written.
@@ -153,7 +161,8 @@ public struct StudyRunner: Sendable {
         let heartbeat = Task {
             while !Task.isCancelled {
                 try await Task.sleep(for: .seconds(ResultsStore.heartbeatLimit / 4))
-                try store.heartbeat(run: run)
+                // One that cannot be written now is followed by another before the run counts as dead.
+                _ = try? store.heartbeat(run: run)
             }
         }
         defer { heartbeat.cancel() }
@@ -174,7 +183,10 @@ public struct StudyRunner: Sendable {
 
     /// Last bits differ between BLAS kernels and kinds of build; rows of both in one version are worth a word.
     private func warnOfOtherArithmetic(_ now: Provenance) throws {
-        let others = try store.runs(of: study.id).map(\.provenance).filter {
+        // The runs that trained the networks may be those of other versions.
+        let trainedBy = Set(try store.models(of: study.id).map(\.runID))
+        let runs = try store.studies().flatMap { try store.runs(of: $0.id) }
+        let others = runs.filter { $0.studyID == study.id || trainedBy.contains($0.id) }.map(\.provenance).filter {
             $0.blasKernel != now.blasKernel || $0.buildKind != now.buildKind
         }
         guard let other = others.last else { return }

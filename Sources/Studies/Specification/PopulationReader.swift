@@ -27,6 +27,11 @@ struct PopulationReader {
         let grid = self.grid(reader.mapping("grid"))
         let regimes = self.regimes(reader.mapping("regimes"), seeds: seeds)
         if regimes == nil { reader.require("seeds", "a range as 0-99, or a list of numbers and ranges") }
+        for (key, _) in grid.first ?? [] {
+            for regime in regimes ?? [] where regime.values.contains(where: { $0.key == key }) {
+                reader.complain("grid", "varies '\(key)', which the regime '\(regime.name ?? "")' sets: one of the two is to be left out")
+            }
+        }
         var result: [Configuration] = []
         for regime in regimes ?? [Regime(name: nil, values: [], seeds: seeds ?? [])] {
             for point in grid { result.append(configuration(regime, grid: point, population: reader)) }
@@ -53,7 +58,10 @@ struct PopulationReader {
             if name.wholeMatch(of: /[a-z0-9]+([-_.][a-z0-9]+)*/) == nil {
                 reader.complain(name, "is no name of a regime: use lower-case letters, digits, hyphens")
             }
-            guard let entry = reader.mapping(name) else { return nil }
+            guard let entry = reader.mapping(name) else {
+                if reader.value(name) == nil { reader.complain(name, "states nothing; write {} for a regime without keys of its own") }
+                return nil
+            }
             let own = entry.value("seeds") == nil ? nil : SeedList(entry, key: "seeds").seeds
             if own == nil, seeds == nil { entry.require("seeds", "a range as 0-24; or state them for all regimes") }
             let values = entry.keys.filter { $0 != "seeds" }.compactMap { key in value(entry, key).map { (key, $0) } }
@@ -92,7 +100,7 @@ struct PopulationReader {
     }
 
     private func configuration(_ regime: Regime, grid: Values, population: MappingReader) -> Configuration {
-        // A grid's value goes before that of a regime, which goes before the study's own.
+        // A value of the grid or of a regime goes before the study's own.
         let overrides = Overrides(
             Dictionary((regime.values + grid).map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }))
         var result = ConfigurationReader(study: study.overridden(by: overrides)).configuration(seeds: regime.seeds)

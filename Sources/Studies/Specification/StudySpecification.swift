@@ -26,6 +26,11 @@ public struct StudySpecification: Sendable, Equatable, Codable {
         public var configurations: [Configuration]
         /// In the order of the file; columns are distinct.
         public var measures: [MeasureSpecification]
+
+        /// The study's measure of this column; one that it does not have is the catalogue's of that id.
+        func measure(ofColumn column: String) -> MeasureSpecification {
+            measures.first { $0.column == column } ?? MeasureSpecification(measure: column)
+        }
     }
 
     public var configurations: [Configuration] { definition.configurations }
