@@ -41,6 +41,24 @@ import Testing
         #expect(try population.covariates("regime").map(\.name) == ["regime = large"])
     }
 
+    @Test("All groupings together are the configuration, which may be held fixed")
+    func configuration() throws {
+        let population = try population([
+            ("a", #"{"depth":2}"#), ("a", #"{"depth":2}"#), ("a", #"{"depth":3}"#), ("b", #"{"depth":2}"#), ("b", #"{"depth":3}"#),
+        ])
+        let configuration = try #require(population.configuration)
+        #expect(configuration.labels[0] == "regime a, depth 2" && configuration.labels[0] == configuration.labels[1])
+        #expect(configuration.distinctLabels.count == 4)
+        #expect(try population.covariates("configuration").count == 3)
+    }
+
+    @Test("Where one grouping says what all say, there is no configuration beside it")
+    func noConfiguration() throws {
+        let population = try population([("a", #"{"depth":2}"#), ("b", #"{"depth":3}"#), ("c", #"{"depth":3}"#)])
+        #expect(population.groupings.count == 2)
+        #expect(population.configuration == nil)
+    }
+
     @Test("One regime, one value or a text that is no JSON object groups nothing", arguments: [
         #"{"depth":2}"#, "[1,2]", "{}",
     ])

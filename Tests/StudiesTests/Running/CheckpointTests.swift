@@ -79,9 +79,15 @@ import Testing
     func unusable() async throws {
         let laboratory = try Laboratory()
         let sound = try await broken(laboratory)
-        let newline = try #require(sound.state.firstIndex(of: UInt8(ascii: "\n")))
-        let weights = Array(sound.state[(newline + 1)...])
-        let expected = try await Laboratory.digest(of: slow)
+        let whole = try Laboratory()
+        try await whole.run(slow)
+        let expected = try whole.digest()
+        let size = try #require(try whole.store.weights(of: whole.models()[0].id)).count
+        let weights = Array(sound.state.suffix(size))
+        let facts = String(decoding: sound.state.dropLast(size), as: UTF8.self)
+        #expect(facts.hasPrefix("Kernel\nportable\n"))
+        func state(_ fact: String, _ other: String) -> [UInt8] { Array(facts.replacing(fact, with: other).utf8) + weights }
+        let file = try #require(facts.split(separator: "\n").last)
         var wild = ToyStudy(hidden: "[5]", epochs: 1, seeds: "0", measures: "[test_accuracy]")
         wild.name = "other"
         let foreign = try Laboratory()
@@ -89,11 +95,10 @@ import Testing
         let otherShape = try #require(try foreign.store.weights(of: foreign.models("other")[0].id))
         let unusable: [(String, Int, [UInt8])] = [
             ("empty", 5, []), ("cut off", 5, Array(sound.state.dropLast(3))), ("no arithmetic", 5, weights),
-            ("other kernel", 5, Array("Colonel portable\n".utf8) + weights),
-            ("other kernel of as long a name", 5, Array("Kernal portable\n".utf8) + weights),
-            ("other build", 5, Array("Kernel native\n".utf8) + weights),
-            ("other shape", 5, Array("Kernel portable\n".utf8) + otherShape),
-            ("overwritten header", 5, sound.state[...newline] + [UInt8](repeating: 0xFF, count: 16) + weights.dropFirst(16)),
+            ("other kernel", 5, state("Kernel", "Colonel")), ("other kernel of as long a name", 5, state("Kernel", "Kernal")),
+            ("other build", 5, state("portable", "native")), ("other data", 5, state(String(file), file.dropLast() + "?")),
+            ("other shape", 5, Array(facts.utf8) + otherShape),
+            ("overwritten header", 5, Array(facts.utf8) + [UInt8](repeating: 0xFF, count: 16) + weights.dropFirst(16)),
             ("no epochs", 0, sound.state), ("all epochs", 400, sound.state), ("more epochs", 4000, sound.state),
         ]
         for (fault, epochs, state) in unusable {
@@ -108,13 +113,15 @@ import Testing
 
     @Test("A checkpoint of a network of one epoch is ignored")
     func oneEpoch() async throws {
+        // Its facts are those of `broken`, whose study has the same data.
+        let sound = try await broken(Laboratory())
         let short = ToyStudy(epochs: 1, seeds: "0", measures: "[test_accuracy]")
         let laboratory = try Laboratory()
         try await laboratory.run(short)
         let weights = try #require(try laboratory.store.weights(of: laboratory.models()[0].id))
         let fresh = try Laboratory()
-        try fresh.store.save(
-            Checkpoint(epochs: 1, seconds: longAgo, state: Array("Kernel portable\n".utf8) + weights), ofNetwork: digest(short))
+        let state = sound.state.dropLast(weights.count) + weights
+        try fresh.store.save(Checkpoint(epochs: 1, seconds: longAgo, state: Array(state)), ofNetwork: digest(short))
         try await fresh.run(short)
         #expect(try fresh.digest() == laboratory.digest())
         #expect(try fresh.models()[0].seconds < longAgo)

@@ -54,6 +54,27 @@ import Testing
         #expect(try await laboratory.digest() == Laboratory.digest(of: study))
     }
 
+    @Test("A run that asks for other measures keeps the population's values up to date too")
+    func otherMeasures() async throws {
+        let laboratory = try Laboratory()
+        try await laboratory.run(study, RunOptions(jobs: 2, limit: 3))
+        try await laboratory.run(study, RunOptions(jobs: 2, measures: ["test_accuracy"]))
+        #expect(try await laboratory.digest() == Laboratory.digest(of: study))
+    }
+
+    @Test("A population measure that the study file does not name follows the networks that come, once it was taken")
+    func takenLater() async throws {
+        let laboratory = try Laboratory()
+        let plain = ToyStudy(measures: "[test_accuracy]")
+        try await laboratory.run(plain, RunOptions(jobs: 1, limit: 3))
+        try await laboratory.run(plain, RunOptions(jobs: 1, measures: ["ensemble_agreement"]), training: false)
+        #expect(try values(laboratory).filter { $0 != nil }.count == 3)
+        try await laboratory.run(plain)
+        let whole = try Laboratory()
+        try await whole.run(study)
+        #expect(try values(laboratory) == values(whole))
+    }
+
     @Test("Two runs that share the networks out between them end with the values of one run")
     func shards() async throws {
         let laboratory = try Laboratory()

@@ -42,11 +42,11 @@ import Training
         #expect(stops == [StoppingRule(interval: 1, accuracy: 0.5), nil])
     }
 
-    @Test("A grid's value goes before a regime's, and a regime's before the study's")
+    @Test("A value of a regime or of the grid goes before the study's")
     func precedence() throws {
         let configuration = try readExample(
             population: """
-                seeds: 0, regimes: {a: {training.batch_size: 32, training.epochs: 3}}, grid: {training.batch_size: [8]}
+                seeds: 0, regimes: {a: {training.epochs: 3}}, grid: {training.batch_size: [8]}
                 """
         ).configurations[0]
         #expect(configuration.training.batchSize == 8)
@@ -68,6 +68,10 @@ import Training
         ("regimes: {a: {training.epochs: 3}}",
             "population.regimes.a lacks 'seeds': a range as 0-24; or state them for all regimes"),
         ("seeds: 0, regimes: {}", "population.regimes names no regime"),
+        ("seeds: 0, regimes: {a: , b: {training.epochs: 3}}",
+            "population.regimes.a states nothing; write {} for a regime without keys of its own"),
+        ("seeds: 0, regimes: {a: {training.epochs: 3}}, grid: {training.epochs: [2, 4]}",
+            "population.grid varies 'training.epochs', which the regime 'a' sets: one of the two is to be left out"),
         ("seeds: 0, regimes: {Large: {}}",
             "population.regimes.Large is no name of a regime: use lower-case letters, digits, hyphens"),
         ("seeds: 0, regimes: {a: 3}", "population.regimes.a needs keys and values, not '3'"),
