@@ -14,6 +14,8 @@ struct SyntheticStudy {
         /// A variant of the network at this position.
         var copyOf: Int?
         var variant: String?
+        /// Identity of the model; one of its own when nil.
+        var digest: String?
     }
 
     var name = "toy"
@@ -35,7 +37,7 @@ struct SyntheticStudy {
             try store.add(
                 NewModel(
                     position: position, label: network.variant.map { "network \(network.copyOf ?? 0), \($0)" } ?? "network \(position)",
-                    digest: "\(name) \(position)", trainingDigest: network.copyOf.map { "\(name) \($0)" }, variant: network.variant,
+                    digest: network.digest ?? "\(name) \(position)", trainingDigest: network.copyOf.map { "\(name) \($0)" }, variant: network.variant,
                     seed: network.seed ?? UInt64(position), regime: network.regime,
                     hyperparameters: network.hyperparameters,
                     outcome: network.failure.map { .failed(reason: $0) } ?? .trained),
