@@ -20,15 +20,12 @@ import scipy
 import torch
 
 import basin_command
+import comparison
 import record
 
 JOBS = 2
 REQUIRED = {"pair_proxy": 200, "training": 3, "study": 150}
 MEMORY_LIMIT_MIB = 1024
-
-
-def say(message):
-    print(f"compare: {message}", file=sys.stderr, flush=True)
 
 
 def measure(study, networks, rounds):
@@ -51,7 +48,7 @@ def measure(study, networks, rounds):
         "study_runs": [],
     }
     for turn in range(max(rounds, len(kept))):
-        say(f"round {turn + 1} of {max(rounds, len(kept))}")
+        comparison.say(f"round {turn + 1} of {max(rounds, len(kept))}")
         for row, network in zip(result["networks"], basin_command.train_and_solve(study, networks)[1]):
             row["basin_training"].append(network.training_seconds)
             row["basin_pair_proxy"].append(network.pair_proxy_seconds)
@@ -67,7 +64,7 @@ def measure(study, networks, rounds):
 
 def the_records_measures(network, points):
     """What the record does with a trained network: seconds and values."""
-    say(f"linear programs of seed {network.seed}, about half a minute")
+    comparison.say(f"linear programs of seed {network.seed}, about half a minute")
     model = record.load(points.widths, network.weights)
     accuracy, accuracy_seconds = record.timed(lambda: record.accuracy(model, points.test, points.test_labels))
     trace, trace_seconds = record.timed(lambda: record.hutchinson(model, points))
@@ -196,7 +193,7 @@ def main():
     try:
         result = measure(options.study, options.networks, options.rounds)
     except (basin_command.BasinError, ValueError) as error:
-        say(error)
+        comparison.say(error)
         return 2
     summary = summarise(result)
     if options.json:

@@ -7,7 +7,6 @@ Python's are the processor's. Ratios are of the least of all rounds: what distur
 Exit status 1: the numbers differ; 2: Basin could not run.
 """
 
-import argparse
 import json
 import os
 import statistics
@@ -24,6 +23,7 @@ import numpy
 import torch
 
 import basin_command
+import comparison
 import record
 
 POPULATION = "vanishing-advantage-500"
@@ -49,10 +49,6 @@ PYTHON = {
     "tuples": ("`len({tuple(row) for row in signs.tolist()})`", record.distinct_by_tuples),
     "unique": ("`len(numpy.unique(signs, axis=0))`", record.distinct_by_unique),
 }
-
-
-def say(message):
-    print(f"counting: {message}", file=sys.stderr, flush=True)
 
 
 def timed(work):
@@ -137,11 +133,11 @@ class Agreement:
 def measure(rounds):
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as folder:
-        say(f"training one network, then those of {POPULATION}")
+        comparison.say(f"training one network, then those of {POPULATION}")
         patterns, agreement = PatternCounting(Path(folder)), Agreement(Path(folder))
         result = {"torch": torch.__version__, "numpy": numpy.__version__, "load_before": os.getloadavg()[0]}
         for turn in range(rounds):
-            say(f"round {turn + 1} of {rounds}")
+            comparison.say(f"round {turn + 1} of {rounds}")
             patterns.round()
             agreement.round()
     return result | {
@@ -198,24 +194,5 @@ def markdown(result):
     return "\n".join(lines).rstrip()
 
 
-def main():
-    parser = argparse.ArgumentParser(
-        prog="compare counting", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=7, help="rounds (default 7)")
-    parser.add_argument("--json", type=Path, help="write every measured figure to this file, too")
-    options = parser.parse_args()
-    if options.rounds < 1:
-        parser.error("--rounds is at least 1")
-    try:
-        result = measure(options.rounds)
-    except (basin_command.BasinError, ValueError) as error:
-        say(error)
-        return 2
-    if options.json:
-        options.json.write_text(json.dumps(result, indent=1) + "\n")
-    print(markdown(result))
-    return 0 if same(result) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(comparison.run("counting", __doc__, measure, markdown, same))

@@ -8,7 +8,6 @@ trainings of different length, so that neither reading data nor setting up count
 Exit status 1: a requirement is missed; 2: Basin could not run.
 """
 
-import argparse
 import json
 import os
 import statistics
@@ -20,6 +19,7 @@ from pathlib import Path
 import torch
 
 import basin_command
+import comparison
 import record
 from sgemm import Sgemm
 
@@ -42,10 +42,6 @@ population: {{seeds: 0}}
 measures: [train_loss]
 target: train_loss
 """
-
-
-def say(message):
-    print(f"training: {message}", file=sys.stderr, flush=True)
 
 
 def operations(widths):
@@ -115,7 +111,7 @@ def losses(points, batch, basin):
 
 def measure(rounds):
     sgemm = Sgemm()
-    say("training once in each way")
+    comparison.say("training once in each way")
     warm = {batch: basin_training(batch, EPOCHS["loss"]) for batch in RATES}
     points = record.material(warm[64]["specification"], basin_command.dataset_folder("mnist"))
     result = {
@@ -128,7 +124,7 @@ def measure(rounds):
         },
     }
     for turn in range(rounds):
-        say(f"round {turn + 1} of {rounds}")
+        comparison.say(f"round {turn + 1} of {rounds}")
         for batch, row in result["batches"].items():
             peak = sgemm.gigaflops()
             row["basin"].append(basin_step(batch))
@@ -203,24 +199,5 @@ def markdown(result):
     return "\n".join(lines)
 
 
-def main():
-    parser = argparse.ArgumentParser(
-        prog="compare training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=7, help="rounds (default 7)")
-    parser.add_argument("--json", type=Path, help="write every measured figure to this file, too")
-    options = parser.parse_args()
-    if options.rounds < 1:
-        parser.error("--rounds is at least 1")
-    try:
-        result = measure(options.rounds)
-    except (basin_command.BasinError, ValueError) as error:
-        say(error)
-        return 2
-    if options.json:
-        options.json.write_text(json.dumps(result, indent=1) + "\n")
-    print(markdown(result))
-    return 1 if missed(result) else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(comparison.run("training", __doc__, measure, markdown, lambda result: not missed(result)))

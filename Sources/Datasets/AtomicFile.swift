@@ -11,7 +11,8 @@ package final class AtomicFile {
 
     /// - Throws: `FileFailure` if the folder does not allow a new file.
     package init(replacing path: String) throws {
-        var template = Array("\(path).XXXXXX".utf8CString)
+        // mkstemp puts six characters of its own in their place.
+        var template = Array("\(path).\(String(repeating: "X", count: 6))".utf8CString)
         let opened = mkstemp(&template)
         guard opened >= 0 else { throw FileFailure(.write, path) }
         // mkstemp makes files that only their owner may read; data files follow the user's umask instead.

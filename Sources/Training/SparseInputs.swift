@@ -13,6 +13,8 @@ final class SparseInputs {
     /// Each entry's column pair, ascending within a point.
     let pairs: AlignedMemory<Int32>
     let values: AlignedMemory<SIMD2<Float>>
+    /// The most entries that a batch of points can have, of `SparseBatch.capacity` points or of fewer if there are no more.
+    let batchLimit: Int
 
     /// - Complexity: O(points · columns) time; 12 bytes an entry.
     init(_ points: LabelledPoints, columns: InputColumns) {
@@ -48,7 +50,4 @@ final class SparseInputs {
         for entry in stride(from: start, to: end, by: 16) { CPrefetch.prefetch(pairs.pointer + entry) }
         for entry in stride(from: start, to: end, by: 8) { CPrefetch.prefetch(values.pointer + entry) }
     }
-
-    /// The most entries that a batch of points can have, of `SparseBatch.capacity` points or of fewer if there are no more.
-    let batchLimit: Int
 }

@@ -61,7 +61,7 @@ final class SparseLayer {
     }
 
     /// Partial sums round less than one long sum. These are the parts in which OpenBLAS's kernels for AVX-512 sum up a
-    /// dense product of so many columns, so a first layer trained by Basin 0.1.0 there has the same bits here.
+    /// dense product of so many columns: where the batch is no larger than its parts, both give the same bits.
     static func parts(columnCount: Int) -> [Range<Int>] {
         let (longest, step) = (448, 16)
         var parts: [Range<Int>] = []

@@ -21,18 +21,18 @@ import Testing
     func locator(dataFolder: String? = nil, variables: [String: String] = [:]) -> DatasetLocator {
         let variables = ["HOME": "\(root)/home"].merging(variables) { $1 }
         let surroundings = Surroundings(
-            variables: variables, workingDirectory: "\(root)/work",
+            variables: variables, workingDirectory: "\(root)/here",
             executable: "\(root)/package/.build/release/basin")
         return DatasetLocator(dataFolder: dataFolder, surroundings: surroundings)
     }
 
     @Test("Folders are searched in the documented order")
     func order() throws {
-        for file in ["work/datasets/x", "package/datasets/x", "package/Package.swift"] { _ = try folder.write("", to: file) }
+        for file in ["here/datasets/x", "package/datasets/x", "package/Package.swift"] { _ = try folder.write("", to: file) }
         let locator = locator(
             dataFolder: "given", variables: ["BASIN_DATASETS": "\(root)/one:two::~/three", "XDG_CACHE_HOME": "\(root)/cache"])
         #expect(locator.searchFolders == [
-            "\(root)/work/given", "\(root)/one", "\(root)/work/two", "\(root)/home/three", "\(root)/work/datasets",
+            "\(root)/here/given", "\(root)/one", "\(root)/here/two", "\(root)/home/three", "\(root)/here/datasets",
             "\(root)/package/datasets", "\(root)/cache/basin/datasets", "/usr/share/datasets",
         ])
     }
@@ -99,7 +99,7 @@ import Testing
 
     @Test("A catalogued dataset that is not there says how to fetch it")
     func notFetched() throws {
-        _ = try folder.write("", to: "work/datasets/tiny.yml")
+        _ = try folder.write("", to: "here/datasets/tiny.yml")
         let error = try #require(throws: DatasetNotFound.self) { try locator().locate("tiny") }
         #expect(error.description.hasPrefix("The dataset 'tiny' is not on this machine."))
         #expect(error.description.hasSuffix("Fetch it with 'basin data fetch tiny'."))

@@ -11,7 +11,7 @@ import Testing
     func surroundings(workingIn working: String) throws -> Surroundings {
         for file in [
             "package/Package.swift", "package/studies/shipped.yml", "package/studies/both.yml",
-            "package/.build/release/basin", "work/studies/own.yml", "work/studies/both.yml", "work/studies/notes.txt",
+            "package/.build/release/basin", "here/studies/own.yml", "here/studies/both.yml", "here/studies/notes.txt",
         ] { _ = try folder.write("text of \(file)", to: file) }
         return Surroundings(
             variables: [:], workingDirectory: "\(folder.path)/\(working)",
@@ -20,9 +20,9 @@ import Testing
 
     @Test("The working directory's folder comes before that of the executable's package")
     func order() throws {
-        let studies = PackageFolder(named: "studies", in: try surroundings(workingIn: "work"))
-        #expect(studies.paths == ["\(folder.path)/work/studies", "\(folder.path)/package/studies"])
-        #expect(studies.path(of: "both.yml") == "\(folder.path)/work/studies/both.yml")
+        let studies = PackageFolder(named: "studies", in: try surroundings(workingIn: "here"))
+        #expect(studies.paths == ["\(folder.path)/here/studies", "\(folder.path)/package/studies"])
+        #expect(studies.path(of: "both.yml") == "\(folder.path)/here/studies/both.yml")
         #expect(studies.path(of: "shipped.yml") == "\(folder.path)/package/studies/shipped.yml")
         #expect(studies.path(of: "none.yml") == nil)
         #expect(studies.names(withSuffix: ".yml") == ["both", "own", "shipped"])
@@ -36,7 +36,7 @@ import Testing
 
     @Test("Where there is no such folder there is none")
     func none() throws {
-        let folder = PackageFolder(named: "elsewhere", in: try surroundings(workingIn: "work"))
+        let folder = PackageFolder(named: "elsewhere", in: try surroundings(workingIn: "here"))
         #expect(folder.paths.isEmpty)
         #expect(folder.names(withSuffix: "").isEmpty)
     }

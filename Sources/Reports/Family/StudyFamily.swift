@@ -1,4 +1,3 @@
-import Foundation
 import Results
 
 /// Studies that share columns, in order, and what differs between them.
@@ -12,7 +11,7 @@ public struct StudyFamily: Sendable {
     /// A number that each member has for itself, over which the family can be drawn; nil where there is none.
     public let scale: Scale?
 
-    /// A hyperparameter, or a fact of the data, that tells members apart.
+    /// A hyperparameter that tells members apart.
     public struct Difference: Sendable, Hashable {
         public let name: String
         /// One a member, as "0.01" or "small-batch 0.05, large-batch 0.5"; nil where the member lacks it.
@@ -73,7 +72,7 @@ public struct StudyFamily: Sendable {
     func grouping(of member: Population) -> Grouping? { member.groupings.first { $0.name == "regime" } }
 }
 
-/// What each regime of a study has in common: hyperparameters, the data set and the number of training points.
+/// What each regime of a study has in common of its models' hyperparameters.
 private struct StudyFacts {
     /// By key, then by regime ("" for none): all values that occur.
     private var values: [String: [String: Set<HyperparameterScalar>]] = [:]
@@ -81,22 +80,10 @@ private struct StudyFacts {
     private var regimes: [String] = []
 
     init(_ population: Population) {
-        struct Definition: Decodable {
-            struct Points: Decodable {
-                let dataset: HyperparameterScalar?
-                let training_points: HyperparameterScalar?
-            }
-            let data: Points?
-        }
-        let data = (try? JSONDecoder().decode(Definition.self, from: Data(population.study.specificationJSON.utf8)))?.data
-        var common: [String: HyperparameterScalar] = [:]
-        common["dataset"] = data?.dataset
-        common["training_points"] = data?.training_points
         for model in population.models {
             let regime = model.regime ?? ""
             if !regimes.contains(regime) { regimes.append(regime) }
-            let own = HyperparameterScalar.all(in: model.hyperparameters)
-            for (key, value) in common.merging(own, uniquingKeysWith: { $1 }) {
+            for (key, value) in HyperparameterScalar.all(in: model.hyperparameters) {
                 values[key, default: [:]][regime, default: []].insert(value)
             }
         }

@@ -18,38 +18,43 @@ struct ModelWorker: Sendable {
     private var study: StudyRecord.ID { runner.study.id }
 
     func finish(_ task: ModelTask) throws -> Result {
-        let position = task.model.position
-        guard try store.claim(study: study, position: position, run: run) == .granted else { return .heldByAnother }
+        guard try store.claim(study: study, position: task.model.position, run: run) == .granted else { return .heldByAnother }
         do {
-            let result = try work(task)
-            try store.release(study: study, position: position, run: run)
-            return result
+            return try work(task)
         } catch {
             // A claim that cannot be given back goes with the run.
-            try? store.release(study: study, position: position, run: run)
+            try? release(task)
             throw error
         }
     }
 
+    /// Adding a model gives its claim back in the same transaction; whatever else is done gives it back here.
     private func work(_ task: ModelTask) throws -> Result {
         if let kept = task.kept {
             // Another run may have measured it since the task was made.
             let present = try store.measuredColumns(of: kept.id)
             let rest = task.without(present)
-            return rest.isEmpty ? .done(accuracy: nil, failed: false) : try measure(rest, kept)
+            let result = rest.isEmpty ? .done(accuracy: nil, failed: false) : try measure(rest, kept)
+            try release(task)
+            return result
         }
         // Another run may have been here since the task was made, with success or without.
         if let done = try store.model(of: study, at: task.model.position),
             done.outcome == .trained || done.runID != task.failedIn
         {
+            try release(task)
             return .done(accuracy: nil, failed: done.outcome != .trained)
         }
         return try train(task)
     }
 
+    private func release(_ task: ModelTask) throws {
+        try store.release(study: study, position: task.model.position, run: run)
+    }
+
     private func maker(_ task: ModelTask) -> NetworkMaker {
         NetworkMaker(
-            store: store, material: runner.materials.material(of: task.model.configuration), run: run,
+            store: store, material: runner.materials.material(of: task.model.configuration),
             provenance: provenance, checkpointInterval: runner.options.checkpointInterval)
     }
 

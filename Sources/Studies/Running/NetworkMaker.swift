@@ -9,7 +9,6 @@ import Training
 struct NetworkMaker: Sendable {
     let store: ResultsStore
     let material: StudyMaterial
-    let run: RunRecord.ID
     /// The data and the arithmetic of this run: what another run trained with others is not taken over.
     let provenance: Provenance
     /// Training time between two checkpoints, in seconds.
@@ -42,7 +41,7 @@ struct NetworkMaker: Sendable {
     // MARK: Training
 
     /// Trains the network from its seed, or goes on from its checkpoint.
-    func train(_ model: PlannedModel, digest: String) throws -> Made {
+    private func train(_ model: PlannedModel, digest: String) throws -> Made {
         let training = model.configuration.training
         let clock = ContinuousClock()
         let start = clock.now
@@ -82,9 +81,9 @@ struct NetworkMaker: Sendable {
     }
 
     /// A network in the middle of its training, and on which data and by which arithmetic it came there.
-    private func state(_ network: Network) -> [UInt8] { arithmetic + [UInt8](network.safetensors()) }
+    private func state(_ network: Network) -> [UInt8] { circumstances + [UInt8](network.safetensors()) }
 
-    private var arithmetic: [UInt8] {
+    private var circumstances: [UInt8] {
         let files = material.digests.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         let facts = [provenance.blasKernel, provenance.buildKind.rawValue] + files
         return Array((facts.joined(separator: "\n") + "\n").utf8)
@@ -96,8 +95,8 @@ struct NetworkMaker: Sendable {
         _ digest: String, like network: Network, epochs: Int
     ) throws -> (Network, Checkpoint)? {
         guard let checkpoint = try store.checkpoint(ofNetwork: digest), checkpoint.epochs > 0, checkpoint.epochs < epochs,
-            checkpoint.state.starts(with: arithmetic),
-            let saved = try? Network(safetensors: Data(checkpoint.state.dropFirst(arithmetic.count))),
+            checkpoint.state.starts(with: circumstances),
+            let saved = try? Network(safetensors: Data(checkpoint.state.dropFirst(circumstances.count))),
             saved.architecture == network.architecture
         else { return nil }
         return (saved, checkpoint)

@@ -107,7 +107,7 @@ public struct StudyRunner: Sendable {
                     populationMeasures: measures.population.filter {
                         missing.measures.contains($0.column) && keptPositions[$0.column]?.contains(model.position) != true
                     })
-                if !task.measures.isEmpty || !task.populationMeasures.isEmpty { tasks.append(task) }
+                if !task.isEmpty { tasks.append(task) }
             } else if training, records[model.position] == nil || options.retryFailed {
                 tasks.append(
                     ModelTask(

@@ -69,8 +69,7 @@ struct ConfigurationReader {
         training.epochs = reader.integer("epochs", in: 1...Int.max) ?? 1
         training.stop = stop(reader.mapping("stop"))
         training.drops = reader.mappings("drops").map(drop)
-        // Only these two draw uniform numbers.
-        training.initialisation = reader.choice("initialisation", among: [StreamKind.native, .torchCPU]) ?? .native
+        training.initialisation = reader.choice("initialisation", among: StreamKind.forWeights) ?? .native
         training.order = reader.choice("order", of: StreamKind.self) ?? .native
         reader.finish()
         return training

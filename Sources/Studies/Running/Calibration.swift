@@ -1,0 +1,88 @@
+import Measures
+import Networks
+import Randomness
+import Training
+
+/// Times networks of each kind once.
+struct Calibration {
+    struct Cost {
+        /// For all epochs.
+        var training = 0.0
+        var measuring = 0.0
+        var weightBytes = 0
+        var measureBytes = 0
+    }
+
+    private struct TrainingKind: Hashable {
+        let dataset: String
+        let network: NetworkSpecification
+        let batchSize: Int
+        let points: Int
+    }
+
+    private struct MeasuringKind: Hashable {
+        let data: DataSpecification
+        let network: NetworkSpecification
+    }
+
+    /// A row of a measurement with its index, as SQLite stores it.
+    private static let measurementBytes = 200
+    /// Points that are trained on to find out how fast that is.
+    private static let points = 4096
+
+    let measures: PreparedMeasures
+    private var secondsPerPoint: [TrainingKind: Double] = [:]
+    private var measuring: [MeasuringKind: (seconds: Double, bytes: Int)] = [:]
+
+    init(measures: PreparedMeasures) { self.measures = measures }
+
+    mutating func cost(of configuration: Configuration, on material: StudyMaterial) -> Cost {
+        let architecture = material.architecture(configuration.network)
+        var stream = StreamKind.native.weights(seed: 0)
+        let network = Network(architecture: architecture, initialisedFrom: &stream)
+        let kind = TrainingKind(
+            dataset: configuration.data.dataset, network: configuration.network,
+            batchSize: configuration.training.batchSize, points: min(material.training.count, Self.points))
+        let perPoint = secondsPerPoint[kind] ?? Self.secondsPerPoint(network, configuration.training, material.training)
+        secondsPerPoint[kind] = perPoint
+        let measureKind = MeasuringKind(data: configuration.data, network: configuration.network)
+        let measured = measuring[measureKind] ?? measure(network, on: material)
+        measuring[measureKind] = measured
+        return Cost(
+            training: perPoint * Double(material.training.count) * Double(configuration.training.epochs),
+            measuring: measured.seconds, weightBytes: 4 * architecture.parameterCount, measureBytes: measured.bytes)
+    }
+
+    /// The time of two epochs that follow a first one, so that setting up does not count; the least of three tries.
+    ///
+    /// The learning rate is made small: a network that diverges would stop, and the time does not depend on it.
+    private static func secondsPerPoint(
+        _ network: Network, _ training: TrainingSpecification, _ points: LabelledPoints
+    ) -> Double {
+        let some = points.selected(0..<min(points.count, Self.points))
+        func seconds(epochs: Int) -> Double {
+            var recipe = training.recipe
+            recipe.learningRate = min(recipe.learningRate, 1e-3)
+            recipe.maximumEpochs = epochs
+            recipe.stopping = nil
+            var order = training.order.permutations(seed: 0, purpose: "epoch-order")
+            var network = network
+            let (clock, start) = (ContinuousClock(), ContinuousClock.now)
+            _ = try? network.train(on: some, recipe: recipe, order: &order)
+            return (clock.now - start).inSeconds
+        }
+        let tries = (0..<3).map { _ in seconds(epochs: 3) - seconds(epochs: 1) }.filter { $0 > 0 }
+        return (tries.min() ?? 0) / Double(2 * some.count)
+    }
+
+    private func measure(_ network: Network, on material: StudyMaterial) -> (seconds: Double, bytes: Int) {
+        let subject = Subject(
+            network: network, training: material.training, test: material.test, unseen: material.unseen,
+            probes: material.probes, position: 0, seed: 0, epochs: 0)
+        let (clock, start) = (ContinuousClock(), ContinuousClock.now)
+        for measure in measures.single { _ = measure.record(of: subject) }
+        let kept = measures.population.reduce(0) { $0 + $1.measure.keep(subject).count }
+        let rows = measures.single.count + measures.population.count
+        return ((clock.now - start).inSeconds, kept + rows * Self.measurementBytes)
+    }
+}
