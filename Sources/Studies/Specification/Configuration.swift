@@ -27,11 +27,12 @@ public struct Configuration: Sendable, Hashable {
     }
 
     /// The grid's values, sorted by key, under the last part of their keys: "batch_size" for "training.batch_size"; under the
-    /// whole key where two keys end alike.
+    /// whole key where two keys end alike, and for "data.seed", as each network has a seed of its own.
     var namedValues: [(name: String, value: GridValue)] {
         func end(_ key: String) -> String { String(key.split(separator: ".").last ?? "") }
         return values.sorted { $0.key < $1.key }.map { key, value in
-            (values.keys.count { end($0) == end(key) } == 1 ? end(key) : key, value)
+            let isClear = end(key) != "seed" && values.keys.count { end($0) == end(key) } == 1
+            return (isClear ? end(key) : key, value)
         }
     }
 }
