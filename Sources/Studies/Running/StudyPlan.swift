@@ -23,8 +23,8 @@ public struct StudyPlan: Sendable {
     public var missing: Int { parts.reduce(0) { $0 + $1.missing } }
     public var bytes: Int { parts.reduce(0) { $0 + $1.bytes } }
 
-    /// The seconds of a run with so many jobs.
-    public func seconds(jobs: Int) -> Double { parts.reduce(0) { $0 + $1.seconds } / Double(jobs) }
+    /// The seconds of a run with so many jobs, of which no more work than there are networks.
+    public func seconds(jobs: Int) -> Double { parts.reduce(0) { $0 + $1.seconds } / Double(max(1, min(jobs, missing))) }
 
     /// Times a few epochs of each kind of network, and its measures once. Nothing is written.
     ///

@@ -198,5 +198,6 @@ import Testing
         #expect(one > 0 && plan.seconds(jobs: 1) == one)
         #expect(abs(plan.seconds(jobs: 2) - one / 2) < 1e-12 * one)
         #expect(abs(plan.seconds(jobs: 4) - one / 4) < 1e-12 * one)
+        #expect(plan.seconds(jobs: 64) == plan.seconds(jobs: 4))
     }
 }
