@@ -28,7 +28,7 @@ import Testing
         let plan = try plan(twoBatchSizes)
         #expect(plan.parts.map(\.configuration.training.batchSize) == [8, 16])
         #expect(plan.parts.map(\.networks) == [4, 4] && plan.parts.map(\.missing) == [4, 4])
-        #expect(plan.parts.map(\.finished) == [0, 0])
+        #expect(plan.parts.map(\.finished) == [0, 0] && plan.parts.map(\.epochs) == [5, 5])
         #expect((plan.networks, plan.missing) == (8, 8))
     }
 
@@ -172,6 +172,7 @@ import Testing
     func trainingAndMeasuring() throws {
         let parts = try plan(copied).parts
         try #require(parts.map(\.missing) == [2, 3, 1, 1])
+        #expect(parts.map(\.epochs) == [10, 1000, 0, 0])
         let measuring = parts[2].seconds
         #expect(measuring > 0 && parts[3].seconds == measuring)
         let (short, long) = (parts[0].seconds / 2 - measuring, parts[1].seconds / 3 - measuring)
@@ -184,6 +185,7 @@ import Testing
     @Test("Where weights are discarded a copy's network is trained again")
     func copiesOfDiscarded() throws {
         let parts = try plan(copied, RunOptions(jobs: 1, discardWeights: true)).parts
+        #expect(parts.map(\.epochs) == [10, 1000, 10, 1000])
         #expect(abs(parts[2].seconds - parts[0].seconds / 2) < 1e-9 * parts[2].seconds)
         #expect(abs(parts[3].seconds - parts[1].seconds / 3) < 1e-9 * parts[3].seconds)
         #expect(parts[3].seconds > parts[2].seconds)
