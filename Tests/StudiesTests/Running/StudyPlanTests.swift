@@ -176,6 +176,7 @@ import Testing
         let measuring = parts[2].seconds
         #expect(measuring > 0 && parts[3].seconds == measuring)
         let (short, long) = (parts[0].seconds / 2 - measuring, parts[1].seconds / 3 - measuring)
+        #expect(short > 0)
         #expect(abs(long - 100 * short) < 1e-6 * long)
         // Kept weights are those of the five trained networks.
         let each = parts[2].bytes
