@@ -58,7 +58,10 @@ struct Basin: AsyncParsableCommand {
     /// Says what went wrong and gives the exit status: 0 for help, 1 failed work, 2 a wrong request, 130 interrupted.
     private static func finish(_ error: any Error) -> Int32 {
         if error is CancellationError {
-            complain("basin: interrupted; what was finished is kept, and the same command goes on from there")
+            return finish(Interruption(kept: "what was finished is kept, and the same command goes on from there"))
+        }
+        if let error = error as? Interruption {
+            complain("basin: interrupted; \(error.kept)")
             return 130
         }
         if let error = error as? any RequestError {

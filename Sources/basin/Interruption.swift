@@ -1,6 +1,12 @@
 import Dispatch
 import Foundation
 
+/// Work that was broken off on request.
+struct Interruption: Error {
+    /// What of it is kept, and how to go on.
+    let kept: String
+}
+
 /// Calls `body` on Ctrl-C or when the process is asked to end, instead of dying of it.
 ///
 /// - Returns: to be cancelled when the work is over.

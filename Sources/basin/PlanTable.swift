@@ -15,8 +15,7 @@ extension StudyPlan {
                 label.isEmpty ? .missing : .text(label.joined(separator: ", ")), .text(configuration.data.dataset),
                 .integer(configuration.data.trainingPoints), .integer(configuration.training.batchSize),
                 .real(configuration.training.learningRate), .integer(part.networks), .integer(part.finished),
-                .integer(part.missing),
-                .integer(part.configuration.rescaling == nil ? configuration.training.epochs : 0), .real((part.seconds * 10).rounded() / 10),
+                .integer(part.missing), .integer(part.epochs), .real((part.seconds * 10).rounded() / 10),
                 .real((Double(part.bytes) / 1e5).rounded() / 10),
             ])
         }

@@ -23,8 +23,8 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Train and measure a study's networks, or go on with that.",
         discussion: """
             What is finished is never computed again: the same command continues after an interruption, and adds \
-            measures that are missing. Ctrl-C keeps every finished network, and long ones as they are. Several runs may \
-            work on one results file.
+            measures that are missing. Ctrl-C keeps every finished network, and of those under way each that has trained \
+            for two seconds. Several runs may work on one results file.
 
             Example: basin run pair-proxy-fashion-mnist --jobs 2 --db fashion.sqlite
             """)
@@ -152,7 +152,10 @@ private func runStudy(
         _ = try await work.value
     } catch {
         printer.end()
-        throw error
+        guard error is CancellationError else { throw error }
+        throw Interruption(
+            kept: "what was finished is kept, and so is every network under way that has trained for two seconds; "
+                + "the same command goes on from there")
     }
     printer.end()
     let population = try Population(of: runner.study, in: store)

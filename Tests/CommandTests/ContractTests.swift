@@ -94,6 +94,15 @@ import Testing
         #expect(named.output == "elsewhere/both/report.md\n")
         #expect(try place.basin("report", "nothing-*").status == 2)
         #expect(try place.basin("report", "scale-*", "--name", "../x").status == 2)
+        // The family's report would take the place of the study's own.
+        #expect(try place.basin("report", "scale-60").status == 0)
+        let own = try String(contentsOfFile: place.folder("reports/scale-60/report.md"), encoding: .utf8)
+        for studies in [["scale-60", "scale-90"], ["scale-60"]] {
+            let refused = try place.start(["report"] + studies + ["--name", "scale-60"]).wait()
+            #expect(refused.status == 2 && refused.output.isEmpty)
+            #expect(refused.errors.contains("'scale-60' is the name of a study"), "\(refused.errors)")
+        }
+        #expect(try String(contentsOfFile: place.folder("reports/scale-60/report.md"), encoding: .utf8) == own)
     }
 
     @Test("A regime is held fixed as a category")

@@ -10,7 +10,7 @@ public struct FamilySelection: Sendable {
 
     /// - Parameter name: nil for what stands before the star (of several patterns, what they have in common), without
     ///   hyphens at the end; "-family" is added where a study has that name, whose own report it would take the place of.
-    /// - Throws: `NoMatchingStudy`, `UnusableReportName`, `ResultsError` for an unknown study.
+    /// - Throws: `NoMatchingStudy`, `UnusableReportName`, `TakenReportName`, `ResultsError` for an unknown study.
     public init(matching patterns: [String], name: String? = nil, in store: ResultsStore) throws {
         let known = Set(try store.studies().map(\.name)).sorted()
         var wanted: Set<String> = []
@@ -26,10 +26,11 @@ public struct FamilySelection: Sendable {
         studies = try wanted.sorted().map { try store.study(named: $0) }
         if let name {
             guard Self.isUsable(name) else { throw UnusableReportName(name: name) }
+            guard !known.contains(name) else { throw TakenReportName(name: name, free: Self.free(name, of: known)) }
             self.name = name
         } else {
             let found = Self.commonStart(patterns.map { String($0.prefix { $0 != "*" }) })
-            self.name = found.isEmpty ? "family" : known.contains(found) ? found + "-family" : found
+            self.name = Self.free(found.isEmpty ? "family" : found, of: known)
         }
     }
 
@@ -52,6 +53,11 @@ public struct FamilySelection: Sendable {
         for text in texts { while !text.hasPrefix(start) { start.removeLast() } }
         while start.hasSuffix("-") { start.removeLast() }
         return isUsable(start) ? start : ""
+    }
+
+    /// The name, or the first of those with "-family" behind it that no study has.
+    private static func free(_ name: String, of studies: [String]) -> String {
+        studies.contains(name) ? free(name + "-family", of: studies) : name
     }
 
     /// Whether it can name a folder within another.
@@ -79,5 +85,17 @@ public struct UnusableReportName: RequestError {
 
     public var description: String {
         "'\(name)' cannot name a report. Use letters, digits, hyphens, underscores and dots, with no dot at the start."
+    }
+}
+
+/// A name whose folder is that of a study's own report.
+public struct TakenReportName: RequestError {
+    public let name: String
+    /// One that no study has.
+    public let free: String
+
+    public var description: String {
+        "'\(name)' is the name of a study, whose own report a report over several would overwrite. Choose another, such as "
+            + "--name \(free)."
     }
 }

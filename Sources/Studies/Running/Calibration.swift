@@ -53,7 +53,8 @@ struct Calibration {
             measuring: measured.seconds, weightBytes: 4 * architecture.parameterCount, measureBytes: measured.bytes)
     }
 
-    /// The time of two epochs that follow a first one, so that setting up does not count; the least of three tries.
+    /// The time of two epochs that follow a first one, so that setting up does not count; of three tries the least, of one epoch
+    /// and of three.
     ///
     /// The learning rate is made small: a network that diverges would stop, and the time does not depend on it.
     private static func secondsPerPoint(
@@ -71,8 +72,10 @@ struct Calibration {
             _ = try? network.train(on: some, recipe: recipe, order: &order)
             return (clock.now - start).inSeconds
         }
-        let tries = (0..<3).map { _ in seconds(epochs: 3) - seconds(epochs: 1) }.filter { $0 > 0 }
-        return (tries.min() ?? 0) / Double(2 * some.count)
+        func least(epochs: Int) -> Double { (0..<3).map { _ in seconds(epochs: epochs) }.min() ?? 0 }
+        let (one, three) = (least(epochs: 1), least(epochs: 3))
+        // Where other work disturbs epochs of microseconds, setting up counts too, rather than training for nothing.
+        return three > one ? (three - one) / Double(2 * some.count) : three / Double(3 * some.count)
     }
 
     private func measure(_ network: Network, on material: StudyMaterial) -> (seconds: Double, bytes: Int) {

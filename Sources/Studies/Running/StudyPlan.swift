@@ -11,6 +11,9 @@ public struct StudyPlan: Sendable {
         public let finished: Int
         /// Those that the run would make.
         public let missing: Int
+        /// What each is trained for at most: 0 for copies, whose network is there; where weights are discarded, a copy's network
+        /// is trained again.
+        public let epochs: Int
         /// On one core, if all networks train for all their epochs; an estimate from a few epochs.
         public let seconds: Double
         /// What they take in the results file.
@@ -23,15 +26,16 @@ public struct StudyPlan: Sendable {
     public var missing: Int { parts.reduce(0) { $0 + $1.missing } }
     public var bytes: Int { parts.reduce(0) { $0 + $1.bytes } }
 
-    /// The seconds of a run with so many jobs.
-    public func seconds(jobs: Int) -> Double { parts.reduce(0) { $0 + $1.seconds } / Double(jobs) }
+    /// The seconds of a run with so many jobs, of which no more work than there are networks.
+    public func seconds(jobs: Int) -> Double { parts.reduce(0) { $0 + $1.seconds } / Double(max(1, min(jobs, missing))) }
 
     /// Times a few epochs of each kind of network, and its measures once. Nothing is written.
     ///
     /// - Parameters:
     ///   - store: a results file that may have finished networks; nil when there is none yet.
     ///   - options: shard, limit and whether failed networks are tried again choose networks as they do in a run; measures
-    ///     that finished networks lack are not counted.
+    ///     that finished networks lack are not counted. Networks that the run would take over from another version, or from
+    ///     another study, count as missing, with their training.
     ///   - dataset: finds a data set by name.
     public init(
         of file: StudyFile, store: ResultsStore?, options: RunOptions, dataset: (String) throws -> ImageDataset
@@ -53,12 +57,13 @@ public struct StudyPlan: Sendable {
                 : calibration.cost(of: configuration, on: materials.material(of: configuration))
             // A copy is made of a network that is kept, or trained again.
             let isCopy = configuration.rescaling != nil
-            let seconds = (isCopy && !options.discardWeights ? 0 : cost.training) + cost.measuring
+            let isTrained = !isCopy || options.discardWeights
+            let seconds = (isTrained ? cost.training : 0) + cost.measuring
             let bytes = (isCopy || options.discardWeights ? 0 : cost.weightBytes) + cost.measureBytes
             return Part(
                 configuration: configuration, networks: positions.count,
-                finished: positions.count { finished.contains($0) }, missing: count, seconds: Double(count) * seconds,
-                bytes: count * bytes)
+                finished: positions.count { finished.contains($0) }, missing: count,
+                epochs: isTrained ? configuration.training.epochs : 0, seconds: Double(count) * seconds, bytes: count * bytes)
         }
     }
 

@@ -34,6 +34,30 @@ import Testing
         #expect(try FamilySelection(matching: patterns, name: asked, in: store().store).name == name)
     }
 
+    @Test("A name that a study has, whose own report it would overwrite, is refused, even of a single study", arguments: [
+        (["toy", "toy-2"], "toy", "toy-family"), (["toy"], "toy", "toy-family"), (["scale-*"], "toy-2", "toy-2-family"),
+    ])
+    func taken(patterns: [String], name: String, free: String) throws {
+        let store = try store().store
+        let error = #expect(throws: TakenReportName.self) { try FamilySelection(matching: patterns, name: name, in: store) }
+        #expect(error?.name == name && error?.description.contains("--name \(free).") == true)
+        #expect(try FamilySelection(matching: patterns, name: free, in: store).name == free)
+    }
+
+    @Test("The name of its own that a report gets is no study's")
+    func free() throws {
+        let archive = try store()
+        for name in ["family", "toy-family"] {
+            try SyntheticStudy(name: name, networks: [.init(columns: ["test_accuracy": 1])]).enter(in: archive.store)
+        }
+        #expect(try FamilySelection(matching: ["*"], in: archive.store).name == "family-family")
+        #expect(try FamilySelection(matching: ["toy*"], in: archive.store).name == "toy-family-family")
+        let error = #expect(throws: TakenReportName.self) {
+            try FamilySelection(matching: ["toy*"], name: "toy", in: archive.store)
+        }
+        #expect(error?.free == "toy-family-family")
+    }
+
     @Test("A pattern without a match, an unknown name and an unusable name are refused")
     func refused() throws {
         let store = try store().store

@@ -18,7 +18,7 @@ import Testing
         try laboratory.store.checkpoint(ofNetwork: digest(slow))
     }
 
-    /// A checkpoint of the network, from a run that was cancelled as soon as there was one.
+    /// A checkpoint of the slow network, from a run that was cancelled as soon as there was one.
     private func broken(_ laboratory: Laboratory) async throws -> Checkpoint {
         let runner = try laboratory.runner(slow, RunOptions(jobs: 1, checkpointInterval: 0))
         let work = Task { try await runner.run(provenance: .example) { _ in } }
@@ -49,6 +49,26 @@ import Testing
         #expect(try laboratory.models()[0].seconds > longAgo)
         #expect(try self.checkpoint(laboratory) == nil)
         #expect(try await laboratory.digest() == Laboratory.digest(of: slow))
+    }
+
+    @Test("Cancelling keeps a network that has trained for two seconds, checkpoint due or not")
+    func keptWhenCancelled() async throws {
+        var slower = slow
+        slower.epochs = 100_000
+        let (laboratory, network) = (try Laboratory(), try digest(slower))
+        var old = try await broken(Laboratory())
+        old.seconds = longAgo
+        try laboratory.store.save(old, ofNetwork: network)
+        let runner = try laboratory.runner(slower, RunOptions(jobs: 1, checkpointInterval: 1e9))
+        let work = Task { try await runner.run(provenance: .example) { _ in } }
+        let (store, study) = (laboratory.store, runner.study.id)
+        Thread.detachNewThread {
+            while (try? store.claims(of: study))?.isEmpty != false { usleep(1000) }
+            work.cancel()
+        }
+        await #expect(throws: CancellationError.self) { try await work.value }
+        let kept = try #require(try store.checkpoint(ofNetwork: network))
+        #expect(kept.epochs > old.epochs && kept.seconds > longAgo)
     }
 
     @Test("A network may be broken off again and again")
