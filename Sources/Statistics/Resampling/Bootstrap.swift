@@ -2,9 +2,8 @@ import CGSL
 
 /// How to resample for a bootstrap percentile interval.
 ///
-/// Rows are drawn with replacement by GSL's `mt19937` (`gsl_rng_uniform_int`), one whole resample after the other.
-/// GSL seeds it with 32 bits: the two halves of `seed` combined by exclusive or, so a seed below 2³² is taken as it
-/// is. Equal seeds and row counts draw the same rows, so intervals of several measures share their resamples.
+/// Rows are drawn with replacement by GSL's `mt19937` (`gsl_rng_uniform_int`, seeded as `RandomRows` says), one whole
+/// resample after the other. Equal seeds and row counts draw the same rows, so intervals of several measures share their resamples.
 public struct Bootstrap: Sendable, Hashable {
     public var seed: UInt64
     public var resamples: Int
@@ -24,13 +23,14 @@ public struct Bootstrap: Sendable, Hashable {
     func interval(
         _ x: Variable, _ y: Variable, method: CorrelationMethod, given covariates: [Variable]
     ) -> BootstrapInterval {
-        var rows = RowSampler(seed: seed, count: x.values.count)
+        var rows = RandomRows(seed: seed)
+        var drawn = [Int32](repeating: 0, count: x.values.count)
         var coefficients: [Double] = []
         coefficients.reserveCapacity(resamples)
         for _ in 0..<resamples {
-            let drawn = rows.draw()
+            rows.draw(below: drawn.count, into: &drawn)
             func resampled(_ variable: Variable) -> Variable {
-                Variable(variable.name, drawn.map { variable.values[$0] })
+                Variable(variable.name, drawn.map { variable.values[Int($0)] })
             }
             let outcome = coefficient(
                 resampled(x), resampled(y), method: method, given: covariates.map(resampled))
@@ -58,23 +58,4 @@ public struct BootstrapInterval: Sendable, Hashable {
     /// Resamples in which the coefficient was undefined.
     public let degenerate: Int
     public let seed: UInt64
-}
-
-/// Draws row numbers with replacement.
-private struct RowSampler: ~Copyable {
-    private let generator: UnsafeMutablePointer<gsl_rng>
-    private let count: Int
-
-    init(seed: UInt64, count: Int) {
-        precondition(GSL.handlesErrorsQuietly)
-        generator = gsl_rng_alloc(basin_gsl_mt19937())
-        gsl_rng_set(generator, UInt(truncatingIfNeeded: (seed ^ seed >> 32) & 0xFFFF_FFFF))
-        self.count = count
-    }
-
-    deinit { gsl_rng_free(generator) }
-
-    mutating func draw() -> [Int] {
-        (0..<count).map { _ in Int(gsl_rng_uniform_int(generator, UInt(count))) }
-    }
 }
