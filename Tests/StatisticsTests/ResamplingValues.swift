@@ -33,9 +33,24 @@ struct ResamplingValues: Decodable {
         var testDescription: String { "\(name), \(method.rawValue)" }
     }
 
+    struct Bootstrapped: Decodable, CustomTestStringConvertible {
+        var name, seed: String
+        var method: CorrelationMethod
+        var x, y: [Double]
+        var covariates: [[Double]]
+        var clusters: [Int]?
+        var clusterCount: Int?
+        var resamples, degenerate: Int
+        var level, bias, acceleration: Double
+        /// Lower and upper.
+        var percentile, bca: [Double]
+        var testDescription: String { "\(name), \(method.rawValue)" }
+    }
+
     var permutations: [Permutation]
     var exactPermutations: [ExactPermutation]
     var disagreements: [Disagreement]
+    var bootstraps: [Bootstrapped]
 
     static func load() throws -> ResamplingValues {
         let file = Bundle.module.bundleURL.appending(path: "Fixtures/resampling.json")

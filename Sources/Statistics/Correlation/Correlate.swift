@@ -12,19 +12,27 @@ import CGSL
 /// Input that has no correlation (a constant, too few rows, a value that is not finite) gives an undefined outcome
 /// that says why, never NaN.
 ///
-/// - Parameter bootstrap: resampling for a percentile interval; nil for none.
-/// - Precondition: all variables have the same number of rows.
+/// - Parameters:
+///   - bootstrap: resampling for an interval; nil for none.
+///   - clusters: a label a row. The bootstrap then draws whole clusters with replacement, such as the configurations
+///     that several seeds repeat, since their rows are no independent observations (Davison and Hinkley, Bootstrap
+///     Methods and their Application, section 3.8). The p value and the analytic interval take no notice of them.
+/// - Precondition: all variables, and `clusters`, have the same number of rows.
 /// - Complexity: O(n log n + n k²) for n rows and k covariates, times the number of resamples.
 public func correlate(
     _ x: Variable, _ y: Variable, method: CorrelationMethod = .spearman, given covariates: [Variable] = [],
-    bootstrap: Bootstrap? = nil
+    bootstrap: Bootstrap? = nil, clusters: [Int]? = nil
 ) -> Correlation {
     let count = x.values.count
     precondition(
-        ([y] + covariates).allSatisfy { $0.values.count == count }, "variables to correlate differ in length")
+        ([y] + covariates).allSatisfy { $0.values.count == count } && clusters?.count ?? count == count,
+        "variables to correlate differ in length")
     let outcome = coefficient(x, y, method: method, given: covariates)
-    let interval = (try? outcome.get()) != nil
-        ? bootstrap?.interval(x, y, method: method, given: covariates) : nil
+    var interval: BootstrapInterval?
+    if let bootstrap, case .success = outcome {
+        interval = bootstrap.interval(ResampledCorrelation(
+            x, y, method: method, given: covariates, removal: .both, clusters: clusters))
+    }
 
     return Correlation(
         method: method, covariates: covariates.map(\.name), count: count,
@@ -55,7 +63,7 @@ struct Fit {
     let rank: Int
 }
 
-/// The coefficient alone, as each resample of a bootstrap needs it.
+/// The coefficient with its p value.
 func coefficient(
     _ x: Variable, _ y: Variable, method: CorrelationMethod, given covariates: [Variable]
 ) -> Result<Fit, UndefinedCorrelation> {

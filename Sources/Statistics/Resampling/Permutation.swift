@@ -54,7 +54,7 @@ public func permutationTest(
 ) -> Result<PermutationTest, UndefinedCorrelation> {
     let count = x.values.count
     precondition(
-        ([y] + covariates).allSatisfy { $0.values.count == count } && (blocks ?? []).count == (blocks == nil ? 0 : count),
+        ([y] + covariates).allSatisfy { $0.values.count == count } && blocks?.count ?? count == count,
         "variables to permute differ in length")
     if let undefined = objection(to: x, y, method: method, given: covariates) { return .failure(undefined) }
     let parts = rowsByBlock(blocks, count: count)

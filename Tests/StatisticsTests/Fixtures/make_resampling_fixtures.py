@@ -234,11 +234,84 @@ def disagreement_cases():
         yield disagreement_case("a category that is unrelated", x, y, category, method, seed=5)
 
 
+# Bootstrap intervals
+
+
+def bootstrap_case(name, x, y, method="spearman", covariates=(), clusters=None, seed=1, resamples=300, level=0.95):
+    """Percentile and BCa intervals (Efron 1987) over the resamples that Basin draws."""
+    x, y = np.asarray(x, float), np.asarray(y, float)
+    labels = np.arange(len(x)) if clusters is None else np.asarray(clusters)
+    units = [np.flatnonzero(labels == label) for label in dict.fromkeys(labels.tolist())]
+
+    def value(rows):
+        a, b, *given = [column[rows] for column in (x, y, *covariates)]
+        if len(rows) < 3 + len(covariates) or np.ptp(a) == 0 or np.ptp(b) == 0:
+            return None
+        left = [scores(column, method) for column in (a, b)]
+        if given:
+            given = [scores(column, method) for column in given]
+            left = [residuals(column, given) for column in left]
+        return coefficient(*left, method)
+
+    mersenne = Mersenne(seed)
+    drawn = [value(np.concatenate([units[mersenne.below(len(units))] for _ in units])) for _ in range(resamples)]
+    values = np.sort([v for v in drawn if v is not None])
+    estimate = value(np.arange(len(x)))
+    tails = np.array([(1 - level) / 2, (1 + level) / 2])
+    below, equal = np.sum(values < estimate - 1e-12), np.sum(np.abs(values - estimate) <= 1e-12)
+    bias = stats.norm.ppf((below + equal / 2) / len(values))
+    jackknife = np.array([value(np.flatnonzero(~np.isin(np.arange(len(x)), unit))) for unit in units])
+    away = jackknife.mean() - jackknife
+    acceleration = np.sum(away**3) / (6 * np.sum(away**2) ** 1.5)
+    z = bias + stats.norm.ppf(tails)
+    moved = stats.norm.cdf(bias + z / (1 - acceleration * z))
+    return {
+        "name": name,
+        "method": method,
+        "x": floats(x),
+        "y": floats(y),
+        "covariates": [floats(column) for column in covariates],
+        "clusters": None if clusters is None else [int(label) for label in clusters],
+        "clusterCount": None if clusters is None else len(units),
+        "seed": str(seed),
+        "resamples": resamples,
+        "level": level,
+        "degenerate": resamples - len(values),
+        "percentile": floats(np.quantile(values, tails)),
+        "bca": floats(np.quantile(values, moved)),
+        "bias": float(bias),
+        "acceleration": float(acceleration),
+    }
+
+
+def bootstrap_cases():
+    n = 36
+    z = random.normal(size=(2, n))
+    common = random.normal(size=n)
+    x, y = common + 0.4 * random.normal(size=n) + z[0], common + random.normal(size=n) + z[0]
+    configurations = np.repeat(np.arange(12), 3)
+    uneven = np.sort(random.integers(0, 9, size=n))[::-1]
+    for method in ("spearman", "pearson", "kendall"):
+        yield bootstrap_case("plain", x, y, method)
+        yield bootstrap_case("heavy ties", np.round(x), np.round(2 * y), method, seed=2, level=0.9)
+        yield bootstrap_case("skewed", np.exp(2 * x), np.exp(y), method, seed=3)
+        yield bootstrap_case("configurations of three", x, y, method, clusters=configurations, seed=4)
+        yield bootstrap_case("uneven clusters", np.round(x), y, method, clusters=uneven, seed=5)
+    for method in ("spearman", "pearson"):
+        yield bootstrap_case("one covariate", x, y, method, z[:1], seed=6)
+        yield bootstrap_case("two covariates, tied", x, y, method, np.round(z), seed=7)
+        yield bootstrap_case("a category", x, y, method, [(np.arange(n) % 3 == k).astype(float) for k in (1, 2)], seed=8)
+        yield bootstrap_case("a covariate in clusters", x, y, method, z[:1], uneven, seed=9)
+    rare = (np.arange(n) % 12 == 5).astype(float)
+    yield bootstrap_case("a column that is sometimes constant", rare, y + rare, seed=10)
+
+
 fixture = {
     "versions": {"numpy": np.__version__, "scipy": scipy.__version__, "statsmodels": statsmodels.__version__},
     "permutations": list(permutation_cases()),
     "exactPermutations": list(exact_cases()),
     "disagreements": list(disagreement_cases()),
+    "bootstraps": list(bootstrap_cases()),
 }
 path = pathlib.Path(__file__).with_name("resampling.json")
 path.write_text(json.dumps(fixture, indent=1) + "\n")
