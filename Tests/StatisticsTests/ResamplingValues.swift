@@ -47,10 +47,30 @@ struct ResamplingValues: Decodable {
         var testDescription: String { "\(name), \(method.rawValue)" }
     }
 
+    struct ExactSpearman: Decodable {
+        var x, y: [Double]
+        var p: Double
+    }
+
+    struct SemiPartial: Decodable, CustomTestStringConvertible {
+        /// With the covariates removed from x alone, and from y alone.
+        struct Coefficients: Decodable {
+            var x, y, p: Double
+        }
+
+        var name: String
+        var x, y: [Double]
+        var covariates: [[Double]]
+        var spearman, pearson: Coefficients
+        var testDescription: String { name }
+    }
+
     var permutations: [Permutation]
     var exactPermutations: [ExactPermutation]
     var disagreements: [Disagreement]
     var bootstraps: [Bootstrapped]
+    var exactSpearman: [ExactSpearman]
+    var semiPartials: [SemiPartial]
 
     static func load() throws -> ResamplingValues {
         let file = Bundle.module.bundleURL.appending(path: "Fixtures/resampling.json")

@@ -13,6 +13,7 @@ import pathlib
 import numpy as np
 import scipy
 import statsmodels
+import statsmodels.api as sm
 from scipy import stats
 
 random = np.random.default_rng(20260601)
@@ -306,12 +307,72 @@ def bootstrap_cases():
     yield bootstrap_case("a column that is sometimes constant", rare, y + rare, seed=10)
 
 
+# Spearman's p value over all orders
+
+
+def exact_spearman_cases():
+    for n in range(3, 11):
+        a = np.arange(1.0, n + 1)
+        mean = n * (n + 1) ** 2 / 4
+        null = np.array([0.0])
+        # Sums of products over all orders, the last rank first: each entry keeps which ranks are left.
+        left = np.array([(1 << n) - 1])
+        for row in range(n, 0, -1):
+            parts = [(left & 1 << k > 0, k) for k in range(n)]
+            null = np.concatenate([null[free] + row * (k + 1) for free, k in parts])
+            left = np.concatenate([left[free] & ~(1 << k) for free, k in parts])
+        assert len(null) == np.prod(a)
+        orders = [a, a[::-1]] + [random.permutation(a) for _ in range(6)]
+        for y in orders:
+            p = float(np.mean(np.abs(null - mean) >= abs(a @ y - mean)))
+            if n <= 7:
+                test = stats.permutation_test(
+                    (a,), lambda a, y=y: a @ y, permutation_type="pairings", n_resamples=np.inf)
+                assert abs(test.pvalue - p) < 1e-12
+            yield {"x": floats(a), "y": floats(y), "p": p}
+
+
+# Semi-partial correlations
+
+
+def semi_partial_case(name, x, y, covariates):
+    case = {"name": name, "x": floats(x), "y": floats(y), "covariates": [floats(column) for column in covariates]}
+    for method in ("spearman", "pearson"):
+        a, b, *given = [scores(column, method) for column in (x, y, *covariates)]
+        design = sm.add_constant(np.column_stack(given))
+        left = [sm.OLS(column, design).fit().resid for column in (a, b)]
+        fit = sm.OLS(b, np.column_stack([design, a])).fit()
+        case[method] = {
+            "x": float(np.corrcoef(left[0], b)[0, 1]),
+            "y": float(np.corrcoef(a, left[1])[0, 1]),
+            "p": float(fit.pvalues[-1]),
+        }
+        # The square of the part correlation is what x adds to the explained share.
+        share = fit.rsquared - sm.OLS(b, design).fit().rsquared
+        assert abs(share - case[method]["x"] ** 2) < 1e-12
+    return case
+
+
+def semi_partial_cases():
+    for n, k in ((9, 1), (30, 2), (80, 4)):
+        z = random.normal(size=(k, n))
+        x = z.sum(axis=0) + random.normal(size=n)
+        y = z.sum(axis=0) + 0.4 * x + random.normal(size=n)
+        yield semi_partial_case(f"{n} rows, {k} covariates", x, y, list(z))
+    labels = np.arange(40) % 3
+    x = np.round(random.normal(size=40) + labels)
+    category = [(labels == k).astype(float) for k in (1, 2)]
+    yield semi_partial_case("ties and a category", x, x + 2 * random.normal(size=40) - labels, category)
+
+
 fixture = {
     "versions": {"numpy": np.__version__, "scipy": scipy.__version__, "statsmodels": statsmodels.__version__},
     "permutations": list(permutation_cases()),
     "exactPermutations": list(exact_cases()),
     "disagreements": list(disagreement_cases()),
     "bootstraps": list(bootstrap_cases()),
+    "exactSpearman": list(exact_spearman_cases()),
+    "semiPartials": list(semi_partial_cases()),
 }
 path = pathlib.Path(__file__).with_name("resampling.json")
 path.write_text(json.dumps(fixture, indent=1) + "\n")
