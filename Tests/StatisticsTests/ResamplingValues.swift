@@ -65,12 +65,24 @@ struct ResamplingValues: Decodable {
         var testDescription: String { name }
     }
 
+    struct WithinStrata: Decodable, CustomTestStringConvertible {
+        var name: String
+        var method: CorrelationMethod
+        var variance: RankVariance
+        var x, y: [Double]
+        var labels: [String]
+        /// `mean` and `error` are Fisher's z; `q` and `qP` Cochran's.
+        var mean, error, lower, upper, p, q, qP: Double
+        var testDescription: String { "\(name), \(method.rawValue), \(variance.rawValue)" }
+    }
+
     var permutations: [Permutation]
     var exactPermutations: [ExactPermutation]
     var disagreements: [Disagreement]
     var bootstraps: [Bootstrapped]
     var exactSpearman: [ExactSpearman]
     var semiPartials: [SemiPartial]
+    var withinStrata: [WithinStrata]
 
     static func load() throws -> ResamplingValues {
         let file = Bundle.module.bundleURL.appending(path: "Fixtures/resampling.json")

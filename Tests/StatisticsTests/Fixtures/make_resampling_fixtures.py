@@ -15,6 +15,7 @@ import scipy
 import statsmodels
 import statsmodels.api as sm
 from scipy import stats
+from statsmodels.stats.meta_analysis import combine_effects
 
 random = np.random.default_rng(20260601)
 
@@ -365,6 +366,58 @@ def semi_partial_cases():
     yield semi_partial_case("ties and a category", x, x + 2 * random.normal(size=40) - labels, category)
 
 
+# Correlations within strata
+
+
+def within_strata_case(name, x, y, labels, method, variance):
+    """The mean of Fisher's z with weights n - 3; statsmodels' fixed-effect mean where those are the inverse variances."""
+    z, v, w = [], [], []
+    for label in dict.fromkeys(labels):
+        rows = np.array([other == label for other in labels])
+        r, n = coefficient(scores(x[rows], method), scores(y[rows], method), method), int(rows.sum())
+        lost = 4 if method == "kendall" else 3
+        numerator = {"pearson": 1, "kendall": 0.437, "spearman": 1.06 if variance == "fieller" else 1 + r * r / 2}[method]
+        z.append(np.arctanh(r))
+        v.append(numerator / (n - lost))
+        w.append(n - lost)
+    z, v, w = map(np.array, (z, v, w))
+    mean, error = np.sum(w * z) / np.sum(w), np.sqrt(np.sum(w**2 * v)) / np.sum(w)
+    fixed = combine_effects(z, v)
+    if variance == "fieller" or method != "spearman":
+        assert abs(fixed.mean_effect_fe - mean) < 1e-12
+        assert abs(fixed.sd_eff_w_fe - error) < 1e-12
+    reach = stats.norm.ppf(0.975) * error
+    return {
+        "name": name,
+        "method": method,
+        "variance": variance,
+        "x": floats(x),
+        "y": floats(y),
+        "labels": list(labels),
+        "mean": float(mean),
+        "error": float(error),
+        "lower": float(np.tanh(mean - reach)),
+        "upper": float(np.tanh(mean + reach)),
+        "p": float(2 * stats.norm.sf(abs(mean) / error)),
+        "q": float(fixed.q),
+        "qP": float(stats.chi2.sf(fixed.q, len(z) - 1)),
+    }
+
+
+def within_strata_cases():
+    n = 60
+    labels = np.array(["small-batch", "large-batch", "shuffled"])[random.integers(0, 3, size=n)]
+    shift = np.array([{"small-batch": 0.0, "large-batch": 6.0, "shuffled": -3.0}[label] for label in labels])
+    x = random.normal(size=n)
+    y = 0.6 * x + random.normal(size=n)
+    slopes = np.where(labels == "shuffled", -0.9, 0.9)
+    for method, variance in (
+        ("spearman", "bonettWright"), ("spearman", "fieller"), ("pearson", "bonettWright"), ("kendall", "bonettWright")
+    ):
+        for name, a, b in (("alike", x + shift, y - shift), ("unlike", np.round(2 * x), slopes * x + y)):
+            yield within_strata_case(name, a, b, labels.tolist(), method, variance)
+
+
 fixture = {
     "versions": {"numpy": np.__version__, "scipy": scipy.__version__, "statsmodels": statsmodels.__version__},
     "permutations": list(permutation_cases()),
@@ -373,6 +426,7 @@ fixture = {
     "bootstraps": list(bootstrap_cases()),
     "exactSpearman": list(exact_spearman_cases()),
     "semiPartials": list(semi_partial_cases()),
+    "withinStrata": list(within_strata_cases()),
 }
 path = pathlib.Path(__file__).with_name("resampling.json")
 path.write_text(json.dumps(fixture, indent=1) + "\n")
