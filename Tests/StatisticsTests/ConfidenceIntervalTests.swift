@@ -1,3 +1,4 @@
+import Foundation
 import Statistics
 import Testing
 
@@ -30,5 +31,25 @@ import Testing
         #expect(interval.lower < interval.upper)
         #expect(correlate(
             Variable("x", [1, 2, 3, 4]), Variable("y", [2, 1, 4, 3]), given: [Variable("z", [1, 3, 0, 2])]).interval == nil)
+    }
+
+    @Test("Fieller, Hartley and Pearson's interval has the variance 1.06/(n - 3), whatever rho is")
+    func fieller() throws {
+        for pair in try ReferenceValues.load().pairs where pair.x.count > 3 {
+            let estimate = try correlate(Variable("x", pair.x), Variable("y", pair.y)).outcome.get()
+            guard abs(estimate.value) < 1 else {
+                #expect(estimate.fiellerInterval == nil)
+                continue
+            }
+            let interval = try #require(estimate.fiellerInterval)
+            // The 0.975 quantile of the normal distribution.
+            let reach = 1.959963984540054 * (1.06 / Double(pair.x.count - 3)).squareRoot()
+            #expect(abs(atanh(interval.upper) - atanh(estimate.value) - reach) < 1e-9)
+            #expect(abs(atanh(interval.lower) - atanh(estimate.value) + reach) < 1e-9)
+            let same = fisherInterval(estimate.value, method: .spearman, count: pair.x.count, variance: .fieller)
+            #expect(interval == same)
+        }
+        let x = Variable("x", [1, 2, 3, 4, 5, 6]), y = Variable("y", [2, 1, 4, 3, 6, 5])
+        #expect(try correlate(x, y, method: .pearson).outcome.get().fiellerInterval == nil)
     }
 }

@@ -7,7 +7,7 @@ import CGSL
 ///
 /// - Precondition: at least three rows, neither column constant, all values finite.
 /// - Complexity: O(n log n) by Knight's method (JASA 61, 1966).
-func kendallTau(_ x: [Double], _ y: [Double]) -> (tau: Double, pValue: Double) {
+func kendallTau(_ x: [Double], _ y: [Double]) -> (tau: Double, pValue: Double, kind: PValueKind) {
     let n = x.count
     let order = x.indices.sorted { (x[$0], y[$0]) < (x[$1], y[$1]) }
     let ordered = order.map { y[$0] }
@@ -28,7 +28,7 @@ func kendallTau(_ x: [Double], _ y: [Double]) -> (tau: Double, pValue: Double) {
     let p = isExact
         ? exactPValue(n: n, inversions: rarer)
         : normalPValue(n: n, balance: balance, x: tiesInX, y: tiesInY)
-    return (min(max(tau, -1), 1), p)
+    return (min(max(tau, -1), 1), p, isExact ? .exact : .normal)
 }
 
 /// Sums over the groups of equal values, of size t, that the variance of tau needs.
