@@ -41,6 +41,7 @@ import Testing
         let bootstrap = try #require(correlate(x, y, bootstrap: Bootstrap(seed: 1, resamples: 500)).bootstrap)
         #expect(bootstrap.bounds == nil)
         #expect(bootstrap.degenerate > 250 && bootstrap.degenerate < 500)
+        #expect(bootstrap.reason == "More than half of the resamples have no correlation.")
     }
 
     @Test("A wider level gives a wider interval around the estimate")
@@ -54,5 +55,102 @@ import Testing
         let (narrow, wide) = (try bounds(0.5), try bounds(0.99))
         #expect(wide.lower < narrow.lower && narrow.upper < wide.upper)
         #expect(narrow.lower < pair.spearman.estimate && pair.spearman.estimate < narrow.upper)
+    }
+
+    @Test("Percentile and BCa intervals agree with Efron's formulas over the same resamples in NumPy, clusters or not",
+        arguments: try ResamplingValues.load().bootstraps, Bootstrap.Kind.allCases)
+    func kinds(example: ResamplingValues.Bootstrapped, kind: Bootstrap.Kind) throws {
+        let bootstrap = Bootstrap(
+            seed: try #require(UInt64(example.seed)), resamples: example.resamples, level: example.level, kind: kind)
+        let interval = try #require(correlate(
+            Variable("x", example.x), Variable("y", example.y), method: example.method,
+            given: variables(example.covariates), bootstrap: bootstrap, clusters: example.clusters).bootstrap)
+        let expected = kind == .bca ? example.bca : example.percentile
+        let bounds = try #require(interval.bounds)
+        #expect(abs(bounds.lower - expected[0]) < 1e-11)
+        #expect(abs(bounds.upper - expected[1]) < 1e-11)
+        #expect(interval.degenerate == example.degenerate && interval.clusters == example.clusterCount)
+        #expect(interval.kind == kind && interval.reason == nil)
+        if kind == .bca {
+            #expect(abs(try #require(interval.biasCorrection) - example.bias) < 1e-12)
+            #expect(abs(try #require(interval.acceleration) - example.acceleration) < 1e-11)
+        } else {
+            #expect(interval.biasCorrection == nil && interval.acceleration == nil)
+        }
+    }
+
+    @Test("Counting how often a row is drawn gives what correlating the drawn rows gives",
+        arguments: [CorrelationMethod.spearman, .pearson], 0...3)
+    func counted(method: CorrelationMethod, covariateCount: Int) throws {
+        var columns = MadeUpColumns(seed: 31)
+        let count = 23
+        let z = [columns.column(count), columns.column(count).map { $0.rounded() }]
+        // The third repeats the first two, up to ranks; x has ties, y lies far from 0.
+        let covariates = variables(Array((z + [z[0].map { 2 - 3 * $0 }]).prefix(covariateCount)))
+        let x = Variable("x", zip(columns.column(count), z[0]).map { (4 * ($0 + $1)).rounded() })
+        let y = Variable("y", zip(columns.column(count), x.values).map { 1e6 + $0 + 0.1 * $1 })
+
+        for clusters in [nil, (0..<count).map { $0 / 2 }] {
+            let bootstrap = Bootstrap(seed: 32, resamples: 200, level: 0.9)
+            let interval = try #require(correlate(
+                x, y, method: method, given: covariates, bootstrap: bootstrap, clusters: clusters).bootstrap)
+            let units = clusters == nil ? (0..<count).map { [$0] } : (0..<12).map { unit in
+                (0..<count).filter { $0 / 2 == unit }
+            }
+            var rows = RandomRows(seed: 32)
+            var drawn = [Int32](repeating: 0, count: units.count)
+            var values: [Double] = []
+            for _ in 0..<200 {
+                rows.draw(below: units.count, into: &drawn)
+                let taken = drawn.flatMap { units[Int($0)] }
+                func resampled(_ variable: Variable) -> Variable {
+                    Variable(variable.name, taken.map { variable.values[$0] })
+                }
+                let resample = correlate(
+                    resampled(x), resampled(y), method: method, given: covariates.map(resampled))
+                if let value = resample.estimate { values.append(value) }
+            }
+            values.sort()
+            func quantile(_ share: Double) -> Double {
+                let place = share * Double(values.count - 1)
+                let lower = Int(place)
+                return values[lower] + (place - Double(lower)) * (values[min(lower + 1, values.count - 1)] - values[lower])
+            }
+            let bounds = try #require(interval.bounds)
+            #expect(interval.degenerate == 200 - values.count)
+            // y lies 1e6 from 0, which costs Pearson's r six digits of its deviations.
+            let rounding = method == .pearson ? 1e-9 : 1e-12
+            #expect(abs(bounds.lower - quantile(0.05)) < rounding)
+            #expect(abs(bounds.upper - quantile(0.95)) < rounding)
+        }
+    }
+
+    @Test("A perfect correlation is perfect in each resample, for BCa too")
+    func perfect() throws {
+        let x = Variable("x", (1...20).map { Double($0 / 2) })
+        for (sign, y) in [(1.0, Variable("y", x.values.map { $0 * $0 })), (-1, Variable("y", x.values.map { -$0 }))] {
+            for kind in Bootstrap.Kind.allCases {
+                let bounds = try #require(
+                    correlate(x, y, bootstrap: Bootstrap(seed: 1, resamples: 100, kind: kind)).bootstrap?.bounds)
+                #expect(bounds.lower == sign && bounds.upper == sign)
+            }
+        }
+    }
+
+    @Test("Where an interval cannot be made, a sentence says why")
+    func reasons() throws {
+        let x = Variable("x", [0, 0, 0, 0, 0, 1]), y = Variable("y", [3, 1, 2, 5, 6, 4])
+        func interval(_ bootstrap: Bootstrap, clusters: [Int]? = nil) throws -> BootstrapInterval {
+            try #require(correlate(x, y, bootstrap: bootstrap, clusters: clusters).bootstrap)
+        }
+        let single = try interval(Bootstrap(seed: 1, resamples: 50), clusters: [4, 4, 4, 4, 4, 4])
+        #expect(single.bounds == nil && single.clusters == 1)
+        #expect(single.reason == "All rows are in one cluster, so there is nothing to draw from.")
+        let bca = try interval(Bootstrap(seed: 1, resamples: 50, kind: .bca))
+        #expect(bca.bounds == nil)
+        #expect(bca.reason == "Without row 6 there is no correlation, so no acceleration is known.")
+        #expect(try interval(Bootstrap(seed: 1, resamples: 50)).bounds != nil)
+        let halves = try interval(Bootstrap(seed: 1, resamples: 50, kind: .bca), clusters: [0, 0, 0, 1, 1, 1])
+        #expect(halves.bounds == nil && halves.reason != nil)
     }
 }

@@ -94,6 +94,26 @@ import Testing
         #expect(found.steiger == nil && found.williams != nil)
     }
 
+    @Test("Rows of a cluster are drawn together")
+    func clusters() throws {
+        // Each row four times: drawn one by one they look like four times as many rows, drawn together they do not.
+        let example = try JudgementValues.load().dependentCorrelations[1]
+        func fourfold(_ values: [Double]) -> [Double] { values.flatMap { [$0, $0, $0, $0] } }
+        let (a, b) = (Variable("a", fourfold(example.first)), Variable("b", fourfold(example.second)))
+        let y = Variable("y", fourfold(example.target))
+        let settings = Bootstrap(seed: 4, resamples: 400)
+        func width(_ clusters: [Int]?) throws -> Double {
+            let found = try compareCorrelations(a, b, with: y, bootstrap: settings, clusters: clusters).get().bootstrap
+            #expect(found?.clusters == (clusters == nil ? nil : 40))
+            let bounds = try #require(found?.bounds)
+            return bounds.upper - bounds.lower
+        }
+        let ratio = try width((0..<160).map { $0 / 4 }) / width(nil)
+        #expect(ratio > 1.6 && ratio < 2.4)
+        let one = try compareCorrelations(a, b, with: y, bootstrap: settings, clusters: [Int](repeating: 1, count: 160)).get()
+        #expect(one.bootstrap?.bounds == nil && one.bootstrap?.reason != nil)
+    }
+
     @Test("Kendall's tau is compared by the bootstrap alone")
     func kendall() throws {
         let example = try JudgementValues.load().dependentCorrelations[1]

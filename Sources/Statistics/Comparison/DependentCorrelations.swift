@@ -43,17 +43,19 @@ public struct DependentCorrelations: Sendable, Hashable {
 /// - Parameters:
 ///   - comparesSizes: takes |first| - |second|, by turning round a predictor that goes against the target; the tests
 ///     then suppose that the signs are known. A bootstrap turns the same predictors in every resample.
-///   - bootstrap: resampling for a percentile interval of the difference; nil for none.
+///   - bootstrap: resampling for an interval of the difference, percentile whatever its kind; nil for none.
+///   - clusters: a number a row; rows of one cluster (repeats of a configuration) are drawn together.
 /// - Returns: the comparison, or why there is none; never NaN.
-/// - Precondition: all variables have the same number of rows.
-/// - Complexity: O(n log n), times the number of resamples.
+/// - Precondition: all variables and clusters have the same number of rows.
+/// - Complexity: O(n log n), and O(n) a resample (O(n log n) for Kendall's tau).
 public func compareCorrelations(
     _ first: Variable, _ second: Variable, with target: Variable, method: CorrelationMethod = .spearman,
-    comparesSizes: Bool = false, bootstrap: Bootstrap? = nil
+    comparesSizes: Bool = false, bootstrap: Bootstrap? = nil, clusters: [Int]? = nil
 ) -> Result<DependentCorrelations, UndefinedComparison> {
     let count = target.values.count
     precondition(
-        first.values.count == count && second.values.count == count, "variables to compare differ in length")
+        first.values.count == count && second.values.count == count && clusters?.count ?? count == count,
+        "variables to compare differ in length")
     guard count >= 4 else { return .failure(.correlation(.tooFewRows(count, least: 4))) }
     let fits = [(first, target), (second, target), (first, second)].map {
         coefficient($0, $1, method: method, given: [])
@@ -74,12 +76,14 @@ public func compareCorrelations(
         method: method, count: count, first: values[0], second: values[1], between: values[2], difference: a - b,
         williams: isProductMoment ? williamsTest(a, b, between: between, count: count) : nil,
         steiger: isProductMoment ? steigerTest(a, b, between: between, count: count) : nil,
-        bootstrap: bootstrap?.interval(rows: count) { rows in
-            func value(_ predictor: Variable) -> Double? {
-                try? coefficient(resampled(predictor, rows), resampled(target, rows), method: method, given: []).get().value
+        bootstrap: bootstrap.map { bootstrap in
+            var samples = [first, second].map {
+                ResampledCorrelation($0, target, method: method, given: [], removal: .both, clusters: clusters)
             }
-            guard let a = value(first), let b = value(second) else { return nil }
-            return signs[0] * a - signs[1] * b
+            return bootstrap.percentileInterval(units: samples[0].units, clusters: samples[0].clusters) { drawn in
+                guard let a = samples[0].coefficient(of: drawn), let b = samples[1].coefficient(of: drawn) else { return nil }
+                return signs[0] * a - signs[1] * b
+            }
         },
         remark: remark(on: method)))
 }

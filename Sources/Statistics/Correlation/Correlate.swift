@@ -12,19 +12,27 @@ import CGSL
 /// Input that has no correlation (a constant, too few rows, a value that is not finite) gives an undefined outcome
 /// that says why, never NaN.
 ///
-/// - Parameter bootstrap: resampling for a percentile interval; nil for none.
-/// - Precondition: all variables have the same number of rows.
+/// - Parameters:
+///   - bootstrap: resampling for an interval; nil for none.
+///   - clusters: a label a row. The bootstrap then draws whole clusters with replacement, such as the configurations
+///     that several seeds repeat, since their rows are no independent observations (Davison and Hinkley, Bootstrap
+///     Methods and their Application, section 3.8). The p value and the analytic interval take no notice of them.
+/// - Precondition: all variables, and `clusters`, have the same number of rows.
 /// - Complexity: O(n log n + n k²) for n rows and k covariates, times the number of resamples.
 public func correlate(
     _ x: Variable, _ y: Variable, method: CorrelationMethod = .spearman, given covariates: [Variable] = [],
-    bootstrap: Bootstrap? = nil
+    bootstrap: Bootstrap? = nil, clusters: [Int]? = nil
 ) -> Correlation {
     let count = x.values.count
     precondition(
-        ([y] + covariates).allSatisfy { $0.values.count == count }, "variables to correlate differ in length")
+        ([y] + covariates).allSatisfy { $0.values.count == count } && clusters?.count ?? count == count,
+        "variables to correlate differ in length")
     let outcome = coefficient(x, y, method: method, given: covariates)
-    let interval = (try? outcome.get()) != nil
-        ? bootstrap?.interval(x, y, method: method, given: covariates) : nil
+    var interval: BootstrapInterval?
+    if let bootstrap, case .success = outcome {
+        interval = bootstrap.interval(ResampledCorrelation(
+            x, y, method: method, given: covariates, removal: .both, clusters: clusters))
+    }
 
     return Correlation(
         method: method, covariates: covariates.map(\.name), count: count,
@@ -55,58 +63,65 @@ struct Fit {
     let rank: Int
 }
 
-/// The coefficient alone, as each resample of a bootstrap needs it.
+/// The coefficient with its p value.
 func coefficient(
     _ x: Variable, _ y: Variable, method: CorrelationMethod, given covariates: [Variable]
 ) -> Result<Fit, UndefinedCorrelation> {
-    let count = x.values.count
-    if method == .kendall, !covariates.isEmpty { return .failure(.notPartial(method)) }
-    guard count >= 3 + covariates.count else {
-        return .failure(.tooFewRows(count, least: 3 + covariates.count))
+    if let undefined = objection(to: x, y, method: method, given: covariates) { return .failure(undefined) }
+    if method == .kendall {
+        let (tau, p) = kendallTau(x.values, y.values)
+        return .success(Fit(value: tau, pValue: p, degreesOfFreedom: nil, rank: 0))
     }
+    return reduced(x, y, method: method, given: covariates).flatMap { columns in
+        guard let r = productMoment(columns.x, columns.y) else { return .failure(.outOfRange) }
+        let degrees = x.values.count - 2 - columns.rank
+        return .success(Fit(
+            value: r, pValue: studentPValue(correlation: r, degreesOfFreedom: degrees), degreesOfFreedom: degrees,
+            rank: columns.rank))
+    }
+}
+
+/// What keeps the variables from being correlated at all, found before any computation; nil for nothing.
+func objection(
+    to x: Variable, _ y: Variable, method: CorrelationMethod, given covariates: [Variable]
+) -> UndefinedCorrelation? {
+    let count = x.values.count
+    if method == .kendall, !covariates.isEmpty { return .notPartial(method) }
+    guard count >= 3 + covariates.count else { return .tooFewRows(count, least: 3 + covariates.count) }
     for variable in [x, y] + covariates {
         if let row = variable.values.firstIndex(where: { !$0.isFinite }) {
-            return .failure(.notFinite(variable: variable.name, row: row + 1))
+            return .notFinite(variable: variable.name, row: row + 1)
         }
     }
     for variable in [x, y] where variable.values.allSatisfy({ $0 == variable.values[0] }) {
-        return .failure(.constant(variable: variable.name))
+        return .constant(variable: variable.name)
     }
-
-    switch method {
-    case .kendall:
-        let (tau, p) = kendallTau(x.values, y.values)
-        return .success(Fit(value: tau, pValue: p, degreesOfFreedom: nil, rank: 0))
-    case .spearman:
-        return productMomentFit(ranked(x), ranked(y), given: covariates.map(ranked))
-    case .pearson:
+    if method == .pearson {
         for variable in [x, y] where variesWithinRounding(variable.values) {
-            return .failure(.constantWithinRounding(variable: variable.name))
+            return .constantWithinRounding(variable: variable.name)
         }
-        return productMomentFit(x, y, given: covariates)
     }
+    return nil
 }
 
-private func ranked(_ variable: Variable) -> Variable {
-    Variable(variable.name, midranks(variable.values))
+/// Columns whose product-moment correlation is the coefficient: ranks for Spearman, residuals given covariates.
+struct ReducedColumns {
+    var x: [Double]
+    var y: [Double]
+    /// The number of linearly independent covariates.
+    var rank: Int
 }
 
-/// Whether the spread is below 1e-13 of the mean, the threshold at which SciPy's `pearsonr` warns.
-private func variesWithinRounding(_ values: [Double]) -> Bool {
-    let mean = gsl_stats_mean(values, 1, values.count)
-    let squares = gsl_stats_tss_m(values, 1, values.count, mean)
-    return squares.squareRoot() < 1e-13 * abs(mean)
-}
-
-private func productMomentFit(
-    _ x: Variable, _ y: Variable, given covariates: [Variable]
-) -> Result<Fit, UndefinedCorrelation> {
-    var columns = [x.values, y.values]
+/// - Precondition: `objection` has none; the method is not Kendall's.
+func reduced(
+    _ x: Variable, _ y: Variable, method: CorrelationMethod, given covariates: [Variable]
+) -> Result<ReducedColumns, UndefinedCorrelation> {
+    var columns = [scored(x, method), scored(y, method)]
     var rank = 0
     if !covariates.isEmpty {
-        let model = LinearModel(covariates: covariates.map(\.values))
+        let model = LinearModel(covariates: covariates.map { scored($0, method) })
         for (index, variable) in [x, y].enumerated() {
-            switch model.remainder(of: variable.values) {
+            switch model.remainder(of: columns[index]) {
             case .residuals(let residuals, let independent):
                 columns[index] = residuals
                 rank = independent
@@ -117,9 +132,17 @@ private func productMomentFit(
             }
         }
     }
-    guard let r = productMoment(columns[0], columns[1]) else { return .failure(.outOfRange) }
-    let degrees = x.values.count - 2 - rank
-    return .success(Fit(
-        value: r, pValue: studentPValue(correlation: r, degreesOfFreedom: degrees), degreesOfFreedom: degrees,
-        rank: rank))
+    return .success(ReducedColumns(x: columns[0], y: columns[1], rank: rank))
+}
+
+/// The values that the coefficient multiplies: midranks, or the values themselves for Pearson.
+func scored(_ variable: Variable, _ method: CorrelationMethod) -> [Double] {
+    method == .pearson ? variable.values : midranks(variable.values)
+}
+
+/// Whether the spread is below 1e-13 of the mean, the threshold at which SciPy's `pearsonr` warns.
+private func variesWithinRounding(_ values: [Double]) -> Bool {
+    let mean = gsl_stats_mean(values, 1, values.count)
+    let squares = gsl_stats_tss_m(values, 1, values.count, mean)
+    return squares.squareRoot() < 1e-13 * abs(mean)
 }

@@ -11,6 +11,12 @@ public enum UndefinedCorrelation: Error, Sendable, Hashable, CustomStringConvert
     /// Nothing of a variable is left once the covariates are accounted for.
     case determined(variable: String, covariates: [String])
     case notPartial(CorrelationMethod)
+    /// Conditioning was asked for, but there is no covariate, or none that varies.
+    case nothingHeldFixed(covariates: [String])
+    /// A permutation within blocks has nothing to exchange in it.
+    case blockOfOneRow(label: Int)
+    /// Permuting within blocks leaves the variable as it is.
+    case constantWithinBlocks(variable: String)
 
     public var description: String {
         switch self {
@@ -30,6 +36,14 @@ public enum UndefinedCorrelation: Error, Sendable, Hashable, CustomStringConvert
                 + " (of their ranks if ranks are correlated), so nothing of it is left to correlate."
         case .notPartial(let method):
             "A partial correlation is not offered for \(method.rawValue): its p value has no known distribution."
+        case .nothingHeldFixed(let covariates):
+            covariates.isEmpty
+                ? "There is no covariate to hold fixed."
+                : "Nothing is held fixed: constant in every row: \(covariates.joined(separator: ", "))."
+        case .blockOfOneRow(let label):
+            "Block \(label) has 1 row, so there is nothing to exchange within it."
+        case .constantWithinBlocks(let variable):
+            "\(variable) has the same value throughout each block, so exchanging rows within blocks changes nothing."
         }
     }
 }

@@ -1,80 +1,206 @@
 import CGSL
 
-/// How to resample for a bootstrap percentile interval.
+/// How to resample for a bootstrap interval.
 ///
-/// Rows are drawn with replacement by GSL's `mt19937` (`gsl_rng_uniform_int`), one whole resample after the other.
-/// GSL seeds it with 32 bits: the two halves of `seed` combined by exclusive or, so a seed below 2³² is taken as it
-/// is. Equal seeds and row counts draw the same rows, so intervals of several measures share their resamples.
+/// Rows (or clusters of rows) are drawn with replacement by GSL's `mt19937` (`gsl_rng_uniform_int`, seeded as
+/// `RandomRows` says), one whole resample after the other. Equal seeds and row counts draw the same rows, so intervals
+/// of several measures share their resamples.
 public struct Bootstrap: Sendable, Hashable {
     public var seed: UInt64
     public var resamples: Int
     public var level: Double
+    public var kind: Kind
+
+    public enum Kind: String, CaseIterable, Sendable, Codable {
+        /// Quantiles of the coefficient over resamples.
+        case percentile
+        /// Bias-corrected and accelerated: quantiles moved by the bias of the resamples' median and by how fast the
+        /// standard error changes with the coefficient (Efron, JASA 82, 1987).
+        case bca
+    }
 
     /// - Precondition: at least one resample, a level between 0 and 1.
-    public init(seed: UInt64, resamples: Int = 2000, level: Double = 0.95) {
+    public init(seed: UInt64, resamples: Int = 2000, level: Double = 0.95, kind: Kind = .percentile) {
         precondition(resamples > 0 && level > 0 && level < 1, "a bootstrap of \(resamples) resamples at \(level)")
         self.seed = seed
         self.resamples = resamples
         self.level = level
+        self.kind = kind
     }
 
     /// The interval between quantiles of the coefficient over resamples, interpolated linearly as NumPy does.
     ///
     /// Resamples whose coefficient is undefined (a constant column, say) are left out and counted apart.
-    func interval(
-        _ x: Variable, _ y: Variable, method: CorrelationMethod, given covariates: [Variable]
-    ) -> BootstrapInterval {
-        var rows = RowSampler(seed: seed, count: x.values.count)
+    func interval(_ sample: ResampledCorrelation) -> BootstrapInterval {
+        var sample = sample
         var coefficients: [Double] = []
+        func result(_ outcome: Result<BootstrapInterval.Bounds, NoInterval>) -> BootstrapInterval {
+            BootstrapInterval(
+                outcome: outcome, kind: kind, resamples: resamples, degenerate: resamples - coefficients.count,
+                clusters: sample.clusters, seed: seed)
+        }
+        if sample.units < 2 {
+            coefficients = [Double](repeating: 0, count: resamples)
+            return result(.failure(.oneCluster))
+        }
+
+        var rows = RandomRows(seed: seed)
+        var drawn = [Int32](repeating: 0, count: sample.units)
         coefficients.reserveCapacity(resamples)
         for _ in 0..<resamples {
-            let drawn = rows.draw()
-            func resampled(_ variable: Variable) -> Variable {
-                Variable(variable.name, drawn.map { variable.values[$0] })
-            }
-            let outcome = coefficient(
-                resampled(x), resampled(y), method: method, given: covariates.map(resampled))
-            if case .success(let fit) = outcome { coefficients.append(fit.value) }
+            rows.draw(below: drawn.count, into: &drawn)
+            if let value = sample.coefficient(of: drawn) { coefficients.append(value) }
         }
+        // Quantiles of a minority would describe the resamples that happened to work, not the correlation.
+        if 2 * coefficients.count < resamples { return result(.failure(.mostlyDegenerate)) }
 
         coefficients.sort()
         func quantile(_ share: Double) -> Double {
             gsl_stats_quantile_from_sorted_data(coefficients, 1, coefficients.count, share)
         }
-        // Quantiles of a minority would describe the resamples that happened to work, not the correlation.
-        let bounds = 2 * coefficients.count < resamples ? nil : ConfidenceInterval(
-            lower: quantile((1 - level) / 2), upper: quantile((1 + level) / 2), level: level)
-        return BootstrapInterval(
-            bounds: bounds, resamples: resamples, degenerate: resamples - coefficients.count, seed: seed)
+        var shares = ((1 - level) / 2, (1 + level) / 2)
+        var correction: BiasCorrection?
+        if kind == .bca {
+            switch BiasCorrection.of(&sample, sorted: coefficients) {
+            case .failure(let none): return result(.failure(none))
+            case .success(let found):
+                guard let lower = found.share(shares.0), let upper = found.share(shares.1) else {
+                    return result(.failure(.correctionOutOfRange))
+                }
+                shares = (lower, upper)
+                correction = found
+            }
+        }
+        let bounds = ConfidenceInterval(lower: quantile(shares.0), upper: quantile(shares.1), level: level)
+        return result(.success(.init(interval: bounds, correction: correction)))
     }
 }
 
-/// A percentile interval and how it was drawn.
+/// An interval over resamples and how it was drawn.
 public struct BootstrapInterval: Sendable, Hashable {
-    /// Nil if more than half of the resamples were degenerate.
-    public let bounds: ConfidenceInterval?
+    /// Nil if more than half of the resamples were degenerate, or a BCa interval has no correction; `reason` says which.
+    public var bounds: ConfidenceInterval? { (try? outcome.get())?.interval }
+    /// Why there are no bounds; nil when there are.
+    public var reason: String? {
+        if case .failure(let none) = outcome { none.description } else { nil }
+    }
+    public let kind: Bootstrap.Kind
     /// All resamples, the degenerate ones included.
     public let resamples: Int
     /// Resamples in which the coefficient was undefined.
     public let degenerate: Int
+    /// How many clusters were drawn in each resample; nil when single rows were.
+    public let clusters: Int?
     public let seed: UInt64
-}
+    /// BCa's z₀: the normal quantile of the share of resamples below the estimate; nil for other kinds.
+    public var biasCorrection: Double? { (try? outcome.get())?.correction?.bias }
+    /// BCa's a, a sixth of the skewness of the jackknife's values; nil for other kinds.
+    public var acceleration: Double? { (try? outcome.get())?.correction?.acceleration }
 
-/// Draws row numbers with replacement.
-private struct RowSampler: ~Copyable {
-    private let generator: UnsafeMutablePointer<gsl_rng>
-    private let count: Int
-
-    init(seed: UInt64, count: Int) {
-        precondition(GSL.handlesErrorsQuietly)
-        generator = gsl_rng_alloc(basin_gsl_mt19937())
-        gsl_rng_set(generator, UInt(truncatingIfNeeded: (seed ^ seed >> 32) & 0xFFFF_FFFF))
-        self.count = count
+    struct Bounds: Hashable {
+        var interval: ConfidenceInterval
+        var correction: BiasCorrection?
     }
 
-    deinit { gsl_rng_free(generator) }
+    private let outcome: Result<Bounds, NoInterval>
 
-    mutating func draw() -> [Int] {
-        (0..<count).map { _ in Int(gsl_rng_uniform_int(generator, UInt(count))) }
+    init(
+        outcome: Result<Bounds, NoInterval>, kind: Bootstrap.Kind, resamples: Int, degenerate: Int, clusters: Int?,
+        seed: UInt64
+    ) {
+        self.outcome = outcome
+        self.kind = kind
+        self.resamples = resamples
+        self.degenerate = degenerate
+        self.clusters = clusters
+        self.seed = seed
+    }
+}
+
+/// Why a bootstrap has no interval.
+enum NoInterval: Error, Hashable, CustomStringConvertible {
+    case oneCluster
+    case mostlyDegenerate
+    /// All resamples lie on one side of the estimate.
+    case oneSided
+    /// Without one row or cluster there is no correlation. Counts from 1.
+    case jackknifeUndefined(unit: Int, isCluster: Bool)
+    case correctionOutOfRange
+
+    var description: String {
+        switch self {
+        case .oneCluster: "All rows are in one cluster, so there is nothing to draw from."
+        case .mostlyDegenerate: "More than half of the resamples have no correlation."
+        case .oneSided: "All resamples lie on one side of the estimate, so their bias cannot be corrected."
+        case .jackknifeUndefined(let unit, let isCluster):
+            "Without \(isCluster ? "cluster" : "row") \(unit) there is no correlation, so no acceleration is known."
+        case .correctionOutOfRange: "The correction for bias and acceleration leaves the range of quantiles."
+        }
+    }
+}
+
+/// A correlation whose rows, or clusters of rows, can be drawn again.
+struct ResampledCorrelation {
+    private let x, y: Variable
+    private let covariates: [Variable]
+    private let method: CorrelationMethod
+    /// Nil for Kendall's tau, whose resamples are made as columns.
+    private let counted: CountedCorrelation?
+    private let rowsOfUnit: [[Int]]
+    private var counts: [Double]
+    /// The number of clusters; nil when single rows are drawn.
+    let clusters: Int?
+    var units: Int { rowsOfUnit.count }
+
+    init(
+        _ x: Variable, _ y: Variable, method: CorrelationMethod, given covariates: [Variable],
+        removal: CovariateRemoval, clusters labels: [Int]?
+    ) {
+        self.x = x
+        self.y = y
+        self.covariates = covariates
+        self.method = method
+        counted = method == .kendall
+            ? nil : CountedCorrelation(x, y, method: method, given: covariates, removal: removal)
+        let count = x.values.count
+        rowsOfUnit = labels == nil ? (0..<count).map { [$0] } : rowsByBlock(labels, count: count).map(\.rows)
+        clusters = labels == nil ? nil : rowsOfUnit.count
+        counts = [Double](repeating: 0, count: count)
+    }
+
+    /// The coefficient of a resample that consists of `drawn` units; nil where it is undefined.
+    mutating func coefficient(of drawn: [Int32]) -> Double? {
+        guard let counted else { return plain(drawn.flatMap { rowsOfUnit[Int($0)] }) }
+        for row in counts.indices { counts[row] = 0 }
+        var total = drawn.count
+        if clusters == nil {
+            for unit in drawn { counts[Int(unit)] += 1 }
+        } else {
+            total = 0
+            for unit in drawn {
+                for row in rowsOfUnit[Int(unit)] { counts[row] += 1 }
+                total += rowsOfUnit[Int(unit)].count
+            }
+        }
+        return counted.value(counts: counts, total: total)
+    }
+
+    /// The coefficient of all rows but those of one unit; of all rows for nil.
+    mutating func coefficient(without unit: Int?) -> Double? {
+        let missing = unit.map { rowsOfUnit[$0] } ?? []
+        guard let counted else {
+            let left = Set(missing)
+            return plain(counts.indices.filter { !left.contains($0) })
+        }
+        for row in counts.indices { counts[row] = 1 }
+        for row in missing { counts[row] = 0 }
+        return counted.value(counts: counts, total: counts.count - missing.count)
+    }
+
+    private func plain(_ rows: [Int]) -> Double? {
+        func resampled(_ variable: Variable) -> Variable { Variable(variable.name, rows.map { variable.values[$0] }) }
+        let fit = Statistics.coefficient(
+            resampled(x), resampled(y), method: method, given: covariates.map(resampled))
+        return (try? fit.get())?.value
     }
 }
