@@ -47,6 +47,30 @@ import Testing
         #expect(found.folds == 10 && found.repeats == 20 && found.units == 200)
     }
 
+    @Test("A gain above 0 is seldom chance, an interval above 0 almost never; a true effect shows in the gain")
+    func errorRates() throws {
+        var numbers = SeededNumbers(seed: 57)
+        func shares(effect: Double) throws -> (gain: Double, interval: Double) {
+            var (gains, intervals) = (0, 0)
+            for population in 0..<200 {
+                let z = (0..<3).map { Variable("z\($0)", numbers.normals(100)) }
+                let m = numbers.normals(100)
+                let y = (0..<100).map { 0.5 * z[0].values[$0] + effect * m[$0] + numbers.normal() }
+                let measure = Variable("m", (0..<100).map { z[0].values[$0] + m[$0] })
+                let found = try crossFittedGain(
+                    of: measure, beyond: z, target: Variable("y", y),
+                    crossFitting: CrossFitting(seed: UInt64(population), repeats: 4)).get()
+                gains += found.gain > 0 ? 1 : 0
+                intervals += found.interval.lower > 0 ? 1 : 0
+            }
+            return (Double(gains) / 200, Double(intervals) / 200)
+        }
+        let nothing = try shares(effect: 0)
+        #expect(nothing.gain > 0.05 && nothing.gain < 0.27 && nothing.interval < 0.02)
+        let effect = try shares(effect: 0.3)
+        #expect(effect.gain > 0.85 && effect.interval > 0.03)
+    }
+
     @Test("The same seed deals the same folds, another one others")
     func reproducible() throws {
         let (z, m, y) = population(50, seed: 53, effect: 0.5)

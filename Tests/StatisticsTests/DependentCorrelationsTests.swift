@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    @Test("Steiger's example of 103 rows with 0.4, 0.5 and 0.1 has t = -0.89 and p = 0.37")
+    @Test("The example of 103 rows with 0.4, 0.5 and 0.1 in R's psych has t = -0.89 and p = 0.37, as printed there")
     func published() throws {
         let test = try #require(williamsTest(0.4, 0.5, between: 0.1, count: 103))
         #expect(abs(test.statistic + 0.89) < 0.005 && abs(test.pValue - 0.37) < 0.01)

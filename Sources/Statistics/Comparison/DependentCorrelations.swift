@@ -44,7 +44,8 @@ public struct DependentCorrelations: Sendable, Hashable {
 ///   - comparesSizes: takes |first| - |second|, by turning round a predictor that goes against the target; the tests
 ///     then suppose that the signs are known. A bootstrap turns the same predictors in every resample.
 ///   - bootstrap: resampling for an interval of the difference, percentile whatever its kind; nil for none.
-///   - clusters: a number a row; rows of one cluster (repeats of a configuration) are drawn together.
+///   - clusters: a number a row; rows of one cluster (repeats of a configuration) are drawn together. The tests count
+///     rows as independent all the same.
 /// - Returns: the comparison, or why there is none; never NaN.
 /// - Precondition: all variables and clusters have the same number of rows.
 /// - Complexity: O(n log n), and O(n) a resample (O(n log n) for Kendall's tau).

@@ -44,25 +44,11 @@ struct HeldOutFit {
     }
 }
 
-/// The sum of products over the first `count` elements, in eight partial sums so that additions need not wait.
+/// The sum of products over the first `count` elements.
 private func product(_ a: [Double], _ b: [Double], _ count: Int) -> Double {
     precondition(count <= a.count && count <= b.count)
-    return a.withUnsafeBytes { a in
-        b.withUnsafeBytes { b in
-            var sums = SIMD8<Double>()
-            var row = 0
-            while row + 8 <= count {
-                sums += a.loadUnaligned(fromByteOffset: 8 * row, as: SIMD8<Double>.self)
-                    * b.loadUnaligned(fromByteOffset: 8 * row, as: SIMD8<Double>.self)
-                row += 8
-            }
-            var sum = sums.sum()
-            while row < count {
-                sum += a.load(fromByteOffset: 8 * row, as: Double.self) * b.load(fromByteOffset: 8 * row, as: Double.self)
-                row += 1
-            }
-            return sum
-        }
+    return a.withUnsafeBufferPointer { a in
+        b.withUnsafeBufferPointer { b in count == 0 ? 0 : dot(a.baseAddress!, b.baseAddress!, count) }
     }
 }
 

@@ -28,7 +28,7 @@ public struct GranulatedKendall: Sendable, Hashable {
     public let axes: [Axis]
     /// Ψ: the mean of psi over the hyperparameters that have one; nil if none has.
     public let mean: Double?
-    /// Kendall's tau over all pairs of models, ties counting 0 (tau-a), as equation 4 has it; in -1...1.
+    /// Kendall's tau over all pairs of models, ties counting 0 (tau-a); in -1...1.
     public let tau: Double
 
     /// Why there is no Ψ, or which hyperparameters it leaves out; nil when there is nothing to say.

@@ -1,15 +1,15 @@
 import CGSL
 
 /// How often a measure and a target change in unlike directions when one hyperparameter changes, environment by
-/// environment (Dziugaite et al., arXiv 2010.11924, section 4).
+/// environment (Dziugaite et al., arXiv 2010.11924).
 ///
 /// An environment is one hyperparameter going between two values while all others stay; its pairs are those of a repeat
 /// (seed) at the one value and a repeat at the other. Its sign error is ½ E[1 - sgn(Δ measure) sgn(Δ target)]: 0 if the
 /// measure is always right, 1 if always wrong, ½ for chance; a tie in either counts ½. A theory that holds has a small
 /// error in every environment, so the worst one is the paper's robust sign error; here the whole distribution is kept.
 ///
-/// Limits: the error of an environment of few pairs is coarse, and the largest of many is large by chance. The paper
-/// weights environments by their Monte Carlo noise; here `leastPairs` leaves small ones out instead.
+/// Limits: the error of an environment of few pairs is coarse, and the largest of many is large by chance. The paper also
+/// discounts differences that may be Monte Carlo noise; here none is, and `leastPairs` leaves small environments out.
 public struct RobustSignError: Sendable, Hashable {
     public struct Environment: Sendable, Hashable {
         /// The hyperparameter that changes, and its two values in the order in which they first occur among the models.
