@@ -67,10 +67,9 @@ extension ReportSection {
 
     /// What the partial correlation could have missed: the size found in four of five populations, by Fisher's z.
     private static func power(_ found: GroupedCorrelations) -> String? {
-        guard let degrees = found.rows.compactMap({ try? $0.given.outcome.get().degreesOfFreedom }).max(), degrees > 1
+        guard let degrees = found.rows.compactMap({ try? $0.given.outcome.get().degreesOfFreedom }).max(),
+            let size = detectableCorrelation(count: degrees + 2)
         else { return nil }
-        // 1.960 + 0.842 standard errors of z, 1.03 ≈ √1.06 for ranks (Fieller, Hartley and Pearson, 1957).
-        let size = tanh(2.802 * 1.03 / Double(degrees - 1).squareRoot())
         return "A partial correlation of ±\(NumberFormat.fixed(2).string(size)) would be found at 5 % in four of five such "
             + "populations; a smaller one may well be there and not show."
     }

@@ -63,7 +63,7 @@ private func runLengths<Element>(_ elements: [Element], areEqual: (Element, Elem
 }
 
 /// Sorts by merging, and returns how many pairs stood in the wrong order.
-private func sortCountingInversions(_ values: inout [Double]) -> Int {
+func sortCountingInversions<Value: Comparable>(_ values: inout [Value]) -> Int {
     var inversions = 0
     var target = values
     var width = 1
