@@ -21,7 +21,8 @@ let package = Package(
     products: [
         .executable(name: "basin", targets: ["basin"]),
         .library(name: "Basin", targets: [
-            "Randomness", "Datasets", "Networks", "Training", "Measures", "Statistics", "Results", "Studies", "Reports",
+            "Randomness", "Datasets", "Networks", "Training", "Measures", "Statistics", "Results", "Studies",
+            "Simulation", "Reports",
         ]),
     ],
     dependencies: [
@@ -63,11 +64,15 @@ let package = Package(
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Logging", package: "swift-log"),
         ]),
+        module("Simulation", [
+            "Diagnostics", "Randomness", "Measures", "Results", .product(name: "Crypto", package: "swift-crypto"),
+        ]),
         module("Reports", ["Diagnostics", "Measures", "Statistics", "Results"]),
         .executableTarget(
             name: "basin",
             dependencies: [
-                "Diagnostics", "Datasets", "Networks", "Measures", "Statistics", "Results", "Studies", "Reports",
+                "Diagnostics", "Datasets", "Networks", "Measures", "Statistics", "Results", "Studies",
+                "Simulation", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -84,6 +89,7 @@ let package = Package(
         tests("Results", ["Diagnostics", .product(name: "GRDB", package: "GRDB.swift")], fixtures: true),
         .target(name: "TestSupport", dependencies: ["Datasets", "Randomness"], path: "Tests/TestSupport"),
         tests("Studies", ["Datasets", "Documents", "Measures", "Randomness", "Results", "TestSupport", "Training"]),
+        tests("Simulation", ["Results", "TestSupport"]),
         tests("Reports", ["Measures", "Results", "Statistics", "TestSupport"]),
         .testTarget(
             name: "CommandTests",

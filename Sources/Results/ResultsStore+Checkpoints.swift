@@ -34,6 +34,7 @@ extension ResultsStore {
     }
 
     func deleteCheckpoint(ofNetwork trainingDigest: String, in db: Database) throws {
-        try db.execute(sql: "DELETE FROM checkpoint WHERE training_digest = ?", arguments: [trainingDigest])
+        try db.cachedStatement(sql: "DELETE FROM checkpoint WHERE training_digest = ?")
+            .execute(arguments: [trainingDigest])
     }
 }

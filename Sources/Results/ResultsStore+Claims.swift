@@ -84,9 +84,8 @@ extension ResultsStore {
     }
 
     func deleteClaim(study: StudyRecord.ID, position: Int, run: RunRecord.ID, in db: Database) throws {
-        try db.execute(
-            sql: "DELETE FROM claim WHERE study_id = ? AND position = ? AND run_id = ?",
-            arguments: [study.rawValue, position, run.rawValue])
+        try db.cachedStatement(sql: "DELETE FROM claim WHERE study_id = ? AND position = ? AND run_id = ?")
+            .execute(arguments: [study.rawValue, position, run.rawValue])
     }
 
     private func isAtWork(_ run: RunRecord, now: Date) -> Bool {

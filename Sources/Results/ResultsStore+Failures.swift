@@ -25,12 +25,12 @@ extension ResultsStore {
     /// Moves a failed model out of its position, within a transaction; a trained one stays.
     func makeRoom(study: StudyRecord.ID, position: Int, in db: Database) throws {
         let place: StatementArguments = [study.rawValue, position]
-        try db.execute(
-            sql: """
-                INSERT INTO earlier_failure (study_id, run_id, position, label, digest, reason, epochs, seconds)
-                SELECT study_id, run_id, position, label, digest, reason, epochs, seconds FROM model
-                WHERE study_id = ? AND position = ? AND status = 'failed'
-                """, arguments: place)
+        let move = try db.cachedStatement(sql: """
+            INSERT INTO earlier_failure (study_id, run_id, position, label, digest, reason, epochs, seconds)
+            SELECT study_id, run_id, position, label, digest, reason, epochs, seconds FROM model
+            WHERE study_id = ? AND position = ? AND status = 'failed'
+            """)
+        try move.execute(arguments: place)
         guard db.changesCount == 1 else { return }
         try db.execute(sql: "DELETE FROM model WHERE study_id = ? AND position = ?", arguments: place)
     }

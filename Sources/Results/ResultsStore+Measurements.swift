@@ -12,6 +12,7 @@ extension ResultsStore {
         _ measurements: [MeasurementRecord], to model: ModelRecord.ID, kept: [String: [UInt8]] = [:], run: RunRecord.ID
     ) throws -> Int {
         try write { db in
+            try show(measurements, in: db)
             try insert(kept, model: model, into: db)
             return try insert(measurements, model: model, run: run, into: db)
         }
@@ -78,19 +79,18 @@ extension ResultsStore {
                 arguments: [study.rawValue])
             var found: [ModelRecord.ID: [MeasurementRecord]] = [:]
             while let row = try rows.next() {
-                found[ModelRecord.ID(row["model_id"]), default: []].append(try MeasurementRecord(row))
+                found[ModelRecord.ID(row["model_id"]), default: []].append(MeasurementRecord(row))
             }
             return found
         }
     }
 
-    /// Inserts within a transaction, and widens the view `models` when a measure is new to it.
+    /// Inserts within a transaction; `show` has widened the view `models` before.
     @discardableResult
     func insert(
         _ measurements: [MeasurementRecord], model: ModelRecord.ID, run: RunRecord.ID, into db: Database
     ) throws -> Int {
-        try show(measurements, in: db)
-        return try measurements.reduce(0) { count, measurement in
+        try measurements.reduce(0) { count, measurement in
             try count + write(measurement, model: model, run: run, replacing: false, into: db)
         }
     }
@@ -122,8 +122,11 @@ extension ResultsStore {
     }
 
     /// Widens the view `models` by those measures that are new to it.
-    private func show(_ measurements: [MeasurementRecord], in db: Database) throws {
-        let unseen = shownMeasures.withLock { shown in measurements.map(\.measure).filter { !shown.contains($0) } }
+    func show(_ measurements: [MeasurementRecord], in db: Database) throws {
+        let unseen = shownMeasures.withLock { shown in
+            var seen = shown
+            return measurements.map(\.measure).filter { seen.insert($0).inserted }
+        }
         if !unseen.isEmpty {
             try show(unseen, in: db)
         }
@@ -168,11 +171,16 @@ private struct DetailNumber: Encodable {
 }
 
 extension MeasurementRecord {
-    init(_ row: Row) throws {
-        let detail = try (row["detail"] as String?).map { try JSONText.value([String: Double?].self, of: $0) } ?? [:]
+    init(_ row: Row) {
         self.init(
             measure: row["measure"], value: row["value"], standardError: row["standard_error"], effort: row["effort"],
             status: MeasurementStatus(rawValue: row["status"]) ?? .failed, reason: row["reason"], seconds: row["seconds"],
-            detail: detail.mapValues { $0 ?? .nan })
+            detail: (row["detail"] as String?).map(Self.detail) ?? [:])
+    }
+
+    /// The numbers of a detail's JSON object, NaN for null. Basin writes numbers and nulls; what another program wrote
+    /// otherwise has none.
+    static func detail(_ json: String) -> [String: Double] {
+        ((try? JSONText.value([String: Double?].self, of: json)) ?? [:]).mapValues { $0 ?? .nan }
     }
 }

@@ -16,36 +16,59 @@ extension ResultsStore {
         run: RunRecord.ID
     ) throws -> ModelRecord.ID? {
         try write { db in
-            try deleteClaim(study: study, position: model.position, run: run, in: db)
-            try deleteCheckpoint(ofNetwork: model.trainingDigest, in: db)
-            try makeRoom(study: study, position: model.position, in: db)
-            let (status, reason): (String, String?) = switch model.outcome {
-            case .trained: ("trained", nil)
-            case .failed(let reason): ("failed", reason)
-            }
-            try db.execute(
-                sql: """
-                    INSERT INTO model (study_id, run_id, position, label, digest, training_digest, variant, seed, regime,
-                        hyperparameters, status, reason, epochs, seconds)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (study_id, position) DO NOTHING
-                    """,
-                arguments: [
-                    study.rawValue, (model.trainedBy ?? run).rawValue, model.position, model.label, model.digest,
-                    model.trainingDigest, model.variant, model.seed.map(Int64.init(bitPattern:)), model.regime,
-                    model.hyperparameters, status, reason, model.epochs, model.seconds,
-                ])
-            guard db.changesCount == 1 else { return nil }
-            let id = ModelRecord.ID(db.lastInsertedRowID)
-            if let weights = model.weights {
-                try db.execute(
-                    sql: "INSERT INTO weights (model_id, safetensors) VALUES (?, ?)",
-                    arguments: [id.rawValue, Data(weights)])
-            }
-            try insert(measurements, model: id, run: run, into: db)
-            try insert(kept, model: id, into: db)
-            return id
+            try insert(FinishedModel(model, measurements: measurements, kept: kept), study: study, run: run, into: db)
         }
+    }
+
+    /// Records many finished models in one transaction, each as `add(_:measurements:kept:study:run:)` does: what a caller
+    /// takes who has them all at once. Some thousands at a time keep the log beside the file small.
+    ///
+    /// - Returns: how many were written; those whose positions were taken were not.
+    @discardableResult
+    public func add(_ models: [FinishedModel], study: StudyRecord.ID, run: RunRecord.ID) throws -> Int {
+        try write { db in
+            // The view is widened once, not by each model.
+            try show(models.flatMap(\.measurements), in: db)
+            return try models.reduce(0) { count, model in
+                try count + (insert(model, study: study, run: run, showing: false, into: db) == nil ? 0 : 1)
+            }
+        }
+    }
+
+    /// - Parameter showing: whether the view `models` has to be widened by measures that are new to it.
+    private func insert(
+        _ finished: FinishedModel, study: StudyRecord.ID, run: RunRecord.ID, showing: Bool = true, into db: Database
+    ) throws -> ModelRecord.ID? {
+        let model = finished.model
+        try deleteClaim(study: study, position: model.position, run: run, in: db)
+        try deleteCheckpoint(ofNetwork: model.trainingDigest, in: db)
+        try makeRoom(study: study, position: model.position, in: db)
+        let (status, reason): (String, String?) = switch model.outcome {
+        case .trained: ("trained", nil)
+        case .failed(let reason): ("failed", reason)
+        }
+        let statement = try db.cachedStatement(sql: """
+            INSERT INTO model (study_id, run_id, position, label, digest, training_digest, variant, seed, regime,
+                hyperparameters, status, reason, epochs, seconds)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (study_id, position) DO NOTHING
+            """)
+        try statement.execute(arguments: [
+            study.rawValue, (model.trainedBy ?? run).rawValue, model.position, model.label, model.digest,
+            model.trainingDigest, model.variant, model.seed.map(Int64.init(bitPattern:)), model.regime,
+            model.hyperparameters, status, reason, model.epochs, model.seconds,
+        ])
+        guard db.changesCount == 1 else { return nil }
+        let id = ModelRecord.ID(db.lastInsertedRowID)
+        if let weights = model.weights {
+            try db.execute(
+                sql: "INSERT INTO weights (model_id, safetensors) VALUES (?, ?)",
+                arguments: [id.rawValue, Data(weights)])
+        }
+        if showing { try show(finished.measurements, in: db) }
+        try insert(finished.measurements, model: id, run: run, into: db)
+        try insert(finished.kept, model: id, into: db)
+        return id
     }
 
     /// Positions that need no more training: trained, or failed.
@@ -58,9 +81,12 @@ extension ResultsStore {
     /// The models of a study, by position.
     public func models(of study: StudyRecord.ID) throws -> [ModelRecord] {
         try read { db in
-            try Row.fetchAll(
-                db, sql: "SELECT * FROM model WHERE study_id = ? ORDER BY position", arguments: [study.rawValue]
-            ).map(ModelRecord.init)
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT \(ModelRecord.columns) FROM model WHERE study_id = ? ORDER BY position",
+                arguments: [study.rawValue])
+            var models: [ModelRecord] = []
+            while let row = try rows.next() { models.append(ModelRecord(row)) }
+            return models
         }
     }
 
@@ -68,8 +94,9 @@ extension ResultsStore {
     public func model(of study: StudyRecord.ID, at position: Int) throws -> ModelRecord? {
         try read { db in
             try Row.fetchOne(
-                db, sql: "SELECT * FROM model WHERE study_id = ? AND position = ?", arguments: [study.rawValue, position]
-            ).map(ModelRecord.init)
+                db, sql: "SELECT \(ModelRecord.columns) FROM model WHERE study_id = ? AND position = ?",
+                arguments: [study.rawValue, position]
+            ).map { ModelRecord($0) }
         }
     }
 
@@ -83,15 +110,18 @@ extension ResultsStore {
 }
 
 extension ModelRecord {
+    /// What `init(_:)` reads, in this order: looking a column up by its name takes longer than reading it.
+    static let columns = """
+        id, study_id, run_id, position, label, digest, coalesce(training_digest, digest), variant, seed, regime,
+        hyperparameters, reason, epochs, seconds
+        """
+
     init(_ row: Row) {
-        let reason: String? = row["reason"]
+        let reason: String? = row[11]
         self.init(
-            id: ID(row["id"]), studyID: StudyRecord.ID(row["study_id"]), runID: RunRecord.ID(row["run_id"]),
-            position: row["position"], label: row["label"], digest: row["digest"],
-            trainingDigest: row["training_digest"] ?? row["digest"], variant: row["variant"],
-            seed: (row["seed"] as Int64?).map(UInt64.init(bitPattern:)), regime: row["regime"],
-            hyperparameters: row["hyperparameters"],
-            outcome: reason.map { .failed(reason: $0) } ?? .trained,
-            epochs: row["epochs"], seconds: row["seconds"])
+            id: ID(row[0]), studyID: StudyRecord.ID(row[1]), runID: RunRecord.ID(row[2]), position: row[3], label: row[4],
+            digest: row[5], trainingDigest: row[6], variant: row[7], seed: (row[8] as Int64?).map(UInt64.init(bitPattern:)),
+            regime: row[9], hyperparameters: row[10], outcome: reason.map { .failed(reason: $0) } ?? .trained,
+            epochs: row[12], seconds: row[13])
     }
 }

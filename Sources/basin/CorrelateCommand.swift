@@ -11,7 +11,8 @@ struct CorrelateCommand: ParsableCommand {
         abstract: "Correlate each measure of a study's networks with the target.",
         discussion: """
             p is two-sided; p_holm is corrected for the number of measures that may be called predictors; low and high \
-            bound a 95 % bootstrap interval over the networks.
+            bound a 95 % interval: of a bootstrap over the networks, or, where there are more than 5,000, the analytic one of \
+            Fisher's z with Bonett and Wright's variance; the column interval says which.
 
             Example: basin correlate pair-proxy-fashion-mnist --given dead_units
             """)

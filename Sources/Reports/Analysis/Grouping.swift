@@ -12,44 +12,56 @@ public struct Grouping: Sendable, Hashable {
     public let numbers: [Double?]?
 
     /// The labels that occur: numbers by size, categories in the order of the models.
-    public var distinctLabels: [String] {
-        var seen: [String: Double] = [:]
-        var distinct: [String] = []
-        for (row, label) in labels.enumerated() {
-            guard let label, seen[label] == nil else { continue }
-            seen[label] = numbers?[row] ?? 0
-            distinct.append(label)
+    public let distinctLabels: [String]
+    /// Each model's part, numbered by first occurrence; nil where it is in none. Equal parts are equal splits.
+    private let parts: [Int?]
+    /// The labels of the parts.
+    private let partLabels: [String]
+
+    /// - Complexity: O(models), and O(labels log labels) for numbers.
+    init(name: String, labels: [String?], numbers: [Double?]?) {
+        self.name = name
+        self.labels = labels
+        self.numbers = numbers
+        var numbered: [String: Int] = [:]
+        var found: [(label: String, number: Double)] = []
+        parts = labels.enumerated().map { row, label in
+            guard let label else { return nil }
+            if let part = numbered[label] { return part }
+            numbered[label] = found.count
+            found.append((label, numbers?[row] ?? 0))
+            return found.count - 1
         }
-        return numbers == nil ? distinct : distinct.sorted { (seen[$0] ?? 0, $0) < (seen[$1] ?? 0, $1) }
+        partLabels = found.map(\.label)
+        distinctLabels = numbers == nil
+            ? partLabels : found.sorted { ($0.number, $0.label) < ($1.number, $1.label) }.map(\.label)
     }
 
     /// The rows of the models with this label.
-    public func rows(of label: String) -> [Int] { labels.indices.filter { labels[$0] == label } }
+    public func rows(of label: String) -> [Int] {
+        guard let part = partLabels.firstIndex(of: label) else { return [] }
+        return parts.indices.filter { parts[$0] == part }
+    }
 
     /// The labels as columns of 0 and 1, to hold the grouping fixed as a category.
     var indicators: [(name: String, values: [Double?])] { Statistics.indicators(name, labels) }
 
     /// Whether two groupings split the models alike, whatever their labels are called.
     func splitsAlike(_ other: Grouping) -> Bool { parts == other.parts }
-
-    /// Each model's part, numbered by first occurrence; nil where it is in none.
-    private var parts: [Int?] {
-        var numbered: [String: Int] = [:]
-        return labels.map { label in
-            guard let label else { return nil }
-            let part = numbered[label] ?? numbered.count
-            numbered[label] = part
-            return part
-        }
-    }
 }
 
 extension Grouping {
     /// The groupings' labels side by side; nil where there are fewer than two, or the labels of one tell those of the others.
     static func configuration(_ groupings: [Grouping]) -> Grouping? {
         guard groupings.count > 1 else { return nil }
+        // A text for each configuration that occurs, not for each model.
+        var texts: [[Int?]: String] = [:]
         let labels = groupings[0].labels.indices.map { row in
-            groupings.map { "\($0.name) \($0.labels[row] ?? "-")" }.joined(separator: ", ")
+            let parts = groupings.map { $0.parts[row] }
+            if let known = texts[parts] { return known }
+            let text = groupings.map { "\($0.name) \($0.labels[row] ?? "-")" }.joined(separator: ", ")
+            texts[parts] = text
+            return text
         }
         let whole = Grouping(name: "configuration", labels: labels, numbers: nil)
         return groupings.contains(where: whole.splitsAlike) ? nil : whole
@@ -59,14 +71,23 @@ extension Grouping {
     ///
     /// Hyperparameters that are no scalar are left out. A key whose values are all numbers is numeric.
     static func all(of models: [ModelRecord]) -> [Grouping] {
-        let scalars = models.map { HyperparameterScalar.all(in: $0.hyperparameters) }
+        // Models of one configuration have one text: each is decoded once.
+        var decoded: [String: Int] = [:]
+        var scalars: [[String: HyperparameterScalar]] = []
+        let texts = models.map { model in
+            if let known = decoded[model.hyperparameters] { return known }
+            decoded[model.hyperparameters] = scalars.count
+            scalars.append(HyperparameterScalar.all(in: model.hyperparameters))
+            return scalars.count - 1
+        }
         let keys = Set(scalars.flatMap(\.keys)).sorted()
         let regime = Grouping(name: "regime", labels: models.map(\.regime), numbers: nil)
         let others = keys.filter { $0 != regime.name }.map { key in
             let values = scalars.map { $0[key] }
             let isNumeric = values.allSatisfy { $0 == nil || $0?.number != nil }
             return Grouping(
-                name: key, labels: values.map { $0?.text }, numbers: isNumeric ? values.map { $0?.number } : nil)
+                name: key, labels: texts.map { values[$0]?.text },
+                numbers: isNumeric ? texts.map { values[$0]?.number } : nil)
         }
         return ([regime] + others).filter { $0.distinctLabels.count > 1 }
     }

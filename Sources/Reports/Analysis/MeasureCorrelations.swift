@@ -48,16 +48,17 @@ public struct MeasureCorrelations: Sendable {
         var table = Table([
             "measure", Table.Column("n"), Table.Column(method.columnName, format: .fixed(4)),
             Table.Column("p", format: .significant(3)), Table.Column("p_holm", format: .significant(3)),
-            Table.Column("low", format: .fixed(3)), Table.Column("high", format: .fixed(3)), "predictor", "remark",
+            Table.Column("low", format: .fixed(3)), Table.Column("high", format: .fixed(3)), "interval",
+            "predictor", "remark",
         ])
         for row in rows {
             let correlation = row.correlation
-            let bounds = correlation.bootstrap?.bounds
+            let shown = correlation.shownInterval
             table.append([
                 .text(row.measure), .integer(correlation.count),
                 Cell(correlation.estimate, because: correlation.reason), Cell(correlation.pValue),
-                Cell(row.holmPValue), Cell(bounds?.lower), Cell(bounds?.upper),
-                .text(row.mayPredict ? "yes" : "no"), Cell(correlation.reason),
+                Cell(row.holmPValue), Cell(shown?.bounds.lower), Cell(shown?.bounds.upper),
+                Cell(shown?.kind.rawValue), .text(row.mayPredict ? "yes" : "no"), Cell(correlation.reason),
             ])
         }
         return table
@@ -72,7 +73,7 @@ public struct MeasureCorrelations: Sendable {
                     measure: row.measure, target: target, method: method.rawValue, given: given, status: .undefined,
                     reason: correlation.reason ?? "no reason was given", count: correlation.count)
             }
-            let bounds = correlation.bootstrap?.bounds
+            let bounds = correlation.shownInterval?.bounds
             return CorrelationRecord(
                 measure: row.measure, target: target, method: method.rawValue, given: given, estimate: estimate,
                 pValue: correlation.pValue, interval: bounds.map { $0.lower...$0.upper }, level: bounds?.level,
@@ -95,6 +96,8 @@ extension CorrelationMethod {
 extension Population {
     /// The correlation of two columns over the models that have both and all the given ones, which may be columns,
     /// the regime or hyperparameters.
+    ///
+    /// - Parameter bootstrap: nil for none; a population of more than `MeasureCorrelations.mostForBootstrap` has none.
     public func correlation(
         _ x: String, _ y: String, method: CorrelationMethod = .spearman, given: [String] = [],
         bootstrap: Bootstrap? = MeasureCorrelations.bootstrap
@@ -126,6 +129,7 @@ extension Population {
         let complete = completeRows(of: [try values(x), try values(y)] + covariates.map(\.values))
         return correlate(
             Variable(x, complete[0]), Variable(y, complete[1]), method: method,
-            given: zip(covariates, complete.dropFirst(2)).map { Variable($0.name, $1) }, bootstrap: bootstrap)
+            given: zip(covariates, complete.dropFirst(2)).map { Variable($0.name, $1) },
+            bootstrap: models.count > MeasureCorrelations.mostForBootstrap ? nil : bootstrap)
     }
 }

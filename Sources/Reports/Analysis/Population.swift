@@ -27,34 +27,32 @@ public struct Population: Sendable {
     public let configuration: Grouping?
     /// The groupings with those left out, and the configuration; they may be held fixed too.
     private let factors: [Grouping]
-    private let measurements: [String: [MeasurementRecord?]]
-    private let measurementsOfCopies: [ModelRecord.ID: [String: MeasurementRecord]]
+    private let measurements: [String: MeasurementColumn]
+    private let measurementsOfCopies: [String: MeasurementColumn]
+    private let rowsOfCopies: [ModelRecord.ID: Int]
     /// The measure behind each column that the study's file names.
     private let measureOfColumn: [String: String]
 
     /// - Throws: `ResultsError` for an unknown study.
     public init(of study: StudyRecord, in store: ResultsStore) throws {
-        let all = try store.models(of: study.id)
-        let taken = try store.measurements(of: study.id)
         self.study = study
-        let trained = all.filter { $0.outcome == .trained && $0.variant == nil }
+        var (models, failed, copies, failedCopies): ([ModelRecord], [ModelRecord], [ModelRecord], [ModelRecord]) = ([], [], [], [])
         var digests: Set<String> = []
-        models = trained.filter { digests.insert($0.digest).inserted }
-        repeats = trained.count - models.count
-        failed = all.filter { $0.outcome != .trained && $0.variant == nil }
-        copies = all.filter { $0.outcome == .trained && $0.variant != nil }
-        failedCopies = all.filter { $0.outcome != .trained && $0.variant != nil }
-        measurementsOfCopies = Dictionary(uniqueKeysWithValues: copies.map { copy in
-            (copy.id, Dictionary((taken[copy.id] ?? []).map { ($0.measure, $0) }) { first, _ in first })
-        })
-        var byColumn: [String: [MeasurementRecord?]] = [:]
-        for (row, model) in models.enumerated() {
-            for measurement in taken[model.id] ?? [] {
-                byColumn[measurement.measure, default: [MeasurementRecord?](repeating: nil, count: models.count)][row] =
-                    measurement
+        var repeats = 0
+        for model in try store.models(of: study.id) {
+            switch (model.outcome == .trained, model.variant == nil) {
+            case (true, true):
+                if digests.insert(model.digest).inserted { models.append(model) } else { repeats += 1 }
+            case (false, true): failed.append(model)
+            case (true, false): copies.append(model)
+            case (false, false): failedCopies.append(model)
             }
         }
-        measurements = byColumn
+        (self.models, self.repeats, self.failed, self.copies, self.failedCopies) = (models, repeats, failed, copies, failedCopies)
+        let measurements = try store.measurementColumns(of: study.id, rows: models.map(\.id))
+        self.measurements = measurements
+        measurementsOfCopies = copies.isEmpty ? [:] : try store.measurementColumns(of: study.id, rows: copies.map(\.id))
+        rowsOfCopies = Dictionary(uniqueKeysWithValues: copies.enumerated().map { ($1.id, $0) })
         struct Definition: Decodable {
             struct Measure: Decodable { let measure, column: String }
             struct Networks: Decodable {
@@ -83,27 +81,43 @@ public struct Population: Sendable {
         self.factors = factors + (configuration.map { [$0] } ?? [])
         measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
         let known = MeasureCatalogue.descriptions.map(\.id)
-        columns = known.filter { byColumn[$0] != nil } + byColumn.keys.filter { !known.contains($0) }.sorted()
+        columns = known.filter { measurements[$0] != nil } + measurements.keys.filter { !known.contains($0) }.sorted()
     }
 
     /// A column's measurements, one a model; nil where the model lacks it.
     ///
     /// - Throws: `UnknownColumn` with the nearest name.
+    /// - Complexity: makes a record a model; `values` is cheaper where the values are all that is asked for.
     public func measurements(_ column: String) throws(UnknownColumn) -> [MeasurementRecord?] {
-        guard let found = measurements[column] else {
-            throw UnknownColumn(column: column, study: study.name, columns: columns)
-        }
-        return found
+        let found = try self.column(column)
+        return (0..<found.count).map { found[$0] }
     }
 
     /// A measurement of a variant; nil where it lacks the column.
     public func measurement(_ column: String, of copy: ModelRecord.ID) -> MeasurementRecord? {
-        measurementsOfCopies[copy]?[column]
+        rowsOfCopies[copy].flatMap { measurementsOfCopies[column]?[$0] }
     }
 
     /// A column's values, one a model; nil where there is none.
-    public func values(_ column: String) throws(UnknownColumn) -> [Double?] {
-        try measurements(column).map { $0?.value }
+    ///
+    /// - Throws: `UnknownColumn` with the nearest name.
+    public func values(_ column: String) throws(UnknownColumn) -> [Double?] { try self.column(column).values }
+
+    /// The standard errors of a column's values, one a model; 0 of exact values, nil where there is no value.
+    ///
+    /// - Throws: `UnknownColumn` with the nearest name.
+    public func standardErrors(_ column: String) throws(UnknownColumn) -> [Double?] {
+        try self.column(column).standardErrors
+    }
+
+    /// A column's measurements as columns of numbers, a row a model.
+    ///
+    /// - Throws: `UnknownColumn` with the nearest name.
+    public func column(_ name: String) throws(UnknownColumn) -> MeasurementColumn {
+        guard let found = measurements[name] else {
+            throw UnknownColumn(column: name, study: study.name, columns: columns)
+        }
+        return found
     }
 
     /// What holding a measure, a regime or a hyperparameter fixed takes: its values, or for a category a column for each
@@ -111,7 +125,7 @@ public struct Population: Sendable {
     ///
     /// - Throws: `UnknownColumn` with the nearest name.
     public func covariates(_ name: String) throws(UnknownColumn) -> [(name: String, values: [Double?])] {
-        if let found = measurements[name] { return [(name, found.map { $0?.value })] }
+        if let found = measurements[name] { return [(name, found.values)] }
         guard let factor = factors.first(where: { $0.name == name }) else {
             throw UnknownColumn(column: name, study: study.name, columns: columns + factors.map(\.name))
         }

@@ -133,8 +133,7 @@ public struct RankingPlot: Sendable {
     }
 
     private static func interval(of entry: Entry) -> ConfidenceInterval? {
-        guard let bootstrap = entry.correlation.bootstrap else { return entry.correlation.interval }
-        return bootstrap.bounds
+        entry.correlation.shownInterval?.bounds
     }
 
     private func grid(_ axis: Axis, _ place: Placement, rowCount: Int) -> SVGElement {

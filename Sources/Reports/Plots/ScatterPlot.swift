@@ -74,17 +74,38 @@ public struct ScatterPlot: Sendable {
             top: baseline + 18, xValues: drawn.map(\.x), yValues: drawn.map(\.y), xScale: xScale, xLabel: xLabel,
             yLabel: yLabel)
         elements += frame.elements
+        let shown = Self.thinned(drawn)
         elements += looks.map { look in
-            look.drawing(drawn.filter(look.has).map { look.marker.symbol(frame.x.place($0.x), frame.y.place($0.y)) })
+            look.drawing(shown.filter(look.has).map { look.marker.symbol(frame.x.place($0.x), frame.y.place($0.y)) })
         }
         var height = frame.bottom
-        if drawn.count < points.count {
-            let missing = points.count - drawn.count
-            elements.append(SVGElement("text", ["x": PlotFrame.edge, "y": height + 6, "fill": PlotStyle.mutedInk],
-                text: "\(missing) of \(points.count) models lack a value and are not drawn."))
+        func note(_ text: String) {
+            elements.append(SVGElement(
+                "text", ["x": PlotFrame.edge, "y": height + 6, "fill": PlotStyle.mutedInk], text: text))
             height += 20
         }
+        if drawn.count < points.count {
+            note("\(points.count - drawn.count) of \(points.count) models lack a value and are not drawn.")
+        }
+        if shown.count < drawn.count {
+            note("\(shown.count) of \(drawn.count) models are drawn, evenly chosen; the axes are those of all.")
+        }
         return svgPicture(width: PlotFrame.width, height: height, title: title, elements)
+    }
+
+    /// More points than this are thinned out: they hide each other, and take 60 bytes each.
+    private static let mostDrawn = 3000
+
+    /// About `mostDrawn` of the points, evenly chosen by their place; all where there are no more.
+    ///
+    /// A point is taken where the fraction of its place times the golden ratio is small: such fractions are spread evenly and
+    /// fall in step with no period, as every n-th point would with a grid's.
+    private static func thinned(_ points: [DrawnPoint]) -> [DrawnPoint] {
+        guard points.count > mostDrawn else { return points }
+        let share = Double(mostDrawn) / Double(points.count)
+        return points.enumerated().filter { place, _ in
+            (Double(place) * 0.618_033_988_749_894_9).truncatingRemainder(dividingBy: 1) < share
+        }.map(\.element)
     }
 
     private struct DrawnPoint {

@@ -16,7 +16,7 @@ extension ReportSection {
         return ReportSection(
             [
                 "## Ranking of the measures", "",
-                "![\(title): every measure with its 95 % bootstrap interval](ranking.svg)", "",
+                "![\(title): every measure with its \(correlations.intervalText)](ranking.svg)", "",
                 correlations.table.render(.markdown),
             ],
             pictures: [("ranking.svg", plot.svg())])
@@ -68,7 +68,9 @@ extension ReportSection {
         let given = try population.correlation(proxy, target, given: [dead])
         let between = try population.correlation(proxy, dead)
         guard let rho = raw.estimate, let partial = given.estimate, let shared = between.estimate else { return nil }
-        let interval = given.bootstrap?.bounds.map { " (interval \(signed($0.lower)) to \(signed($0.upper)))" } ?? ""
+        let interval = given.shownInterval.map {
+            " (interval \(signed($0.bounds.lower)) to \(signed($0.bounds.upper)))"
+        } ?? ""
         return "The pair proxy's rank correlation with dead units is \(signed(shared)). With dead units held fixed, its "
             + "correlation with `\(target)` is \(signed(partial))\(interval), against \(signed(rho)) raw."
     }

@@ -21,7 +21,7 @@ extension ReportSection {
         lines.append(
             "Spearman's rank correlation with `\(correlations.target)`, for each measure that does not read unseen labels, the "
                 + "strongest first. p is two-sided; the corrected p is Holm's over these \(sentences.count) measures; the "
-                + "interval is a 95 % bootstrap interval over the networks.")
+                + "interval is a \(correlations.intervalText).")
         lines.append("")
         lines += sentences.sorted { $0.strength > $1.strength }.map { "- \($0.text)" }
         return ReportSection(lines)
@@ -29,8 +29,8 @@ extension ReportSection {
 
     private static func sentence(_ row: MeasureCorrelations.Row) -> (strength: Double, text: String)? {
         guard let rho = row.correlation.estimate, let p = row.correlation.pValue else { return nil }
-        let interval = row.correlation.bootstrap?.bounds.map {
-            ", interval \(signed($0.lower)) to \(signed($0.upper))"
+        let interval = row.correlation.shownInterval.map {
+            ", interval \(signed($0.bounds.lower)) to \(signed($0.bounds.upper))"
         }
         let corrected = row.holmPValue.map { ", corrected \(NumberFormat.significant(2).string($0))" }
         // The t distribution behind p is no guide to a handful of networks.

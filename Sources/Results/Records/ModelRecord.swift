@@ -52,6 +52,20 @@ public struct NewModel: Sendable, Equatable {
     }
 }
 
+/// A finished model with all that is written down of it.
+public struct FinishedModel: Sendable, Equatable {
+    public var model: NewModel
+    public var measurements: [MeasurementRecord]
+    /// What measures over the population keep of it, by measure.
+    public var kept: [String: [UInt8]]
+
+    public init(_ model: NewModel, measurements: [MeasurementRecord] = [], kept: [String: [UInt8]] = [:]) {
+        self.model = model
+        self.measurements = measurements
+        self.kept = kept
+    }
+}
+
 /// A finished model: a row of `model`. Its weights are read apart, as they are large.
 public struct ModelRecord: Sendable, Equatable, Identifiable {
     public typealias ID = RowID<ModelRecord>

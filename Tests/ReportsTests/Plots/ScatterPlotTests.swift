@@ -178,4 +178,22 @@ import Testing
         })
         #expect(looks.count == 4)
     }
+
+    @Test("Thousands of points are thinned out, evenly over a grid's configurations, and the picture says so")
+    func thinned() throws {
+        let points = (0..<36_000).map { index in
+            ScatterPlot.Point(x: index == 7 ? 950 : Double(index % 500), y: Double(index % 7), group: index % 12)
+        }
+        let plot = ScatterPlot(
+            title: "t", xLabel: "x", yLabel: "y", points: points, groups: (0..<12).map { "configuration \($0)" })
+        let picture = try ParsedSVG(plot.svg())
+        let symbols = picture.elements.filter { $0.inherited["class"]?.hasPrefix("group-") == true }
+        let counts = Dictionary(grouping: symbols) { $0.inherited["class"] ?? "" }.mapValues(\.count)
+        // 3,000 in all, and a symbol each in the legend.
+        #expect(counts.count == 12 && counts.values.allSatisfy { abs($0 - 251) <= 5 }, "\(counts)")
+        #expect(picture.texts.contains("\(symbols.count - 12) of 36000 models are drawn, evenly chosen; the axes are those of all."))
+        // The tick above the outlier, which itself need not be among those drawn.
+        #expect(picture.texts.contains("1000") || picture.texts.contains("800"))
+        #expect(try ParsedSVG(scatter((0..<3000).map(Double.init)).svg()).texts.allSatisfy { !$0.contains("evenly") })
+    }
 }
