@@ -3,7 +3,7 @@ import PackageDescription
 
 // Modules point one way: each may import those listed before it, never one after it.
 // C libraries are reached through exactly one module each: zlib through Datasets, OpenBLAS through Networks,
-// GSL through Statistics, SQLite through GRDB in Results, libyaml through Yams in Documents.
+// GSL through Statistics, SQLite through GRDB in Results (SQLFunctions calls whatever SQLite loads it), libyaml through Yams in Documents.
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, exclude: ["README.md"])
@@ -20,9 +20,11 @@ let package = Package(
     name: "basin",
     products: [
         .executable(name: "basin", targets: ["basin"]),
+        // libbasin_sqlite.so: SQLite finds its entry point by this name.
+        .library(name: "basin_sqlite", type: .dynamic, targets: ["SQLExtension"]),
         .library(name: "Basin", targets: [
-            "Randomness", "Datasets", "Networks", "Training", "Measures", "Statistics", "Results", "Studies",
-            "Simulation", "Reports",
+            "Randomness", "Datasets", "Networks", "Training", "Measures", "Statistics", "SQLFunctions", "Results",
+            "Studies", "Simulation", "Reports",
         ]),
     ],
     dependencies: [
@@ -40,6 +42,9 @@ let package = Package(
         .systemLibrary(
             name: "CPrefetch", path: "Sources/SystemLibraries/CPrefetch"),
         .systemLibrary(
+            name: "CSQLiteExtension", path: "Sources/SystemLibraries/CSQLiteExtension",
+            providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
             name: "CZlib", path: "Sources/SystemLibraries/CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("Diagnostics"),
@@ -53,8 +58,15 @@ let package = Package(
         module("Training", ["Diagnostics", "Randomness", "Networks", "CPrefetch"]),
         module("Measures", ["Diagnostics", "Randomness", "Networks"]),
         module("Statistics", ["CGSL"]),
+        module("SQLFunctions", ["Statistics", "CSQLiteExtension"]),
+        .target(
+            name: "SQLExtension", dependencies: ["SQLFunctions"], exclude: ["README.md"],
+            // With the Swift runtime inside, the library loads anywhere; its symbols stay its own, whatever the host has.
+            linkerSettings: [.unsafeFlags([
+                "-static-stdlib", "-Xlinker", "-Bsymbolic", "-Xlinker", "--exclude-libs", "-Xlinker", "ALL",
+            ])]),
         module("Results", [
-            "Diagnostics",
+            "Diagnostics", "SQLFunctions",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -71,7 +83,7 @@ let package = Package(
         .executableTarget(
             name: "basin",
             dependencies: [
-                "Diagnostics", "Datasets", "Networks", "Measures", "Statistics", "Results", "Studies",
+                "Diagnostics", "Datasets", "Networks", "Measures", "Statistics", "SQLFunctions", "Results", "Studies",
                 "Simulation", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -86,6 +98,7 @@ let package = Package(
         tests("Training", ["Networks", "Randomness"]),
         tests("Measures", ["Networks", "Randomness"], fixtures: true),
         tests("Statistics", fixtures: true),
+        tests("SQLFunctions", ["Statistics", .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         tests("Results", ["Diagnostics", .product(name: "GRDB", package: "GRDB.swift")], fixtures: true),
         .target(name: "TestSupport", dependencies: ["Datasets", "Randomness"], path: "Tests/TestSupport"),
         tests("Studies", ["Datasets", "Documents", "Measures", "Randomness", "Results", "TestSupport", "Training"]),
@@ -94,7 +107,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "basin", "Datasets", "Reports", "Results", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                "basin", "Datasets", "Reports", "Results", "SQLFunctions", "Statistics", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
     ],
     swiftLanguageModes: [.v6]

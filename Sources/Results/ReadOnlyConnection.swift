@@ -11,6 +11,7 @@ final class ReadOnlyConnection {
 
     /// Opens a file that `DatabaseFile` has found to be readable.
     init(_ file: DatabaseFile) throws {
+        precondition(ConnectionFunctions.areAvailable, "SQLite has no memory for a pointer")
         var opened: OpaquePointer?
         var code = sqlite3_open_v2(file.path, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_EXRESCODE, nil)
         if code == SQLITE_OK { code = Self.read(opened) }
@@ -62,8 +63,8 @@ final class ReadOnlyConnection {
             // that would is refused by SQLite, as the schema's table is not writable.
             return first.map { String(cString: $0) } == "sqlite_master"
         case SQLITE_FUNCTION:
-            // Called (action, NULL, name): the one function that loads code from a file.
-            return second.map { String(cString: $0).lowercased() } != "load_extension"
+            // Called (action, NULL, name): the functions that load code, from a file or from an address.
+            return !["load_extension", "fts3_tokenizer"].contains(second.map { String(cString: $0).lowercased() })
         case SQLITE_PRAGMA:
             guard let name = first.map({ String(cString: $0).lowercased() }) else { return false }
             // A pragma with an argument may set something, unless it takes a table's name.

@@ -14,7 +14,7 @@ public enum SQLValue: Sendable, Hashable {
 /// The result of one SQL statement on a results file that it could not change.
 ///
 /// The connection is read-only, and an authorizer refuses whatever is not reading: attached files, temporary tables, pragmas
-/// that set something, loading of extensions.
+/// that set something, loading of extensions. The functions of `SQLFunctions` may be called.
 public struct ReadOnlyQuery: Sendable, Equatable {
     /// As SQLite names them; not necessarily distinct.
     public let columns: [String]
@@ -22,25 +22,32 @@ public struct ReadOnlyQuery: Sendable, Equatable {
 
     /// Runs a statement.
     ///
-    /// - Throws: `ResultsError` for the file; `QueryError` for the statement.
-    /// - Complexity: the whole result is held in memory.
-    public init(_ sql: String, at path: String) throws {
+    /// - Parameter stop: ends the query early when another thread asks for it.
+    /// - Throws: `ResultsError` for the file; `QueryError` for the statement; `QueryInterrupted` if it was stopped.
+    /// - Complexity: the whole result is held in memory, 24 bytes a value and 32 a row besides long texts: a million rows of
+    ///   ten columns take about 270 MB. LIMIT, or another SQLite client, for more.
+    public init(_ sql: String, at path: String, stop: QueryStop = QueryStop()) throws {
         // What is wrong with the file is said in the words of every other command.
         let store = try ResultsStore.openReadOnly(at: path)
         defer { try? store.close() }
         let connection = try ReadOnlyConnection(DatabaseFile(path))
         defer { connection.close() }
+        stop.watch(connection)
+        defer { withExtendedLifetime(stop) { sqlite3_progress_handler(connection.handle, 0, nil, nil) } }
         let statement = try Self.prepare(sql, connection)
         defer { sqlite3_finalize(statement) }
         columns = (0..<sqlite3_column_count(statement)).map { String(cString: sqlite3_column_name(statement, $0)) }
+        rows = try Self.rows(of: statement, connection)
+    }
+
+    private static func rows(of statement: OpaquePointer, _ connection: ReadOnlyConnection) throws -> [[SQLValue]] {
         var rows: [[SQLValue]] = []
         while true {
             switch sqlite3_step(statement) {
-            case SQLITE_ROW: rows.append((0..<sqlite3_column_count(statement)).map { Self.value(statement, $0) })
-            case SQLITE_DONE:
-                self.rows = rows
-                return
-            case let code: throw Self.error(code, connection)
+            case SQLITE_ROW: rows.append((0..<sqlite3_column_count(statement)).map { value(statement, $0) })
+            case SQLITE_DONE: return rows
+            case SQLITE_INTERRUPT: throw QueryInterrupted()
+            case let code: throw error(code, connection)
             }
         }
     }
@@ -71,14 +78,15 @@ public struct ReadOnlyQuery: Sendable, Equatable {
         case SQLITE_INTEGER: .integer(sqlite3_column_int64(statement, column))
         case SQLITE_FLOAT: .real(sqlite3_column_double(statement, column))
         case SQLITE_TEXT: .text(String(decoding: bytes(statement, column), as: UTF8.self))
-        case SQLITE_BLOB: .blob(bytes(statement, column))
+        case SQLITE_BLOB: .blob([UInt8](bytes(statement, column)))
         default: .null
         }
     }
 
-    private static func bytes(_ statement: OpaquePointer, _ column: CInt) -> [UInt8] {
-        guard let start = sqlite3_column_blob(statement, column) else { return [] }
-        return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))))
+    /// The bytes of a text or a blob, valid until the next step.
+    private static func bytes(_ statement: OpaquePointer, _ column: CInt) -> UnsafeRawBufferPointer {
+        let start = sqlite3_column_blob(statement, column)
+        return UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(statement, column)))
     }
 
     // MARK: Errors
@@ -92,6 +100,11 @@ public struct ReadOnlyQuery: Sendable, Equatable {
         }
         // "m.pair_prxy" and "main.modles" are about their last part.
         let name = match.2.split(separator: ".").last.map(String.init) ?? String(match.2)
+        if match.1 == "table", Views.names.contains(name) {
+            return .sqlite(
+                message: message,
+                suggestion: "An older Basin wrote the file; any command that writes adds the view: 'basin run STUDY --db FILE'.")
+        }
         if match.1 == "table" {
             return .sqlite(message: message, suggestion: suggestion(for: name, among: tables(connection)))
         }

@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Logging
 import Networks
+import Results
 
 @main
 struct Basin: AsyncParsableCommand {
@@ -64,6 +65,12 @@ struct Basin: AsyncParsableCommand {
             complain("basin: interrupted; \(error.kept)")
             return 130
         }
+        if error is QueryInterrupted {
+            complain("basin: \(error)")
+            return 130
+        }
+        // Whoever reads has enough, as in `basin sql … | head`: the status is that of a program that SIGPIPE ends.
+        if error is ReaderGone { return 128 + SIGPIPE }
         if let error = error as? any RequestError {
             complain("basin: \(error)")
             return 2

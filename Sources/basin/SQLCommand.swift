@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 import Reports
 import Results
@@ -8,26 +9,65 @@ struct SQLCommand: ParsableCommand {
         commandName: "sql",
         abstract: "Run one SQL query on a results file, which it cannot change.",
         discussion: """
-            Tables: study, run, model, weights, measurement, correlation, published.
-            Views: studies, models (one row a model, its measures as columns), replication, failed.
+            Views: studies, models (one row a network, its measures as columns), regime_summary, replication, failed.
+            Functions: spearman, kendall, pearson, partial_spearman, median, quantile, welch_p.
+            Instead of a query: .tables, .schema [NAME], .functions, .help.
+
+            Ctrl-C stops a query. docs/sql.md has a page of queries.
 
             Example:
-              basin sql "SELECT seed, pair_proxy, test_accuracy FROM models LIMIT 5"
+              basin sql "SELECT regime, spearman(pair_proxy, test_accuracy) FROM models GROUP BY study, regime"
+              basin sql --file query.sql --format json
             """)
 
     @OptionGroup var database: DatabaseOption
     @OptionGroup var output: TableOptions
 
-    @Argument(help: "The query; - reads it from standard input.")
-    var query: String
+    @Option(help: ArgumentHelp("Reads the query from a file.", valueName: "file"))
+    var file: String?
+
+    @Argument(help: "The query, in quotes; - or a pipe for standard input.")
+    var query: [String] = []
+
+    func validate() throws {
+        if file != nil, !query.isEmpty { throw ValidationError("Give the query or --file, not both.") }
+        if query.isEmpty, file == nil, isatty(STDIN_FILENO) == 1 {
+            throw ValidationError("Give a query in quotes, --file FILE, or one on standard input; .help says more.")
+        }
+        if query.count > 1, query.first?.hasPrefix(".") != true {
+            throw ValidationError("Put the query in quotes: the shell took it for \(query.count) words.")
+        }
+    }
 
     func run() throws {
-        var sql = query
-        if sql == "-" {
-            sql = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+        let text = try text()
+        if let question = try SchemaQuestion(text) {
+            return try output.print(question.answer(at: database.path))
         }
-        try output.print(Table(try ReadOnlyQuery(sql, at: database.path)))
+        let stop = QueryStop()
+        let signals = onInterruption { stop.request() }
+        let result = Result { try ReadOnlyQuery(text, at: database.path, stop: stop) }
+        signals.forEach { $0.cancel() }
+        try output.print(Table(result.get()))
     }
+
+    private func text() throws -> String {
+        if let file {
+            guard let data = FileManager.default.contents(atPath: file) else { throw QueryFileUnreadable(path: file) }
+            return String(decoding: data, as: UTF8.self)
+        }
+        if query.isEmpty || query == ["-"] {
+            return String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+        }
+        return query.joined(separator: " ")
+    }
+}
+
+/// `--file` names nothing that can be read.
+struct QueryFileUnreadable: RequestError {
+    let path: String
+
+    var description: String { "The query file '\(path)' cannot be read." }
 }
 
 extension Table {
@@ -40,7 +80,7 @@ extension Table {
             }
             return Column(query.columns[index], format: areWhole ? .fixed(0) : .significant(6))
         }
-        self.init(columns, rows: query.rows.map { $0.map(Cell.init) })
+        self.init(columns, rows: query.rows.lazy.map { $0.map(Cell.init) })
     }
 }
 

@@ -16,6 +16,7 @@ func writeToStandardOutput(_ text: String) throws {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
         let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+        if count < 0, errno == EPIPE { throw ReaderGone() }
         guard count > 0 else { throw OutputNotWritten(reason: String(cString: strerror(errno))) }
         bytes = bytes.dropFirst(count)
     }
@@ -27,3 +28,6 @@ struct OutputNotWritten: Error, CustomStringConvertible {
 
     var description: String { "The output cannot be written: \(reason)." }
 }
+
+/// The reader of standard output closed it. Only where SIGPIPE is ignored: it ends the program otherwise.
+struct ReaderGone: Error {}

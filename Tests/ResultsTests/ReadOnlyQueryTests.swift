@@ -66,6 +66,25 @@ import Testing
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before.2)
     }
 
+    @Test("The statistics may be called")
+    func functions() throws {
+        let toy = try Toy()
+        for (position, (a, b)) in [(1.0, 2.0), (2, 1), (3, 5), (4, 4)].enumerated() { try toy.add(position, ["a": a, "b": b]) }
+        let row = try ReadOnlyQuery("SELECT kendall_p(a, b), median(b), spearman(a, 1) FROM models", at: toy.store.path).rows[0]
+        #expect(row == [.real(0.75), .real(3), .null])
+        let error = #expect(throws: QueryError.self) { try ReadOnlyQuery("SELECT median(label) FROM models", at: toy.store.path) }
+        #expect(error?.description == "SQLite: median(x): argument 1 is 'seed 0', which is no number.")
+    }
+
+    @Test("A stop that is asked for ends a query that would not end")
+    func stopped() throws {
+        let toy = try Toy()
+        let stop = QueryStop()
+        stop.request()
+        let endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+        #expect(throws: QueryInterrupted.self) { try ReadOnlyQuery(endless, at: toy.store.path, stop: stop) }
+    }
+
     @Test("The refusal says what to use instead")
     func refusal() throws {
         let toy = try Toy()

@@ -104,4 +104,81 @@ import Testing
             [.text("toy"), .integer(1), .integer(2), .integer(0)],
         ])
     }
+
+    @Test("regime_summary has the spread of every measure in every regime, without copies and missing values")
+    func regimeSummary() throws {
+        let toy = try Toy()
+        let values: [(regime: String?, variant: String?, a: Double?)] = [
+            ("small", nil, 1), ("small", nil, 2), ("small", nil, 6), ("small", nil, nil), ("small", "copy", 100),
+            ("large", nil, 5), (nil, nil, 1e9), (nil, nil, 1e9 + 1),
+        ]
+        for (position, value) in values.enumerated() {
+            var model = NewModel.example(position)
+            (model.regime, model.variant) = (value.regime, value.variant)
+            let measurement = value.a.map { MeasurementRecord(measure: "a", value: $0) }
+                ?? MeasurementRecord(measure: "a", status: .undefined, reason: "no units")
+            try toy.store.add(
+                model, measurements: [measurement, MeasurementRecord(measure: "b", value: 0)], study: toy.study.id, run: toy.run)
+        }
+        let columns = try ReadOnlyQuery("SELECT * FROM regime_summary", at: toy.store.path).columns
+        #expect(columns == ["study", "version", "regime", "measure", "networks", "mean", "sd", "min", "max"])
+        let summary = try rows(
+            toy, "SELECT regime, networks, mean, sd, min, max FROM regime_summary WHERE measure = 'a' ORDER BY regime")
+        #expect(summary == [
+            [.null, .integer(2), .real(1e9 + 0.5), .real(0.5.squareRoot()), .real(1e9), .real(1e9 + 1)],
+            [.text("large"), .integer(1), .real(5), .null, .real(5), .real(5)],
+            // Deviations of -2, -1 and 3 from the mean of 3.
+            [.text("small"), .integer(3), .real(3), .real(7.0.squareRoot()), .real(1), .real(6)],
+        ])
+        #expect(try rows(toy, "SELECT regime, networks, sd FROM regime_summary WHERE measure = 'b' ORDER BY regime") == [
+            [.null, .integer(2), .real(0)], [.text("large"), .integer(1), .null], [.text("small"), .integer(4), .real(0)],
+        ])
+    }
+
+    @Test("regime_summary tells studies apart and shows each one's newest version")
+    func regimeSummaryOfStudies() throws {
+        let toy = try Toy()
+        try toy.add(0, ["a": 1])
+        let other = try toy.store.enter(.example(name: "other"))
+        try toy.store.add(.example(0), measurements: [MeasurementRecord(measure: "a", value: 2)], study: other.id, run: toy.run)
+        let query = "SELECT study, version, mean FROM regime_summary ORDER BY study"
+        #expect(try rows(toy, query) == [[.text("other"), .integer(1), .real(2)], [.text("toy"), .integer(1), .real(1)]])
+        let next = try toy.store.enter(.example(digest: "d2"))
+        try toy.store.add(.example(0), measurements: [MeasurementRecord(measure: "a", value: 3)], study: next.id, run: toy.run)
+        #expect(try rows(toy, query) == [[.text("other"), .integer(1), .real(2)], [.text("toy"), .integer(2), .real(3)]])
+    }
+
+    @Test("A view that an older file lacks is named with what adds it")
+    func lackingView() throws {
+        let toy = try Toy()
+        try DatabaseQueue(path: toy.store.path).write { db in try db.execute(sql: "DROP VIEW regime_summary") }
+        let error = #expect(throws: QueryError.self) { try ReadOnlyQuery("SELECT * FROM regime_summary", at: toy.store.path) }
+        #expect(error?.description.contains("any command that writes adds the view") == true)
+        _ = try ResultsStore.open(at: toy.store.path)
+        #expect(throws: Never.self) { try ReadOnlyQuery("SELECT * FROM regime_summary", at: toy.store.path) }
+    }
+
+    @Test("Every table, view and column has a description, and nothing else has")
+    func described() throws {
+        let toy = try Toy()
+        let all = try TableDescription.all(at: toy.store.path)
+        #expect(all.prefix { $0.isView }.count == all.count { $0.isView }, "views come first")
+        for table in all {
+            #expect(table.summary != nil, "\(table.name)")
+            for column in table.columns { #expect(column.meaning != nil, "\(table.name).\(column.name)") }
+        }
+        #expect(all.map { "\($0.name): \($0.columns.map(\.name).sorted())" }.sorted() == TableDescription.knownColumns.sorted())
+        try toy.add(0, ["pair_proxy": 1])
+        let models = try #require(try TableDescription.all(at: toy.store.path).first { $0.name == "models" })
+        #expect(models.columns.map(\.name) == ResultsStore.reservedColumns + ["pair_proxy"])
+        #expect(models.columns.last?.meaning == nil)
+    }
+
+    @Test("A table that another program added is listed last, without a description")
+    func foreignTable() throws {
+        let toy = try Toy()
+        try DatabaseQueue(path: toy.store.path).write { db in try db.execute(sql: "CREATE TABLE aside (x REAL)") }
+        let last = try #require(try TableDescription.all(at: toy.store.path).last)
+        #expect(last.name == "aside" && !last.isView && last.summary == nil && last.columns.map(\.type) == ["REAL"])
+    }
 }

@@ -1,5 +1,5 @@
 import CGSL
-import Foundation
+import Glibc
 
 /// Whether one of two predictors correlates more with a target that both share.
 ///

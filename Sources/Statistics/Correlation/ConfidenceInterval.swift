@@ -1,5 +1,5 @@
 import CGSL
-import Foundation
+import Glibc
 
 public struct ConfidenceInterval: Sendable, Hashable, Codable {
     public let lower: Double

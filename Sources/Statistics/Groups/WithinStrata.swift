@@ -1,5 +1,5 @@
 import CGSL
-import Foundation
+import Glibc
 
 /// Correlations within strata (regimes, depths), and their weighted mean.
 public struct WithinStrata: Sendable, Hashable {

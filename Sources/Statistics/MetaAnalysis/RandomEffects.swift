@@ -1,5 +1,5 @@
 import CGSL
-import Foundation
+import Glibc
 
 /// A correlation in one repetition of a study: another training subset, another data set.
 public struct StudyCorrelation: Sendable, Hashable {

@@ -1,5 +1,5 @@
 import CGSL
-import Foundation
+import Glibc
 
 /// The size of the correlation that a two-sided test finds with chance `power`: a smaller one may well be there and not
 /// show.

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// How much the sign of a measure's difference between two models tells of the sign of the target's, once some
 /// hyperparameters are known (Jiang et al., arXiv 1912.02178, section 2.2.3, equations 6 to 8).

@@ -1,0 +1,105 @@
+extension TableDescription {
+    /// All views and tables of the newest schema, in the order in which they are listed.
+    static let known: [Text] = views + tables
+
+    private static let views = [
+        Text("studies", "One row a study: its newest version, and how far it is", [
+            "study": "name of the study", "version": "its newest version", "title": "what it asks",
+            "target": "the column that measures are to predict", "source": "where it was first published",
+            "digest": "SHA-256 of its definition", "created_at": "when this version was entered (UTC)",
+            "trained": "networks trained", "failed": "networks that failed", "study_id": "its row in study",
+        ]),
+        Text("models", "One row a network of each study's newest version, its measures as columns", [
+            "study": "name of the study", "version": "of the study", "position": "place in the population, from 0",
+            "label": "what people call the network", "seed": "seed of the network", "regime": "named bundle of settings, or NULL",
+            "variant": "how a copy differs from the network as trained; NULL for that network itself",
+            "status": "trained or failed", "reason": "why it failed", "seconds": "wall-clock time of its training",
+            "hyperparameters": "JSON object: learning_rate, batch_size, training_points, …", "model_id": "its row in model",
+        ]),
+        Text("regime_summary", "One row a study, regime and measure: how the measure spreads over the networks", [
+            "study": "name of the study", "version": "of the study", "regime": "named bundle of settings, or NULL",
+            "measure": "name of the measure", "networks": "networks that have it, copies left out", "mean": "over them",
+            "sd": "standard deviation (n - 1); NULL for one network", "min": "least value", "max": "greatest value",
+        ]),
+        Text("replication", "Published figures beside the measured ones", [
+            "study": "name of the study", "version": "of the study",
+            "kind": "correlation, p_value, model, mean, minimum or maximum", "measure": "name of the measure",
+            "target": "of a correlation", "regime": "of the figure, or NULL", "seed": "of a network's figure",
+            "variant": "of a network's figure", "published": "the published figure",
+            "measured": "ours; NULL where there is none or several could be meant", "difference": "measured - published",
+            "tolerance": "the difference that rounding of the published figure explains",
+            "agrees": "1 within the tolerance, 0 beyond, NULL without a tolerance", "source": "where it was published",
+        ]),
+        Text("failed", "What has no value, with the reason: networks (measure is NULL) and measurements", [
+            "study": "name of the study", "version": "of the study", "position": "place in the population, from 0",
+            "label": "what people call the network", "measure": "name of the measure; NULL for a network that failed",
+            "status": "failed or undefined", "reason": "a sentence", "recovered": "1 where a later try succeeded",
+        ]),
+    ]
+
+    private static let tables = [
+        Text("study", "Every version of every study, with its definition", [
+            "id": "number of the row", "name": "name of the study", "version": "from 1; a changed definition is a new one",
+            "digest": "SHA-256 of the definition", "title": "what it asks", "source": "where it was first published",
+            "target": "the column that measures are to predict", "specification_yaml": "the study file as it was read",
+            "specification_json": "the same with every key filled in", "created_at": "when it was entered (UTC)",
+        ]),
+        Text("run", "One row a call of basin run, and what made it", [
+            "id": "number of the row", "study_id": "row in study", "started_at": "UTC", "ended_at": "UTC; NULL while it runs",
+            "outcome": "running, finished, interrupted or failed", "jobs": "networks trained at a time",
+            "options": "JSON object: the options of the command", "basin_version": "of the program",
+            "git_commit": "of the program's sources", "git_dirty": "1 if they were changed since", "cpu_model": "the processor",
+            "core_count": "its cores", "os": "operating system", "blas_library": "library for matrix products",
+            "blas_kernel": "the kernel that it chose", "build_kind": "native or portable", "compiler": "that built the program",
+            "dataset_digests": "JSON object: SHA-256 of each data file", "host": "name of the machine",
+            "pid": "number of the process", "process_start": "when the process began", "heartbeat_at": "when it last reported (UTC)",
+        ]),
+        Text("model", "One row a network of every study version", [
+            "id": "number of the row", "study_id": "row in study", "run_id": "row in run that trained it",
+            "position": "place in the population, from 0", "label": "what people call it", "digest": "of all that defines it",
+            "seed": "seed of the network", "regime": "named bundle of settings, or NULL",
+            "hyperparameters": "JSON object", "status": "trained or failed", "reason": "why it failed",
+            "epochs": "epochs trained", "seconds": "wall-clock time of its training",
+            "training_digest": "names the trained network in any study", "variant": "how a copy differs from the network as trained",
+        ]),
+        Text("weights", "Weights of the networks", [
+            "model_id": "row in model", "safetensors": "the weights as a safetensors file",
+        ]),
+        Text("measurement", "One row a network and measure, with its doubt and cost", [
+            "model_id": "row in model", "measure": "name of the measure", "run_id": "row in run that took it",
+            "value": "NULL unless status is ok", "standard_error": "of an estimate; 0 where the value is exact",
+            "effort": "probes, samples or linear programs", "status": "ok, undefined or failed",
+            "reason": "why there is no value, or a remark", "seconds": "wall-clock time", "detail": "JSON object: further numbers",
+        ]),
+        Text("correlation", "Correlations as basin run and basin correlate last computed them", [
+            "study_id": "row in study", "measure": "name of the measure", "target": "what it was correlated with",
+            "method": "spearman, kendall or pearson", "given": "JSON array: columns held fixed",
+            "estimate": "in -1...1; NULL unless status is ok", "p_value": "two-sided", "interval_low": "lower end of the interval",
+            "interval_high": "upper end", "level": "coverage of the interval", "n": "networks that entered",
+            "status": "ok, undefined or failed", "reason": "why there is no estimate, or a remark", "computed_at": "UTC",
+        ]),
+        Text("published", "Published figures, as the study files give them", [
+            "id": "number of the row", "study_id": "row in study",
+            "kind": "correlation, p_value, model, mean, minimum or maximum", "measure": "name of the measure",
+            "target": "of a correlation", "regime": "of the figure, or NULL", "seed": "of a network's figure",
+            "value": "the figure", "tolerance": "the difference that its rounding explains", "source": "where it was published",
+            "variant": "of a network's figure",
+        ]),
+        Text("earlier_failure", "Networks that failed and were tried again since", [
+            "id": "number of the row", "study_id": "row in study", "run_id": "row in run that tried",
+            "position": "place in the population, from 0", "label": "what people call it", "digest": "of all that defines it",
+            "reason": "why it failed", "epochs": "epochs trained", "seconds": "wall-clock time",
+        ]),
+        Text("checkpoint", "Networks under way, to go on with", [
+            "training_digest": "names the network in any study", "epochs": "epochs so far", "seconds": "wall-clock time so far",
+            "state": "the state of training", "saved_at": "UTC",
+        ]),
+        Text("claim", "Positions that a run works on at this moment", [
+            "study_id": "row in study", "position": "place in the population, from 0", "run_id": "row in run",
+            "claimed_at": "UTC",
+        ]),
+        Text("kept", "What a measure over a population keeps of each network", [
+            "model_id": "row in model", "measure": "name of the measure", "data": "in the measure's own format",
+        ]),
+    ]
+}

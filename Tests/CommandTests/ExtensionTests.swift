@@ -1,0 +1,147 @@
+import Foundation
+import SQLFunctions
+import Statistics
+import TestSupport
+import Testing
+
+/// The loadable library in the programs that people load it into.
+@Suite struct ExtensionTests {
+    private static let library = Workplace.executable.deletingLastPathComponent().appendingPathComponent("libbasin_sqlite").path
+    private static let shell = "/usr/bin/sqlite3"
+    /// A Python whose SQLite loads extensions; builds of Python without that are common.
+    private static let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first { path in
+        (try? run(path, ["-c", "import sqlite3; sqlite3.connect(':memory:').enable_load_extension(True)"]).status) == 0
+    }
+
+    /// Runs a program of the system to its end, without any variable that helps the loader.
+    private static func run(_ program: String, _ arguments: [String]) throws -> Answer {
+        let folder = try TemporaryFolder()
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path]
+        return try Running(process, folder: folder).wait()
+    }
+
+    /// Runs SQL in the shell with the library loaded; numbers have all their digits.
+    private func shell(_ sql: String) throws -> Answer {
+        try Self.run(Self.shell, ["-batch", "-cmd", ".load \(Self.library)", ":memory:", sql])
+    }
+
+    private static let rows = (0..<40).map { i in (x: Double((i * 37) % 53), y: Double((i * i * 11) % 41), z: Double(i % 7)) }
+    private static let table = "CREATE TABLE t AS SELECT column1 AS x, column2 AS y, column3 AS z, column4 AS g FROM (VALUES "
+        + rows.enumerated().map { "(\($1.x), \($1.y), \($1.z), '\($0 % 2 == 0 ? "even" : "odd")')" }.joined(separator: ", ") + ");"
+
+    /// Calls with the numbers of Statistics for `rows`.
+    private static let expected: [(call: String, value: Double?)] = {
+        let (x, y, z) = (Variable("x", rows.map(\.x)), Variable("y", rows.map(\.y)), Variable("z", rows.map(\.z)))
+        let groups = [0, 1].map { half in rows.indices.filter { $0 % 2 == half }.map { rows[$0].x } }
+        var calls = CorrelationMethod.allCases.flatMap { method in
+            let result = correlate(x, y, method: method)
+            return [("\(method.rawValue)(x, y)", result.estimate), ("\(method.rawValue)_p(x, y)", result.pValue)]
+        }
+        calls.append(("partial_spearman(x, y, z)", correlate(x, y, given: [z]).estimate))
+        let odd = Variable("g = odd", rows.indices.map { Double($0 % 2) })
+        calls.append(("partial_spearman(x, y, z, g)", correlate(x, y, given: [z, odd]).estimate))
+        calls.append(("median(x)", quantile(0.5, of: x.values)))
+        calls.append(("quantile(x, 0.9)", quantile(0.9, of: x.values)))
+        calls.append(("welch_p(x, g)", try? welchTest(groups[0], groups[1]).get().pValue))
+        return calls
+    }()
+
+    @Test("The library is built beside the command and needs GSL and the system's libraries alone")
+    func selfContained() throws {
+        #expect(FileManager.default.fileExists(atPath: Self.library + ".so"))
+        let answer = try Self.run("/usr/bin/ldd", [Self.library + ".so"])
+        let names = answer.output.split(separator: "\n").compactMap { $0.split(whereSeparator: \.isWhitespace).first }
+        #expect(names.contains { $0.hasPrefix("libgsl.so") })
+        #expect(!names.contains { $0.hasPrefix("libswift") || $0.contains("Foundation") || $0.hasPrefix("libsqlite3") || $0.contains("blas.so.0") && !$0.contains("gsl") })
+        #expect(!answer.output.contains("not found"))
+    }
+
+    @Test("The sqlite3 shell computes the numbers of Statistics", .enabled(if: FileManager.default.fileExists(atPath: shell), "no sqlite3 shell (scripts/setup installs it)"))
+    func shellValues() throws {
+        #expect(Set(Self.expected.map { $0.call.prefix { $0 != "(" } }).count == SQLFunction.all.count)
+        for (call, value) in Self.expected {
+            let answer = try shell("\(Self.table) SELECT printf('%!.17g', \(call)) FROM t")
+            #expect(answer.status == 0 && answer.errors.isEmpty, "\(answer.errors)")
+            #expect(Double(answer.output.trimmingCharacters(in: .whitespacesAndNewlines)) == value, "\(call)")
+            #expect(value != nil)
+        }
+    }
+
+    @Test("In the shell, GROUP BY, FILTER and OVER work, and a wrong value is an error with a sentence", .enabled(if: FileManager.default.fileExists(atPath: shell), "no sqlite3 shell (scripts/setup installs it)"))
+    func shellQueries() throws {
+        let groups = try shell(
+            "\(Self.table) SELECT g, median(x), median(x) FILTER (WHERE x > 20), spearman(x, 1) IS NULL FROM t GROUP BY g")
+        let (even, odd) = (Self.median { $0 % 2 == 0 }, Self.median { $0 % 2 == 1 })
+        let filtered = [0, 1].map { half in Self.median { $0 % 2 == half && Self.rows[$0].x > 20 } }
+        #expect(groups.output == "even|\(even)|\(filtered[0])|1\nodd|\(odd)|\(filtered[1])|1\n", "\(groups.errors)")
+        let window = try shell("\(Self.table) SELECT median(x) OVER (ORDER BY rowid ROWS 1 PRECEDING) FROM t LIMIT 3")
+        #expect(window.output == "0.0\n18.5\n29.0\n", "\(window.errors)")
+        let wrong = try shell("\(Self.table) SELECT spearman(x, g) FROM t")
+        #expect(wrong.status != 0)
+        #expect(wrong.errors.contains("spearman(x, y): argument 2 is 'even', which is no number"))
+    }
+
+    private static func median(_ keeps: (Int) -> Bool) -> Double {
+        let values = rows.indices.filter(keeps).map { rows[$0].x }.sorted()
+        return (values[(values.count - 1) / 2] + values[values.count / 2]) / 2
+    }
+
+    @Test("Python's sqlite3 computes the numbers of Statistics, from NumPy-free Python", .enabled(if: python != nil, "no Python that loads SQLite extensions (scripts/setup installs one)"))
+    func pythonValues() throws {
+        let program = """
+            import json, sqlite3, sys
+            db = sqlite3.connect(":memory:")
+            db.enable_load_extension(True)
+            db.load_extension(sys.argv[1])
+            db.executescript(sys.argv[2])
+            print(json.dumps([db.execute(f"SELECT {call} FROM t").fetchone()[0] for call in sys.argv[3:]]))
+            """
+        let python = try #require(Self.python)
+        let answer = try Self.run(python, ["-c", program, Self.library, Self.table] + Self.expected.map(\.call))
+        #expect(answer.status == 0, "\(answer.errors)")
+        #expect(try JSONDecoder().decode([Double?].self, from: Data(answer.output.utf8)) == Self.expected.map(\.value))
+    }
+
+    @Test("An interrupted query gives its memory back, and so does one that fails", .enabled(if: python != nil, "no Python that loads SQLite extensions (scripts/setup installs one)"))
+    func interrupted() throws {
+        // Sixteen megabytes an aggregate, in a process that may have 400 and would leak 1,600.
+        let program = """
+            import resource, sqlite3, sys
+            db = sqlite3.connect(":memory:")
+            db.enable_load_extension(True)
+            db.load_extension(sys.argv[1])
+            db.execute("CREATE TABLE n (i)")
+            db.executemany("INSERT INTO n VALUES (?)", ((i,) for i in range(1000000)))
+            used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+            resource.setrlimit(resource.RLIMIT_AS, (used + 400 * 2**20,) * 2)
+            said = set()
+            def ask(sql):
+                try: db.execute(sql).fetchall()
+                except sqlite3.OperationalError as error: said.add(str(error))
+            for attempt in range(50):
+                ask("SELECT spearman(i, CASE i WHEN 999999 THEN 'last' ELSE -i END) FROM n")
+                steps = [0]
+                def stop():
+                    steps[0] += 1
+                    return steps[0] > 40
+                db.set_progress_handler(stop, 100000)
+                ask("SELECT spearman(i, -i) FROM n")
+                db.set_progress_handler(None, 0)
+            print(*sorted(said), sep="\\n")
+            print(db.execute("SELECT median(i) FROM n").fetchone()[0])
+            """
+        let python = try #require(Self.python)
+        let answer = try Self.run(python, ["-c", program, Self.library])
+        #expect(answer.status == 0, "\(answer.errors)")
+        #expect(answer.output == """
+            interrupted
+            spearman(x, y): argument 2 is 'last', which is no number
+            499999.5
+
+            """)
+    }
+}
