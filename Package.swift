@@ -77,7 +77,8 @@ let package = Package(
             .product(name: "Logging", package: "swift-log"),
         ]),
         module("Simulation", [
-            "Diagnostics", "Randomness", "Measures", "Results", .product(name: "Crypto", package: "swift-crypto"),
+            "Diagnostics", "Randomness", "Measures", "Statistics", "Results",
+            .product(name: "Crypto", package: "swift-crypto"),
         ]),
         module("Reports", ["Diagnostics", "Measures", "Statistics", "Results"]),
         .executableTarget(
@@ -102,7 +103,7 @@ let package = Package(
         tests("Results", ["Diagnostics", .product(name: "GRDB", package: "GRDB.swift")], fixtures: true),
         .target(name: "TestSupport", dependencies: ["Datasets", "Randomness"], path: "Tests/TestSupport"),
         tests("Studies", ["Datasets", "Documents", "Measures", "Randomness", "Results", "TestSupport", "Training"]),
-        tests("Simulation", ["Results", "TestSupport"]),
+        tests("Simulation", ["Results", "Statistics", "TestSupport"]),
         tests("Reports", ["Measures", "Results", "Statistics", "TestSupport"]),
         .testTarget(
             name: "CommandTests",

@@ -9,5 +9,5 @@ struct SimulateCommand: ParsableCommand {
 
             Example: basin simulate results --models 1000 --measures 12 --seed 1 --db simulated.sqlite
             """,
-        subcommands: [SimulateResultsCommand.self])
+        subcommands: [SimulateResultsCommand.self, SimulateVerdictsCommand.self])
 }

@@ -3,19 +3,17 @@ import Statistics
 /// Columns correlated with a target over all models, within each group, and with the group held fixed: whether a
 /// correlation belongs to the networks or to the difference between the groups.
 public struct GroupedCorrelations: Sendable {
-    /// What raw and partial correlation say together, at 5 %.
-    ///
-    /// The raw correlation stands if its p, after Holm's correction over the study's predictors, is below 0.05. A
-    /// partial one that would refute it is judged by its own p, without correction, so that the claim that nothing is left
-    /// is not made lightly; a partial one that would be a find of its own is judged by its corrected p.
-    public enum Verdict: Sendable, Hashable {
-        /// The raw one stands; given the group its p is 0.05 or more.
+    /// What raw and partial correlation say together, by the rule of verdicts (`VerdictRule.trial`).
+    public enum Outcome: Sendable, Hashable {
+        /// The raw one stands, and at least half of it goes.
         case fromTheGroups
-        /// The raw one stands; given the group it has the other sign and a p below 0.05.
+        /// The raw one stands; given the group it has the other sign.
         case reversed
-        /// The raw one stands; given the group it has the same sign and a p below 0.05.
+        /// The raw one stands, and so does the partial one.
         case holds
-        /// The raw one does not stand; given the group it does after Holm's correction.
+        /// The raw one stands; whether the partial one does cannot be told.
+        case open
+        /// The raw one does not stand; given the group it does.
         case masked
         /// Neither stands.
         case neither
@@ -34,7 +32,7 @@ public struct GroupedCorrelations: Sendable {
         /// The partial correlation given the group.
         public let given: Correlation
         public let givenHolm: Double?
-        public let verdict: Verdict
+        public let outcome: Outcome
     }
 
     public let grouping: Grouping
@@ -45,7 +43,8 @@ public struct GroupedCorrelations: Sendable {
     /// - Parameter measures: the columns to correlate; nil for all predictors.
     /// - Throws: `UnknownColumn`.
     public init(
-        of population: Population, by grouping: Grouping, target: String? = nil, measures: [String]? = nil
+        of population: Population, by grouping: Grouping, target: String? = nil, measures: [String]? = nil,
+        rule: VerdictRule = VerdictRule()
     ) throws(UnknownColumn) {
         let target = target ?? population.study.target
         let labels = grouping.distinctLabels
@@ -63,12 +62,15 @@ public struct GroupedCorrelations: Sendable {
         for (index, column) in columns.enumerated() {
             var within: [Correlation] = []
             for label in labels { within.append(try population.correlation(column, target, within: label, of: grouping)) }
+            let stands = (rawHolm[index] ?? raw[index].pValue ?? 1) < rule.level
+            let trial = rule.trial(
+                of: Column(column, try population.values(column)), with: Column(target, try population.values(target)),
+                given: Condition(grouping.name, grouping.indicators.map { Column($0.name, $0.values) }), raw: raw[index],
+                stands: stands, hiddenP: givenHolm[index] ?? given[index].pValue)
             rows.append(Row(
                 measure: column, mayPredict: predictors[index], raw: raw[index], rawHolm: rawHolm[index],
                 within: within, given: given[index], givenHolm: givenHolm[index],
-                verdict: Self.verdict(
-                    raw: raw[index], rawP: rawHolm[index] ?? raw[index].pValue, given: given[index],
-                    givenP: givenHolm[index] ?? given[index].pValue)))
+                outcome: Self.outcome(trial, raw: raw[index], stands: stands)))
         }
         self.grouping = grouping
         self.labels = labels
@@ -76,41 +78,45 @@ public struct GroupedCorrelations: Sendable {
         self.rows = rows
     }
 
-    private static func verdict(raw: Correlation, rawP: Double?, given: Correlation, givenP: Double?) -> Verdict {
-        guard let rho = raw.estimate, let rawP, let partial = given.estimate, let plainP = given.pValue, let givenP
-        else { return .undefined }
-        guard rawP < 0.05 else { return givenP < 0.05 ? .masked : .neither }
-        guard plainP < 0.05 else { return .fromTheGroups }
-        return rho * partial < 0 ? .reversed : .holds
+    private static func outcome(_ trial: Statistics.Verdict.Trial, raw: Correlation, stands: Bool) -> Outcome {
+        switch trial.outcome {
+        case .survived: .holds
+        case .lost: (raw.estimate ?? 0) * (trial.partial.estimate ?? 0) < 0 ? .reversed : .fromTheGroups
+        case .open: stands ? .open : .neither
+        case .hidden: .masked
+        case .notApplicable: .undefined
+        }
     }
 }
 
 extension GroupedCorrelations.Row {
-    /// What the verdict means, with its numbers; nil where there is nothing to say.
+    /// What the outcome means, with its numbers; nil where there is nothing to say.
     ///
     /// - Parameter grouping: the grouping's name.
     func words(_ grouping: String) -> String? {
         guard let rho = raw.estimate, let partial = given.estimate, let p = given.pValue else { return nil }
         let left = "given \(grouping) it is \(ReportSection.signed(partial)) (p \(NumberFormat.significant(2).string(p)))"
         let before = ReportSection.signed(rho)
-        return switch verdict {
+        return switch outcome {
         case .fromTheGroups: "the raw correlation (\(before)) comes from the difference between the groups: \(left)"
         case .reversed: "the raw correlation (\(before)) turns its sign within the groups: \(left)"
         case .holds: "the raw correlation (\(before)) holds within the groups too: \(left)"
         case .masked: "the difference between the groups hides a correlation: raw \(before), \(left)"
+        case .open: "whether the raw correlation (\(before)) holds within the groups cannot be told: \(left)"
         case .neither, .undefined: nil
         }
     }
 
     /// Whether raw and partial correlation disagree.
-    var isContradicted: Bool { [.fromTheGroups, .reversed, .masked].contains(verdict) }
+    var isContradicted: Bool { [.fromTheGroups, .reversed, .masked].contains(outcome) }
 
     /// A word or two for a table's cell.
-    var verdictText: String {
-        switch verdict {
+    var outcomeText: String {
+        switch outcome {
         case .fromTheGroups: "between groups only"
         case .reversed: "other sign within"
         case .holds: "holds within"
+        case .open: "cannot tell"
         case .masked: "within groups only"
         case .neither: "neither"
         case .undefined: "undefined"

@@ -9,7 +9,7 @@ struct FamilyCorrelations: Sendable {
         /// One a regime of the family; nil where the study lacks it.
         let within: [Double?]
         /// nil where the study has a single regime.
-        let verdict: GroupedCorrelations.Verdict?
+        let outcome: GroupedCorrelations.Outcome?
         let published: Double?
     }
 
@@ -50,7 +50,7 @@ struct FamilyCorrelations: Sendable {
                 }
                 let figure = figures[index].first { $0.measure == row.measure && $0.target ?? grouped.target == grouped.target }
                 found[row.measure, default: []].append(Entry(
-                    member: index, row: row, within: within, verdict: grouping == nil ? nil : row.verdict,
+                    member: index, row: row, within: within, outcome: grouping == nil ? nil : row.outcome,
                     published: figure?.value))
             }
         }

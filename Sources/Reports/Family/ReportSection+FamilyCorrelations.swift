@@ -9,7 +9,7 @@ extension ReportSection {
             if !measure.mayPredict { lines += ["Reads unseen labels: no predictor, whatever its correlation.", ""] }
             lines.append(table(measure, correlations.family).render(.markdown))
             let sentences = measure.entries.compactMap { entry -> String? in
-                guard entry.verdict != nil, entry.row.isContradicted, let words = entry.row.words("regime") else { return nil }
+                guard entry.outcome != nil, entry.row.isContradicted, let words = entry.row.words("regime") else { return nil }
                 return "- `\(correlations.family.members[entry.member].study.name)`: \(words)."
             }
             if !sentences.isEmpty { lines += sentences + [""] }
@@ -24,7 +24,7 @@ extension ReportSection {
 
     private static func table(_ measure: FamilyCorrelations.Measure, _ family: StudyFamily) -> Table {
         let isPublished = measure.entries.contains { $0.published != nil }
-        let hasRegimes = measure.entries.contains { $0.verdict != nil }
+        let hasRegimes = measure.entries.contains { $0.outcome != nil }
         var columns: [Table.Column] = ["study", "n"]
         if isPublished { columns.append(Table.Column("published", format: .fixed(3))) }
         columns.append(Table.Column("raw", format: .fixed(3)))
@@ -32,7 +32,7 @@ extension ReportSection {
         columns.append(Table.Column("p, corrected", format: .significant(2)))
         if hasRegimes {
             columns += family.regimes.map { Table.Column($0, format: .fixed(3)) }
-            columns += [Table.Column("given regime", format: .fixed(3)), Table.Column("p", format: .significant(2)), "verdict"]
+            columns += [Table.Column("given regime", format: .fixed(3)), Table.Column("p", format: .significant(2)), "what is left"]
         }
         var table = Table(columns)
         for entry in measure.entries {
@@ -46,9 +46,9 @@ extension ReportSection {
             cells.append(Cell(row.rawHolm ?? row.raw.pValue))
             if hasRegimes {
                 cells += entry.within.map { Cell($0) }
-                cells += entry.verdict == nil
+                cells += entry.outcome == nil
                     ? [.missing("The study has a single regime."), .missing, .missing]
-                    : [Cell(row.given.estimate, because: row.given.reason), Cell(row.given.pValue), .text(row.verdictText)]
+                    : [Cell(row.given.estimate, because: row.given.reason), Cell(row.given.pValue), .text(row.outcomeText)]
             }
             table.append(cells)
         }
@@ -65,10 +65,10 @@ extension ReportSection {
             })
         }
         var all = [series("raw, all networks") { ($0.row.raw.estimate, nil) }]
-        let hasRegimes = measure.entries.contains { $0.verdict != nil }
+        let hasRegimes = measure.entries.contains { $0.outcome != nil }
         if hasRegimes {
             all.append(series("given regime") { entry in
-                guard entry.verdict != nil else { return (nil, nil) }
+                guard entry.outcome != nil else { return (nil, nil) }
                 return (entry.row.given.estimate, entry.row.given.interval.map { $0.lower...$0.upper })
             })
             for (index, regime) in correlations.family.regimes.enumerated() {

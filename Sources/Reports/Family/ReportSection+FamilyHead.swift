@@ -30,21 +30,22 @@ extension ReportSection {
     /// In how many studies each measure's correlation counts, raw and within regimes, and where the two disagree.
     static func findings(_ correlations: FamilyCorrelations) -> ReportSection {
         let lines = correlations.measures.compactMap { measure -> String? in
-            let judged = measure.entries.filter { $0.verdict != nil && $0.verdict != .undefined }
+            let judged = measure.entries.filter { $0.outcome != nil && $0.outcome != .undefined }
             guard !judged.isEmpty else { return nil }
-            func studies(_ verdicts: [GroupedCorrelations.Verdict]) -> [String] {
-                judged.filter { entry in verdicts.contains { $0 == entry.verdict } }
+            func studies(_ outcomes: [GroupedCorrelations.Outcome]) -> [String] {
+                judged.filter { entry in outcomes.contains { $0 == entry.outcome } }
                     .map { "`\(correlations.family.members[$0.member].study.name)`" }
             }
-            let raw = studies([.fromTheGroups, .reversed, .holds]).count
+            let raw = studies([.fromTheGroups, .reversed, .holds, .open]).count
             var text = "- `\(measure.name)`\(measure.mayPredict ? "" : " (reads unseen labels: no predictor)"): "
                 + "the raw correlation counts in \(raw) of \(judged.count) studies"
-            let parts: [(verdict: GroupedCorrelations.Verdict, words: String)] = [
+            let parts: [(outcome: GroupedCorrelations.Outcome, words: String)] = [
                 (.fromTheGroups, "comes from the difference between the regimes in"),
                 (.reversed, "turns its sign within the regimes in"), (.holds, "holds within the regimes in"),
+                (.open, "may or may not hold within the regimes in"),
             ]
             let clauses = parts.compactMap { part -> String? in
-                let names = studies([part.verdict])
+                let names = studies([part.outcome])
                 return names.isEmpty ? nil : "\(part.words) \(names.count) (\(names.joined(separator: ", ")))"
             }
             if !clauses.isEmpty { text += "; it " + clauses.joined(separator: ", ") }

@@ -58,12 +58,13 @@ extension ReportSection {
         return lines
     }
 
-    /// How the verdicts are reached, for a reader.
+    /// How what is left is found, for a reader.
     static let rule =
         "A raw correlation counts if its p, after Holm's correction over the study's measures that may be called "
-        + "predictors, is below 0.05. It comes from the difference between the groups if the partial one then has an "
-        + "uncorrected p of 0.05 or more; below that it holds within the groups, or turns its sign there. A partial "
-        + "correlation that has no raw one behind it counts by its corrected p."
+        + "predictors, is below 0.05. It holds within the groups if the partial one has the same sign and a p below 0.05. It comes "
+        + "from the difference between the groups if less than half of it is left, or the sign turns, and the change is more than "
+        + "chance takes (a permutation test). Else the study cannot tell. A partial correlation that has no raw one behind "
+        + "it counts by its corrected p."
 
     /// What the partial correlation could have missed: the size found in four of five populations, by Fisher's z.
     private static func power(_ found: GroupedCorrelations) -> String? {
@@ -116,7 +117,7 @@ extension ReportSection {
                 + (showsGroups ? found.labels : []).map { Table.Column("\($0) (\(found.grouping.rows(of: $0).count))", format: .fixed(3)) }
                 + [
                     Table.Column("given \(name)", format: .fixed(3)), Table.Column("p", format: .significant(2)),
-                    "verdict",
+                    "what is left",
                 ])
         for row in found.rows {
             let raw: [Cell] = [
@@ -125,7 +126,7 @@ extension ReportSection {
             ]
             let within = (showsGroups ? row.within : []).map { Cell($0.estimate, because: $0.reason) }
             table.append(raw + within + [
-                Cell(row.given.estimate, because: row.given.reason), Cell(row.given.pValue), .text(row.verdictText),
+                Cell(row.given.estimate, because: row.given.reason), Cell(row.given.pValue), .text(row.outcomeText),
             ])
         }
         return table

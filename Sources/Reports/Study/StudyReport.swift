@@ -13,8 +13,10 @@ public struct StudyReport: Sendable {
     /// - Throws: `UnknownColumn` when the study's target was not measured.
     public init(of population: Population, in store: ResultsStore) throws {
         let correlations = try MeasureCorrelations(of: population)
+        let verdicts = try Verdicts(of: population)
         let sections: [ReportSection] = [
-            .head(population, correlations),
+            .head(population, target: correlations.target),
+            .verdicts(verdicts),
             .replication(try store.replication(of: population.study)),
             .ranking(correlations),
             try .groupings(population, target: correlations.target),

@@ -10,6 +10,7 @@ package enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 tables", migrate: createTables)
         migrator.registerMigration("2 long studies", migrate: addLongStudies)
+        migrator.registerMigration("3 judgements", migrate: addJudgements)
         return migrator
     }()
 

@@ -18,6 +18,7 @@ enum Views {
             ("models", models(measures: measures)),
             ("regime_summary", regimeSummary),
             ("replication", replication),
+            ("verdict", verdict),
             ("failed", failed),
         ]
     }
@@ -152,6 +153,16 @@ enum Views {
             FROM studies s JOIN published p ON p.study_id = s.study_id
             ORDER BY s.study, p.id
         )
+        """
+
+    /// What was judged of each measure as a predictor, for each study's newest version, in the order of its report.
+    private static let verdict = """
+        CREATE VIEW verdict AS
+        SELECT s.study, s.version, j.measure, j.target, j.verdict, j.n, j.estimate AS rho, j.interval_low, j.interval_high,
+            j.p_value, j.p_corrected, j.tried, j.detectable, j.given, j.given_estimate AS given_rho, j.given_p_value,
+            j.change_p_value, j.gain, j.gain_error, j.reliability, j.noise_free AS noise_free_rho, j.reads, j.sentence, j.reason
+        FROM studies s JOIN judgement j ON j.study_id = s.study_id
+        ORDER BY s.study, j.target, j.place
         """
 
     /// What has no value in each study's newest version: models that failed (measure NULL), also those that were tried again

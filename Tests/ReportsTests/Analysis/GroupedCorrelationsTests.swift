@@ -18,13 +18,13 @@ import Testing
         #expect(try #require(trace.raw.estimate) < -0.5)
         #expect(try #require(trace.rawHolm) < 1e-5)
         #expect(try #require(trace.given.pValue) > 0.05)
-        #expect(trace.verdict == .fromTheGroups)
+        #expect(trace.outcome == .fromTheGroups)
     }
 
     @Test("A common trend holds within the groups")
     func trend() throws {
         let norm = try row("weight_norm_l2", of: grouped(twoRegimes()))
-        #expect(norm.verdict == .holds)
+        #expect(norm.outcome == .holds)
         #expect(norm.within.allSatisfy { ($0.estimate ?? 0) > 0.8 && $0.count == 25 })
     }
 
@@ -37,7 +37,7 @@ import Testing
                 columns: ["test_accuracy": Double(group) * 100 + place, "weight_norm_l2": Double(group) * 100 - place])
         }
         let norm = try row("weight_norm_l2", of: grouped(networks))
-        #expect(norm.verdict == .reversed)
+        #expect(norm.outcome == .reversed)
         #expect(abs(try #require(norm.given.estimate) + 1) < 1e-12)
     }
 
@@ -52,10 +52,10 @@ import Testing
         }
         let norm = try row("weight_norm_l2", of: grouped(networks))
         #expect(abs(try #require(norm.raw.estimate)) < 0.3)
-        #expect(norm.verdict == .masked)
+        #expect(norm.outcome == .masked)
     }
 
-    @Test("Without any correlation there is no verdict, and a measure that the groups determine has none")
+    @Test("Without any correlation nothing is left, and a measure that the groups determine has none")
     func nothing() throws {
         let networks = (0..<30).map { index in
             SyntheticStudy.Network(
@@ -66,8 +66,8 @@ import Testing
                 ])
         }
         let found = try grouped(networks)
-        #expect(try row("hessian_trace", of: found).verdict == .neither)
-        #expect(try row("weight_norm_l2", of: found).verdict == .undefined)
+        #expect(try row("hessian_trace", of: found).outcome == .neither)
+        #expect(try row("weight_norm_l2", of: found).outcome == .undefined)
     }
 
     @Test("Holm's correction runs over the predictors alone; other columns are shown when asked for")

@@ -1,0 +1,209 @@
+import Measures
+import Results
+import Statistics
+
+/// Each measure of a population judged as a predictor of one target.
+public struct Verdicts: Sendable {
+    public struct Row: Sendable {
+        public let verdict: Verdict
+        /// What the measure looks at besides the weights; nil for one that this program does not know.
+        public let reads: String?
+    }
+
+    public let target: String
+    /// What the study varied on purpose, held fixed in every condition; nil where networks differ in their seeds alone.
+    public let design: String?
+    /// Columns held fixed one at a time, with the design.
+    public let confounders: [String]
+    /// Columns to which a measure has to add something.
+    public let baseline: [String]
+    /// Supported ones first, each kind by the size of its correlation.
+    public let rows: [Row]
+
+    /// Columns of the network itself and of its training that may stand behind a correlation.
+    public static let usualConfounders = [TrainLoss.about.id, Epochs.about.id, DeadUnits.about.id, FeatureRank.about.id]
+
+    /// Judges all columns but the target.
+    ///
+    /// - Parameters:
+    ///   - confounders: columns to hold fixed one at a time; those of `usualConfounders` that were measured, unless given.
+    ///   - baseline: columns, regime or hyperparameters; the design and all confounders unless given.
+    /// - Throws: `UnknownColumn`.
+    public init(
+        of population: Population, target: String? = nil, confounders: [String]? = nil, baseline: [String]? = nil,
+        rule: VerdictRule = VerdictRule()
+    ) throws(UnknownColumn) {
+        let target = target ?? population.study.target
+        var rule = rule
+        if population.models.count > MeasureCorrelations.mostForBootstrap { rule.bootstrap = nil }
+        self.target = target
+        self.confounders = (confounders ?? Self.usualConfounders.filter(population.columns.contains)).filter { $0 != target }
+        var conditions: [Condition] = []
+        for name in self.confounders { conditions.append(Condition(name, try population.columns(behind: name))) }
+        let design = population.design
+        self.design = design?.name
+        var base: [Column]?
+        if let baseline {
+            base = []
+            for name in baseline { base? += try population.columns(behind: name) }
+        }
+        self.baseline = baseline ?? ((design.map { [$0.name] } ?? []) + self.confounders)
+        var candidates: [Candidate] = []
+        for name in population.columns where name != target {
+            let errors = try population.standardErrors(name)
+            candidates.append(
+                Candidate(
+                    Column(name, try population.values(name)), standardErrors: errors.contains { ($0 ?? 0) > 0 } ? errors : nil,
+                    mayPredict: population.mayPredict(name)))
+        }
+        let evidence = Evidence(
+            target: Column(target, try population.values(target)), candidates: candidates, design: design,
+            confounders: conditions, configurations: population.configurationLabels, baseline: base)
+        let order = Verdict.Word.allCases
+        func place(_ verdict: Verdict) -> (Int, Double) {
+            (verdict.word.flatMap(order.firstIndex) ?? order.count, -abs(verdict.raw.estimate ?? 0))
+        }
+        rows = rule.judge(evidence).sorted { place($0) < place($1) }.map {
+            Row(verdict: $0, reads: population.about($0.measure)?.readingList)
+        }
+    }
+
+    /// As rows for a person or a script.
+    public var table: Table {
+        var table = Table([
+            "measure", "verdict", Table.Column("n"), Table.Column("rho", format: .fixed(3)),
+            Table.Column("low", format: .fixed(3)), Table.Column("high", format: .fixed(3)),
+            Table.Column("p_holm", format: .significant(2)), "given", Table.Column("given_rho", format: .fixed(3)),
+            Table.Column("given_p", format: .significant(2)), Table.Column("gain", format: .fixed(3)),
+            Table.Column("gain_se", format: .fixed(3)), Table.Column("detectable", format: .fixed(2)), "reads",
+        ])
+        for row in rows {
+            let verdict = row.verdict
+            let bounds = verdict.raw.shownInterval?.bounds
+            let hardest = verdict.hardest
+            let gain = try? verdict.gain.get()
+            table.append([
+                .text(verdict.measure), Cell(verdict.word?.rawValue, because: verdict.raw.reason),
+                .integer(verdict.raw.count), Cell(verdict.raw.estimate, because: verdict.raw.reason),
+                Cell(bounds?.lower), Cell(bounds?.upper), Cell(verdict.correctedPValue), Cell(hardest?.condition),
+                Cell(hardest?.partial.estimate, because: hardest?.partial.reason), Cell(hardest?.partial.pValue),
+                Cell(gain?.gain), Cell(gain?.standardError), Cell(verdict.detectable), Cell(row.reads),
+            ])
+        }
+        return table
+    }
+
+    /// As the results file keeps them.
+    public var records: [JudgementRecord] {
+        rows.map { row in
+            let verdict = row.verdict
+            var record = JudgementRecord(
+                measure: verdict.measure, target: target, verdict: verdict.word?.rawValue, count: verdict.raw.count,
+                tried: verdict.tried, sentence: row.sentence,
+                reason: verdict.word == nil ? verdict.raw.reason ?? "There is no correlation." : nil)
+            let bounds = verdict.raw.shownInterval?.bounds
+            record.estimate = verdict.raw.estimate
+            record.interval = bounds.map { $0.lower...$0.upper }
+            record.pValue = verdict.raw.pValue
+            record.correctedPValue = verdict.correctedPValue
+            record.detectable = verdict.detectable
+            if let hardest = verdict.hardest {
+                record.given = hardest.condition.split(separator: ", ").map(String.init)
+                record.givenEstimate = hardest.partial.estimate
+                record.givenPValue = hardest.partial.pValue
+                record.changePValue = hardest.change?.pValue
+            }
+            let gain = try? verdict.gain.get()
+            record.gain = gain?.gain
+            record.gainError = gain?.standardError
+            record.reliability = row.reliability?.value
+            record.noiseFree = row.noiseFree
+            record.reads = row.reads
+            return record
+        }
+    }
+}
+
+extension Verdicts.Row {
+    /// The share of the measure's variance that is not its own sampling error; nil for an exact measure.
+    public var reliability: Reliability? { try? verdict.reliability?.get() }
+
+    /// The raw correlation to be expected without that error.
+    public var noiseFree: Double? {
+        guard let rho = verdict.raw.estimate else { return nil }
+        return try? reliability?.withoutNoise(rho).get()
+    }
+
+    /// The whole verdict in one line, the word last.
+    public var sentence: String {
+        let raw = verdict.raw
+        guard let rho = raw.estimate, let p = raw.pValue else {
+            return "no verdict: \(raw.reason ?? "there is no correlation.")"
+        }
+        var parts = ["rho \(signed(rho))"]
+        if let bounds = raw.shownInterval?.bounds {
+            parts[0] += " (95 % \(signed(bounds.lower)) to \(signed(bounds.upper)))"
+        }
+        parts[0] += " over \(raw.count) networks, p \(short(p))"
+        if let corrected = verdict.correctedPValue {
+            parts[0] += ", \(short(corrected)) corrected for \(verdict.tried) measures"
+        }
+        if let hardest = verdict.hardest, verdict.word != .notAPredictor { parts.append(survival(hardest)) }
+        if let gain = try? verdict.gain.get(), verdict.word != .notAPredictor {
+            parts.append(
+                "adds \(signed(100 * gain.gain, digits: 1)) ± \(NumberFormat.fixed(1).string(100 * gain.standardError)) % "
+                    + "of the target's rank variance to the baseline")
+        }
+        if let reliability, let noiseFree {
+            parts.append(
+                "reliability \(NumberFormat.fixed(2).string(reliability.value)), so without its sampling error rho would be "
+                    + "about \(signed(noiseFree))")
+        }
+        parts.append("reads \(reads ?? "what this program does not know")")
+        if verdict.word == .undetectable, let size = verdict.detectable {
+            parts.append("±\(NumberFormat.fixed(2).string(size)) would be found in four of five such studies")
+        }
+        return parts.joined(separator: "; ") + ": **\(verdict.word?.rawValue ?? "no verdict")**"
+    }
+
+    private func survival(_ trial: Verdict.Trial) -> String {
+        guard let partial = trial.partial.estimate, let p = trial.partial.pValue else {
+            return "nothing of it is left given \(trial.condition)"
+        }
+        let numbers = "\(signed(partial)), p \(short(p))"
+        return switch trial.outcome {
+        case .survived: "survives given \(trial.condition) (\(numbers))"
+        case .lost: "goes given \(trial.condition) (\(numbers))"
+        case .hidden: "shows only given \(trial.condition) (\(numbers))"
+        case .open, .notApplicable: "given \(trial.condition) \(numbers)"
+        }
+    }
+
+    private func short(_ p: Double) -> String { NumberFormat.significant(2).string(p) }
+
+    private func signed(_ value: Double, digits: Int = 3) -> String { ReportSection.signed(value, digits: digits) }
+}
+
+extension Population {
+    /// Regime and grid, to be held fixed: all configurations as categories where there are at least three models to each; else
+    /// every grouping by itself, as a number where it is one.
+    var design: Condition? {
+        guard !groupings.isEmpty else { return nil }
+        let whole = configuration ?? groupings[0]
+        let names = groupings.map(\.name).joined(separator: ", ")
+        if whole.distinctLabels.count * 3 <= models.count {
+            return Condition(configuration == nil ? names : whole.name, whole.indicators.map { Column($0.name, $0.values) })
+        }
+        return Condition(names, groupings.flatMap { grouping in
+            grouping.numbers.map { [Column(grouping.name, $0)] } ?? grouping.indicators.map { Column($0.name, $0.values) }
+        })
+    }
+
+    /// What tells the configurations apart, one label a model; nil where all are trained alike.
+    var configurationLabels: [String?]? { (configuration ?? groupings.first)?.labels }
+
+    /// A column, regime or hyperparameter as what is held fixed.
+    func columns(behind name: String) throws(UnknownColumn) -> [Column] {
+        try covariates(name).map { Column($0.name, $0.values) }
+    }
+}

@@ -1,0 +1,194 @@
+/// The rule behind each word of a verdict.
+///
+/// A measure that reads what it would have to predict is `not a predictor`, whatever its correlation. For the others, with
+/// all tests at `level` (5 %):
+///
+/// 1. The raw Spearman correlation *stands* if its p, after Holm's correction over all measures that may predict, is below
+///    the level.
+/// 2. Each condition is held fixed (partial rank correlation): the design, that is regime and grid; then each confounder
+///    together with the design. The raw correlation *survives* a condition if the partial one has the same sign and an
+///    uncorrected p below the level. It is *lost* if the partial one is smaller than half of it, or has the other sign, and
+///    the change is more than chance takes (`disagreementTest`). Otherwise the condition leaves it *open*: the study is too
+///    small to tell.
+/// 3. It stands and is lost under a condition, or is a function of the design: `confounded`.
+/// 4. It stands and a condition leaves it open; or its bootstrap interval, drawn over whole configurations where there are
+///    many, includes 0; or its correlations within the configurations have both signs and differ by more than chance
+///    (Cochran's Q): `unstable`. So is one that does not stand, but does given the design after Holm's correction, if the
+///    change is more than chance takes: what the design adds to the target hides it, or works against it.
+/// 5. It stands and nothing of that: `supported`.
+/// 6. It does not stand: `undetectable at this n`.
+///
+/// What refutes is not corrected for its number: a survival must be earned under every condition. What the measure adds to a
+/// baseline is shown and decides nothing, as the partial correlations have asked the same already.
+///
+/// Limits: a confounder that was not measured, or measured with noise, is not held fixed, and what a measure causes may be held
+/// fixed as if it were a confounder. `basin simulate verdicts` measures how often each word is wrong.
+public struct VerdictRule: Sendable, Hashable {
+    public var level = 0.05
+    /// For the size of rho that a study of this many models would find.
+    public var power = 0.8
+    /// A correlation of which less is left counts as lost, if it is more than chance.
+    public var remainingShare = 0.5
+    public var permutation = Permutation(seed: 20_260_509, permutations: 999)
+    /// Nil for no bootstrap, as with very many models: the analytic interval speaks then.
+    public var bootstrap: Bootstrap? = Bootstrap(seed: 20_260_509, resamples: 2000)
+    /// Fewer configurations than this say little by being drawn again: models are drawn instead.
+    public var leastConfigurations = 10
+    /// Folds and repeats of the gain beyond the baseline.
+    public var gain = CrossFitting(seed: 20_260_509)
+
+    public init() {}
+
+    /// One verdict a candidate, in their order.
+    ///
+    /// - Complexity: for each candidate, a bootstrap and one partial correlation a condition; a permutation test only where a
+    ///   partial correlation does not survive.
+    public func judge(_ evidence: Evidence) -> [Verdict] {
+        let clusters = clusters(of: evidence)
+        let raws = evidence.candidates.map { raw($0, evidence.target, clusters) }
+        let corrected = holmAdjusted(zip(evidence.candidates, raws).map { $0.mayPredict ? $1.pValue : nil })
+        let givenDesign = evidence.design.map { design in
+            evidence.candidates.map { partial($0.column, evidence.target, design.columns).correlation }
+        }
+        let givenDesignCorrected = givenDesign.map { partials in
+            holmAdjusted(zip(evidence.candidates, partials).map { $0.mayPredict ? $1.pValue : nil })
+        }
+        let tried = evidence.candidates.count(where: \.mayPredict)
+        return evidence.candidates.indices.map { index in
+            verdict(
+                evidence.candidates[index], evidence, raw: raws[index], corrected: corrected[index],
+                hiddenP: givenDesignCorrected?[index], tried: tried)
+        }
+    }
+
+    /// Whole configurations are drawn again where seeds repeat many of them.
+    private func clusters(of evidence: Evidence) -> [String?]? {
+        guard let labels = evidence.configurations else { return nil }
+        let sizes = Dictionary(grouping: labels.compactMap(\.self)) { $0 }.mapValues(\.count)
+        return sizes.count >= leastConfigurations && sizes.values.contains { $0 > 1 } ? labels : nil
+    }
+
+    private func raw(_ candidate: Candidate, _ target: Column, _ clusters: [String?]?) -> Correlation {
+        let rows = CompleteRows(of: [candidate.column, target])
+        return correlate(
+            rows.variable(candidate.column), rows.variable(target), bootstrap: bootstrap, clusters: clusters.map(rows.parts))
+    }
+
+    private func partial(
+        _ column: Column, _ target: Column, _ given: [Column]
+    ) -> (correlation: Correlation, x: Variable, y: Variable, given: [Variable]) {
+        let rows = CompleteRows(of: [column, target] + given)
+        let (x, y, covariates) = (rows.variable(column), rows.variable(target), given.map(rows.variable))
+        return (correlate(x, y, given: covariates), x, y, covariates)
+    }
+
+    private func verdict(
+        _ candidate: Candidate, _ evidence: Evidence, raw: Correlation, corrected: Double?, hiddenP: Double?, tried: Int
+    ) -> Verdict {
+        let stands = (corrected ?? raw.pValue ?? 1) < level
+        let trials = conditions(of: evidence, for: candidate).map { name, columns, isDesign in
+            trial(
+                of: candidate.column, with: evidence.target, given: Condition(name, columns), raw: raw, stands: stands,
+                hiddenP: isDesign ? hiddenP : nil)
+        }
+        let strata = strata(candidate, evidence)
+        return Verdict(
+            measure: candidate.name, word: word(candidate, raw, stands: stands, trials, strata), raw: raw,
+            correctedPValue: corrected, tried: tried, trials: trials, gain: gain(candidate, evidence),
+            detectable: detectableCorrelation(
+                count: raw.count, method: .spearman, level: level, power: power, tests: max(1, tried)),
+            reliability: reliability(candidate, evidence.target), strata: strata)
+    }
+
+    private func word(
+        _ candidate: Candidate, _ raw: Correlation, stands: Bool, _ trials: [Verdict.Trial], _ strata: WithinStrata?
+    ) -> Verdict.Word? {
+        guard raw.estimate != nil else { return nil }
+        guard candidate.mayPredict else { return .notAPredictor }
+        if trials.contains(where: { $0.outcome == .lost }) { return .confounded }
+        if trials.contains(where: { $0.outcome == .hidden }) { return .unstable }
+        guard stands else { return .undetectable }
+        let bounds = raw.bootstrap?.bounds ?? raw.interval
+        let includesZero = bounds.map { $0.lower <= 0 && $0.upper >= 0 } ?? false
+        let isOpen = trials.contains { $0.outcome == .open }
+        return isOpen || includesZero || isContradictory(strata) ? .unstable : .supported
+    }
+
+    // MARK: Conditions
+
+    /// The design alone, then each confounder with it; what is the candidate itself is no condition for it.
+    private func conditions(
+        of evidence: Evidence, for candidate: Candidate
+    ) -> [(name: String, columns: [Column], isDesign: Bool)] {
+        let design = evidence.design?.columns ?? []
+        let alone = evidence.design.map { [($0.name, $0.columns, true)] } ?? []
+        return alone + evidence.confounders.filter { $0.name != candidate.name && $0.name != evidence.target.name }.map {
+            (evidence.design == nil ? $0.name : "\(evidence.design?.name ?? ""), \($0.name)", design + $0.columns, false)
+        }
+    }
+
+    /// Holds a raw correlation against the partial one.
+    ///
+    /// - Parameters:
+    ///   - stands: whether the raw correlation does, after correction.
+    ///   - hiddenP: p of the partial correlation after correction, where the condition may hide a correlation; nil for no such
+    ///     question.
+    public func trial(
+        of column: Column, with target: Column, given condition: Condition, raw: Correlation, stands: Bool,
+        hiddenP: Double? = nil
+    ) -> Verdict.Trial {
+        let found = partial(column, target, condition.columns)
+        func trial(_ outcome: Verdict.Trial.Outcome, _ change: DisagreementTest? = nil) -> Verdict.Trial {
+            Verdict.Trial(condition: condition.name, partial: found.correlation, change: change, outcome: outcome)
+        }
+        guard let rho = raw.estimate else { return trial(.notApplicable("There is no raw correlation.")) }
+        switch found.correlation.outcome {
+        case .failure(.determined(let variable, _)) where variable == column.name && stands:
+            return trial(.lost)
+        case .failure(let undefined):
+            return trial(.notApplicable(undefined.description))
+        case .success(let estimate):
+            let isSame = rho * estimate.value > 0
+            if stands, isSame, estimate.pValue < level { return trial(.survived) }
+            if !stands, (hiddenP ?? 1) >= level { return trial(.open) }
+            guard case .success(let change) = disagreementTest(found.x, found.y, given: found.given, permutation)
+            else { return trial(.open) }
+            let isLess = rho * estimate.value < remainingShare * rho * rho
+            guard change.pValue < level else { return trial(.open, change) }
+            return trial(stands ? (isLess ? .lost : .open) : .hidden, change)
+        }
+    }
+
+    /// Correlations within the configurations of the design.
+    private func strata(_ candidate: Candidate, _ evidence: Evidence) -> WithinStrata? {
+        guard let labels = evidence.configurations else { return nil }
+        let rows = CompleteRows(of: [candidate.column, evidence.target])
+        return withinStrata(rows.variable(candidate.column), rows.variable(evidence.target), strata: rows.labels(labels))
+    }
+
+    /// Whether strata have correlations of both signs and differ by more than chance.
+    private func isContradictory(_ strata: WithinStrata?) -> Bool {
+        guard let strata, case .success(let pooled) = strata.pooled, let heterogeneity = pooled.heterogeneity else { return false }
+        let estimates = strata.strata.filter { $0.weight != nil }.compactMap(\.correlation.estimate)
+        return heterogeneity.pValue < level && estimates.contains { $0 < 0 } && estimates.contains { $0 > 0 }
+    }
+}
+
+extension VerdictRule {
+    private func gain(_ candidate: Candidate, _ evidence: Evidence) -> Result<CrossFittedGain, UndefinedGain> {
+        let baseline = evidence.baseline.filter { $0.name != candidate.name && $0.name != evidence.target.name }
+        let rows = CompleteRows(of: [candidate.column, evidence.target] + baseline)
+        return crossFittedGain(
+            of: rows.variable(candidate.column), beyond: baseline.map(rows.variable), target: rows.variable(evidence.target),
+            crossFitting: gain)
+    }
+
+    /// Over the models that entered the raw correlation.
+    private func reliability(_ candidate: Candidate, _ target: Column) -> Result<Reliability, UndefinedReliability>? {
+        guard let errors = candidate.standardErrors else { return nil }
+        let errorColumn = Column("standard error", errors)
+        let rows = CompleteRows(of: [candidate.column, target, errorColumn])
+        return Statistics.reliability(
+            of: rows.variable(candidate.column), standardErrors: rows.variable(errorColumn).values)
+    }
+}

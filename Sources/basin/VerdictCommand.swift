@@ -1,0 +1,50 @@
+import ArgumentParser
+import Reports
+import Results
+import Statistics
+
+struct VerdictCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verdict",
+        abstract: "Judge each measure of a study as a predictor of the target, in one word.",
+        discussion: """
+            supported: the rank correlation stands after Holm's correction, and with regime, grid and each confounder held \
+            fixed. confounded: most of it goes when one of them is held fixed. unstable: it stands, but this study cannot \
+            tell whether it survives. undetectable at this n: it does not stand. not a predictor: the measure reads the \
+            labels that it would have to predict.
+
+            given is the condition that the measure survives least; gain is what it adds to the share of the target's \
+            rank variance that the baseline predicts; detectable is the size of rho that four of five such studies find.
+
+            Example: basin verdict pair-proxy-fashion-mnist --confounders dead_units,epochs
+            """)
+
+    @OptionGroup var study: StudyArgument
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var output: TableOptions
+
+    @Option(name: .long, help: "The column to predict. Default: the study's target.")
+    var against: String?
+
+    @Option(name: .long, parsing: .upToNextOption, help: "Columns to hold fixed, one at a time. Default: train_loss, epochs, dead_units and feature_rank, where measured.")
+    var confounders: [String] = []
+
+    @Option(name: .long, parsing: .upToNextOption, help: "Columns that a measure has to add something to. Default: regime, grid and the confounders.")
+    var baseline: [String] = []
+
+    @Flag(name: .long, help: "One sentence a measure instead of a table.")
+    var sentences = false
+
+    func run() throws {
+        let store = try ResultsStore.openReadOnly(at: database.path)
+        let population = try Population(of: store.study(named: study.name), in: store)
+        func list(_ names: [String]) -> [String]? { names.isEmpty ? nil : names.flatMap(splitAtCommas) }
+        let verdicts = try Verdicts(
+            of: population, target: against, confounders: list(confounders), baseline: list(baseline))
+        if sentences {
+            try writeToStandardOutput(verdicts.rows.map { "\($0.verdict.measure): \($0.sentence)\n" }.joined())
+        } else {
+            try output.print(verdicts.table)
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Statistics
+import Testing
+
+@Suite struct VerdictRuleTests {
+    /// Without a bootstrap of many resamples, which these tests do not need.
+    private var rule: VerdictRule {
+        var rule = VerdictRule()
+        rule.bootstrap = Bootstrap(seed: 1, resamples: 200)
+        rule.gain.repeats = 2
+        return rule
+    }
+
+    private func verdict(_ measure: String, _ evidence: Evidence) throws -> Verdict {
+        try #require(rule.judge(evidence).first { $0.measure == measure })
+    }
+
+    /// Twenty models in each of two regimes; `x` and `y` of a place within its regime.
+    private func twoRegimes(
+        _ x: (_ regime: Double, _ place: Double) -> Double, _ y: (_ regime: Double, _ place: Double) -> Double
+    ) -> Evidence {
+        let rows = (0..<40).map { (regime: Double($0 % 2), place: Double($0 / 2)) }
+        let labels: [String?] = rows.map { "\($0.regime)" }
+        return Evidence(
+            target: Column("y", rows.map { y($0.regime, $0.place) }),
+            candidates: [Candidate(Column("x", rows.map { x($0.regime, $0.place) }))],
+            design: Condition("regime", indicators("regime", labels).map { Column($0.name, $0.values) }),
+            configurations: labels)
+    }
+
+    /// Numbers in -1...1 without any order.
+    private func scattered(_ seed: Int) -> (Double) -> Double {
+        { place in (Double((Int(place) * 7919 + seed * 104_729) * 2_654_435_761 % 1_000_003) / 500_001.5) - 1 }
+    }
+
+    @Test("Two clusters without an inner correlation are confounded by the regime")
+    func clusters() throws {
+        let (a, b) = (scattered(1), scattered(2))
+        let found = try verdict("x", twoRegimes({ 5 * $0 + a($1 + 100 * $0) }, { 5 * $0 + b($1 + 100 * $0) }))
+        #expect(found.word == .confounded)
+        #expect(found.trials.map(\.outcome) == [.lost])
+        #expect(found.hardest?.condition == "regime")
+        #expect(try #require(found.hardest?.change).pValue < 0.01)
+    }
+
+    @Test("A trend that every regime has is supported; regimes that turn it make it confounded")
+    func trends() throws {
+        #expect(try verdict("x", twoRegimes({ 100 * $0 + $1 }, { 100 * $0 + $1 })).word == .supported)
+        let turned = try verdict("x", twoRegimes({ 100 * $0 - $1 }, { 100 * $0 + $1 }))
+        #expect(turned.word == .confounded)
+        #expect(try #require(turned.raw.estimate) > 0.4 && #require(turned.hardest?.partial.estimate) < -0.9)
+    }
+
+    @Test("A trend that shows only within the regimes is unstable, and the trial says hidden")
+    func hidden() throws {
+        let found = try verdict("x", twoRegimes({ $1 - 12 * $0 }, { $1 + 12 * $0 }))
+        #expect(found.word == .unstable)
+        #expect(found.trials.map(\.outcome) == [.hidden])
+    }
+
+    @Test("A measure that the regime determines is confounded: nothing is left of it")
+    func determined() throws {
+        let b = scattered(2)
+        let found = try verdict("x", twoRegimes({ regime, _ in regime }, { 5 * $0 + b($1 + 100 * $0) }))
+        #expect(found.word == .confounded)
+        #expect(found.hardest?.partial.estimate == nil && found.hardest?.outcome == .lost)
+    }
+
+    @Test("Regimes with opposite trends are unstable, though the raw correlation stands")
+    func oppositeStrata() throws {
+        // The second regime falls, gently, over a third of the range of the first.
+        let found = try verdict("x", twoRegimes({ $1 * (1 - 0.5 * $0) }, { $0 == 0 ? 3 * $1 : -0.1 * $1 + 4 }))
+        #expect(try found.strata?.pooled.get().heterogeneity.map { $0.pValue < 0.05 } == true)
+        #expect(found.word != .supported)
+    }
+
+    @Test("A correlation that half remains in a small study is unstable: it cannot be told")
+    func open() throws {
+        // x = c + w, y = c + w + e with w held fixed: about half of the correlation is c's.
+        let (c, w, e) = (scattered(3), scattered(4), scattered(5))
+        let places = (0..<14).map(Double.init)
+        let evidence = Evidence(
+            target: Column("y", places.map { 0.8 * c($0) + w($0) + 1.1 * e($0) }),
+            candidates: [Candidate(Column("x", places.map { c($0) + w($0) }))],
+            confounders: [Condition("w", [Column("w", places.map { w($0) })])])
+        let found = try verdict("x", evidence)
+        #expect(try #require(found.correctedPValue) < 0.05 && #require(found.hardest?.partial.pValue) >= 0.05)
+        #expect(found.trials.map(\.outcome) == [.open])
+        #expect(found.word == .unstable)
+    }
+
+    @Test("What reads the target is no predictor, however strong, and takes no part in the correction")
+    func leak() throws {
+        let places = (0..<30).map(Double.init)
+        let noise = scattered(6)
+        let evidence = Evidence(
+            target: Column("y", places), candidates: [
+                Candidate(Column("leak", places), mayPredict: false), Candidate(Column("noise", places.map { noise($0) })),
+                Candidate(Column("constant", places.map { _ in 1 })),
+            ])
+        let found = rule.judge(evidence)
+        #expect(found.map(\.word) == [.notAPredictor, .undetectable, nil])
+        #expect(found[0].correctedPValue == nil && found[1].correctedPValue == found[1].raw.pValue)
+        #expect(found.map(\.tried) == [2, 2, 2])
+        #expect(found[2].raw.reason == "constant has the same value in every row.")
+    }
+
+    @Test("With fewer than three models there is no verdict, and a sentence says why", arguments: 0...2)
+    func tooFew(models: Int) throws {
+        let places = (0..<models).map(Double.init)
+        let found = try verdict(
+            "x", Evidence(
+                target: Column("y", places), candidates: [Candidate(Column("x", places))],
+                confounders: [Condition("w", [Column("w", places)])]))
+        #expect(found.word == nil && found.hardest == nil)
+        #expect(found.raw.reason?.contains("fewer than the 3 it takes") == true)
+    }
+
+    @Test("A confounder is no condition for itself, and a constant one holds nothing against a measure")
+    func conditions() throws {
+        let places = (0..<30).map(Double.init)
+        let confounders = [
+            Condition("x", [Column("x", places)]), Condition("constant", [Column("constant", places.map { _ in 2 })]),
+        ]
+        let evidence = Evidence(
+            target: Column("y", places.map { $0 + scattered(7)($0) }), candidates: [Candidate(Column("x", places))],
+            confounders: confounders)
+        let found = try verdict("x", evidence)
+        #expect(found.trials.map(\.condition) == ["constant"])
+        #expect(found.word == .supported)
+    }
+
+    @Test("Models that lack a value are left out of that measure alone")
+    func gaps() throws {
+        let places = (0..<30).map(Double.init)
+        let evidence = Evidence(
+            target: Column("y", places), candidates: [
+                Candidate(Column("a", places.map { $0 < 10 ? nil : $0 })), Candidate(Column("b", places)),
+            ])
+        #expect(rule.judge(evidence).map(\.raw.count) == [20, 30])
+    }
+}
