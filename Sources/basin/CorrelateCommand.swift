@@ -4,17 +4,23 @@ import Results
 import Statistics
 
 extension CorrelationMethod: ExpressibleByArgument {}
+extension IntervalKind: ExpressibleByArgument {}
 
 struct CorrelateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "correlate",
         abstract: "Correlate each measure of a study's networks with the target.",
         discussion: """
-            p is two-sided; p_holm is corrected for the number of measures that may be called predictors; low and high \
-            bound a 95 % interval: of a bootstrap over the networks, or, where there are more than 5,000, the analytic one of \
-            Fisher's z with Bonett and Wright's variance; the column interval says which.
+            p is two-sided, exact for up to ten networks without ties; p_holm is corrected for the number of measures that may be \
+            called predictors, p_bh bounds the share of false finds among them (Benjamini and Hochberg). low and high bound a \
+            95 % interval; the column interval says how it was found: over networks drawn again, over whole configurations where \
+            there are ten or more that seeds repeat, or by a formula, as always with more than 5,000 networks.
+
+            With --within: the mean of the correlations within the groups (Fisher's z), its p, and p_heterogeneity of the \
+            hypothesis that all groups have one correlation; a permutation test then exchanges networks within groups only.
 
             Example: basin correlate pair-proxy-fashion-mnist --given dead_units
+            Example: basin correlate vanishing-advantage-500 --within regime --permutations 9999
             """)
 
     @OptionGroup var study: StudyArgument
@@ -30,12 +36,37 @@ struct CorrelateCommand: ParsableCommand {
     @Option(name: .long, parsing: .upToNextOption, help: "Columns, hyperparameters or regime to hold fixed (partial correlation).")
     var given: [String] = []
 
+    @Flag(name: .long, help: "Take what is held fixed out of the measure alone, not of the target (semi-partial correlation).")
+    var semipartial = false
+
+    @Option(name: .long, help: "bootstrap (percentiles), bca, analytic (Bonett and Wright for ranks) or fieller.")
+    var interval: IntervalKind = .bootstrap
+
+    @Option(name: .long, help: "Test by so many random orders, too.")
+    var permutations: Int?
+
+    @Option(name: .long, help: "Regime or hyperparameter within whose groups to correlate and permute.")
+    var within: String?
+
+    func validate() throws {
+        if let permutations, permutations < 1 { throw ValidationError("--permutations is at least 1.") }
+        if semipartial, given.isEmpty { throw ValidationError("--semipartial takes what is held fixed: --given COLUMN.") }
+        if interval == .fieller, method != .spearman {
+            throw ValidationError("--interval fieller is for Spearman's rho; use analytic.")
+        }
+    }
+
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)
         let population = try Population(of: store.study(named: study.name), in: store)
-        try output.print(
-            try MeasureCorrelations(
-                of: population, target: against, method: method, given: given.flatMap(splitAtCommas)
-            ).table)
+        var request = CorrelationRequest()
+        request.target = against
+        request.method = method
+        request.given = given.flatMap(splitAtCommas)
+        request.removal = semipartial ? .x : .both
+        request.interval = interval
+        request.permutations = permutations
+        request.within = within
+        try output.print(MeasureCorrelations(of: population, request).table)
     }
 }

@@ -8,12 +8,17 @@ public struct MeasureCorrelations: Sendable {
         public let correlation: Correlation
         /// The p value after Holm's correction over the measures that may be called predictors; nil for the others.
         public let holmPValue: Double?
+        /// The same after Benjamini and Hochberg's, which bounds the share of false finds instead of the chance of any.
+        public let falseDiscoveryRate: Double?
+        /// Nil where none was asked for.
+        public let permutation: Result<PermutationTest, UndefinedCorrelation>?
+        /// The correlations within groups; nil where none were asked for.
+        public let within: WithinStrata?
         public let mayPredict: Bool
     }
 
     public let target: String
-    public let method: CorrelationMethod
-    public let given: [String]
+    public let request: CorrelationRequest
     public let rows: [Row]
 
     /// The seed and number of resamples of every bootstrap interval that Basin shows.
@@ -21,61 +26,101 @@ public struct MeasureCorrelations: Sendable {
 
     /// Correlates all columns but the target and the given ones with the target.
     ///
-    /// - Parameter given: columns, regime or hyperparameters held fixed (partial correlation).
     /// - Throws: `UnknownColumn`.
-    public init(
-        of population: Population, target: String? = nil, method: CorrelationMethod = .spearman, given: [String] = []
-    ) throws(UnknownColumn) {
-        self.target = target ?? population.study.target
-        self.method = method
-        self.given = given
-        var found: [(measure: String, correlation: Correlation)] = []
-        _ = try population.values(self.target)
-        for column in population.columns where column != self.target && !given.contains(column) {
-            found.append((column, try population.correlation(column, self.target, method: method, given: given)))
+    public init(of population: Population, _ request: CorrelationRequest = CorrelationRequest()) throws(UnknownColumn) {
+        let target = request.target ?? population.study.target
+        self.target = target
+        self.request = request
+        _ = try population.values(target)
+        let columns = population.columns.filter { $0 != target && !request.given.contains($0) }
+        let labels = try request.within.map { name throws(UnknownColumn) in try population.labels(of: name) }
+        var correlations: [Correlation] = []
+        var permutations: [Result<PermutationTest, UndefinedCorrelation>?] = []
+        var within: [WithinStrata?] = []
+        for column in columns {
+            let pair = try population.pair(column, target, given: request.given, labels: labels)
+            correlations.append(
+                correlate(
+                    pair.x, pair.y, method: request.method, given: pair.given, removedFrom: request.removal,
+                    bootstrap: pair.count > Self.mostForBootstrap ? nil : request.bootstrap, clusters: pair.clusters))
+            permutations.append(request.permutations.map { count in
+                permutationTest(
+                    pair.x, pair.y, method: request.method, given: pair.given, within: pair.blocks,
+                    Permutation(seed: Self.bootstrap.seed, permutations: count))
+            })
+            within.append(pair.labels.map { withinStrata(pair.x, pair.y, strata: $0, method: request.method) })
         }
-        let predictors = found.map { population.mayPredict($0.measure) }
-        let adjusted = holmAdjusted(zip(found, predictors).map { $1 ? $0.correlation.pValue : nil })
-        rows = found.indices.map { index in
+        let predictors = columns.map(population.mayPredict)
+        let pValues = zip(correlations, predictors).map { $1 ? $0.pValue : nil }
+        let (holm, rates) = (holmAdjusted(pValues), benjaminiHochbergAdjusted(pValues))
+        rows = columns.indices.map { index in
             Row(
-                measure: found[index].measure, correlation: found[index].correlation, holmPValue: adjusted[index],
+                measure: columns[index], correlation: correlations[index], holmPValue: holm[index],
+                falseDiscoveryRate: rates[index], permutation: permutations[index], within: within[index],
                 mayPredict: predictors[index])
         }
     }
 
     /// As rows for a person or a script.
     public var table: Table {
-        var table = Table([
-            "measure", Table.Column("n"), Table.Column(method.columnName, format: .fixed(4)),
+        let isPermuted = request.permutations != nil
+        var columns: [Table.Column] = [
+            "measure", Table.Column("n"), Table.Column(request.method.columnName, format: .fixed(4)),
             Table.Column("p", format: .significant(3)), Table.Column("p_holm", format: .significant(3)),
+            Table.Column("p_bh", format: .significant(3)),
+        ]
+        if isPermuted { columns.append(Table.Column("p_permutation", format: .significant(3))) }
+        columns += [
             Table.Column("low", format: .fixed(3)), Table.Column("high", format: .fixed(3)), "interval",
-            "predictor", "remark",
-        ])
-        for row in rows {
-            let correlation = row.correlation
-            let shown = correlation.shownInterval
-            table.append([
-                .text(row.measure), .integer(correlation.count),
-                Cell(correlation.estimate, because: correlation.reason), Cell(correlation.pValue),
-                Cell(row.holmPValue), Cell(shown?.bounds.lower), Cell(shown?.bounds.upper),
-                Cell(shown?.kind.rawValue), .text(row.mayPredict ? "yes" : "no"), Cell(correlation.reason),
-            ])
+        ]
+        if request.within != nil {
+            columns += [
+                Table.Column("within", format: .fixed(4)), Table.Column("p_within", format: .significant(3)),
+                Table.Column("p_heterogeneity", format: .significant(3)),
+            ]
         }
+        var table = Table(columns + ["predictor", "remark"])
+        for row in rows { table.append(cells(row)) }
         return table
+    }
+
+    private func cells(_ row: Row) -> [Cell] {
+        let correlation = row.correlation
+        let shown = correlation.shownInterval(analytic: request.interval == .fieller ? .fieller : .analytic)
+        var cells: [Cell] = [
+            .text(row.measure), .integer(correlation.count), Cell(correlation.estimate, because: correlation.reason),
+            Cell(correlation.pValue), Cell(row.holmPValue), Cell(row.falseDiscoveryRate),
+        ]
+        switch row.permutation {
+        case .success(let test): cells.append(.real(test.pValue))
+        case .failure(let undefined): cells.append(.missing(undefined.description))
+        case nil: break
+        }
+        cells += [Cell(shown?.bounds.lower), Cell(shown?.bounds.upper), Cell(shown?.name)]
+        if let within = row.within {
+            switch within.pooled {
+            case .success(let pooled):
+                cells += [.real(pooled.value), .real(pooled.pValue), Cell(pooled.heterogeneity?.pValue)]
+            case .failure(let undefined):
+                cells += [.missing(undefined.description), .missing, .missing]
+            }
+        }
+        return cells + [.text(row.mayPredict ? "yes" : "no"), Cell(correlation.reason)]
     }
 
     /// As the results file keeps them.
     public var records: [CorrelationRecord] {
-        rows.map { row in
+        let (method, given) = (request.method.rawValue, request.given)
+        return rows.map { row in
             let correlation = row.correlation
             guard let estimate = correlation.estimate else {
                 return CorrelationRecord(
-                    measure: row.measure, target: target, method: method.rawValue, given: given, status: .undefined,
+                    measure: row.measure, target: target, method: method, given: given, status: .undefined,
                     reason: correlation.reason ?? "no reason was given", count: correlation.count)
             }
             let bounds = correlation.shownInterval?.bounds
             return CorrelationRecord(
-                measure: row.measure, target: target, method: method.rawValue, given: given, estimate: estimate,
+                measure: row.measure, target: target, method: method, given: given, estimate: estimate,
                 pValue: correlation.pValue, interval: bounds.map { $0.lower...$0.upper }, level: bounds?.level,
                 count: correlation.count, reason: correlation.reason)
         }
@@ -90,46 +135,5 @@ extension CorrelationMethod {
         case .kendall: "tau"
         case .pearson: "r"
         }
-    }
-}
-
-extension Population {
-    /// The correlation of two columns over the models that have both and all the given ones, which may be columns,
-    /// the regime or hyperparameters.
-    ///
-    /// - Parameter bootstrap: nil for none; a population of more than `MeasureCorrelations.mostForBootstrap` has none.
-    public func correlation(
-        _ x: String, _ y: String, method: CorrelationMethod = .spearman, given: [String] = [],
-        bootstrap: Bootstrap? = MeasureCorrelations.bootstrap
-    ) throws(UnknownColumn) -> Correlation {
-        var covariates: [(name: String, values: [Double?])] = []
-        for name in given { covariates += try self.covariates(name) }
-        return try correlation(x, y, method: method, holding: covariates, bootstrap: bootstrap)
-    }
-
-    /// The correlation of two columns given a grouping as a category, whether its labels are numbers or not.
-    public func correlation(_ x: String, _ y: String, given grouping: Grouping) throws(UnknownColumn) -> Correlation {
-        try correlation(x, y, method: .spearman, holding: grouping.indicators, bootstrap: nil)
-    }
-
-    /// The correlation of two columns over the models with one label.
-    public func correlation(
-        _ x: String, _ y: String, within label: String, of grouping: Grouping
-    ) throws(UnknownColumn) -> Correlation {
-        let (first, second) = (try values(x), try values(y))
-        let rows = grouping.rows(of: label)
-        let complete = completeRows(of: [rows.map { first[$0] }, rows.map { second[$0] }])
-        return correlate(Variable(x, complete[0]), Variable(y, complete[1]))
-    }
-
-    private func correlation(
-        _ x: String, _ y: String, method: CorrelationMethod, holding covariates: [(name: String, values: [Double?])],
-        bootstrap: Bootstrap?
-    ) throws(UnknownColumn) -> Correlation {
-        let complete = completeRows(of: [try values(x), try values(y)] + covariates.map(\.values))
-        return correlate(
-            Variable(x, complete[0]), Variable(y, complete[1]), method: method,
-            given: zip(covariates, complete.dropFirst(2)).map { Variable($0.name, $1) },
-            bootstrap: models.count > MeasureCorrelations.mostForBootstrap ? nil : bootstrap)
     }
 }

@@ -132,6 +132,12 @@ public struct Population: Sendable {
         return factor.numbers.map { [(name, $0)] } ?? factor.indicators
     }
 
+    /// The regime, a hyperparameter, or the configuration by name.
+    func grouping(named name: String) -> Grouping? { factors.first { $0.name == name } }
+
+    /// What `grouping(named:)` knows.
+    var groupingNames: [String] { factors.map(\.name) }
+
     /// What the measure behind a column states of itself; nil for one that this program does not know.
     public func about(_ column: String) -> MeasureDescription? {
         let id = measureOfColumn[column] ?? column

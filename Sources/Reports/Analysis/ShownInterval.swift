@@ -1,19 +1,42 @@
 import Statistics
 
-/// How an interval beside a coefficient was found.
+/// How an interval beside a coefficient is found.
 public enum IntervalKind: String, Sendable, CaseIterable {
-    /// Percentiles over resampled networks.
+    /// Percentiles over resampled networks, or configurations.
     case bootstrap
-    /// Fisher's z with the variance of Bonett and Wright.
+    /// The same, bias-corrected and accelerated.
+    case bca
+    /// Fisher's z; for Spearman with the variance of Bonett and Wright.
     case analytic
+    /// Fisher's z with the variance of Fieller, Hartley and Pearson; Spearman's rho alone.
+    case fieller
+}
+
+/// An interval and how it was found.
+public struct ShownInterval: Sendable, Hashable {
+    public let bounds: ConfidenceInterval
+    public let kind: IntervalKind
+    /// How many configurations were drawn again as a whole; nil where networks were.
+    public let configurations: Int?
+
+    /// "bootstrap", "bootstrap of 24 configurations", "analytic".
+    public var name: String { configurations.map { "\(kind.rawValue) of \($0) configurations" } ?? kind.rawValue }
 }
 
 extension Correlation {
     /// The interval that tables, pictures and the results file show: the bootstrap's where one was drawn, otherwise the
     /// analytic one; nil where that one has no bounds.
-    public var shownInterval: (bounds: ConfidenceInterval, kind: IntervalKind)? {
-        if let bootstrap { return bootstrap.bounds.map { ($0, .bootstrap) } }
-        return interval.map { ($0, .analytic) }
+    public var shownInterval: ShownInterval? { shownInterval(analytic: .analytic) }
+
+    /// - Parameter kind: which analytic interval to show where no bootstrap was drawn.
+    func shownInterval(analytic kind: IntervalKind) -> ShownInterval? {
+        if let bootstrap {
+            return bootstrap.bounds.map {
+                ShownInterval(bounds: $0, kind: bootstrap.kind == .bca ? .bca : .bootstrap, configurations: bootstrap.clusters)
+            }
+        }
+        let bounds = kind == .fieller ? (try? outcome.get())?.fiellerInterval : interval
+        return bounds.map { ShownInterval(bounds: $0, kind: kind, configurations: nil) }
     }
 }
 
@@ -24,8 +47,11 @@ extension MeasureCorrelations {
 
     /// The intervals of all rows in words, as "95 % bootstrap interval over the networks".
     var intervalText: String {
-        rows.contains { $0.correlation.shownInterval?.kind == .analytic }
-            ? "95 % analytic interval (Fisher's z with the variance of Bonett and Wright)"
-            : "95 % bootstrap interval over the networks"
+        let shown = rows.compactMap(\.correlation.shownInterval)
+        if shown.contains(where: { $0.kind == .analytic }) {
+            return "95 % analytic interval (Fisher's z with the variance of Bonett and Wright)"
+        }
+        return "95 % bootstrap interval over the "
+            + (shown.compactMap(\.configurations).max().map { "\($0) configurations" } ?? "networks")
     }
 }

@@ -149,6 +149,13 @@ extension Verdicts.Row {
             parts[0] += ", \(short(corrected)) corrected for \(verdict.tried) measures"
         }
         if let hardest = verdict.hardest, verdict.word != .notAPredictor { parts.append(survival(hardest)) }
+        for doubt in verdict.doubts {
+            switch doubt {
+            case .trial: break
+            case .interval: parts.append("its interval includes 0")
+            case .strata(let p): parts.append("configurations contradict each other (heterogeneity p \(short(p)))")
+            }
+        }
         if let gain = try? verdict.gain.get(), verdict.word != .notAPredictor {
             parts.append(
                 "adds \(signed(100 * gain.gain, digits: 1)) ± \(NumberFormat.fixed(1).string(100 * gain.standardError)) % "

@@ -1,14 +1,3 @@
-/// A named column with gaps, one value a row: what was measured of a study's models, where it was.
-public struct Column: Sendable, Hashable {
-    public var name: String
-    public var values: [Double?]
-
-    public init(_ name: String, _ values: [Double?]) {
-        self.name = name
-        self.values = values
-    }
-}
-
 /// A measure that is tried as a predictor.
 public struct Candidate: Sendable, Hashable {
     public var column: Column
@@ -67,31 +56,5 @@ public struct Evidence: Sendable, Hashable {
         let count = target.values.count
         precondition(
             (candidates.map(\.column) + self.baseline).allSatisfy { $0.values.count == count }, "columns differ in length")
-    }
-}
-
-/// The rows in which none of some columns has a gap, and what other columns have there.
-struct CompleteRows {
-    private let rows: [Int]
-
-    init(of columns: [Column]) {
-        rows = (columns.first?.values.indices ?? 0..<0).filter { row in columns.allSatisfy { $0.values[row] != nil } }
-    }
-
-    /// - Precondition: the column is one of those that have no gap here.
-    func variable(_ column: Column) -> Variable { Variable(column.name, rows.compactMap { column.values[$0] }) }
-
-    func labels(_ labels: [String?]) -> [String?] { rows.map { labels[$0] } }
-
-    /// The labels as numbers, by first occurrence; a row without a label is a part of its own.
-    func parts(_ labels: [String?]) -> [Int] {
-        var numbers: [String: Int] = [:]
-        var next = 0
-        return rows.map { row in
-            if let label = labels[row], let number = numbers[label] { return number }
-            if let label = labels[row] { numbers[label] = next }
-            next += 1
-            return next - 1
-        }
     }
 }

@@ -38,9 +38,21 @@ public struct Verdict: Sendable, Hashable {
         public let outcome: Outcome
     }
 
+    /// What makes a correlation that stands unstable.
+    public enum Doubt: Sendable, Hashable {
+        /// A trial left it open, or its condition hides it.
+        case trial
+        /// The interval includes 0.
+        case interval
+        /// Configurations contradict each other.
+        case strata(heterogeneityP: Double)
+    }
+
     public let measure: String
     /// Nil where the raw correlation is undefined.
     public let word: Word?
+    /// Why it is unstable; empty for other words.
+    public let doubts: [Doubt]
     /// Over all models, with its bootstrap interval.
     public let raw: Correlation
     /// p after Holm's correction over the measures that may predict; nil for one that may not.

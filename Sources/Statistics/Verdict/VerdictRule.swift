@@ -12,8 +12,8 @@
 ///    small to tell.
 /// 3. It stands and is lost under a condition, or is a function of the design: `confounded`.
 /// 4. It stands and a condition leaves it open; or its bootstrap interval, drawn over whole configurations where there are
-///    many, includes 0; or its correlations within the configurations have both signs and differ by more than chance
-///    (Cochran's Q): `unstable`. So is one that does not stand, but does given the design after Holm's correction, if the
+///    many, includes 0; or its correlations within the configurations differ by more than chance (Cochran's Q) and one has
+///    the other sign than their mean with a p below the level: `unstable`. So is one that does not stand, but does given the design after Holm's correction, if the
 ///    change is more than chance takes: what the design adds to the target hides it, or works against it.
 /// 5. It stands and nothing of that: `supported`.
 /// 6. It does not stand: `undetectable at this n`.
@@ -44,7 +44,7 @@ public struct VerdictRule: Sendable, Hashable {
     /// - Complexity: for each candidate, a bootstrap and one partial correlation a condition; a permutation test only where a
     ///   partial correlation does not survive.
     public func judge(_ evidence: Evidence) -> [Verdict] {
-        let clusters = clusters(of: evidence)
+        let clusters = evidence.configurations.flatMap { resampledConfigurations($0, least: leastConfigurations) }
         let raws = evidence.candidates.map { raw($0, evidence.target, clusters) }
         let corrected = holmAdjusted(zip(evidence.candidates, raws).map { $0.mayPredict ? $1.pValue : nil })
         let givenDesign = evidence.design.map { design in
@@ -59,13 +59,6 @@ public struct VerdictRule: Sendable, Hashable {
                 evidence.candidates[index], evidence, raw: raws[index], corrected: corrected[index],
                 hiddenP: givenDesignCorrected?[index], tried: tried)
         }
-    }
-
-    /// Whole configurations are drawn again where seeds repeat many of them.
-    private func clusters(of evidence: Evidence) -> [String?]? {
-        guard let labels = evidence.configurations else { return nil }
-        let sizes = Dictionary(grouping: labels.compactMap(\.self)) { $0 }.mapValues(\.count)
-        return sizes.count >= leastConfigurations && sizes.values.contains { $0 > 1 } ? labels : nil
     }
 
     private func raw(_ candidate: Candidate, _ target: Column, _ clusters: [String?]?) -> Correlation {
@@ -92,8 +85,10 @@ public struct VerdictRule: Sendable, Hashable {
                 hiddenP: isDesign ? hiddenP : nil)
         }
         let strata = strata(candidate, evidence)
+        let doubts = stands ? self.doubts(raw, trials, strata) : trials.contains { $0.outcome == .hidden } ? [.trial] : []
+        let word = word(candidate, raw, stands: stands, trials, doubts)
         return Verdict(
-            measure: candidate.name, word: word(candidate, raw, stands: stands, trials, strata), raw: raw,
+            measure: candidate.name, word: word, doubts: word == .unstable ? doubts : [], raw: raw,
             correctedPValue: corrected, tried: tried, trials: trials, gain: gain(candidate, evidence),
             detectable: detectableCorrelation(
                 count: raw.count, method: .spearman, level: level, power: power, tests: max(1, tried)),
@@ -101,17 +96,22 @@ public struct VerdictRule: Sendable, Hashable {
     }
 
     private func word(
-        _ candidate: Candidate, _ raw: Correlation, stands: Bool, _ trials: [Verdict.Trial], _ strata: WithinStrata?
+        _ candidate: Candidate, _ raw: Correlation, stands: Bool, _ trials: [Verdict.Trial], _ doubts: [Verdict.Doubt]
     ) -> Verdict.Word? {
         guard raw.estimate != nil else { return nil }
         guard candidate.mayPredict else { return .notAPredictor }
         if trials.contains(where: { $0.outcome == .lost }) { return .confounded }
-        if trials.contains(where: { $0.outcome == .hidden }) { return .unstable }
-        guard stands else { return .undetectable }
-        let bounds = raw.bootstrap?.bounds ?? raw.interval
-        let includesZero = bounds.map { $0.lower <= 0 && $0.upper >= 0 } ?? false
-        let isOpen = trials.contains { $0.outcome == .open }
-        return isOpen || includesZero || isContradictory(strata) ? .unstable : .supported
+        if !doubts.isEmpty { return .unstable }
+        return stands ? .supported : .undetectable
+    }
+
+    /// What speaks against a raw correlation that stands.
+    private func doubts(_ raw: Correlation, _ trials: [Verdict.Trial], _ strata: WithinStrata?) -> [Verdict.Doubt] {
+        var doubts: [Verdict.Doubt] = []
+        if trials.contains(where: { $0.outcome == .open }) { doubts.append(.trial) }
+        if let bounds = raw.bootstrap?.bounds ?? raw.interval, bounds.lower <= 0, bounds.upper >= 0 { doubts.append(.interval) }
+        if let p = contradiction(in: strata) { doubts.append(.strata(heterogeneityP: p)) }
+        return doubts
     }
 
     // MARK: Conditions
@@ -166,11 +166,18 @@ public struct VerdictRule: Sendable, Hashable {
         return withinStrata(rows.variable(candidate.column), rows.variable(evidence.target), strata: rows.labels(labels))
     }
 
-    /// Whether strata have correlations of both signs and differ by more than chance.
-    private func isContradictory(_ strata: WithinStrata?) -> Bool {
-        guard let strata, case .success(let pooled) = strata.pooled, let heterogeneity = pooled.heterogeneity else { return false }
-        let estimates = strata.strata.filter { $0.weight != nil }.compactMap(\.correlation.estimate)
-        return heterogeneity.pValue < level && estimates.contains { $0 < 0 } && estimates.contains { $0 > 0 }
+    /// The p of strata that differ by more than chance where one has the other sign than their mean, with a p below the level;
+    /// nil otherwise.
+    private func contradiction(in strata: WithinStrata?) -> Double? {
+        guard let strata, case .success(let pooled) = strata.pooled, let heterogeneity = pooled.heterogeneity,
+            heterogeneity.pValue < level
+        else { return nil }
+        let isOpposed = strata.strata.contains { stratum in
+            guard stratum.weight != nil, let rho = stratum.correlation.estimate, let p = stratum.correlation.pValue
+            else { return false }
+            return rho * pooled.value < 0 && p < level
+        }
+        return isOpposed ? heterogeneity.pValue : nil
     }
 }
 

@@ -88,7 +88,9 @@ import Testing
         #expect(byRegime.outcome == correlate(x, y, given: [dummy(1), dummy(2)]).outcome)
         let byDepth = try population.correlation("weight_norm_l2", "test_accuracy", given: ["depth"], bootstrap: nil)
         #expect(byDepth.outcome == correlate(x, y, given: [Variable("", (0..<12).map { Double($0 % 4) })]).outcome)
-        let table = try MeasureCorrelations(of: population, given: ["regime"])
+        var request = CorrelationRequest()
+        request.given = ["regime"]
+        let table = try MeasureCorrelations(of: population, request)
         #expect(table.rows.map(\.measure) == ["weight_norm_l2"])
         #expect(table.rows[0].correlation.outcome == byRegime.outcome)
     }

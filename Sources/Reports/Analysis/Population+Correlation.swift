@@ -1,0 +1,90 @@
+import Statistics
+
+/// Two columns over the models that have both and all that is held fixed.
+struct ColumnPair {
+    let x, y: Variable
+    let given: [Variable]
+    /// The configuration of each row, where whole configurations are drawn again for a bootstrap.
+    let clusters: [Int]?
+    /// The group of each row, where groups were asked for.
+    let labels: [String?]?
+
+    var count: Int { x.values.count }
+
+    /// The groups as numbers; rows without one are a group.
+    var blocks: [Int]? {
+        labels.map { labels in
+            var numbers: [String?: Int] = [:]
+            return labels.map { label in
+                let number = numbers[label] ?? numbers.count
+                numbers[label] = number
+                return number
+            }
+        }
+    }
+}
+
+extension Population {
+    /// The correlation of two columns over the models that have both and all the given ones, which may be columns,
+    /// the regime or hyperparameters.
+    ///
+    /// - Parameter bootstrap: nil for none; a population of more than `MeasureCorrelations.mostForBootstrap` has none.
+    public func correlation(
+        _ x: String, _ y: String, method: CorrelationMethod = .spearman, given: [String] = [],
+        bootstrap: Bootstrap? = MeasureCorrelations.bootstrap
+    ) throws(UnknownColumn) -> Correlation {
+        let pair = try pair(x, y, given: given)
+        return correlate(
+            pair.x, pair.y, method: method, given: pair.given,
+            bootstrap: models.count > MeasureCorrelations.mostForBootstrap ? nil : bootstrap, clusters: pair.clusters)
+    }
+
+    /// The correlation of two columns given a grouping as a category, whether its labels are numbers or not.
+    public func correlation(_ x: String, _ y: String, given grouping: Grouping) throws(UnknownColumn) -> Correlation {
+        let pair = try pair(x, y, holding: grouping.indicators)
+        return correlate(pair.x, pair.y, given: pair.given)
+    }
+
+    /// The correlation of two columns over the models with one label.
+    public func correlation(
+        _ x: String, _ y: String, within label: String, of grouping: Grouping
+    ) throws(UnknownColumn) -> Correlation {
+        let (first, second) = (try values(x), try values(y))
+        let rows = grouping.rows(of: label)
+        let complete = completeRows(of: [rows.map { first[$0] }, rows.map { second[$0] }])
+        return correlate(Variable(x, complete[0]), Variable(y, complete[1]))
+    }
+
+    /// - Parameters:
+    ///   - given: columns, regime or hyperparameters.
+    ///   - labels: the group of each model.
+    func pair(
+        _ x: String, _ y: String, given: [String] = [], labels: [String?]? = nil
+    ) throws(UnknownColumn) -> ColumnPair {
+        var covariates: [(name: String, values: [Double?])] = []
+        for name in given { covariates += try self.covariates(name) }
+        return try pair(x, y, holding: covariates, labels: labels)
+    }
+
+    private func pair(
+        _ x: String, _ y: String, holding covariates: [(name: String, values: [Double?])], labels: [String?]? = nil
+    ) throws(UnknownColumn) -> ColumnPair {
+        let (x, y) = (Column(x, try values(x)), Column(y, try values(y)))
+        let covariates = covariates.map { Column($0.name, $0.values) }
+        let rows = CompleteRows(of: [x, y] + covariates)
+        let clusters = configurationLabels.flatMap { resampledConfigurations($0) }
+        return ColumnPair(
+            x: rows.variable(x), y: rows.variable(y), given: covariates.map(rows.variable), clusters: clusters.map(rows.parts),
+            labels: labels.map(rows.labels))
+    }
+
+    /// The group of each model by the regime or a hyperparameter.
+    ///
+    /// - Throws: `UnknownColumn` with the nearest name.
+    func labels(of name: String) throws(UnknownColumn) -> [String?] {
+        guard let found = grouping(named: name) else {
+            throw UnknownColumn(column: name, study: study.name, columns: groupingNames)
+        }
+        return found.labels
+    }
+}
