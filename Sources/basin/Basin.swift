@@ -19,8 +19,8 @@ struct Basin: AsyncParsableCommand {
         version: basinVersion,
         subcommands: [
             DataCommand.self, StudiesCommand.self, RunCommand.self, MeasureCommand.self, MeasuresCommand.self,
-            CorrelateCommand.self, VerdictCommand.self, ReportCommand.self, SQLCommand.self, SimulateCommand.self,
-            DoctorCommand.self,
+            CorrelateCommand.self, VerdictCommand.self, CompareCommand.self, RobustnessCommand.self, MetaCommand.self,
+            ReportCommand.self, SQLCommand.self, SimulateCommand.self, DoctorCommand.self,
         ])
 
     /// Starts the program anew once where OpenBLAS needs to be told its kernels, then runs the command.

@@ -51,8 +51,9 @@ extension Population {
     ) throws(UnknownColumn) -> Correlation {
         let (first, second) = (try values(x), try values(y))
         let rows = grouping.rows(of: label)
-        let complete = completeRows(of: [rows.map { first[$0] }, rows.map { second[$0] }])
-        return correlate(Variable(x, complete[0]), Variable(y, complete[1]))
+        let (x, y) = (Column(x, rows.map { first[$0] }), Column(y, rows.map { second[$0] }))
+        let complete = CompleteRows(of: [x, y])
+        return correlate(complete.variable(x), complete.variable(y))
     }
 
     /// - Parameters:

@@ -9,7 +9,10 @@ public struct Column: Sendable, Hashable {
     }
 }
 
-/// The rows in which none of some columns has a gap, and what other columns have there.
+/// The rows in which none of some columns has a gap, and what columns have there.
+///
+/// A value that is there but not finite keeps its row, so that a correlation reports it instead of hiding it.
+/// - Complexity: O(rows · columns).
 public struct CompleteRows: Sendable {
     private let rows: [Int]
 

@@ -23,15 +23,3 @@ public func indicators(_ name: String, _ categories: [String?]) -> [(name: Strin
         ("\(name) = \(category)", categories.map { $0.map { $0 == category ? 1 : 0 } })
     }
 }
-
-/// The rows of `columns` in which no value is missing, again as columns.
-///
-/// A value that is there but not finite keeps its row, so that a correlation reports it instead of hiding it.
-/// - Precondition: all columns have the same length.
-/// - Complexity: O(rows · columns).
-public func completeRows(of columns: [[Double?]]) -> [[Double]] {
-    guard let rowCount = columns.first?.count else { return [] }
-    precondition(columns.allSatisfy { $0.count == rowCount }, "columns differ in length")
-    let complete = (0..<rowCount).filter { row in columns.allSatisfy { $0[row] != nil } }
-    return columns.map { column in complete.compactMap { column[$0] } }
-}

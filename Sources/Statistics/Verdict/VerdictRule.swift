@@ -10,6 +10,7 @@
 ///    uncorrected p below the level. It is *lost* if the partial one is smaller than half of it, or has the other sign, and
 ///    the change is more than chance takes (`disagreementTest`). Otherwise the condition leaves it *open*: the study is too
 ///    small to tell.
+///    A confounder that is nearly the measure itself (`sameness`) is no condition for it.
 /// 3. It stands and is lost under a condition, or is a function of the design: `confounded`.
 /// 4. It stands and a condition leaves it open; or its bootstrap interval, drawn over whole configurations where there are
 ///    many, includes 0; or its correlations within the configurations differ by more than chance (Cochran's Q) and one has
@@ -29,6 +30,9 @@ public struct VerdictRule: Sendable, Hashable {
     public var power = 0.8
     /// A correlation of which less is left counts as lost, if it is more than chance.
     public var remainingShare = 0.5
+    /// A confounder whose rank correlation with a measure is at least this in size is the measure under another name, and is
+    /// not held against it.
+    public var sameness = 0.95
     public var permutation = Permutation(seed: 20_260_509, permutations: 999)
     /// Nil for no bootstrap, as with very many models: the analytic interval speaks then.
     public var bootstrap: Bootstrap? = Bootstrap(seed: 20_260_509, resamples: 2000)
@@ -122,9 +126,18 @@ public struct VerdictRule: Sendable, Hashable {
     ) -> [(name: String, columns: [Column], isDesign: Bool)] {
         let design = evidence.design?.columns ?? []
         let alone = evidence.design.map { [($0.name, $0.columns, true)] } ?? []
-        return alone + evidence.confounders.filter { $0.name != candidate.name && $0.name != evidence.target.name }.map {
+        let others = evidence.confounders.filter {
+            $0.name != candidate.name && $0.name != evidence.target.name && !isNearly(candidate.column, $0)
+        }
+        return alone + others.map {
             (evidence.design == nil ? $0.name : "\(evidence.design?.name ?? ""), \($0.name)", design + $0.columns, false)
         }
+    }
+
+    private func isNearly(_ column: Column, _ confounder: Condition) -> Bool {
+        guard confounder.columns.count == 1 else { return false }
+        let rows = CompleteRows(of: [column, confounder.columns[0]])
+        return correlate(rows.variable(column), rows.variable(confounder.columns[0])).estimate.map { abs($0) >= sameness } ?? false
     }
 
     /// Holds a raw correlation against the partial one.

@@ -1,0 +1,79 @@
+import Results
+import Statistics
+
+/// Predictors held against each other on the same networks: whose correlation with the target is stronger, and what each adds
+/// to the other.
+public struct PredictorComparison: Sendable {
+    public struct Row: Sendable {
+        public let first: String
+        public let second: String
+        public let comparison: Result<DependentCorrelations, UndefinedComparison>
+        /// What the first adds to the second, and the second to the first.
+        public let gains: (first: Result<CrossFittedGain, UndefinedGain>, second: Result<CrossFittedGain, UndefinedGain>)
+    }
+
+    public let target: String
+    public let rows: [Row]
+
+    /// Compares each pair of the named columns.
+    ///
+    /// - Throws: `UnknownColumn`.
+    public init(of population: Population, _ columns: [String], target: String? = nil) throws(UnknownColumn) {
+        let target = target ?? population.study.target
+        self.target = target
+        let goal = Column(target, try population.values(target))
+        var rows: [Row] = []
+        for (place, second) in columns.enumerated() {
+            for first in columns[..<place] {
+                let (a, b) = (Column(first, try population.values(first)), Column(second, try population.values(second)))
+                let complete = CompleteRows(of: [a, b, goal])
+                let (x, y, z) = (complete.variable(a), complete.variable(b), complete.variable(goal))
+                let folds = CrossFitting(seed: MeasureCorrelations.bootstrap.seed)
+                rows.append(Row(
+                    first: first, second: second,
+                    comparison: compareCorrelations(
+                        x, y, with: z, comparesSizes: true,
+                        bootstrap: x.values.count > MeasureCorrelations.mostForBootstrap ? nil : MeasureCorrelations.bootstrap),
+                    gains: (
+                        crossFittedGain(of: x, beyond: [y], target: z, crossFitting: folds),
+                        crossFittedGain(of: y, beyond: [x], target: z, crossFitting: folds)
+                    )))
+            }
+        }
+        self.rows = rows
+    }
+
+    /// One row a pair.
+    public var table: Table {
+        var table = Table([
+            "first", "second", Table.Column("n"), Table.Column("rho_first", format: .fixed(3)),
+            Table.Column("rho_second", format: .fixed(3)), Table.Column("rho_between", format: .fixed(3)),
+            Table.Column("difference", format: .fixed(3)), Table.Column("low", format: .fixed(3)),
+            Table.Column("high", format: .fixed(3)), Table.Column("williams_t", format: .fixed(2)),
+            Table.Column("p_williams", format: .significant(2)), Table.Column("steiger_z", format: .fixed(2)),
+            Table.Column("p_steiger", format: .significant(2)), Table.Column("gain_first", format: .fixed(3)),
+            Table.Column("gain_first_se", format: .fixed(3)), Table.Column("gain_second", format: .fixed(3)),
+            Table.Column("gain_second_se", format: .fixed(3)),
+        ])
+        for row in rows { table.append(cells(row)) }
+        return table
+    }
+
+    private func cells(_ row: Row) -> [Cell] {
+        let found = try? row.comparison.get()
+        var reason: String?
+        if case .failure(let undefined) = row.comparison { reason = undefined.description }
+        let gains = [row.gains.first, row.gains.second].flatMap { gain -> [Cell] in
+            switch gain {
+            case .success(let gain): [.real(gain.gain), .real(gain.standardError)]
+            case .failure(let undefined): [.missing(undefined.description), .missing]
+            }
+        }
+        return [
+            .text(row.first), .text(row.second), Cell(found?.count, because: reason), Cell(found?.first), Cell(found?.second),
+            Cell(found?.between), Cell(found?.difference), Cell(found?.bootstrap?.bounds?.lower),
+            Cell(found?.bootstrap?.bounds?.upper), Cell(found?.williams?.statistic), Cell(found?.williams?.pValue),
+            Cell(found?.steiger?.statistic), Cell(found?.steiger?.pValue),
+        ] + gains
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Reports
+import Results
+
+struct CompareCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare",
+        abstract: "Hold measures against each other: which predicts the target better?",
+        discussion: """
+            difference is the size of the first rank correlation less that of the second, low and high its 95 % bootstrap \
+            interval; Williams' t and Steiger's Z test it, given that both share the target and the networks. gain_first is what \
+            the first adds to the share of the target's rank variance that the second predicts, cross-validated.
+
+            Example: basin compare pair-proxy-fashion-mnist pair_proxy weight_norm_l2 hessian_trace
+            """)
+
+    @OptionGroup var study: StudyArgument
+
+    @Argument(help: "Two columns or more.")
+    var measures: [String]
+
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var output: TableOptions
+
+    @Option(name: .long, help: "The column to predict. Default: the study's target.")
+    var against: String?
+
+    func run() throws {
+        let columns = measures.flatMap(splitAtCommas)
+        guard Set(columns).count == columns.count, columns.count > 1 else {
+            throw ValidationError("Name two different columns or more.")
+        }
+        let store = try ResultsStore.openReadOnly(at: database.path)
+        let population = try Population(of: store.study(named: study.name), in: store)
+        try output.print(try PredictorComparison(of: population, columns, target: against).table)
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Reports
+import Results
+
+struct RobustnessCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "robustness",
+        abstract: "Whether measures follow the target as one hyperparameter changes at a time.",
+        discussion: """
+            tau is Kendall's over all networks. psi is its mean with one hyperparameter changing and all others fixed, psi_mean \
+            their mean (Jiang et al., arXiv 1912.02178); cmi the least normalised mutual information of measure and target over \
+            all sets of at most two hyperparameters held fixed, cmi_given that set. The sign errors (Dziugaite et al., arXiv \
+            2010.11924) are over environments, in each of which one hyperparameter goes between two values: 0 is always \
+            right, 0.5 chance, 1 always wrong; error_90 is what nine of ten environments do not exceed. pgdl is 100 times cmi for \
+            the generalization gap, in the manner of the competition (arXiv 2012.07976).
+
+            Example: basin robustness batch-size-fashion-mnist
+            """)
+
+    @OptionGroup var study: StudyArgument
+    @OptionGroup var database: DatabaseOption
+    @OptionGroup var output: TableOptions
+
+    @Option(name: .long, help: "The column to predict. Default: the study's target.")
+    var against: String?
+
+    @Option(name: .long, help: "Leave out environments of fewer pairs of networks.")
+    var leastPairs = 1
+
+    @Flag(name: .long, help: "The sign error of every environment instead.")
+    var environments = false
+
+    func validate() throws {
+        guard leastPairs >= 1 else { throw ValidationError("--least-pairs is at least 1.") }
+    }
+
+    func run() throws {
+        let store = try ResultsStore.openReadOnly(at: database.path)
+        let population = try Population(of: store.study(named: study.name), in: store)
+        let found = try Robustness(of: population, target: against, leastPairs: leastPairs)
+        try output.print(environments ? found.environments : found.table)
+    }
+}
