@@ -153,4 +153,34 @@ import Testing
         let halves = try interval(Bootstrap(seed: 1, resamples: 50, kind: .bca), clusters: [0, 0, 0, 1, 1, 1])
         #expect(halves.bounds == nil && halves.reason != nil)
     }
+
+    @Test("Numbers near the limits of double precision give bounds or a reason, never NaN")
+    func extremes() throws {
+        let columns: [[Double]] = [
+            [1e308, -1e308, 3e307, 5, 7, 1], [1, 3, 2, 9, 4, 4].map { $0 * .leastNonzeroMagnitude },
+            [-1e200, 1e200, 0, 1e-200, 3, 2], [2, 1, 4, 3, 6, 5],
+        ]
+        var defined = 0
+        for x in columns {
+            for y in columns {
+                for z in columns {
+                    for (method, given) in [
+                        (CorrelationMethod.spearman, []), (.pearson, []), (.pearson, variables([z])), (.spearman, variables([z])),
+                    ] {
+                        let correlation = correlate(
+                            Variable("x", x), Variable("y", y), method: method, given: given,
+                            bootstrap: Bootstrap(seed: 1, resamples: 40))
+                        guard let bootstrap = correlation.bootstrap else { continue }
+                        defined += 1
+                        guard let bounds = bootstrap.bounds else {
+                            #expect(bootstrap.reason != nil)
+                            continue
+                        }
+                        #expect(-1 <= bounds.lower && bounds.lower <= bounds.upper && bounds.upper <= 1)
+                    }
+                }
+            }
+        }
+        #expect(defined > 50)
+    }
 }

@@ -6,11 +6,12 @@ import Testing
         arguments: try ResamplingValues.load().permutations)
     func reference(example: ResamplingValues.Permutation) throws {
         let seed = try #require(UInt64(example.seed))
+        let x = Variable("x", example.x), y = Variable("y", example.y), given = variables(example.covariates)
         let test = try permutationTest(
-            Variable("x", example.x), Variable("y", example.y), method: example.method,
-            given: variables(example.covariates), within: example.blocks,
+            x, y, method: example.method, given: given, within: example.blocks,
             Permutation(seed: seed, permutations: example.permutations)).get()
         #expect(abs(test.coefficient - example.coefficient) < 1e-12)
+        #expect(test.coefficient == correlate(x, y, method: example.method, given: given).estimate)
         #expect(abs(test.betweenBlocks - example.between) < 1e-12)
         #expect(test.extreme == example.extreme)
         #expect(test.pValue == example.p)

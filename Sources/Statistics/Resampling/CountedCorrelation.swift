@@ -139,9 +139,13 @@ final class CountedCorrelation {
         // Covariates in turn, each against those before it (modified Gram–Schmidt, twice); a constant one is left out.
         var basis: [Int] = []
         basis.reserveCapacity(width - 2)
-        for column in 2..<width where score(column, counts, total: total) {
+        for column in 2..<width {
+            let varies = score(column, counts, total: total)
+            guard scores[column * count].isFinite else { return nil }
+            if !varies { continue }
             compress(column, counts)
             let length = squares(column, drawn)
+            guard length.isFinite else { return nil }
             guard let left = reduce(column, by: basis, drawn, of: length) else { continue }
             scale(column, by: 1 / left.squareRoot(), drawn)
             basis.append(column)

@@ -1,6 +1,6 @@
 /// Whether conditioning changes a correlation by more than chance covariates would.
 public struct DisagreementTest: Sendable, Hashable {
-    /// The correlation with nothing held fixed.
+    /// The correlation with nothing held fixed, which `correlate` gives; so is `partial`.
     public let raw: Double
     /// The correlation given the covariates.
     public let partial: Double
@@ -39,8 +39,11 @@ public func disagreementTest(
 
     let basis = OrthonormalColumns(spanning: covariates.map { scored($0, method) }, count: count)
     if basis.rank == 0 { return .failure(.nothingHeldFixed(covariates: covariates.map(\.name))) }
-    // The plain computation says why the partial correlation is undefined, if it is.
-    if case .failure(let undefined) = reduced(x, y, method: method, given: covariates) { return .failure(undefined) }
+    let raw, partial: Double
+    switch (coefficient(x, y, method: method, given: []), coefficient(x, y, method: method, given: covariates)) {
+    case (.success(let first), .success(let second)): (raw, partial) = (first.value, second.value)
+    case (.failure(let undefined), _), (_, .failure(let undefined)): return .failure(undefined)
+    }
     guard let x = unit(scored(x, method)), let y = unit(scored(y, method)) else { return .failure(.outOfRange) }
 
     var change = ConditioningChange(x: x, y: y, basis: basis)
@@ -53,7 +56,7 @@ public func disagreementTest(
         if abs(change.difference() ?? .infinity) >= threshold { extreme += 1 }
     }
     return .success(DisagreementTest(
-        raw: change.raw, partial: min(max(change.raw + observed, -1), 1), difference: observed,
+        raw: raw, partial: partial, difference: partial - raw,
         pValue: Double(1 + extreme) / Double(permutation.permutations + 1), permutations: permutation.permutations,
         seed: permutation.seed))
 }
@@ -65,7 +68,7 @@ private struct ConditioningChange {
     /// Orthonormal, row after row.
     private let basis: [Double]
     private let rank: Int
-    let raw: Double
+    private let raw: Double
     /// For each row of x and y, the row of the covariates.
     var order: [Int32]
     private var sharesX, sharesY: [Double]

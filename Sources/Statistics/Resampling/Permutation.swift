@@ -16,7 +16,7 @@ public struct Permutation: Sendable, Hashable {
 
 /// How a correlation stands among those of rows in random order.
 public struct PermutationTest: Sendable, Hashable {
-    /// The coefficient of the rows as they are.
+    /// The coefficient of the rows as they are, which `correlate` gives.
     public let coefficient: Double
     /// The part of the coefficient that the blocks' means alone give, which no order within blocks changes; 0 without
     /// blocks.
@@ -76,15 +76,16 @@ public func permutationTest(
     func arranged(_ column: [Double]) -> [Double] { order.map { column[$0] } }
     if method == .kendall {
         return .success(permuted(
-            KendallStatistic(arranged(x.values), arranged(y.values), blockSizes: blockSizes), blockSizes, permutation))
+            KendallStatistic(arranged(x.values), arranged(y.values), blockSizes: blockSizes), blockSizes, permutation,
+            coefficient: kendallTau(x.values, y.values).tau))
     }
     return reduced(x, y, method: method, given: covariates).flatMap { columns in
         let basis = OrthonormalColumns(
             spanning: covariates.map { arranged(scored($0, method)) }, count: count)
         let statistic = ProductMomentStatistic(
             arranged(columns.x), arranged(columns.y), basis: basis, blockSizes: blockSizes)
-        guard let statistic else { return .failure(.outOfRange) }
-        return .success(permuted(statistic, blockSizes, permutation))
+        guard let statistic, let coefficient = productMoment(columns.x, columns.y) else { return .failure(.outOfRange) }
+        return .success(permuted(statistic, blockSizes, permutation, coefficient: coefficient))
     }
 }
 
@@ -100,7 +101,7 @@ private protocol PermutationStatistic {
 }
 
 private func permuted(
-    _ statistic: some PermutationStatistic, _ blockSizes: [Int], _ permutation: Permutation
+    _ statistic: some PermutationStatistic, _ blockSizes: [Int], _ permutation: Permutation, coefficient: Double
 ) -> PermutationTest {
     var scores = statistic.scores
     var rows = RandomRows(seed: permutation.seed)
@@ -120,7 +121,7 @@ private func permuted(
         }
     }
     return PermutationTest(
-        coefficient: min(max(observed + statistic.betweenBlocks, -1), 1), betweenBlocks: statistic.betweenBlocks,
+        coefficient: coefficient, betweenBlocks: statistic.betweenBlocks,
         pValue: Double(1 + extreme) / Double(permutation.permutations + 1), extreme: extreme,
         permutations: permutation.permutations, seed: permutation.seed)
 }
