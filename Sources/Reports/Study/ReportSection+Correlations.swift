@@ -102,8 +102,13 @@ extension ReportSection {
     /// The measures' own rank correlations.
     static func matrix(_ population: Population) throws -> ReportSection {
         let names = population.columns
-        let values = try names.map { a in
-            try names.map { b in try population.correlation(a, b, bootstrap: nil).estimate }
+        // rho(a, b) is rho(b, a): half of them will do.
+        var values = [[Double?]](repeating: [Double?](repeating: nil, count: names.count), count: names.count)
+        for (row, a) in names.enumerated() {
+            for (column, b) in names.enumerated().prefix(row + 1) {
+                let estimate = try population.correlation(a, b, bootstrap: nil).estimate
+                (values[row][column], values[column][row]) = (estimate, estimate)
+            }
         }
         let plot = MatrixPlot(title: "Rank correlations between the measures", names: names, values: values)
         return ReportSection(

@@ -26,7 +26,7 @@ private func digest(training: String, population: String = "seeds: 0") throws ->
     @Test("The seed of the data keeps its whole name, as each network has a seed of its own")
     func seedOfData() throws {
         let study = try readExample(population: "seeds: 0, grid: {data.seed: [1, 2]}")
-        #expect(study.models.map(\.label) == ["data.seed 1, seed 0", "data.seed 2, seed 0"])
+        #expect(study.definition.models.map(\.label) == ["data.seed 1, seed 0", "data.seed 2, seed 0"])
     }
 
     @Test("A grid's value that is given twice is refused")
