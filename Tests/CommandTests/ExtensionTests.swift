@@ -49,6 +49,12 @@ import Testing
         return calls
     }()
 
+    /// Least squares go through OpenBLAS in the tests and through GSL's own BLAS in the library: last bits may differ.
+    private func agrees(_ value: Double?, with expected: Double?, _ call: String) -> Bool {
+        guard call.hasPrefix("partial"), let value, let expected else { return value == expected }
+        return abs(value - expected) < 1e-14
+    }
+
     @Test("The library is built beside the command and needs GSL and the system's libraries alone")
     func selfContained() throws {
         #expect(FileManager.default.fileExists(atPath: OtherPrograms.library + ".so"))
@@ -68,7 +74,8 @@ import Testing
         for (call, value) in Self.expected {
             let answer = try shell("\(Self.table) SELECT printf('%!.17g', \(call)) FROM t")
             #expect(answer.status == 0 && answer.errors.isEmpty, "\(answer.errors)")
-            #expect(Double(answer.output.trimmingCharacters(in: .whitespacesAndNewlines)) == value, "\(call)")
+            let printed = Double(answer.output.trimmingCharacters(in: .whitespacesAndNewlines))
+            #expect(agrees(printed, with: value, call), "\(call)")
             #expect(value != nil)
         }
     }
@@ -107,7 +114,11 @@ import Testing
         let python = try #require(OtherPrograms.python)
         let answer = try OtherPrograms.run(python, ["-c", program, OtherPrograms.library, Self.table] + Self.expected.map(\.call))
         #expect(answer.status == 0, "\(answer.errors)")
-        #expect(try JSONDecoder().decode([Double?].self, from: Data(answer.output.utf8)) == Self.expected.map(\.value))
+        let values = try JSONDecoder().decode([Double?].self, from: Data(answer.output.utf8))
+        #expect(values.count == Self.expected.count)
+        for (value, expected) in zip(values, Self.expected) {
+            #expect(agrees(value, with: expected.value, expected.call), "\(expected.call)")
+        }
     }
 
     @Test("An interrupted query gives its memory back, and so does one that fails",
