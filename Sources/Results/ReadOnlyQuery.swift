@@ -25,7 +25,8 @@ public struct ReadOnlyQuery: Sendable, Equatable {
     /// - Parameter stop: ends the query early when another thread asks for it.
     /// - Throws: `ResultsError` for the file; `QueryError` for the statement; `QueryInterrupted` if it was stopped.
     /// - Complexity: the whole result is held in memory, 24 bytes a value and 32 a row besides long texts: a million rows of
-    ///   ten columns take about 270 MB. LIMIT, or another SQLite client, for more.
+    ///   ten columns take about 270 MB, and twice that while `basin sql` prints them. LIMIT, or another SQLite client,
+    ///   for more.
     public init(_ sql: String, at path: String, stop: QueryStop = QueryStop()) throws {
         // What is wrong with the file is said in the words of every other command.
         let store = try ResultsStore.openReadOnly(at: path)

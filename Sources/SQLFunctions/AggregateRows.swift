@@ -17,6 +17,8 @@ final class AggregateRows {
     /// Rows before this one have left the window.
     private var first = 0
     private var count = 0
+    /// A row was refused halfway; SQLite still asks for the value, to throw it away.
+    private var hasFailed = false
     /// The value for the present rows, so that a window that stays costs nothing.
     private var known: Double??
 
@@ -42,6 +44,7 @@ final class AggregateRows {
             do throws(Refusal) {
                 try columns[index].append(arguments[index])
             } catch {
+                hasFailed = true
                 throw SQLFunctionError(function, Refusal(problem: "argument \(index + 1) \(error.problem)"))
             }
         }
@@ -51,7 +54,7 @@ final class AggregateRows {
 
     /// Lets the oldest row go, unless it was skipped for its NULLs.
     func removeOldest(_ arguments: SQLiteArguments) {
-        if arguments.holdNull || first == count { return }
+        if arguments.holdNull || first == count || hasFailed { return }
         first += 1
         known = nil
         // Each row is moved once at most, on average.
@@ -63,6 +66,7 @@ final class AggregateRows {
 
     /// The function of the present rows; nil for NULL.
     func value() throws(SQLFunctionError) -> Double? {
+        if hasFailed { return nil }
         if let known { return known }
         let present = columns.map { column in
             ArgumentColumn(

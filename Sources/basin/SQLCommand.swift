@@ -44,11 +44,15 @@ struct SQLCommand: ParsableCommand {
         if let question = try SchemaQuestion(text) {
             return try output.print(question.answer(at: database.path))
         }
+        try output.print(answer(to: text))
+    }
+
+    /// The result as a table; the values as they came are gone when it is printed.
+    private func answer(to query: String) throws -> Table {
         let stop = QueryStop()
         let signals = onInterruption { stop.request() }
-        let result = Result { try ReadOnlyQuery(text, at: database.path, stop: stop) }
-        signals.forEach { $0.cancel() }
-        try output.print(Table(result.get()))
+        defer { signals.forEach { $0.cancel() } }
+        return Table(try ReadOnlyQuery(query, at: database.path, stop: stop))
     }
 
     private func text() throws -> String {

@@ -165,7 +165,10 @@ import Testing
         #expect(all.prefix { $0.isView }.count == all.count { $0.isView }, "views come first")
         for table in all {
             #expect(table.summary != nil, "\(table.name)")
-            for column in table.columns { #expect(column.meaning != nil, "\(table.name).\(column.name)") }
+            for column in table.columns {
+                #expect(column.meaning != nil, "\(table.name).\(column.name)")
+                #expect(["INTEGER", "REAL", "TEXT", "BLOB"].contains(column.type), "\(table.name).\(column.name)")
+            }
         }
         #expect(all.map { "\($0.name): \($0.columns.map(\.name).sorted())" }.sorted() == TableDescription.knownColumns.sorted())
         try toy.add(0, ["pair_proxy": 1])

@@ -24,7 +24,7 @@ import Testing
             let row = try connection.values("SELECT \(call) FILTER (WHERE rowid > 60), \(call) FROM t")[0]
             #expect(row[0] == (try connection.value("SELECT \(call) FROM t WHERE rowid > 60")))
             #expect(row[1] == (try connection.value("SELECT \(call) FROM t")))
-            #expect(row[0] != row[1])
+            #expect(row[0] != row[1] || call.hasPrefix("quantile"))
         }
     }
 

@@ -8,7 +8,7 @@ extension TableDescription {
             "target": "the column that measures are to predict", "source": "where it was first published",
             "digest": "SHA-256 of its definition", "created_at": "when this version was entered (UTC)",
             "trained": "networks trained", "failed": "networks that failed", "study_id": "its row in study",
-        ]),
+        ], computed: ["trained": "INTEGER", "failed": "INTEGER"]),
         Text("models", "One row a network of each study's newest version, its measures as columns", [
             "study": "name of the study", "version": "of the study", "position": "place in the population, from 0",
             "label": "what people call the network", "seed": "seed of the network", "regime": "named bundle of settings, or NULL",
@@ -20,7 +20,7 @@ extension TableDescription {
             "study": "name of the study", "version": "of the study", "regime": "named bundle of settings, or NULL",
             "measure": "name of the measure", "networks": "networks that have it, copies left out", "mean": "over them",
             "sd": "standard deviation (n - 1); NULL for one network", "min": "least value", "max": "greatest value",
-        ]),
+        ], computed: ["networks": "INTEGER", "mean": "REAL", "sd": "REAL", "min": "REAL", "max": "REAL"]),
         Text("replication", "Published figures beside the measured ones", [
             "study": "name of the study", "version": "of the study",
             "kind": "correlation, p_value, model, mean, minimum or maximum", "measure": "name of the measure",
@@ -29,12 +29,12 @@ extension TableDescription {
             "measured": "ours; NULL where there is none or several could be meant", "difference": "measured - published",
             "tolerance": "the difference that rounding of the published figure explains",
             "agrees": "1 within the tolerance, 0 beyond, NULL without a tolerance", "source": "where it was published",
-        ]),
+        ], computed: ["measured": "REAL", "difference": "REAL", "agrees": "INTEGER"]),
         Text("failed", "What has no value, with the reason: networks (measure is NULL) and measurements", [
             "study": "name of the study", "version": "of the study", "position": "place in the population, from 0",
             "label": "what people call the network", "measure": "name of the measure; NULL for a network that failed",
             "status": "failed or undefined", "reason": "a sentence", "recovered": "1 where a later try succeeded",
-        ]),
+        ], computed: ["measure": "TEXT", "recovered": "INTEGER"]),
     ]
 
     private static let tables = [

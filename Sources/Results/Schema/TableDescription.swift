@@ -5,7 +5,7 @@ import GRDB
 public struct TableDescription: Sendable, Equatable {
     public struct Column: Sendable, Equatable {
         public let name: String
-        /// SQLite's: INTEGER, REAL, TEXT or BLOB; empty where a view computes it.
+        /// SQLite's: INTEGER, REAL, TEXT or BLOB; empty for what another program's view computes.
         public let type: String
         /// Nil for a column that this program does not know, as the measures in `models`.
         public let meaning: String?
@@ -45,7 +45,9 @@ public struct TableDescription: Sendable, Equatable {
         summary = text?.summary
         columns = try Row.fetchAll(db, sql: "SELECT name, type FROM pragma_table_info(?)", arguments: [name]).map { row in
             let column: String = row["name"]
-            return Column(name: column, type: row["type"], meaning: text?.meanings[column])
+            let type: String = row["type"]
+            return Column(
+                name: column, type: type.isEmpty ? text?.computed[column] ?? "" : type, meaning: text?.meanings[column])
         }
     }
 
@@ -57,11 +59,14 @@ public struct TableDescription: Sendable, Equatable {
         let name: String
         let summary: String
         let meanings: [String: String]
+        /// Types of the columns that a view computes, for which SQLite knows none.
+        let computed: [String: String]
 
-        init(_ name: String, _ summary: String, _ meanings: [String: String]) {
+        init(_ name: String, _ summary: String, _ meanings: [String: String], computed: [String: String] = [:]) {
             self.name = name
             self.summary = summary
             self.meanings = meanings
+            self.computed = computed
         }
     }
 }

@@ -9,7 +9,10 @@ func productMoment(_ x: [Double], _ y: [Double]) -> Double? {
     if x == y { return 1 }
     if zip(x, y).allSatisfy({ $0 + $1 == x[0] + y[0] }) { return -1 }
     // GSL's running means alone lose four more digits when the spread is a billionth of the mean.
-    let r = gsl_stats_correlation(centred(x), 1, centred(y), 1, x.count)
+    let (a, b) = (centred(x), centred(y))
+    // GSL would divide by an infinite sum of squares, and call that no correlation.
+    guard gsl_stats_tss_m(a, 1, a.count, 0).isFinite, gsl_stats_tss_m(b, 1, b.count, 0).isFinite else { return nil }
+    let r = gsl_stats_correlation(a, 1, b, 1, a.count)
     return r.isFinite ? min(max(r, -1), 1) : nil
 }
 
