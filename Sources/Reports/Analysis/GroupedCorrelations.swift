@@ -65,7 +65,7 @@ public struct GroupedCorrelations: Sendable {
             let stands = (rawHolm[index] ?? raw[index].pValue ?? 1) < rule.level
             let trial = rule.trial(
                 of: Column(column, try population.values(column)), with: Column(target, try population.values(target)),
-                given: Condition(grouping.name, grouping.indicators.map { Column($0.name, $0.values) }), raw: raw[index],
+                given: Condition(grouping.name, grouping.indicators), raw: raw[index],
                 stands: stands, hiddenP: givenHolm[index] ?? given[index].pValue)
             rows.append(Row(
                 measure: column, mayPredict: predictors[index], raw: raw[index], rawHolm: rawHolm[index],

@@ -44,7 +44,7 @@ public struct Grouping: Sendable, Hashable {
     }
 
     /// The labels as columns of 0 and 1, to hold the grouping fixed as a category.
-    var indicators: [(name: String, values: [Double?])] { Statistics.indicators(name, labels) }
+    var indicators: [Column] { Statistics.indicators(name, labels) }
 
     /// Whether two groupings split the models alike, whatever their labels are called.
     func splitsAlike(_ other: Grouping) -> Bool { parts == other.parts }

@@ -62,16 +62,15 @@ extension Population {
     func pair(
         _ x: String, _ y: String, given: [String] = [], labels: [String?]? = nil
     ) throws(UnknownColumn) -> ColumnPair {
-        var covariates: [(name: String, values: [Double?])] = []
+        var covariates: [Column] = []
         for name in given { covariates += try self.covariates(name) }
         return try pair(x, y, holding: covariates, labels: labels)
     }
 
     private func pair(
-        _ x: String, _ y: String, holding covariates: [(name: String, values: [Double?])], labels: [String?]? = nil
+        _ x: String, _ y: String, holding covariates: [Column], labels: [String?]? = nil
     ) throws(UnknownColumn) -> ColumnPair {
         let (x, y) = (Column(x, try values(x)), Column(y, try values(y)))
-        let covariates = covariates.map { Column($0.name, $0.values) }
         let rows = CompleteRows(of: [x, y] + covariates)
         let clusters = configurationLabels.flatMap { resampledConfigurations($0) }
         return ColumnPair(

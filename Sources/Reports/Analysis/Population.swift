@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Measures
 import Results
+import Statistics
 
 /// The trained models of one version of a study with their measures as columns, read once.
 public struct Population: Sendable {
@@ -22,6 +23,9 @@ public struct Population: Sendable {
     /// What splits the models: the regime, then hyperparameters by name. One that splits them as an earlier one does is
     /// left out.
     public let groupings: [Grouping]
+    /// The groupings that the study varies itself, regime and grid, without what follows from them, as a learning rate that is
+    /// scaled with the batch.
+    public let axes: [Grouping]
     /// All groupings at once, where there are several: networks of one configuration differ in no more than what no grouping
     /// names, as the seed.
     public let configuration: Grouping?
@@ -62,6 +66,8 @@ public struct Population: Sendable {
                     let seeds: [UInt64]
                     /// Of copies only, which are no networks.
                     let rescaling: Rescaling?
+                    /// Its place in the grid, by key.
+                    let values: [String: HyperparameterScalar]?
                 }
                 let seeds: [UInt64]?
                 let configurations: [Configuration]?
@@ -73,11 +79,16 @@ public struct Population: Sendable {
         planned = definition.population.configurations.map { all in
             all.filter { $0.rescaling == nil }.reduce(0) { $0 + $1.seeds.count }
         } ?? definition.population.seeds?.count ?? 0
+        let varied = Set((definition.population.configurations ?? []).flatMap { ($0.values ?? [:]).keys })
         let factors = Grouping.all(of: models)
         groupings = factors.reduce(into: []) { kept, next in
             if !kept.contains(where: next.splitsAlike) { kept.append(next) }
         }
         configuration = Grouping.configuration(groupings)
+        let axes = groupings.filter { grouping in
+            grouping.name == "regime" || varied.contains { $0 == grouping.name || $0.hasSuffix(".\(grouping.name)") }
+        }
+        self.axes = axes.isEmpty ? groupings : axes
         self.factors = factors + (configuration.map { [$0] } ?? [])
         measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
         let known = MeasureCatalogue.descriptions.map(\.id)
@@ -124,12 +135,12 @@ public struct Population: Sendable {
     /// label but the first. A measure comes before a hyperparameter of the same name.
     ///
     /// - Throws: `UnknownColumn` with the nearest name.
-    public func covariates(_ name: String) throws(UnknownColumn) -> [(name: String, values: [Double?])] {
-        if let found = measurements[name] { return [(name, found.values)] }
+    public func covariates(_ name: String) throws(UnknownColumn) -> [Column] {
+        if let found = measurements[name] { return [Column(name, found.values)] }
         guard let factor = factors.first(where: { $0.name == name }) else {
             throw UnknownColumn(column: name, study: study.name, columns: columns + factors.map(\.name))
         }
-        return factor.numbers.map { [(name, $0)] } ?? factor.indicators
+        return factor.numbers.map { [Column(name, $0)] } ?? factor.indicators
     }
 
     /// The regime, a hyperparameter, or the configuration by name.

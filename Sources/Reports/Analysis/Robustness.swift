@@ -33,7 +33,7 @@ public struct Robustness: Sendable {
         let target = target ?? population.study.target
         guard !population.groupings.isEmpty else { throw NothingVaries(study: population.study.name) }
         self.target = target
-        axes = population.groupings.map(\.name)
+        axes = population.axes.map(\.name)
         let goal = Column(target, try population.values(target))
         let accuracies = [TrainAccuracy.about.id, TestAccuracy.about.id].compactMap { name in
             (try? population.values(name)).map { Column(name, $0) }
@@ -43,15 +43,15 @@ public struct Robustness: Sendable {
             let sign = target == TestAccuracy.about.id ? population.about(name)?.predictedSign.expected : nil
             return Row(
                 measure: name, mayPredict: population.mayPredict(name),
-                result: Self.findings(column, goal, accuracies, population.groupings, sign: sign, leastPairs: leastPairs))
+                result: Self.findings(column, goal, accuracies, population.axes, sign: sign, leastPairs: leastPairs))
         }
     }
 
     private static func findings(
-        _ column: Column, _ target: Column, _ accuracies: [Column], _ groupings: [Grouping], sign: ExpectedSign?, leastPairs: Int
+        _ column: Column, _ target: Column, _ accuracies: [Column], _ varied: [Grouping], sign: ExpectedSign?, leastPairs: Int
     ) -> Result<Findings, UndefinedCorrelation> {
         func axes(_ rows: CompleteRows) -> [ConfiguredModels.Axis] {
-            groupings.map { .init($0.name, rows.labels($0.labels).map { $0 ?? "none" }) }
+            varied.map { .init($0.name, rows.labels($0.labels).map { $0 ?? "none" }) }
         }
         let rows = CompleteRows(of: [column, target])
         do throws(UndefinedCorrelation) {

@@ -39,13 +39,13 @@ public struct Verdicts: Sendable {
         self.target = target
         self.confounders = (confounders ?? Self.usualConfounders.filter(population.columns.contains)).filter { $0 != target }
         var conditions: [Condition] = []
-        for name in self.confounders { conditions.append(Condition(name, try population.columns(behind: name))) }
+        for name in self.confounders { conditions.append(Condition(name, try population.covariates(name))) }
         let design = population.design
         self.design = design?.name
         var base: [Column]?
         if let baseline {
             base = []
-            for name in baseline { base? += try population.columns(behind: name) }
+            for name in baseline { base? += try population.covariates(name) }
         }
         self.baseline = baseline ?? ((design.map { [$0.name] } ?? []) + self.confounders)
         var candidates: [Candidate] = []
@@ -199,18 +199,13 @@ extension Population {
         let whole = configuration ?? groupings[0]
         let names = groupings.map(\.name).joined(separator: ", ")
         if whole.distinctLabels.count * 3 <= models.count {
-            return Condition(configuration == nil ? names : whole.name, whole.indicators.map { Column($0.name, $0.values) })
+            return Condition(configuration == nil ? names : whole.name, whole.indicators)
         }
         return Condition(names, groupings.flatMap { grouping in
-            grouping.numbers.map { [Column(grouping.name, $0)] } ?? grouping.indicators.map { Column($0.name, $0.values) }
+            grouping.numbers.map { [Column(grouping.name, $0)] } ?? grouping.indicators
         })
     }
 
     /// What tells the configurations apart, one label a model; nil where all are trained alike.
     var configurationLabels: [String?]? { (configuration ?? groupings.first)?.labels }
-
-    /// A column, regime or hyperparameter as what is held fixed.
-    func columns(behind name: String) throws(UnknownColumn) -> [Column] {
-        try covariates(name).map { Column($0.name, $0.values) }
-    }
 }

@@ -16,10 +16,10 @@ public struct Variable: Sendable, Hashable {
 /// Categories come in the order in which they first occur. Where the category is missing, so is every column's value.
 /// - Returns: no column for fewer than two categories.
 /// - Complexity: O(rows · categories).
-public func indicators(_ name: String, _ categories: [String?]) -> [(name: String, values: [Double?])] {
+public func indicators(_ name: String, _ categories: [String?]) -> [Column] {
     var distinct: [String] = []
     for case let category? in categories where !distinct.contains(category) { distinct.append(category) }
     return distinct.dropFirst().map { category in
-        ("\(name) = \(category)", categories.map { $0.map { $0 == category ? 1 : 0 } })
+        Column("\(name) = \(category)", categories.map { $0.map { $0 == category ? 1 : 0 } })
     }
 }

@@ -23,7 +23,7 @@ import Testing
         return Evidence(
             target: Column("y", rows.map { y($0.regime, $0.place) }),
             candidates: [Candidate(Column("x", rows.map { x($0.regime, $0.place) }))],
-            design: Condition("regime", indicators("regime", labels).map { Column($0.name, $0.values) }),
+            design: Condition("regime", indicators("regime", labels)),
             configurations: labels)
     }
 
