@@ -18,7 +18,6 @@ import Testing
         #expect(row[0] != nil)
     }
 
-    /// Of SciPy 1.15 and by hand: squared rank differences of 1, 1, 1, 1 give 1 - 6 · 4/60; five pairs agree, one does not… twice.
     @Test("Four rows have the coefficients that are computed by hand")
     func byHand() throws {
         let connection = try Connection(rows: [[1, 2], [2, 1], [3, 5], [4, 4]])
