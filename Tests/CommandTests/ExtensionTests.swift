@@ -160,4 +160,29 @@ import Testing
 
             """)
     }
+
+    @Test("The library outlives the connections that load it, and serves several threads",
+        .enabled(if: OtherPrograms.python != nil, "\(OtherPrograms.noPython)"))
+    func connections() throws {
+        let program = """
+            import sqlite3, sys, threading
+            answers = []
+            def ask():
+                for attempt in range(20):
+                    db = sqlite3.connect(":memory:")
+                    db.enable_load_extension(True)
+                    db.load_extension(sys.argv[1])
+                    db.executescript(sys.argv[2])
+                    answers.append(db.execute("SELECT median(x), kendall(x, y) FROM t").fetchone())
+                    db.close()
+            threads = [threading.Thread(target=ask) for count in range(4)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+            print(len(answers), len(set(answers)), "libbasin_sqlite" in open("/proc/self/maps").read())
+            """
+        let python = try #require(OtherPrograms.python)
+        let answer = try OtherPrograms.run(python, ["-c", program, OtherPrograms.library, Self.table])
+        #expect(answer.status == 0, "\(answer.errors)")
+        #expect(answer.output == "80 1 True\n")
+    }
 }

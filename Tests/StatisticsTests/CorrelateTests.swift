@@ -88,6 +88,13 @@ import Testing
         #expect(correlate(nearlyFlat, other).estimate == 1)
     }
 
+    @Test("Pearson's r of columns whose squares overflow is out of range, not zero")
+    func overflow() {
+        let (x, y) = (Variable("x", [1, 2, 3, 4]), Variable("y", [2e200, 1e200, 5e200, 4.5e200]))
+        #expect(correlate(x, y, method: .pearson).outcome == .failure(.outOfRange))
+        #expect(correlate(y, x, method: .pearson).outcome == .failure(.outOfRange))
+    }
+
     @Test("Numbers near the limits of double precision give a number or a reason, never NaN")
     func extremes() {
         let columns = [[1e308, -1e308, 3e307, 5], [1, 3, 2, 9].map { $0 * .leastNonzeroMagnitude }, [-1e200, 1e200, 0, 1e-200]]

@@ -7,7 +7,7 @@ public struct GroupedCorrelations: Sendable {
     public enum Outcome: Sendable, Hashable {
         /// The raw one stands, and at least half of it goes.
         case fromTheGroups
-        /// The raw one stands; given the group it has the other sign.
+        /// The raw one stands; given the group it has the other sign and a p below the level.
         case reversed
         /// The raw one stands, and so does the partial one.
         case holds
@@ -70,7 +70,7 @@ public struct GroupedCorrelations: Sendable {
             rows.append(Row(
                 measure: column, mayPredict: predictors[index], raw: raw[index], rawHolm: rawHolm[index],
                 within: within, given: given[index], givenHolm: givenHolm[index],
-                outcome: Self.outcome(trial, raw: raw[index], stands: stands)))
+                outcome: Self.outcome(trial, raw: raw[index], stands: stands, level: rule.level)))
         }
         self.grouping = grouping
         self.labels = labels
@@ -78,10 +78,11 @@ public struct GroupedCorrelations: Sendable {
         self.rows = rows
     }
 
-    private static func outcome(_ trial: Statistics.Verdict.Trial, raw: Correlation, stands: Bool) -> Outcome {
-        switch trial.outcome {
+    private static func outcome(_ trial: Statistics.Verdict.Trial, raw: Correlation, stands: Bool, level: Double) -> Outcome {
+        let isReversed = (raw.estimate ?? 0) * (trial.partial.estimate ?? 0) < 0 && (trial.partial.pValue ?? 1) < level
+        return switch trial.outcome {
         case .survived: .holds
-        case .lost: (raw.estimate ?? 0) * (trial.partial.estimate ?? 0) < 0 ? .reversed : .fromTheGroups
+        case .lost: isReversed ? .reversed : .fromTheGroups
         case .open: stands ? .open : .neither
         case .hidden: .masked
         case .notApplicable: .undefined

@@ -89,22 +89,22 @@ enum Views {
     /// One row a study, regime and measure: how the measure spreads over the networks that have it.
     ///
     /// Variants of a network are no networks of their own here. `sd` divides by n - 1, and is NULL for one network. Squares
-    /// are those of differences from the mean, which lose nothing where the spread is small against the mean.
+    /// are those of differences from the mean, which lose nothing where the spread is small against the mean. It groups by
+    /// what it shows, so that SQLite applies a condition on study, regime or measure before it groups.
     private static let regimeSummary = """
         CREATE VIEW regime_summary AS
-        SELECT s.study, s.version, m.regime, v.measure, count(*) AS networks, g.mean,
+        SELECT g.study, g.version, g.regime, g.measure, count(*) AS networks, g.mean,
             CASE WHEN count(*) > 1 THEN sqrt(sum((v.value - g.mean) * (v.value - g.mean)) / (count(*) - 1)) END AS sd,
             min(v.value) AS min, max(v.value) AS max
         FROM (
-            SELECT m.study_id, m.regime, v.measure, avg(v.value) AS mean
+            SELECT s.study_id, s.study, s.version, m.regime, v.measure, avg(v.value) AS mean
             FROM studies s JOIN model m ON m.study_id = s.study_id JOIN measurement v ON v.model_id = m.id
             WHERE m.variant IS NULL AND v.status = 'ok'
-            GROUP BY m.study_id, m.regime, v.measure
+            GROUP BY s.study, m.regime, v.measure
         ) g
-        JOIN studies s ON s.study_id = g.study_id
         JOIN model m ON m.study_id = g.study_id AND m.regime IS g.regime AND m.variant IS NULL
         JOIN measurement v ON v.model_id = m.id AND v.measure = g.measure AND v.status = 'ok'
-        GROUP BY g.study_id, g.regime, g.measure
+        GROUP BY g.study, g.regime, g.measure
         """
 
     /// Published beside measured, for each study's newest version.
