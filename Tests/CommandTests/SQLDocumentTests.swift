@@ -106,10 +106,11 @@ import Testing
     @Test("The page's query on verdicts names the study that supports a measure and what the other one says")
     func verdicts() throws {
         let sql = try #require(queries.first { $0.title == "Supported in one study and not in another" }).sql
-        #expect(try place.basin("sql", sql, "--format", "csv").output
-            == "measure,target,supported,not_supported\npair_proxy,test_accuracy,toy,another: unstable\n")
+        let disputed = try place.basin("sql", sql, "--format", "csv").output.split(whereSeparator: \.isNewline)
+        #expect(disputed.last == "pair_proxy,test_accuracy,toy,another: unstable")
         let few = try #require(queries.first { $0.title == "Every study in a few lines" }).sql
-        #expect(try place.basin("sql", few, "--format", "csv").output.contains("toy,confounded,1,hessian_trace\n"))
+        let lines = try place.basin("sql", few, "--format", "csv").output.split(whereSeparator: \.isNewline)
+        #expect(lines.contains("toy,confounded,1,hessian_trace") && lines.contains("another,unstable,1,pair_proxy"))
     }
 
     @Test("The page's tables of views and functions are those that the command prints")
