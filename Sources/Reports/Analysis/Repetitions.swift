@@ -36,9 +36,7 @@ public struct Repetitions: Sendable {
     /// - Throws: `UnknownColumn` for the target or a hyperparameter that does not vary.
     public init(of population: Population, over name: String, target: String? = nil) throws(UnknownColumn) {
         let target = target ?? population.study.target
-        guard let grouping = population.grouping(named: name) else {
-            throw UnknownColumn(column: name, study: population.study.name, columns: population.groupingNames)
-        }
+        let grouping = try population.grouping(named: name)
         _ = try population.values(target)
         let labels = grouping.distinctLabels
         over = name

@@ -31,10 +31,10 @@ public struct Robustness: Sendable {
     /// - Throws: `UnknownColumn`; `NothingVaries` for a study that differs in seeds alone.
     public init(of population: Population, target: String? = nil, leastPairs: Int = 1) throws {
         let target = target ?? population.study.target
+        let goal = Column(target, try population.values(target))
         guard !population.groupings.isEmpty else { throw NothingVaries(study: population.study.name) }
         self.target = target
         axes = population.axes.map(\.name)
-        let goal = Column(target, try population.values(target))
         let accuracies = [TrainAccuracy.about.id, TestAccuracy.about.id].compactMap { name in
             (try? population.values(name)).map { Column(name, $0) }
         }
