@@ -17,7 +17,7 @@ struct CorrelateCommand: ParsableCommand {
             there are ten or more that seeds repeat, or by a formula, as always with more than 5,000 networks.
 
             With --within: the mean of the correlations within the groups (Fisher's z), its p, and p_heterogeneity of the \
-            hypothesis that all groups have one correlation; a permutation test then exchanges networks within groups only.
+            hypothesis that all groups have one correlation, nothing else held fixed; a permutation test then exchanges networks within groups only.
 
             Example: basin correlate pair-proxy-fashion-mnist --given dead_units
             Example: basin correlate vanishing-advantage-500 --within regime --permutations 9999
@@ -63,6 +63,10 @@ struct CorrelateCommand: ParsableCommand {
         request.target = against
         request.method = method
         request.given = given.flatMap(splitAtCommas)
+        let target = against ?? population.study.target
+        guard !request.given.contains(target) else {
+            throw ValidationError("'\(target)' is what measures are correlated with: it cannot be held fixed.")
+        }
         request.removal = semipartial ? .x : .both
         request.interval = interval
         request.permutations = permutations
