@@ -2,9 +2,12 @@ import Foundation
 import GRDB
 
 extension ResultsStore {
-    /// Records what was judged, in this order, in place of all earlier judgements about the target: one verdict depends on which
+    /// Records what was judged, in this order, in place of all earlier judgements about the target: a verdict depends on which
     /// measures were tried beside it.
+    ///
+    /// - Precondition: each judgement is about `target`.
     public func record(_ judgements: [JudgementRecord], about target: String, study: StudyRecord.ID) throws {
+        precondition(judgements.allSatisfy { $0.target == target }, "a judgement about another target")
         try write { db in
             try db.execute(
                 sql: "DELETE FROM judgement WHERE study_id = ? AND target = ?", arguments: [study.rawValue, target])
@@ -17,7 +20,7 @@ extension ResultsStore {
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                     arguments: [
-                        study.rawValue, judgement.measure, target, place, judgement.verdict, judgement.count,
+                        study.rawValue, judgement.measure, judgement.target, place, judgement.verdict, judgement.count,
                         judgement.estimate, judgement.interval?.lowerBound, judgement.interval?.upperBound,
                         judgement.pValue, judgement.correctedPValue, judgement.tried, judgement.detectable,
                         try judgement.given.map(JSONText.of), judgement.givenEstimate, judgement.givenPValue,
@@ -33,7 +36,9 @@ extension ResultsStore {
     public func judgements(of study: StudyRecord.ID) throws -> [JudgementRecord] {
         try read { db in
             try Row.fetchAll(
-                db, sql: "SELECT * FROM judgement WHERE study_id = ? ORDER BY target, place", arguments: [study.rawValue]
+                db,
+                sql: "SELECT * FROM judgement WHERE study_id = ? ORDER BY target, place",
+                arguments: [study.rawValue]
             ).map(JudgementRecord.init)
         }
     }
@@ -46,7 +51,9 @@ extension JudgementRecord {
             sentence: row["sentence"], reason: row["reason"],
             computedAt: Timestamp.date(row["computed_at"]) ?? .distantPast)
         estimate = row["estimate"]
-        if let low: Double = row["interval_low"], let high: Double = row["interval_high"], low <= high { interval = low...high }
+        if let low: Double = row["interval_low"], let high: Double = row["interval_high"], low <= high {
+            interval = low...high
+        }
         pValue = row["p_value"]
         correctedPValue = row["p_corrected"]
         detectable = row["detectable"]

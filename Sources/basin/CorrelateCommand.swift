@@ -16,8 +16,9 @@ struct CorrelateCommand: ParsableCommand {
             95 % interval; the column interval says how it was found: over networks drawn again, over whole configurations where \
             there are ten or more that seeds repeat, or by a formula, as always with more than 5,000 networks.
 
-            With --within: the mean of the correlations within the groups (Fisher's z), its p, and p_heterogeneity of the \
-            hypothesis that all groups have one correlation, nothing else held fixed; a permutation test then exchanges networks within groups only.
+            With --within: the mean of the correlations within the groups (Fisher's z), its p, p_heterogeneity of the \
+            hypothesis that all groups have one correlation, and p_disagree of the hypothesis that the groups have nothing to do \
+            with the raw one, --given left aside; a permutation test then exchanges networks within groups only.
 
             Example: basin correlate pair-proxy-fashion-mnist --given dead_units
             Example: basin correlate vanishing-advantage-500 --within regime --permutations 9999

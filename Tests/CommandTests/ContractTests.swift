@@ -134,6 +134,28 @@ import Testing
         #expect(try place.basin("correlate", "toy", "--given", "regmie").errors.contains("Did you mean 'regime'?"))
     }
 
+    @Test("A run records a verdict on every measure, with the number tried, as basin verdict gives it; a later run's take their place")
+    func verdicts() throws {
+        let place = try Workplace(networks: 6)
+        for networks in [6, 6, 8] {
+            try place.writeStudy(networks: networks)
+            #expect(try place.basin("run", "toy").status == 0)
+            let query = try place.basin("sql", "SELECT measure, verdict, n, rho, tried, reason FROM verdict", "--format", "json")
+            let recorded = try #require(try JSONSerialization.jsonObject(with: Data(query.output.utf8)) as? [[String: Any]])
+            #expect(Set(recorded.map { $0["measure"] as? String })
+                == ["pair_proxy", "hessian_trace", "weight_norm_l2", "dead_units"])
+            #expect(recorded.map { $0["tried"] as? Int } == [4, 4, 4, 4])
+            let told = try place.basin("verdict", "toy", "--format", "json")
+            let rows = try #require(try JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [[String: Any]])
+            for column in ["measure", "verdict"] {
+                #expect(recorded.map { $0[column] as? String } == rows.map { $0[column] as? String })
+            }
+            #expect(recorded.map { $0["n"] as? Int } == Array(repeating: networks, count: 4))
+            #expect(recorded.compactMap { $0["rho"] as? Double }.count == rows.compactMap { $0["rho"] as? Double }.count)
+            #expect(recorded.allSatisfy { ($0["verdict"] is NSNull) != ($0["reason"] is NSNull) })
+        }
+    }
+
     @Test("No SQL changes the results file")
     func readOnlySQL() throws {
         let place = try Workplace(networks: 1)
@@ -164,7 +186,7 @@ import Testing
         let blocks = readme.components(separatedBy: "```sql\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
         let lines = blocks.joined().split(separator: "\n").filter { !$0.hasPrefix("--") }
         let queries = lines.joined(separator: "\n").components(separatedBy: ";").filter { $0.contains("SELECT") }
-        #expect(queries.count == 6)
+        #expect(queries.count == 7)
         for query in queries {
             let answer = try place.basin("sql", query.replacing("pair-proxy-fashion-mnist", with: "toy"))
             #expect(answer.status == 0, "\(query): \(answer.errors)")

@@ -1,7 +1,7 @@
 import Foundation
 import Results
 
-/// A study in two regimes whose networks were never trained, with published figures, failures, a copy and correlations.
+/// A study in two regimes whose networks were never trained, with published figures, failures, a copy, correlations and verdicts.
 struct MadeUpStudy {
     /// Trained networks in each of the two regimes.
     var networks: Int
@@ -33,7 +33,24 @@ struct MadeUpStudy {
             CorrelationRecord(
                 measure: "pair_proxy", target: "test_accuracy", method: "spearman", given: $0, estimate: 0.35, pValue: 0.01, count: 2 * networks)
         }, study: study.id)
+        try store.record(judgements, about: "test_accuracy", study: study.id)
         try store.endRun(run, outcome: .finished)
+    }
+
+    /// One measure a verdict, and one that has none.
+    private var judgements: [JudgementRecord] {
+        let verdicts = ["pair_proxy": "supported", "hessian_trace": "confounded", "weight_norm_l2": "undetectable at this n"]
+        return ["pair_proxy", "hessian_trace", "weight_norm_l2", "feature_rank"].map { measure in
+            let verdict = verdicts[measure]
+            var judgement = JudgementRecord(
+                measure: measure, target: "test_accuracy", verdict: verdict, count: 2 * networks, tried: 4,
+                sentence: verdict ?? "no verdict", reason: verdict == nil ? "The measure is constant." : nil)
+            guard verdict != nil else { return judgement }
+            (judgement.estimate, judgement.pValue, judgement.correctedPValue) = (0.35, 0.01, 0.04)
+            (judgement.given, judgement.givenEstimate, judgement.givenPValue) = (["regime", "dead_units"], 0.2, 0.03)
+            (judgement.gain, judgement.gainError) = (0.05, 0.02)
+            return judgement
+        }
     }
 
     private func model(_ position: Int, digest: String) -> NewModel {

@@ -12,6 +12,19 @@ import Testing
         document = try String(contentsOfFile: packageFolder + "/docs/sql.md", encoding: .utf8)
         place = try Workplace()
         try MadeUpStudy(networks: 12).enter(at: place.folder("basin.sqlite"))
+        try enterAnotherVerdict()
+    }
+
+    /// A study without networks that says of the pair proxy what the made-up one does not.
+    private func enterAnotherVerdict() throws {
+        let store = try ResultsStore.open(at: place.folder("basin.sqlite"))
+        defer { try? store.close() }
+        let study = try store.enter(NewStudy(
+            name: "another", digest: "a", title: "Another", source: "nowhere", specificationYAML: "name: another\n",
+            specificationJSON: "{}"))
+        let judgement = JudgementRecord(
+            measure: "pair_proxy", target: "test_accuracy", verdict: "unstable", count: 10, tried: 1, sentence: "unstable")
+        try store.record([judgement], about: "test_accuracy", study: study.id)
     }
 
     /// The blocks of a language.
@@ -29,9 +42,9 @@ import Testing
         }
     }
 
-    /// Columns and number of rows over 24 networks in two regimes, one copy and one failed network.
+    /// Columns and number of rows over 24 networks in two regimes, one copy and one failed network; and a study with a verdict only.
     private static let expected: [String: (columns: [String], rows: Int)] = [
-        "How far every study is": (["study", "version", "target", "trained", "failed"], 1),
+        "How far every study is": (["study", "version", "target", "trained", "failed"], 2),
         "The best networks": (["label", "regime", "test_accuracy", "pair_proxy", "hessian_trace"], 5),
         "Every measure's correlation with the target": (["measure", "networks", "rho", "p"], 7),
         "One measure by three coefficients": (["study", "rho", "tau", "r"], 1),
@@ -45,6 +58,9 @@ import Testing
         "Accuracy along a measure": (["label", "pair_proxy", "around"], 25),
         "Published beside measured": (["study", "kind", "figures", "agree", "farthest"], 2),
         "Where the replication disagrees": (["study", "kind", "measure", "regime", "seed", "published", "measured", "difference", "tolerance"], 1),
+        "Verdicts of a study": (["measure", "verdict", "rho", "p_corrected", "tried", "given", "given_rho", "gain"], 4),
+        "Every study in a few lines": (["study", "verdict", "measures", "which"], 5),
+        "Supported in one study and not in another": (["measure", "target", "supported", "not_supported"], 1),
         "What failed, and why": (["study", "measure", "status", "reason", "networks", "recovered"], 2),
         "What each measure costs": (["measure", "networks", "milliseconds", "seconds_in_all", "effort"], 8),
         "How noisy an estimate is": (["measure", "networks", "farthest", "rank_agreement"], 1),
@@ -53,7 +69,9 @@ import Testing
     ]
 
     /// Cells that may be empty: what has no value in the made-up study either.
-    private static let mayBeEmpty: Set<String> = ["regime", "seed", "measure", "reason", "rho", "p"]
+    private static let mayBeEmpty: Set<String> = [
+        "regime", "seed", "measure", "reason", "rho", "p", "verdict", "p_corrected", "given", "given_rho", "gain",
+    ]
 
     @Test("Every query on the page runs and has its columns, its rows and its numbers")
     func page() throws {
@@ -83,6 +101,16 @@ import Testing
         let row = try #require(try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [[String: Any]]).first
         #expect(try #require(row?["raw"] as? Double) < -0.7)
         #expect(abs(try #require(row?["given_regime"] as? Double)) < 0.5)
+    }
+
+    @Test("The page's query on verdicts names the study that supports a measure and what the other one says")
+    func verdicts() throws {
+        let sql = try #require(queries.first { $0.title == "Supported in one study and not in another" }).sql
+        let disputed = try place.basin("sql", sql, "--format", "csv").output.split(whereSeparator: \.isNewline)
+        #expect(disputed.last == "pair_proxy,test_accuracy,toy,another: unstable")
+        let few = try #require(queries.first { $0.title == "Every study in a few lines" }).sql
+        let lines = try place.basin("sql", few, "--format", "csv").output.split(whereSeparator: \.isNewline)
+        #expect(lines.contains("toy,confounded,1,hessian_trace") && lines.contains("another,unstable,1,pair_proxy"))
     }
 
     @Test("The page's tables of views and functions are those that the command prints")

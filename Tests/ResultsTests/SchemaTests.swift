@@ -38,22 +38,24 @@ import Testing
             #expect(try store.runs(of: study.id).map(\.process) == [nil])
             #expect(try store.claims(of: study.id) == [:])
             #expect(try store.kept(of: study.id, measure: "pair_proxy") == [])
+            #expect(try store.judgements(of: study.id) == [])
             try store.close()
         }
         #expect(try ReadOnlyQuery("SELECT pair_proxy, test_accuracy, variant FROM models WHERE seed = 0", at: folder.path()).rows
             == [[.real(894), .real(0.7508), .null]])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(2)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(3)]])
     }
 
-    @Test("A file of schema 1 is not changed by reading; the refusal says what brings it up to date")
-    func readingDoesNotMigrate() throws {
-        let folder = try file(ofSchema: 1)
+    @Test("A file of an older schema is not changed by reading; the refusal says what brings it up to date", arguments: [1, 2])
+    func readingDoesNotMigrate(schema: Int) throws {
+        let folder = try file(ofSchema: schema)
         let before = try Data(contentsOf: URL(fileURLWithPath: folder.path()))
+        let expected = ResultsError.older(path: folder.path(), schema: schema, known: 3)
         let error = #expect(throws: ResultsError.self) { try ResultsStore.openReadOnly(at: folder.path()) }
-        #expect(error == .older(path: folder.path(), schema: 1, known: 2))
+        #expect(error == expected)
         #expect(error?.description.contains("'basin run STUDY --db FILE'") == true)
-        #expect(throws: ResultsError.older(path: folder.path(), schema: 1, known: 2)) { try ReadOnlyQuery("SELECT 1", at: folder.path()) }
+        #expect(throws: expected) { try ReadOnlyQuery("SELECT 1", at: folder.path()) }
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path())) == before)
         #expect(try folder.names() == ["basin.sqlite"])
     }
@@ -80,31 +82,63 @@ import Testing
         #expect(try store.claims(of: study.id).count == 1)
     }
 
-    @Test("A file of schema 2 opens with all its rows, for reading and for writing")
-    func opensSchema2() throws {
+    @Test("A file of schema 2 is brought up to date with all its rows, and is then read as any other")
+    func migratesSchema2() throws {
         let folder = try file(ofSchema: 2)
+        for open in [{ path in try ResultsStore.open(at: path) }, ResultsStore.openReadOnly(at:)] {
+            let store = try open(folder.path())
+            let study = try store.study(named: "toy")
+            try checkLongStudy(study, in: store)
+            #expect(try store.judgements(of: study.id) == [])
+            try store.close()
+        }
+        #expect(try ReadOnlyQuery("SELECT * FROM verdict", at: folder.path()).rows == [])
+        #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(3)]])
+    }
+
+    @Test("A file of schema 3 opens with all its rows, for reading and for writing")
+    func opensSchema3() throws {
+        let folder = try file(ofSchema: 3)
         for open in [ResultsStore.openReadOnly(at:), { path in try ResultsStore.open(at: path) }] {
             let store = try open(folder.path())
             let study = try store.study(named: "toy")
-            let models = try store.models(of: study.id)
-            #expect(models.map(\.trainingDigest) == ["m0", "m1", "m1"])
-            #expect(models.map(\.variant) == [nil, nil, "layer 1 x 2"] && models.map(\.regime) == [nil, "large", "large"])
-            #expect(try store.weights(ofNetwork: "m1")?.modelID == models[1].id)
-            #expect(try store.measurements(of: study.id)[models[2].id]?.map(\.value) == [1682])
-            #expect(try store.kept(of: study.id, measure: "pair_proxy").map(\.data) == [[4, 5]])
-            #expect(try store.replication(of: study).map(\.agrees) == [true, true])
-            #expect(try store.replication(of: study).map(\.published.variant) == [nil, "layer 1 x 2"])
-            #expect(try store.checkpoint(ofNetwork: "m3") == Checkpoint(epochs: 40, seconds: 12.5, state: [6, 7]))
-            #expect(try store.earlierFailures(of: study.id).map(\.reason) == ["diverged"])
-            let run = try #require(try store.runs(of: study.id).first)
-            #expect(run.process == ProcessIdentity(host: "here", pid: 7, start: "boot 123"))
-            #expect(run.heartbeatAt == run.startedAt + 30)
-            #expect(try store.claims(of: study.id) == [3: run.id])
+            try checkLongStudy(study, in: store)
+            let judgements = try store.judgements(of: study.id)
+            #expect(judgements.map(\.measure) == ["pair_proxy", "dead_units"])
+            #expect(judgements.map(\.verdict) == ["confounded", nil] && judgements.map(\.reason) == [nil, "It is constant."])
+            #expect(judgements.map(\.tried) == [2, 2] && judgements.map(\.count) == [100, 100])
+            let first = try #require(judgements.first)
+            #expect(first.estimate == 0.375 && first.interval == 0.25...0.5 && first.detectable == 0.3125)
+            #expect(first.given == ["regime", "epochs"] && first.givenEstimate == 0.125 && first.givenPValue == 0.25)
+            #expect(first.gain == -0.0625 && first.gainError == 0.125 && first.reads == "random labels")
             try store.close()
         }
+        #expect(try ReadOnlyQuery("SELECT measure, rho FROM verdict", at: folder.path()).rows
+            == [[.text("pair_proxy"), .real(0.375)], [.text("dead_units"), .null]])
     }
 
-    @Test("Each schema is as it was released: later changes are further migrations", arguments: [(1, "1 tables"), (2, "2 long studies")])
+    /// The rows that the files of schemas 2 and 3 have in common.
+    private func checkLongStudy(_ study: StudyRecord, in store: ResultsStore) throws {
+        let models = try store.models(of: study.id)
+        #expect(models.map(\.trainingDigest) == ["m0", "m1", "m1"])
+        #expect(models.map(\.variant) == [nil, nil, "layer 1 x 2"] && models.map(\.regime) == [nil, "large", "large"])
+        #expect(try store.weights(ofNetwork: "m1")?.modelID == models[1].id)
+        #expect(try store.measurements(of: study.id)[models[2].id]?.map(\.value) == [1682])
+        #expect(try store.kept(of: study.id, measure: "pair_proxy").map(\.data) == [[4, 5]])
+        #expect(try store.replication(of: study).map(\.agrees) == [true, true])
+        #expect(try store.replication(of: study).map(\.published.variant) == [nil, "layer 1 x 2"])
+        #expect(try store.checkpoint(ofNetwork: "m3") == Checkpoint(epochs: 40, seconds: 12.5, state: [6, 7]))
+        #expect(try store.earlierFailures(of: study.id).map(\.reason) == ["diverged"])
+        let run = try #require(try store.runs(of: study.id).first)
+        #expect(run.process == ProcessIdentity(host: "here", pid: 7, start: "boot 123"))
+        #expect(run.heartbeatAt == run.startedAt + 30)
+        #expect(try store.claims(of: study.id) == [3: run.id])
+    }
+
+    @Test("Each schema is as it was released: later changes are further migrations", arguments: [
+        (1, "1 tables"), (2, "2 long studies"), (3, "3 judgements"),
+    ])
     func isFrozen(schema: Int, migration: String) throws {
         let folder = try TemporaryFolder()
         let queue = try DatabaseQueue(path: folder.path())

@@ -83,7 +83,7 @@ public struct GroupedCorrelations: Sendable {
         return switch trial.outcome {
         case .survived: .holds
         case .lost: isReversed ? .reversed : .fromTheGroups
-        case .open: stands ? .open : .neither
+        case .open, .indistinct: stands ? .open : .neither
         case .hidden: .masked
         case .notApplicable: .undefined
         }

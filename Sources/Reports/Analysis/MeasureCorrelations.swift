@@ -14,6 +14,8 @@ public struct MeasureCorrelations: Sendable {
         public let permutation: Result<PermutationTest, UndefinedCorrelation>?
         /// The correlations within groups; nil where none were asked for.
         public let within: WithinStrata?
+        /// Whether the groups change the correlation by more than chance; nil where none were asked for.
+        public let disagreement: Result<DisagreementTest, UndefinedCorrelation>?
         public let mayPredict: Bool
     }
 
@@ -37,6 +39,7 @@ public struct MeasureCorrelations: Sendable {
         var correlations: [Correlation] = []
         var permutations: [Result<PermutationTest, UndefinedCorrelation>?] = []
         var within: [WithinStrata?] = []
+        var disagreements: [Result<DisagreementTest, UndefinedCorrelation>?] = []
         for column in columns {
             let pair = try population.pair(column, target, given: request.given, labels: labels)
             correlations.append(
@@ -49,6 +52,9 @@ public struct MeasureCorrelations: Sendable {
                     Permutation(seed: Self.bootstrap.seed, permutations: count))
             })
             within.append(pair.labels.map { withinStrata(pair.x, pair.y, strata: $0, method: request.method) })
+            disagreements.append(pair.groups.map { groups in
+                disagreementTest(pair.x, pair.y, given: groups, method: request.method, VerdictRule().permutation)
+            })
         }
         let predictors = columns.map(population.mayPredict)
         let pValues = zip(correlations, predictors).map { $1 ? $0.pValue : nil }
@@ -57,7 +63,7 @@ public struct MeasureCorrelations: Sendable {
             Row(
                 measure: columns[index], correlation: correlations[index], holmPValue: holm[index],
                 falseDiscoveryRate: rates[index], permutation: permutations[index], within: within[index],
-                mayPredict: predictors[index])
+                disagreement: disagreements[index], mayPredict: predictors[index])
         }
     }
 
@@ -76,7 +82,7 @@ public struct MeasureCorrelations: Sendable {
         if request.within != nil {
             columns += [
                 Table.Column("within", format: .fixed(4)), Table.Column("p_within", format: .significant(3)),
-                Table.Column("p_heterogeneity", format: .significant(3)),
+                Table.Column("p_heterogeneity", format: .significant(3)), Table.Column("p_disagree", format: .significant(3)),
             ]
         }
         var table = Table(columns + ["predictor", "remark"])
@@ -107,6 +113,11 @@ public struct MeasureCorrelations: Sendable {
                 ]
             case .failure(let undefined):
                 cells += [.missing(undefined.description), .missing, .missing]
+            }
+            switch row.disagreement {
+            case .success(let test): cells.append(.real(test.pValue))
+            case .failure(let undefined): cells.append(.missing(undefined.description))
+            case nil: cells.append(.missing)
             }
         }
         return cells + [.text(row.mayPredict ? "yes" : "no"), Table.remark([correlation.reason], on: cells)]

@@ -11,6 +11,13 @@ struct ColumnPair {
 
     var count: Int { x.values.count }
 
+    /// The groups as columns of 0 and 1, to be held fixed; rows without one are a group.
+    var groups: [Variable]? {
+        labels.map { labels in
+            indicators("group", labels.map { $0 ?? "" }).map { Variable($0.name, $0.values.compactMap(\.self)) }
+        }
+    }
+
     /// The groups as numbers; rows without one are a group.
     var blocks: [Int]? {
         labels.map { labels in

@@ -221,6 +221,9 @@ extension Verdicts.Row {
     private func clause(_ sentence: String) -> String { sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence }
 
     private func survival(_ trial: Verdict.Trial) -> String {
+        if case .indistinct(let rho) = trial.outcome {
+            return "cannot be told apart from \(trial.condition) (rank correlation \(signed(rho, digits: 2)))"
+        }
         guard let partial = trial.partial.estimate, let p = trial.partial.pValue else {
             return "nothing of it is left given \(trial.condition)"
         }
@@ -229,7 +232,7 @@ extension Verdicts.Row {
         case .survived: "survives given \(trial.condition) (\(numbers))"
         case .lost: "goes given \(trial.condition) (\(numbers))"
         case .hidden: "shows only given \(trial.condition) (\(numbers))"
-        case .open, .notApplicable: "given \(trial.condition) \(numbers)"
+        case .open, .indistinct, .notApplicable: "given \(trial.condition) \(numbers)"
         }
     }
 

@@ -18,6 +18,7 @@ public struct FamilyReport: Sendable {
         let correlations = try FamilyCorrelations(of: family, published: published)
         let sections: [ReportSection] = [
             .head(family, name: name),
+            try .verdicts(family),
             .findings(correlations),
             .regimes(family, published: published),
             .correlations(correlations),

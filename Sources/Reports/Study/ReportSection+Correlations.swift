@@ -22,25 +22,22 @@ extension ReportSection {
             pictures: [("ranking.svg", plot.svg())])
     }
 
-    /// What might stand behind a correlation: columns of the network itself and of its training.
-    private static let confounders = ["dead_units", "feature_rank", "train_loss", "epochs"]
-
     /// A change of a coefficient by a confounder that the report says in words.
     private static let notableChange = 0.15
 
     /// Each predictor's correlation with one possible confounder held fixed at a time.
-    static func conditioning(_ population: Population, _ correlations: MeasureCorrelations) throws -> ReportSection {
-        let fixed = confounders.filter(population.columns.contains)
-        let measures = correlations.rows.filter { $0.mayPredict && !fixed.contains($0.measure) }.map(\.measure)
+    static func conditioning(_ population: Population, _ verdicts: Verdicts) throws -> ReportSection {
+        let (fixed, target) = (verdicts.confounders, verdicts.target)
+        let measures = population.columns.filter { $0 != target && population.mayPredict($0) && !fixed.contains($0) }
         guard !fixed.isEmpty, !measures.isEmpty else { return ReportSection([]) }
         var table = Table(
             ["measure", Table.Column("raw", format: .fixed(3))] + fixed.map { Table.Column("given \($0)", format: .fixed(3)) })
         var moved: [String] = []
         for measure in measures {
-            let raw = try population.correlation(measure, correlations.target, bootstrap: nil)
+            let raw = try population.correlation(measure, target, bootstrap: nil)
             var row: [Cell] = [.text(measure), Cell(raw.estimate, because: raw.reason)]
             for given in fixed {
-                let partial = try population.correlation(measure, correlations.target, given: [given], bootstrap: nil)
+                let partial = try population.correlation(measure, target, given: [given], bootstrap: nil)
                 row.append(Cell(partial.estimate, because: partial.reason))
                 if let before = raw.estimate, let after = partial.estimate, abs(after - before) >= notableChange {
                     moved.append(
@@ -51,12 +48,12 @@ extension ReportSection {
         }
         var lines = [
             "## With one confounder held fixed", "",
-            "Partial rank correlations with `\(correlations.target)`. One that shrinks in a column was partly that column's; "
+            "Partial rank correlations with `\(target)`. One that shrinks in a column was partly that column's; "
                 + "one that grows was masked by it.",
             "", table.render(.markdown),
         ]
         if !moved.isEmpty { lines += ["", "Changes of at least \(notableChange):", ""] + moved }
-        if let sentence = try pairProxySentence(population, target: correlations.target) { lines += ["", sentence] }
+        if let sentence = try pairProxySentence(population, target: target) { lines += ["", sentence] }
         return ReportSection(lines)
     }
 

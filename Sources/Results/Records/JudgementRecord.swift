@@ -2,7 +2,7 @@ import Foundation
 
 /// What was judged of a measure as a predictor of a target over a study's models: a row of `judgement`, of the view `verdict`.
 ///
-/// A verdict, or the reason why there is none.
+/// It has a verdict, or the reason why there is none; the numbers behind it are nil where the study does not have them.
 public struct JudgementRecord: Sendable, Equatable {
     public var measure: String
     public var target: String
@@ -10,27 +10,31 @@ public struct JudgementRecord: Sendable, Equatable {
     public var verdict: String?
     /// Models that entered.
     public var count: Int
-    /// Spearman's rho over all models, its 95 % interval and p.
+    /// Spearman's rho over all models, in -1...1.
     public var estimate: Double?
+    /// The 95 % interval of rho.
     public var interval: ClosedRange<Double>?
+    /// Of rho, two-sided.
     public var pValue: Double?
     /// p after Holm's correction over the measures tried; nil for one that is no predictor.
     public var correctedPValue: Double?
-    /// The measures that were tried as predictors of this target.
+    /// How many measures were tried as predictors of this target, those without a correlation included.
     public var tried: Int
     /// The size of rho that four of five such studies would find.
     public var detectable: Double?
-    /// The columns held fixed in the condition that the measure survives least, and the partial correlation given them.
+    /// The columns held fixed in the condition that the measure survives least; nil where none was.
     public var given: [String]?
+    /// The partial correlation given these, and its p.
     public var givenEstimate: Double?
     public var givenPValue: Double?
     /// The chance of so large a change from raw to partial correlation if the columns had nothing to do with the two.
     public var changePValue: Double?
-    /// What the measure adds to the share of the target's rank variance that the baseline predicts, with its standard error.
+    /// What the measure adds to the share of the target's rank variance that the baseline predicts, and its standard error.
     public var gain: Double?
     public var gainError: Double?
-    /// The share of the measure's variance that is not its own sampling error, and rho without that error.
+    /// The share of the measure's variance that is not its own sampling error; nil for an exact measure.
     public var reliability: Double?
+    /// The rho to be expected without that error.
     public var noiseFree: Double?
     /// What the measure looks at besides the weights; nil where that is unknown.
     public var reads: String?
@@ -40,6 +44,9 @@ public struct JudgementRecord: Sendable, Equatable {
     public var reason: String?
     public var computedAt: Date
 
+    /// A judgement without its numbers.
+    ///
+    /// - Precondition: there is either a verdict or a reason.
     public init(
         measure: String, target: String, verdict: String?, count: Int, tried: Int, sentence: String, reason: String? = nil,
         computedAt: Date = Date()

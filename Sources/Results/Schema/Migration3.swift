@@ -1,7 +1,7 @@
 import GRDB
 
 extension Schema {
-    /// Schema 3: what was judged of each measure.
+    /// Schema 3: what was judged of each measure. The words of a verdict are not checked here, as they will grow.
     static func addJudgements(_ db: Database) throws {
         try db.execute(sql: """
             CREATE TABLE judgement (
@@ -31,8 +31,12 @@ extension Schema {
                 reason TEXT,
                 computed_at TEXT NOT NULL,
                 PRIMARY KEY (study_id, target, measure),
+                UNIQUE (study_id, target, place),
+                CHECK ((verdict IS NULL) = (reason IS NOT NULL)),
                 CHECK ((interval_low IS NULL) = (interval_high IS NULL)),
-                CHECK ((verdict IS NULL) = (reason IS NOT NULL))
+                CHECK (interval_low <= interval_high),
+                CHECK ((gain IS NULL) = (gain_error IS NULL)),
+                CHECK (given IS NOT NULL OR coalesce(given_estimate, given_p_value, change_p_value) IS NULL)
             ) STRICT, WITHOUT ROWID;
             """)
     }

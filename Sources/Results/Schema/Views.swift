@@ -155,12 +155,13 @@ enum Views {
         )
         """
 
-    /// What was judged of each measure as a predictor, for each study's newest version, in the order of its report.
+    /// What was judged of each measure as a predictor, for each study's newest version, in the order of recording.
     private static let verdict = """
         CREATE VIEW verdict AS
         SELECT s.study, s.version, j.measure, j.target, j.verdict, j.n, j.estimate AS rho, j.interval_low, j.interval_high,
             j.p_value, j.p_corrected, j.tried, j.detectable, j.given, j.given_estimate AS given_rho, j.given_p_value,
-            j.change_p_value, j.gain, j.gain_error, j.reliability, j.noise_free AS noise_free_rho, j.reads, j.sentence, j.reason
+            j.change_p_value, j.gain, j.gain_error, j.reliability, j.noise_free AS noise_free_rho, j.reads, j.sentence,
+            j.reason
         FROM studies s JOIN judgement j ON j.study_id = s.study_id
         ORDER BY s.study, j.target, j.place
         """

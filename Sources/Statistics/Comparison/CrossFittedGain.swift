@@ -117,7 +117,7 @@ package func crossFittedGain(
     let all = HeldOutFit(columns: columns, response: response, training: Array(0..<count), heldOut: [])
     guard total > 0, total.isFinite, all.isFinite else { return .failure(.correlation(.outOfRange)) }
     guard all.lastColumnCounts else {
-        return .failure(.correlation(.determined(variable: measure.name, covariates: baseline.map(\.name))))
+        return .failure(.nothingNew(measure: measure.name, baseline: baseline.map(\.name)))
     }
 
     var baselineErrors = [Double](repeating: 0, count: count)
@@ -162,11 +162,15 @@ public enum UndefinedGain: Error, Sendable, Hashable, CustomStringConvertible {
     /// All rows belong together, so none can be held out.
     case oneGroup
     case tooFewTrainingRows(Int, columns: Int)
+    /// Less than 1 % of the measure's variance is left once the baseline is accounted for (see `HeldOutFit`).
+    case nothingNew(measure: String, baseline: [String])
 
     public var description: String {
         switch self {
         case .correlation(let undefined): undefined.description
         case .oneGroup: "All rows are in one group, so none can be held out."
+        case .nothingNew(let measure, let baseline):
+            "\(measure) is nearly a linear function of \(baseline.joined(separator: ", ")), so it can add nothing."
         case .tooFewTrainingRows(let rows, let columns):
             "Holding out a fold leaves \(rows) rows, too few to fit \(columns) columns and a constant."
         }

@@ -3,9 +3,14 @@
 ///
 /// Columns are made orthonormal on the training rows (modified Gram–Schmidt, twice: Björck, Numerical Methods for Least
 /// Squares Problems, section 2.4), and the held-out rows go through the same steps. They then need no coefficients, and
-/// one pass serves both fits. A column that depends on those before it, on the training rows, adds nothing.
+/// one pass serves both fits. A column of which less than 1 % of the variance is left, on the training rows, once those before
+/// it are accounted for (a variance inflation above 100) adds nothing: its coefficient would be made of a few rows, and throw
+/// the predictions of others far off.
 /// - Complexity: O(n k²).
 struct HeldOutFit {
+    /// The length of a column's remainder below which it adds nothing, as a share of the column's.
+    private static let leastRemainder = 0.1
+
     /// Predictions in the order of the held-out rows.
     private(set) var withoutLast: [Double]
     private(set) var withLast: [Double]
@@ -34,7 +39,7 @@ struct HeldOutFit {
                 for vector in basis { subtract(product(rest, vector, count), vector, from: &rest) }
             }
             let left = product(rest, rest, count).squareRoot()
-            guard left > LinearModel.tolerance * length else { continue }
+            guard left > Self.leastRemainder * length else { continue }
             for row in rest.indices { rest[row] /= left }
             let share = product(rest, target, count)
             for position in heldOut.indices { withLast[position] += share * rest[count + position] }

@@ -24,6 +24,8 @@ public struct Verdict: Sendable, Hashable {
             case lost
             /// Neither; or there was nothing to survive.
             case open
+            /// It would be lost, but the confounder has this rank correlation with the measure: they cannot be told apart.
+            case indistinct(Double)
             /// The raw correlation does not stand and the partial one does, by more than chance: the condition hides it.
             case hidden
             /// There is no partial correlation, and why that says nothing against the measure.
@@ -36,6 +38,13 @@ public struct Verdict: Sendable, Hashable {
         /// Whether the change is more than chance; nil where the outcome did not depend on it.
         public let change: DisagreementTest?
         public let outcome: Outcome
+
+        var isOpen: Bool {
+            switch outcome {
+            case .open, .indistinct: true
+            case .survived, .lost, .hidden, .notApplicable: false
+            }
+        }
     }
 
     /// What makes a correlation that stands unstable.
@@ -76,7 +85,7 @@ public struct Verdict: Sendable, Hashable {
             let size = abs(trial.partial.estimate ?? 0)
             return switch trial.outcome {
             case .lost, .hidden: (3, -size)
-            case .open: (2, trial.partial.pValue ?? 1)
+            case .open, .indistinct: (2, trial.partial.pValue ?? 1)
             case .survived: (1, trial.partial.pValue ?? 1)
             case .notApplicable: (0, 0)
             }

@@ -9,13 +9,14 @@
 ///    together with the design. The raw correlation *survives* a condition if the partial one has the same sign and an
 ///    uncorrected p below the level. It is *lost* if the partial one is smaller than half of it, or has the other sign, and
 ///    the change is more than chance takes (`disagreementTest`). Otherwise the condition leaves it *open*: the study is too
-///    small to tell.
-///    A confounder that is nearly the measure itself (`sameness`) is no condition for it.
+///    small to tell. What would be lost given a confounder that is nearly the measure itself (`sameness`) is left open too:
+///    two names of one quantity cannot refute each other.
 /// 3. It stands and is lost under a condition, or is a function of the design: `confounded`.
 /// 4. It stands and a condition leaves it open; or its bootstrap interval, drawn over whole configurations where there are
 ///    many, includes 0; or its correlations within the configurations differ by more than chance (Cochran's Q) and one has
-///    the other sign than their mean with a p below the level: `unstable`. So is one that does not stand, but does given the design after Holm's correction, if the
-///    change is more than chance takes: what the design adds to the target hides it, or works against it.
+///    the other sign than their mean with a p below the level: `unstable`. So is one that does not stand, but does given the
+///    design after Holm's correction, if the change is more than chance takes: what the design adds to the target hides it, or
+///    works against it.
 /// 5. It stands and nothing of that: `supported`.
 /// 6. It does not stand: `undetectable at this n`.
 ///
@@ -30,8 +31,7 @@ public struct VerdictRule: Sendable, Hashable {
     public var power = 0.8
     /// A correlation of which less is left counts as lost, if it is more than chance.
     public var remainingShare = 0.5
-    /// A confounder whose rank correlation with a measure is at least this in size is the measure under another name, and is
-    /// not held against it.
+    /// A confounder whose rank correlation with a measure is at least this in size may be the measure under another name.
     public var sameness = 0.95
     public var permutation = Permutation(seed: 20_260_509, permutations: 999)
     /// Nil for no bootstrap, as with very many models: the analytic interval speaks then.
@@ -71,23 +71,11 @@ public struct VerdictRule: Sendable, Hashable {
             rows.variable(candidate.column), rows.variable(target), bootstrap: bootstrap, clusters: clusters.map(rows.parts))
     }
 
-    private func partial(
-        _ column: Column, _ target: Column, _ given: [Column]
-    ) -> (correlation: Correlation, x: Variable, y: Variable, given: [Variable]) {
-        let rows = CompleteRows(of: [column, target] + given)
-        let (x, y, covariates) = (rows.variable(column), rows.variable(target), given.map(rows.variable))
-        return (correlate(x, y, given: covariates), x, y, covariates)
-    }
-
     private func verdict(
         _ candidate: Candidate, _ evidence: Evidence, raw: Correlation, corrected: Double?, hiddenP: Double?, tried: Int
     ) -> Verdict {
         let stands = (corrected ?? raw.pValue ?? 1) < level
-        let trials = conditions(of: evidence, for: candidate).map { name, columns, isDesign in
-            trial(
-                of: candidate.column, with: evidence.target, given: Condition(name, columns), raw: raw, stands: stands,
-                hiddenP: isDesign ? hiddenP : nil)
-        }
+        let trials = trials(of: candidate, evidence, raw: raw, stands: stands, hiddenP: hiddenP)
         let strata = strata(candidate, evidence)
         let doubts = stands ? self.doubts(raw, trials, strata) : trials.contains { $0.outcome == .hidden } ? [.trial] : []
         let word = word(candidate, raw, stands: stands, trials, doubts)
@@ -112,64 +100,10 @@ public struct VerdictRule: Sendable, Hashable {
     /// What speaks against a raw correlation that stands.
     private func doubts(_ raw: Correlation, _ trials: [Verdict.Trial], _ strata: WithinStrata?) -> [Verdict.Doubt] {
         var doubts: [Verdict.Doubt] = []
-        if trials.contains(where: { $0.outcome == .open }) { doubts.append(.trial) }
+        if trials.contains(where: \.isOpen) { doubts.append(.trial) }
         if let bounds = raw.bootstrap?.bounds ?? raw.interval, bounds.lower <= 0, bounds.upper >= 0 { doubts.append(.interval) }
         if let p = contradiction(in: strata) { doubts.append(.strata(heterogeneityP: p)) }
         return doubts
-    }
-
-    // MARK: Conditions
-
-    /// The design alone, then each confounder with it; what is the candidate itself is no condition for it.
-    private func conditions(
-        of evidence: Evidence, for candidate: Candidate
-    ) -> [(name: String, columns: [Column], isDesign: Bool)] {
-        let design = evidence.design?.columns ?? []
-        let alone = evidence.design.map { [($0.name, $0.columns, true)] } ?? []
-        let others = evidence.confounders.filter {
-            $0.name != candidate.name && $0.name != evidence.target.name && !isNearly(candidate.column, $0)
-        }
-        return alone + others.map {
-            (evidence.design == nil ? $0.name : "\(evidence.design?.name ?? ""), \($0.name)", design + $0.columns, false)
-        }
-    }
-
-    private func isNearly(_ column: Column, _ confounder: Condition) -> Bool {
-        guard confounder.columns.count == 1 else { return false }
-        let rows = CompleteRows(of: [column, confounder.columns[0]])
-        return correlate(rows.variable(column), rows.variable(confounder.columns[0])).estimate.map { abs($0) >= sameness } ?? false
-    }
-
-    /// Holds a raw correlation against the partial one.
-    ///
-    /// - Parameters:
-    ///   - stands: whether the raw correlation does, after correction.
-    ///   - hiddenP: p of the partial correlation after correction, where the condition may hide a correlation; nil for no such
-    ///     question.
-    public func trial(
-        of column: Column, with target: Column, given condition: Condition, raw: Correlation, stands: Bool,
-        hiddenP: Double? = nil
-    ) -> Verdict.Trial {
-        let found = partial(column, target, condition.columns)
-        func trial(_ outcome: Verdict.Trial.Outcome, _ change: DisagreementTest? = nil) -> Verdict.Trial {
-            Verdict.Trial(condition: condition.name, partial: found.correlation, change: change, outcome: outcome)
-        }
-        guard let rho = raw.estimate else { return trial(.notApplicable("There is no raw correlation.")) }
-        switch found.correlation.outcome {
-        case .failure(.determined(let variable, _)) where variable == column.name && stands:
-            return trial(.lost)
-        case .failure(let undefined):
-            return trial(.notApplicable(undefined.description))
-        case .success(let estimate):
-            let isSame = rho * estimate.value > 0
-            if stands, isSame, estimate.pValue < level { return trial(.survived) }
-            if !stands, (hiddenP ?? 1) >= level { return trial(.open) }
-            guard case .success(let change) = disagreementTest(found.x, found.y, given: found.given, permutation)
-            else { return trial(.open) }
-            let isLess = rho * estimate.value < remainingShare * rho * rho
-            guard change.pValue < level else { return trial(.open, change) }
-            return trial(stands ? (isLess ? .lost : .open) : .hidden, change)
-        }
     }
 
     /// Correlations within the configurations of the design.

@@ -65,14 +65,23 @@ import Testing
         #expect(found.hardest?.partial.estimate == nil && found.hardest?.outcome == .lost)
     }
 
-    @Test("Regimes with opposite trends are unstable, though the raw correlation stands")
+    @Test("A regime with the opposite trend makes a correlation unstable that stands and survives the regime")
     func oppositeStrata() throws {
-        // The first rises nearly without noise; the second falls with much of it, so that over both most of the rise is left.
+        // Two of three regimes rise; the third falls with more noise.
         let noise = scattered(8)
-        let found = try verdict("x", twoRegimes({ $1 + 0 * $0 }, { $0 == 0 ? 3 * $1 + noise($1) : -0.3 * $1 + 4 * noise($1 + 50) + 30 }))
-        #expect(try found.strata?.pooled.get().heterogeneity.map { $0.pValue < 0.05 } == true)
-        #expect(found.word == .unstable)
-        #expect(found.doubts.contains { if case .strata = $0 { true } else { false } })
+        let rows = (0..<60).map { (regime: $0 % 3, place: Double($0 / 3)) }
+        let labels: [String?] = rows.map { "\($0.regime)" }
+        let found = try verdict(
+            "x", Evidence(
+                target: Column("y", rows.map { regime, place in
+                    regime < 2 ? place + 3 * noise(place + 20 * Double(regime)) : 19 - place + 5 * noise(place + 50)
+                }),
+                candidates: [Candidate(Column("x", rows.map(\.place)))],
+                design: Condition("regime", indicators("regime", labels)), configurations: labels))
+        #expect(found.trials.map(\.outcome) == [.survived])
+        #expect(found.word == .unstable && found.doubts.count == 1)
+        guard case .strata(let p)? = found.doubts.first else { return }
+        #expect(try p == found.strata?.pooled.get().heterogeneity?.pValue && p < 0.001)
     }
 
     @Test("A correlation that half remains in a small study is unstable: it cannot be told")
@@ -129,6 +138,28 @@ import Testing
         let found = try verdict("x", evidence)
         #expect(found.trials.map(\.condition) == ["constant"])
         #expect(found.word == .supported)
+    }
+
+    @Test("A confounder that is the measure under another name leaves it unstable instead of confounded")
+    func sameQuantity() throws {
+        let places = (0..<30).map(Double.init)
+        let noise = scattered(9)
+        let target = Column("y", places.map { $0 + 6 * noise($0) })
+        // The second differs in the order of two neighbours, the third is a strong confounder, but another quantity.
+        var twin = places
+        twin.swapAt(10, 11)
+        for (values, outcome) in [(places, "same"), (twin, "same"), (places.map { $0 + 9 * scattered(10)($0) }, "other")] {
+            let found = try verdict(
+                "x", Evidence(
+                    target: target, candidates: [Candidate(Column("x", places))],
+                    confounders: [Condition("w", [Column("w", values)])]))
+            if outcome == "same" {
+                #expect(found.word == .unstable && found.doubts == [.trial])
+                #expect(found.trials.contains { if case .indistinct(let rho) = $0.outcome { rho > 0.99 } else { false } })
+            } else {
+                #expect(found.word == .supported)
+            }
+        }
     }
 
     @Test("Models that lack a value are left out of that measure alone")

@@ -1,0 +1,63 @@
+import Results
+import Statistics
+
+extension ReportSection {
+    /// Pictures of so many predictors, the strongest ones, show every repetition.
+    private static let mostPictures = 3
+
+    /// For each hyperparameter that repeats the study on other data: correlations pooled over the repetitions.
+    static func repetitions(_ population: Population, target: String) throws -> ReportSection {
+        var section = ReportSection([])
+        for name in Repetitions.repeating where population.groupings.contains(where: { $0.name == name }) {
+            let found = try Repetitions(of: population, over: name, target: target)
+            section.markdown += (section.markdown.isEmpty ? "" : "\n") + markdown(found, population)
+            for row in found.rows.filter(\.mayPredict).prefix(mostPictures) {
+                guard let plot = plot(row, found) else { continue }
+                let file = "repetitions-\(name)-\(row.measure).svg"
+                section.pictures.append((file, plot.svg()))
+                section.markdown += "\n![\(plot.title)](\(file))\n"
+            }
+        }
+        return section
+    }
+
+    private static func markdown(_ found: Repetitions, _ population: Population) -> String {
+        let lines = [
+            "## Over repetitions by \(found.over)", "",
+            "The same study \(found.names.count) times. `rho` is the mean rank correlation with `\(found.target)` of a repetition "
+                + "(random effects, Fisher's z, Paule and Mandel), `low` and `high` its 95 % interval (Hartung and Knapp); `next_low` "
+                + "and `next_high` are where another repetition's correlation is to be expected. `tau` is the spread of the true "
+                + "correlations on Fisher's scale, `i_squared` the share of the spread that is not chance.",
+            "", "    basin meta \(population.study.name) --over \(found.over)", "", found.table.render(.markdown),
+        ]
+        let sentences = found.rows.filter(\.mayPredict).compactMap(sentence)
+        return (lines + sentences).joined(separator: "\n") + "\n"
+    }
+
+    private static func sentence(_ row: Repetitions.Row) -> String? {
+        guard let pooled = try? row.pooled.get(), let agreeing = row.agreeing, let interval = pooled.pauleMandel.interval
+        else { return nil }
+        let mean = pooled.pauleMandel.mean
+        let next = pooled.pauleMandel.predictionInterval.map {
+            $0.lower <= 0 && $0.upper >= 0
+                ? ", and another repetition may show the opposite (\(signed($0.lower)) to \(signed($0.upper)))"
+                : ", and another repetition is expected at \(signed($0.lower)) to \(signed($0.upper))"
+        }
+        let holds = interval.lower > 0 || interval.upper < 0
+        return "- `\(row.measure)`: \(signed(mean)) (\(signed(interval.lower)) to \(signed(interval.upper))) in a typical repetition, of its "
+            + "sign in \(agreeing) of \(row.correlations.count - row.leftOut)\(holds ? next ?? "" : ": no correlation is shown")."
+    }
+
+    /// Every repetition's correlation with its interval.
+    private static func plot(_ row: Repetitions.Row, _ found: Repetitions) -> RankingPlot? {
+        guard let pooled = try? row.pooled.get() else { return nil }
+        let entries = zip(found.names, row.correlations).map { RankingPlot.Entry(name: "\(found.over) \($0)", correlation: $1) }
+        var notes: [String] = []
+        if let next = pooled.pauleMandel.predictionInterval {
+            notes.append(
+                "Mean \(signed(pooled.pauleMandel.mean)); another repetition is expected at \(signed(next.lower)) to \(signed(next.upper)).")
+        }
+        return RankingPlot(
+            title: "\(row.measure) and \(found.target), repetition by repetition", entries: entries, notes: notes)
+    }
+}
