@@ -13,7 +13,7 @@ struct VerdictCommand: ParsableCommand {
             tell whether it survives. undetectable at this n: it does not stand. not a predictor: the measure reads the \
             labels that it would have to predict.
 
-            given is the condition that the measure survives least; gain is what it adds to the share of the target's \
+            given is the condition that the measure survives least, configuration being regime and grid together; gain is what it adds to the share of the target's \
             rank variance that the baseline predicts; detectable is the size of rho that four of five such studies find.
 
             Example: basin verdict pair-proxy-fashion-mnist --confounders dead_units,epochs

@@ -37,7 +37,12 @@ public struct Verdicts: Sendable {
         var rule = rule
         if population.models.count > MeasureCorrelations.mostForBootstrap { rule.bootstrap = nil }
         self.target = target
-        self.confounders = (confounders ?? Self.usualConfounders.filter(population.columns.contains)).filter { $0 != target }
+        self.confounders = (confounders ?? Self.usualConfounders.filter(population.columns.contains))
+            .reduce(into: []) { kept, name in
+                // The design is held fixed with every confounder.
+                let isDesign = population.groupings.contains { $0.name == name } && !population.columns.contains(name)
+                if name != target, !isDesign, !kept.contains(name) { kept.append(name) }
+            }
         var conditions: [Condition] = []
         for name in self.confounders { conditions.append(Condition(name, try population.covariates(name))) }
         let design = population.design
@@ -184,7 +189,7 @@ extension Verdicts.Row {
         }
         parts[0] += " over \(raw.count) networks, p \(short(p))"
         if let corrected = verdict.correctedPValue {
-            parts[0] += ", \(short(corrected)) corrected for \(verdict.tried) measures"
+            parts[0] += ", \(short(corrected)) corrected for \(verdict.tested) \(verdict.tested == 1 ? "measure" : "measures")"
         }
         if let hardest = verdict.hardest, verdict.word != .notAPredictor { parts.append(survival(hardest)) }
         for doubt in verdict.doubts {

@@ -85,6 +85,13 @@ import Testing
         #expect(found.rows.first { $0.measure == "weight_norm_l2" }?.within == strata)
         #expect(cells["within"]?.real == pooled.value && cells["p_within"]?.real == pooled.pValue)
         #expect(cells["p_heterogeneity"]?.real == pooled.heterogeneity?.pValue && pooled.heterogeneity != nil)
+        let regime = Variable("regime", (0..<60).map { Double($0 % 2) })
+        for name in ["weight_norm_l2", "hessian_trace"] {
+            let test = try disagreementTest(
+                try variable(name, population), try variable("test_accuracy", population), given: [regime],
+                VerdictRule().permutation).get()
+            #expect(found.table.cells(name)["p_disagree"]?.real == test.pValue)
+        }
         #expect(found.table.cells("weight_norm_l1")["within"]?.reason == "None of the 2 strata has a correlation that could be averaged.")
     }
 
