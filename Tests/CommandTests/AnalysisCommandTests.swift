@@ -121,7 +121,7 @@ import Testing
             "correlate", "toy", "--within", "regime", "--permutations", "99", "--interval", "fieller", "--given", "dead_units",
             "--semipartial", "--format", "json"))
         let proxy = try #require(full.first { $0["measure"] as? String == "pair_proxy" })
-        #expect(["p_permutation", "within", "p_within", "p_heterogeneity"].allSatisfy { proxy[$0] is Double })
+        #expect(["p_permutation", "within", "p_within", "p_heterogeneity", "p_disagree"].allSatisfy { proxy[$0] is Double })
         #expect(proxy["low"] is NSNull && (proxy["remark"] as? String)?.contains("no analytic interval") == true)
     }
 
