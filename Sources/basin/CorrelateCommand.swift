@@ -18,7 +18,7 @@ struct CorrelateCommand: ParsableCommand {
 
             With --within: the mean of the correlations within the groups (Fisher's z), its p, p_heterogeneity of the \
             hypothesis that all groups have one correlation, and p_disagree of the hypothesis that the groups have nothing to do \
-            with the raw one; a permutation test then exchanges networks within groups only.
+            with the raw one, --given left aside; a permutation test then exchanges networks within groups only.
 
             Example: basin correlate pair-proxy-fashion-mnist --given dead_units
             Example: basin correlate vanishing-advantage-500 --within regime --permutations 9999
@@ -64,6 +64,10 @@ struct CorrelateCommand: ParsableCommand {
         request.target = against
         request.method = method
         request.given = given.flatMap(splitAtCommas)
+        let target = against ?? population.study.target
+        guard !request.given.contains(target) else {
+            throw ValidationError("'\(target)' is what measures are correlated with: it cannot be held fixed.")
+        }
         request.removal = semipartial ? .x : .both
         request.interval = interval
         request.permutations = permutations

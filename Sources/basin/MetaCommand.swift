@@ -40,6 +40,6 @@ struct MetaCommand: ParsableCommand {
         }
         let found = try over.map { try Repetitions(of: populations[0], over: $0, target: against) }
             ?? Repetitions(of: populations, target: against)
-        try output.print(each ? found.eachTable : found.table)
+        try output.print(each ? found.eachTable : found.table, hasRemarks: true)
     }
 }

@@ -38,6 +38,6 @@ struct RobustnessCommand: ParsableCommand {
         let store = try ResultsStore.openReadOnly(at: database.path)
         let population = try Population(of: store.study(named: study.name), in: store)
         let found = try Robustness(of: population, target: against, leastPairs: leastPairs)
-        try output.print(environments ? found.environments : found.table)
+        try output.print(environments ? found.environments : found.table, hasRemarks: true)
     }
 }

@@ -10,8 +10,11 @@ struct TableOptions: ParsableArguments {
     var format: TableFormat?
 
     /// Prints to standard output, which carries nothing else.
-    func print(_ table: Table) throws {
+    ///
+    /// - Parameter hasRemarks: whether a format without notes gets a column that says why cells are missing.
+    func print(_ table: Table, hasRemarks: Bool = false) throws {
         let chosen = format ?? (isatty(STDOUT_FILENO) == 1 ? .table : .csv)
-        try writeToStandardOutput(table.render(chosen))
+        let hasNotes = chosen == .table || chosen == .markdown
+        try writeToStandardOutput((hasRemarks && !hasNotes ? table.withRemarks() : table).render(chosen))
     }
 }

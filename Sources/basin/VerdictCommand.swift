@@ -13,7 +13,7 @@ struct VerdictCommand: ParsableCommand {
             tell whether it survives. undetectable at this n: it does not stand. not a predictor: the measure reads the \
             labels that it would have to predict.
 
-            given is the condition that the measure survives least; gain is what it adds to the share of the target's \
+            given is the condition that the measure survives least, configuration being regime and grid together; gain is what it adds to the share of the target's \
             rank variance that the baseline predicts; detectable is the size of rho that four of five such studies find.
 
             Example: basin verdict pair-proxy-fashion-mnist --confounders dead_units,epochs
@@ -39,12 +39,16 @@ struct VerdictCommand: ParsableCommand {
         let store = try ResultsStore.openReadOnly(at: database.path)
         let population = try Population(of: store.study(named: study.name), in: store)
         func list(_ names: [String]) -> [String]? { names.isEmpty ? nil : names.flatMap(splitAtCommas) }
+        let target = against ?? population.study.target
+        guard !((list(confounders) ?? []) + (list(baseline) ?? [])).contains(target) else {
+            throw ValidationError("'\(target)' is what is to be predicted: it is no confounder and no baseline.")
+        }
         let verdicts = try Verdicts(
             of: population, target: against, confounders: list(confounders), baseline: list(baseline))
         if sentences {
             try writeToStandardOutput(verdicts.rows.map { "\($0.verdict.measure): \($0.sentence)\n" }.joined())
         } else {
-            try output.print(verdicts.table)
+            try output.print(verdicts.table, hasRemarks: true)
         }
     }
 }

@@ -5,7 +5,8 @@ import Testing
 @Suite struct ContractTests {
     @Test("Every command says how it is used, with an example", arguments: [
         ["data"], ["data", "list"], ["data", "path"], ["data", "verify"], ["data", "fetch"], ["studies"], ["run"],
-        ["measure"], ["measures"], ["correlate"], ["report"], ["sql"], ["simulate"], ["simulate", "results"],
+        ["measure"], ["measures"], ["correlate"], ["verdict"], ["compare"], ["robustness"], ["meta"], ["report"], ["sql"],
+        ["simulate"], ["simulate", "results"], ["simulate", "verdicts"],
         ["doctor"],
     ])
     func help(command: [String]) throws {

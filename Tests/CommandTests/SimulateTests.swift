@@ -16,6 +16,9 @@ import Testing
         let rows = try #require(try JSONSerialization.jsonObject(with: Data(correlated.output.utf8)) as? [[String: Any]])
         #expect(rows.count == 5 && rows.allSatisfy { ($0["interval"] as? String ?? "").hasPrefix("bootstrap") })
         #expect(rows.first { $0["measure"] as? String == "test_loss" }?["predictor"] as? String == "no")
+        // Regime and grid are what the study varies.
+        let varied = try place.basin("robustness", "made-up").output
+        #expect(["psi regime", "psi learning_rate", "psi width"].allSatisfy(varied.prefix { $0 != "\r\n" }.contains))
         let digest = try place.digest(of: "made-up")
         #expect(try place.start(request).wait().status == 0)
         #expect(try place.start(request + ["--db", "again.sqlite"]).wait().status == 0)

@@ -102,11 +102,15 @@ public struct MeasureCorrelations: Sendable {
         case .failure(let undefined): cells.append(.missing(undefined.description))
         case nil: break
         }
-        cells += [Cell(shown?.bounds.lower), Cell(shown?.bounds.upper), Cell(shown?.name)]
+        let noInterval = correlation.reasonWithoutInterval(analytic: request.interval == .fieller ? .fieller : .analytic)
+        cells += [Cell(shown?.bounds.lower, because: noInterval), Cell(shown?.bounds.upper, because: noInterval), Cell(shown?.name)]
         if let within = row.within {
             switch within.pooled {
             case .success(let pooled):
-                cells += [.real(pooled.value), .real(pooled.pValue), Cell(pooled.heterogeneity?.pValue)]
+                cells += [
+                    .real(pooled.value), .real(pooled.pValue),
+                    Cell(pooled.heterogeneity?.pValue, because: "One group alone has a correlation, so groups cannot differ."),
+                ]
             case .failure(let undefined):
                 cells += [.missing(undefined.description), .missing, .missing]
             }
@@ -116,7 +120,7 @@ public struct MeasureCorrelations: Sendable {
             case nil: cells.append(.missing)
             }
         }
-        return cells + [.text(row.mayPredict ? "yes" : "no"), Cell(correlation.reason)]
+        return cells + [.text(row.mayPredict ? "yes" : "no"), Table.remark([correlation.reason], on: cells)]
     }
 
     /// As the results file keeps them.

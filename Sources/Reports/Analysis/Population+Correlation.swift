@@ -89,9 +89,6 @@ extension Population {
     ///
     /// - Throws: `UnknownColumn` with the nearest name.
     func labels(of name: String) throws(UnknownColumn) -> [String?] {
-        guard let found = grouping(named: name) else {
-            throw UnknownColumn(column: name, study: study.name, columns: groupingNames)
-        }
-        return found.labels
+        try grouping(named: name).labels
     }
 }

@@ -81,18 +81,24 @@ public struct Population: Sendable {
         } ?? definition.population.seeds?.count ?? 0
         let varied = Set((definition.population.configurations ?? []).flatMap { ($0.values ?? [:]).keys })
         let factors = Grouping.all(of: models)
-        groupings = factors.reduce(into: []) { kept, next in
-            if !kept.contains(where: next.splitsAlike) { kept.append(next) }
-        }
+        groupings = Self.distinct(factors)
         configuration = Grouping.configuration(groupings)
-        let axes = groupings.filter { grouping in
+        // Chosen before any that split alike are left out: what follows from an axis may come before it by name.
+        let axes = Self.distinct(factors.filter { grouping in
             grouping.name == "regime" || varied.contains { $0 == grouping.name || $0.hasSuffix(".\(grouping.name)") }
-        }
+        })
         self.axes = axes.isEmpty ? groupings : axes
         self.factors = factors + (configuration.map { [$0] } ?? [])
         measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
         let known = MeasureCatalogue.descriptions.map(\.id)
         columns = known.filter { measurements[$0] != nil } + measurements.keys.filter { !known.contains($0) }.sorted()
+    }
+
+    /// The first of those that split the models alike.
+    private static func distinct(_ groupings: [Grouping]) -> [Grouping] {
+        groupings.reduce(into: []) { kept, next in
+            if !kept.contains(where: next.splitsAlike) { kept.append(next) }
+        }
     }
 
     /// A column's measurements, one a model; nil where the model lacks it.
@@ -126,7 +132,7 @@ public struct Population: Sendable {
     /// - Throws: `UnknownColumn` with the nearest name.
     public func column(_ name: String) throws(UnknownColumn) -> MeasurementColumn {
         guard let found = measurements[name] else {
-            throw UnknownColumn(column: name, study: study.name, columns: columns)
+            throw UnknownColumn(name, of: self, known: columns)
         }
         return found
     }
@@ -138,16 +144,20 @@ public struct Population: Sendable {
     public func covariates(_ name: String) throws(UnknownColumn) -> [Column] {
         if let found = measurements[name] { return [Column(name, found.values)] }
         guard let factor = factors.first(where: { $0.name == name }) else {
-            throw UnknownColumn(column: name, study: study.name, columns: columns + factors.map(\.name))
+            throw UnknownColumn(name, of: self, known: columns + factors.map(\.name))
         }
         return factor.numbers.map { [Column(name, $0)] } ?? factor.indicators
     }
 
     /// The regime, a hyperparameter, or the configuration by name.
-    func grouping(named name: String) -> Grouping? { factors.first { $0.name == name } }
-
-    /// What `grouping(named:)` knows.
-    var groupingNames: [String] { factors.map(\.name) }
+    ///
+    /// - Throws: `UnknownColumn` with the nearest name.
+    func grouping(named name: String) throws(UnknownColumn) -> Grouping {
+        guard let found = factors.first(where: { $0.name == name }) else {
+            throw UnknownColumn(name, of: self, known: factors.map(\.name), asGroups: true)
+        }
+        return found
+    }
 
     /// What the measure behind a column states of itself; nil for one that this program does not know.
     public func about(_ column: String) -> MeasureDescription? {
@@ -159,15 +169,41 @@ public struct Population: Sendable {
     public func mayPredict(_ column: String) -> Bool { about(column)?.mayPredict ?? false }
 }
 
-/// A column that a study's models do not have.
+/// A column that a study's models do not have, or a property in which they do not differ.
 public struct UnknownColumn: RequestError {
     public let column: String
     public let study: String
+    /// Names that would do.
     public let columns: [String]
+    /// Whether the regime or a hyperparameter was asked for, by whose values models are grouped.
+    public let isOfGroups: Bool
+    /// Why the first network failed, where all did.
+    public let failure: String?
+
+    init(_ column: String, of population: Population, known: [String], asGroups: Bool = false) {
+        self.column = column
+        study = population.study.name
+        columns = known
+        isOfGroups = asGroups
+        failure = population.models.isEmpty ? population.failed.first?.failureReason : nil
+    }
 
     public var description: String {
-        columns.isEmpty
-            ? "No model of '\(study)' has been measured yet. Run it with 'basin run \(study)'."
-            : "The models of '\(study)' have no column '\(column)'. \(suggestion(for: column, among: columns))"
+        if let failure { return "Every network of '\(study)' failed, so there is nothing to compute. The first: \(failure)" }
+        return switch (isOfGroups, columns.isEmpty) {
+        case (false, true): "No model of '\(study)' has been measured yet. Run it with 'basin run \(study)'."
+        case (false, false): "The models of '\(study)' have no column '\(column)'. \(suggestion(for: column, among: columns))"
+        case (true, true):
+            "The models of '\(study)' differ in their seeds alone: '\(column)' is no regime or hyperparameter to tell them apart by."
+        case (true, false):
+            "'\(column)' is no regime or hyperparameter in which the models of '\(study)' differ. "
+                + suggestion(for: column, among: columns)
+        }
+    }
+}
+
+extension ModelRecord {
+    fileprivate var failureReason: String? {
+        if case .failed(let reason) = outcome { reason } else { nil }
     }
 }

@@ -22,6 +22,7 @@ public struct PredictorComparison: Sendable {
         let target = target ?? population.study.target
         self.target = target
         let goal = Column(target, try population.values(target))
+        let clusters = population.configurationLabels.flatMap { resampledConfigurations($0) }
         var rows: [Row] = []
         for (place, second) in columns.enumerated() {
             for first in columns[..<place] {
@@ -33,7 +34,8 @@ public struct PredictorComparison: Sendable {
                     first: first, second: second,
                     comparison: compareCorrelations(
                         x, y, with: z, comparesSizes: true,
-                        bootstrap: x.values.count > MeasureCorrelations.mostForBootstrap ? nil : MeasureCorrelations.bootstrap),
+                        bootstrap: x.values.count > MeasureCorrelations.mostForBootstrap ? nil : MeasureCorrelations.bootstrap,
+                        clusters: clusters.map(complete.parts)),
                     gains: (
                         crossFittedGain(of: x, beyond: [y], target: z, crossFitting: folds),
                         crossFittedGain(of: y, beyond: [x], target: z, crossFitting: folds)
@@ -69,11 +71,16 @@ public struct PredictorComparison: Sendable {
             case .failure(let undefined): [.missing(undefined.description), .missing]
             }
         }
+        let bounds = found?.bootstrap?.bounds
+        let noBounds = found.map {
+            $0.bootstrap?.reason ?? "More than \(MeasureCorrelations.mostForBootstrap) networks are not resampled."
+        }
+        let noTest = found.map { _ in "The test is undefined for coefficients of ±1." }
         return [
             .text(row.first), .text(row.second), Cell(found?.count, because: reason), Cell(found?.first), Cell(found?.second),
-            Cell(found?.between), Cell(found?.difference), Cell(found?.bootstrap?.bounds?.lower),
-            Cell(found?.bootstrap?.bounds?.upper), Cell(found?.williams?.statistic), Cell(found?.williams?.pValue),
-            Cell(found?.steiger?.statistic), Cell(found?.steiger?.pValue),
+            Cell(found?.between), Cell(found?.difference), Cell(bounds?.lower, because: noBounds),
+            Cell(bounds?.upper, because: noBounds), Cell(found?.williams?.statistic, because: noTest), Cell(found?.williams?.pValue),
+            Cell(found?.steiger?.statistic, because: noTest), Cell(found?.steiger?.pValue),
         ] + gains
     }
 }

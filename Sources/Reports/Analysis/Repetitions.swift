@@ -36,9 +36,7 @@ public struct Repetitions: Sendable {
     /// - Throws: `UnknownColumn` for the target or a hyperparameter that does not vary.
     public init(of population: Population, over name: String, target: String? = nil) throws(UnknownColumn) {
         let target = target ?? population.study.target
-        guard let grouping = population.grouping(named: name) else {
-            throw UnknownColumn(column: name, study: population.study.name, columns: population.groupingNames)
-        }
+        let grouping = try population.grouping(named: name)
         _ = try population.values(target)
         let labels = grouping.distinctLabels
         over = name
@@ -77,7 +75,7 @@ public struct Repetitions: Sendable {
     /// One row a measure.
     public var table: Table {
         var table = Table([
-            "measure", Table.Column("repetitions"), Table.Column("rho", format: .fixed(3)),
+            "measure", Table.Column("repetitions"), Table.Column("left_out"), Table.Column("rho", format: .fixed(3)),
             Table.Column("low", format: .fixed(3)), Table.Column("high", format: .fixed(3)),
             Table.Column("p", format: .significant(2)), Table.Column("next_low", format: .fixed(3)),
             Table.Column("next_high", format: .fixed(3)), Table.Column("same_sign"),
@@ -90,9 +88,11 @@ public struct Repetitions: Sendable {
             var reason: String?
             if case .failure(let undefined) = row.pooled { reason = undefined.description }
             table.append([
-                .text(row.measure), .integer(row.correlations.count - row.leftOut), Cell(best?.mean, because: reason),
-                Cell(best?.interval?.lower), Cell(best?.interval?.upper), Cell(best?.pValue),
-                Cell(best?.predictionInterval?.lower), Cell(best?.predictionInterval?.upper), Cell(row.agreeing),
+                .text(row.measure), .integer(row.correlations.count - row.leftOut), .integer(row.leftOut),
+                Cell(best?.mean, because: reason), Cell(best?.interval?.lower, because: pooled?.reason),
+                Cell(best?.interval?.upper), Cell(best?.pValue),
+                Cell(best?.predictionInterval?.lower, because: pooled?.reason), Cell(best?.predictionInterval?.upper),
+                Cell(row.agreeing),
                 Cell(best?.tauSquared.squareRoot()), Cell(pooled?.iSquared), Cell(pooled?.heterogeneityPValue),
                 .text(row.mayPredict ? "yes" : "no"),
             ])
@@ -111,7 +111,8 @@ public struct Repetitions: Sendable {
             for (name, correlation) in zip(names, row.correlations) {
                 table.append([
                     .text(row.measure), .text(name), .integer(correlation.count),
-                    Cell(correlation.estimate, because: correlation.reason), Cell(correlation.interval?.lower),
+                    Cell(correlation.estimate, because: correlation.reason),
+                    Cell(correlation.interval?.lower, because: correlation.reasonWithoutInterval()),
                     Cell(correlation.interval?.upper), Cell(correlation.pValue),
                 ])
             }

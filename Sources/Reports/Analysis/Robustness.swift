@@ -26,19 +26,21 @@ public struct Robustness: Sendable {
     /// Regime and grid, as far as they vary.
     public let axes: [String]
     public let rows: [Row]
+    /// Training and test accuracy, as far as they were measured.
+    private let accuracies: [Column]
 
     /// - Parameter leastPairs: environments of fewer pairs have no sign error.
     /// - Throws: `UnknownColumn`; `NothingVaries` for a study that differs in seeds alone.
     public init(of population: Population, target: String? = nil, leastPairs: Int = 1) throws {
         let target = target ?? population.study.target
+        let goal = Column(target, try population.values(target))
         guard !population.groupings.isEmpty else { throw NothingVaries(study: population.study.name) }
         self.target = target
         axes = population.axes.map(\.name)
-        let goal = Column(target, try population.values(target))
-        let accuracies = [TrainAccuracy.about.id, TestAccuracy.about.id].compactMap { name in
+        accuracies = [TrainAccuracy.about.id, TestAccuracy.about.id].compactMap { name in
             (try? population.values(name)).map { Column(name, $0) }
         }
-        rows = try population.columns.filter { $0 != target }.map { name in
+        rows = try population.columns.filter { $0 != target }.map { [accuracies] name in
             let column = Column(name, try population.values(name))
             let sign = target == TestAccuracy.about.id ? population.about(name)?.predictedSign.expected : nil
             return Row(
@@ -106,21 +108,33 @@ public struct Robustness: Sendable {
                     .real(worst.error), .text("\(worst.axis) \(worst.from) to \(worst.to)"),
                 ]
             }
+            let noScore = accuracies.count < 2
+                ? "PGDL scores the generalization gap, which takes train_accuracy and test_accuracy."
+                : "The generalization gap is the same for all networks, or missing."
             return [.text(row.measure), .real(found.kendall.tau)] + psi + [
                 Cell(found.kendall.mean, because: found.kendall.reason), Cell(information?.value, because: found.information.reason),
                 Cell(information.map { $0.axes.isEmpty ? "nothing" : $0.axes.joined(separator: ", ") }),
                 .text((found.sign == .positive ? "+" : "-") + (found.isPredicted ? "" : " (as found)")),
-            ] + errors + [Cell(found.pgdl?.score), predictor]
+            ] + errors + [Cell(found.pgdl?.score, because: noScore), predictor]
         }
     }
 
-    /// Every environment of every measure with its sign error.
+    private static func without(_ reason: String, _ row: Row) -> [Cell] {
+        [.text(row.measure), nil, nil, nil, nil, .missing(reason), nil, nil]
+    }
+
+    /// Every environment of every measure with its sign error; one row with the reason for a measure that has none.
     public var environments: Table {
         var table = Table(
             ["measure", "changes", "from", "to", "others", Table.Column("error", format: .fixed(3)), Table.Column("pairs"),
              Table.Column("tied")])
         for row in rows {
-            guard let found = try? row.result.get(), let distribution = try? found.signError.get() else { continue }
+            let distribution: RobustSignError
+            switch row.result.map(\.signError) {
+            case .success(.success(let found)): distribution = found
+            case .success(.failure(let undefined)): table.append(Self.without(undefined.description, row)); continue
+            case .failure(let undefined): table.append(Self.without(undefined.description, row)); continue
+            }
             for environment in distribution.environments {
                 let others = zip(axes.filter { $0 != environment.axis }, environment.others).map { "\($0) \($1)" }
                 table.append([

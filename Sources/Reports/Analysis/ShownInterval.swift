@@ -38,6 +38,20 @@ extension Correlation {
         let bounds = kind == .fieller ? (try? outcome.get())?.fiellerInterval : interval
         return bounds.map { ShownInterval(bounds: $0, kind: kind, configurations: nil) }
     }
+
+    /// Why no interval is shown; nil where one is.
+    func reasonWithoutInterval(analytic kind: IntervalKind = .analytic) -> String? {
+        guard shownInterval(analytic: kind) == nil else { return nil }
+        if let none = bootstrap?.reason { return none }
+        guard let estimate else { return reason }
+        if removal != .both, !covariates.isEmpty {
+            return "A semi-partial correlation has no analytic interval: ask for the bootstrap's."
+        }
+        // A perfect one may be off by a rounding error.
+        return abs(estimate) > 1 - 1e-12
+            ? "A coefficient of ±1 has no analytic interval: its Fisher's z is infinite."
+            : "\(count) networks are too few for an analytic interval."
+    }
 }
 
 extension MeasureCorrelations {

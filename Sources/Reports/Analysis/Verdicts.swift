@@ -37,7 +37,12 @@ public struct Verdicts: Sendable {
         var rule = rule
         if population.models.count > MeasureCorrelations.mostForBootstrap { rule.bootstrap = nil }
         self.target = target
-        self.confounders = (confounders ?? Self.usualConfounders.filter(population.columns.contains)).filter { $0 != target }
+        self.confounders = (confounders ?? Self.usualConfounders.filter(population.columns.contains))
+            .reduce(into: []) { kept, name in
+                // The design is held fixed with every confounder.
+                let isDesign = population.groupings.contains { $0.name == name } && !population.columns.contains(name)
+                if name != target, !isDesign, !kept.contains(name) { kept.append(name) }
+            }
         var conditions: [Condition] = []
         for name in self.confounders { conditions.append(Condition(name, try population.covariates(name))) }
         let design = population.design
@@ -82,12 +87,18 @@ public struct Verdicts: Sendable {
             let bounds = verdict.raw.shownInterval?.bounds
             let hardest = verdict.hardest
             let gain = try? verdict.gain.get()
+            let noInterval = verdict.raw.reasonWithoutInterval()
+            let noPartial = hardest == nil ? row.reasonWithoutTrial : hardest?.partial.reason
             table.append([
                 .text(verdict.measure), Cell(verdict.word?.rawValue, because: verdict.raw.reason),
                 .integer(verdict.raw.count), Cell(verdict.raw.estimate, because: verdict.raw.reason),
-                Cell(bounds?.lower), Cell(bounds?.upper), Cell(verdict.correctedPValue), Cell(hardest?.condition),
-                Cell(hardest?.partial.estimate, because: hardest?.partial.reason), Cell(hardest?.partial.pValue),
-                Cell(gain?.gain), Cell(gain?.standardError), Cell(verdict.detectable), Cell(row.reads),
+                Cell(bounds?.lower, because: noInterval), Cell(bounds?.upper, because: noInterval),
+                Cell(verdict.correctedPValue, because: row.reasonWithoutCorrection),
+                Cell(hardest?.condition, because: noPartial), Cell(hardest?.partial.estimate, because: noPartial),
+                Cell(hardest?.partial.pValue, because: noPartial),
+                Cell(gain?.gain, because: row.reasonWithoutGain), Cell(gain?.standardError, because: row.reasonWithoutGain),
+                Cell(verdict.detectable, because: "\(verdict.raw.count) networks are too few to find a correlation of any size."),
+                Cell(row.reads, because: "This program does not know the measure, so it is not trusted to be a predictor."),
             ])
         }
         return table
@@ -134,11 +145,43 @@ extension Verdicts.Row {
         return try? reliability?.withoutNoise(rho).get()
     }
 
-    /// The whole verdict in one line, the word last.
-    public var sentence: String {
+    /// Why an estimated measure has no `noiseFree`; nil for an exact one.
+    private var reasonWithoutNoiseFree: String? {
+        switch verdict.reliability {
+        case nil: return nil
+        case .failure(let undefined): return undefined.description
+        case .success(let reliability):
+            guard let rho = verdict.raw.estimate, case .failure(let undefined) = reliability.withoutNoise(rho) else { return nil }
+            return undefined.description
+        }
+    }
+
+    /// Why no condition was held against it; nil where one was.
+    fileprivate var reasonWithoutTrial: String? {
+        guard verdict.hardest == nil else { return nil }
+        if verdict.raw.estimate == nil { return verdict.raw.reason }
+        for case .notApplicable(let reason) in verdict.trials.map(\.outcome) { return reason }
+        return "There was nothing to hold fixed."
+    }
+
+    fileprivate var reasonWithoutCorrection: String? {
+        verdict.raw.reason ?? "It is no predictor, so it takes no part in the correction."
+    }
+
+    fileprivate var reasonWithoutGain: String? {
+        if case .failure(let undefined) = verdict.gain { undefined.description } else { nil }
+    }
+
+    /// The whole verdict in one line without a full stop, the word last.
+    public var sentence: String { sentence { $0 } }
+
+    /// The same in Markdown, the word bold.
+    public var markdownSentence: String { sentence { "**\($0)**" } }
+
+    private func sentence(marking mark: (String) -> String) -> String {
         let raw = verdict.raw
         guard let rho = raw.estimate, let p = raw.pValue else {
-            return "no verdict: \(raw.reason ?? "there is no correlation.")"
+            return "\(mark("no verdict")): \(clause(raw.reason ?? "there is no correlation"))"
         }
         var parts = ["rho \(signed(rho))"]
         if let bounds = raw.shownInterval?.bounds {
@@ -146,7 +189,7 @@ extension Verdicts.Row {
         }
         parts[0] += " over \(raw.count) networks, p \(short(p))"
         if let corrected = verdict.correctedPValue {
-            parts[0] += ", \(short(corrected)) corrected for \(verdict.tried) measures"
+            parts[0] += ", \(short(corrected)) corrected for \(verdict.tested) \(verdict.tested == 1 ? "measure" : "measures")"
         }
         if let hardest = verdict.hardest, verdict.word != .notAPredictor { parts.append(survival(hardest)) }
         for doubt in verdict.doubts {
@@ -156,22 +199,31 @@ extension Verdicts.Row {
             case .strata(let p): parts.append("configurations contradict each other (heterogeneity p \(short(p)))")
             }
         }
-        if let gain = try? verdict.gain.get(), verdict.word != .notAPredictor {
+        switch verdict.gain {
+        case _ where verdict.word == .notAPredictor: break
+        case .success(let gain):
             parts.append(
                 "adds \(signed(100 * gain.gain, digits: 1)) ± \(NumberFormat.fixed(1).string(100 * gain.standardError)) % "
                     + "of the target's rank variance to the baseline")
+        case .failure(let undefined):
+            parts.append("what it adds to the baseline is unknown: \(clause(undefined.description))")
         }
         if let reliability, let noiseFree {
             parts.append(
                 "reliability \(NumberFormat.fixed(2).string(reliability.value)), so without its sampling error rho would be "
                     + "about \(signed(noiseFree))")
+        } else if let reason = reasonWithoutNoiseFree {
+            parts.append("what it would be without its sampling error is unknown: \(clause(reason))")
         }
         parts.append("reads \(reads ?? "what this program does not know")")
         if verdict.word == .undetectable, let size = verdict.detectable {
             parts.append("±\(NumberFormat.fixed(2).string(size)) would be found in four of five such studies")
         }
-        return parts.joined(separator: "; ") + ": **\(verdict.word?.rawValue ?? "no verdict")**"
+        return parts.joined(separator: "; ") + ": \(mark(verdict.word?.rawValue ?? "no verdict"))"
     }
+
+    /// A sentence without its full stop.
+    private func clause(_ sentence: String) -> String { sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence }
 
     private func survival(_ trial: Verdict.Trial) -> String {
         if case .indistinct(let rho) = trial.outcome {

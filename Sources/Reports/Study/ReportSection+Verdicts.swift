@@ -17,7 +17,7 @@ extension ReportSection {
             return names.isEmpty ? nil : "- **\(word.rawValue)**: \(names.joined(separator: ", "))"
         }
         lines += ["", "Each in one line:", ""]
-        lines += verdicts.rows.map { "- `\($0.verdict.measure)`: \($0.sentence)." }
+        lines += verdicts.rows.map { "- `\($0.verdict.measure)`: \($0.markdownSentence)." }
         lines += ["", verdicts.table.render(.markdown), held(verdicts), "", words]
         return ReportSection(lines)
     }

@@ -109,6 +109,8 @@ private struct Definition: Encodable {
     struct Configuration: Encodable {
         let regime: String
         let seeds: [UInt64]
+        /// Its place in the grid, by hyperparameter.
+        let values: [String: Double]
     }
     struct Population: Encodable { let configurations: [Configuration] }
     struct Simulated: Encodable {
@@ -128,9 +130,11 @@ extension SimulatedResults {
             measures: columns.map { .init(measure: $0.measure, column: $0.name) },
             population: .init(configurations: all.enumerated().map { index, configuration in
                 let count = (models - index + all.count - 1) / all.count
-                return .init(regime: configuration.regime, seeds: (0..<max(0, count)).map(UInt64.init))
+                return .init(
+                    regime: configuration.regime, seeds: (0..<max(0, count)).map(UInt64.init),
+                    values: ["training.learning_rate": configuration.learningRate, "network.width": Double(configuration.width)])
             }),
-            simulated: .init(seed: seed, format: 1))
+            simulated: .init(seed: seed, format: 2))
     }
 }
 

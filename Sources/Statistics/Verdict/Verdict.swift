@@ -68,6 +68,8 @@ public struct Verdict: Sendable, Hashable {
     public let correctedPValue: Double?
     /// How many measures were tried that may predict, those without a correlation included.
     public let tried: Int
+    /// How many of those have a correlation: the family that the correction is over.
+    public let tested: Int
     /// In the order of the conditions: the design, then each confounder with it.
     public let trials: [Trial]
     /// What the measure adds to the baseline.

@@ -58,10 +58,11 @@ public struct VerdictRule: Sendable, Hashable {
             holmAdjusted(zip(evidence.candidates, partials).map { $0.mayPredict ? $1.pValue : nil })
         }
         let tried = evidence.candidates.count(where: \.mayPredict)
+        let tested = corrected.count { $0 != nil }
         return evidence.candidates.indices.map { index in
             verdict(
                 evidence.candidates[index], evidence, raw: raws[index], corrected: corrected[index],
-                hiddenP: givenDesignCorrected?[index], tried: tried)
+                hiddenP: givenDesignCorrected?[index], tried: tried, tested: tested)
         }
     }
 
@@ -72,7 +73,8 @@ public struct VerdictRule: Sendable, Hashable {
     }
 
     private func verdict(
-        _ candidate: Candidate, _ evidence: Evidence, raw: Correlation, corrected: Double?, hiddenP: Double?, tried: Int
+        _ candidate: Candidate, _ evidence: Evidence, raw: Correlation, corrected: Double?, hiddenP: Double?, tried: Int,
+        tested: Int
     ) -> Verdict {
         let stands = (corrected ?? raw.pValue ?? 1) < level
         let trials = trials(of: candidate, evidence, raw: raw, stands: stands, hiddenP: hiddenP)
@@ -81,9 +83,9 @@ public struct VerdictRule: Sendable, Hashable {
         let word = word(candidate, raw, stands: stands, trials, doubts)
         return Verdict(
             measure: candidate.name, word: word, doubts: word == .unstable ? doubts : [], raw: raw,
-            correctedPValue: corrected, tried: tried, trials: trials, gain: gain(candidate, evidence),
+            correctedPValue: corrected, tried: tried, tested: tested, trials: trials, gain: gain(candidate, evidence),
             detectable: detectableCorrelation(
-                count: raw.count, method: .spearman, level: level, power: power, tests: max(1, tried)),
+                count: raw.count, method: .spearman, level: level, power: power, tests: max(1, tested)),
             reliability: reliability(candidate, evidence.target), strata: strata)
     }
 

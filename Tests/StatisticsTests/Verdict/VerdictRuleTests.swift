@@ -162,6 +162,41 @@ import Testing
         }
     }
 
+    @Test("A correlation that stands by itself need not stand among several; one without a correlation was tried, but not tested")
+    func multiplicity() throws {
+        let target = Column("y", [1, 2, 3, 4, 5, 6])
+        let near = Candidate(Column("near", [1, 2, 3, 4, 6, 5]))
+        let others = [[2, 5, 1, 6, 3, 4], [2, 5, 1, 6, 3, 4], [2, 5, 1, 6, 3, 4], [7, 7, 7, 7, 7, 7]].enumerated().map {
+            Candidate(Column("other \($0)", $1))
+        }
+        let alone = try verdict("near", Evidence(target: target, candidates: [near]))
+        // Two-sided: of 720 orders the one that is equal, five that swap neighbours, and as many of the other sign.
+        #expect(abs(try #require(alone.correctedPValue) - 12.0 / 720) < 1e-12 && alone.word != .undetectable)
+        let among = try verdict("near", Evidence(target: target, candidates: [near] + others))
+        #expect(abs(try #require(among.correctedPValue) - 48.0 / 720) < 1e-12 && among.word == .undetectable)
+        #expect(among.tried == 5 && among.tested == 4)
+        #expect(try #require(among.detectable) > #require(alone.detectable))
+        // One that reads the target takes no part.
+        let leak = Candidate(Column("leak", [1, 2, 3, 4, 5, 6]), mayPredict: false)
+        #expect(try verdict("near", Evidence(target: target, candidates: [near, leak])).correctedPValue == alone.correctedPValue)
+    }
+
+    @Test("A correlation that hangs on one of a dozen configurations is unstable: drawn again as a whole, its interval includes 0")
+    func oneConfiguration() throws {
+        let (a, b) = (scattered(11), scattered(3))
+        let rows = (0..<120).map(Double.init)
+        let evidence = Evidence(
+            target: Column("y", rows.map { ($0 < 10 ? 5 : 0) + b(Double(Int($0) * 37 % 120 + 500)) }),
+            candidates: [Candidate(Column("x", rows.map { ($0 < 10 ? 5 : 0) + a($0) }))],
+            configurations: (0..<120).map { "\($0 / 10)" })
+        let found = try verdict("x", evidence)
+        #expect(found.raw.bootstrap?.clusters == 12 && found.doubts.contains(.interval) && found.word == .unstable)
+        var single = rule
+        single.leastConfigurations = 13
+        let drawnSingly = single.judge(evidence)[0]
+        #expect(drawnSingly.raw.bootstrap?.clusters == nil && !drawnSingly.doubts.contains(.interval))
+    }
+
     @Test("Models that lack a value are left out of that measure alone")
     func gaps() throws {
         let places = (0..<30).map(Double.init)
