@@ -5,11 +5,12 @@ extension ReportSection {
     /// Each measure judged as a predictor: one line each, then the numbers behind it.
     static func verdicts(_ verdicts: Verdicts) -> ReportSection {
         guard !verdicts.rows.isEmpty else { return ReportSection([]) }
-        let tried = verdicts.rows.first?.verdict.tried ?? 0
+        let (tried, tested) = (verdicts.rows.first?.verdict.tried ?? 0, verdicts.rows.first?.verdict.tested ?? 0)
+        let untested = tried == tested ? "" : ", \(tested) of them have a correlation"
         var lines = [
             "## Verdicts", "",
             "Does a measure predict `\(verdicts.target)`? Of \(verdicts.rows.count) columns, \(tried) read nothing that they would "
-                + "have to predict and were tried; p is corrected for that number (Holm).",
+                + "have to predict and were tried\(untested); p is corrected for \(tested) (Holm).",
             "",
         ]
         lines += Verdict.Word.allCases.compactMap { word in
