@@ -214,7 +214,10 @@ public struct RankingPlot: Sendable {
             let level = NumberFormat.significant(3).string(100 * interval.level)
             let percent = level.hasSuffix(".0") ? String(level.dropLast(2)) : level
             switch resamples.count == 1 ? resamples.first ?? nil : nil {
-            case let count?: sentences.append("Intervals: \(percent) %, bootstrap percentiles of \(count) resamples.")
+            case let count?:
+                let clusters = withInterval.compactMap { $0.correlation.bootstrap?.clusters }.max()
+                let units = clusters.map { " of \($0) configurations" } ?? ""
+                sentences.append("Intervals: \(percent) %, bootstrap percentiles of \(count) resamples\(units).")
             case nil where resamples == [nil]: sentences.append("Intervals: \(percent) %, from Fisher's z.")
             case nil: sentences.append("Intervals: \(percent) %.")
             }

@@ -71,18 +71,18 @@ public func randomEffects(
 ) -> Result<RandomEffects, UndefinedMetaAnalysis> {
     precondition(level > 0 && level < 1, "an interval at \(level)")
     guard studies.count >= 2 else { return .failure(.tooFewStudies(studies.count)) }
-    var effects: [Effect] = []
+    var effects: [FisherZ] = []
     for study in studies {
         guard abs(study.value) < 1 else { return .failure(.noFisherZ(study.name)) }
-        guard let variance = fisherVariance(study.value, method: method, count: study.count) else {
+        guard let effect = FisherZ(study.value, method: method, count: study.count, variance: .bonettWright) else {
             return .failure(.tooFewRows(study.name, study.count))
         }
-        effects.append(Effect(z: atanh(study.value), variance: variance))
+        effects.append(effect)
     }
 
     let k = Double(effects.count)
     let fixed = weighted(effects, tauSquared: 0)
-    let differ = effects.contains { $0.z != effects[0].z }
+    let differ = effects.contains { $0.value != effects[0].value }
     let q = differ ? fixed.q : 0
     let reasons = [
         differ ? nil : "All repetitions have the same correlation, so their spread gives no interval of the mean.",
@@ -110,21 +110,6 @@ public func randomEffects(
         reason: reasons.isEmpty ? nil : reasons.joined(separator: " ")))
 }
 
-private struct Effect {
-    var z: Double
-    var variance: Double
-}
-
-/// The variance of Fisher's z, as in `fisherInterval`; nil for too few rows.
-private func fisherVariance(_ coefficient: Double, method: CorrelationMethod, count: Int) -> Double? {
-    let (numerator, lost) = switch method {
-    case .pearson: (1.0, 3)
-    case .spearman: (1 + coefficient * coefficient / 2, 3)
-    case .kendall: (0.437, 4)
-    }
-    return count > lost ? numerator / Double(count - lost) : nil
-}
-
 /// Sums with weights w = 1/(variance + tau²).
 private struct Weighted {
     var mean: Double
@@ -138,14 +123,14 @@ private struct Weighted {
     var slope: Double
 }
 
-private func weighted(_ effects: [Effect], tauSquared: Double) -> Weighted {
+private func weighted(_ effects: [FisherZ], tauSquared: Double) -> Weighted {
     let weights = effects.map { 1 / ($0.variance + tauSquared) }
     let sum = weights.reduce(0, +)
-    let mean = zip(weights, effects).reduce(0) { $0 + $1.0 * $1.1.z } / sum
+    let mean = zip(weights, effects).reduce(0) { $0 + $1.0 * $1.1.value } / sum
     var result = Weighted(
         mean: mean, weight: sum, spread: sum - weights.reduce(0) { $0 + $1 * $1 } / sum, q: 0, slope: 0)
     for (weight, effect) in zip(weights, effects) {
-        let square = (effect.z - mean) * (effect.z - mean)
+        let square = (effect.value - mean) * (effect.value - mean)
         result.q += weight * square
         result.slope += weight * weight * square
     }
@@ -155,7 +140,7 @@ private func weighted(_ effects: [Effect], tauSquared: Double) -> Weighted {
 /// The tau² at which Σ w (z - mean)² = k - 1; 0 if it is less than that already.
 ///
 /// The sum falls and is convex in tau², so Newton's method from 0 climbs to the root and never beyond it.
-private func pauleMandelVariance(_ effects: [Effect]) -> Double {
+private func pauleMandelVariance(_ effects: [FisherZ]) -> Double {
     let degrees = Double(effects.count - 1)
     var tauSquared = 0.0
     for _ in 0..<200 {

@@ -33,46 +33,71 @@ public struct Bootstrap: Sendable, Hashable {
     /// Resamples whose coefficient is undefined (a constant column, say) are left out and counted apart.
     func interval(_ sample: ResampledCorrelation) -> BootstrapInterval {
         var sample = sample
-        var coefficients: [Double] = []
-        func result(_ outcome: Result<BootstrapInterval.Bounds, NoInterval>) -> BootstrapInterval {
-            BootstrapInterval(
-                outcome: outcome, kind: kind, resamples: resamples, degenerate: resamples - coefficients.count,
-                clusters: sample.clusters, seed: seed)
+        let draws = draws(units: sample.units) { sample.coefficient(of: $0) }
+        guard kind == .bca, draws.failure == nil else {
+            return result(draws, kind: kind, clusters: sample.clusters, draws.interval(percentiles, level: level))
         }
-        if sample.units < 2 {
-            coefficients = [Double](repeating: 0, count: resamples)
-            return result(.failure(.oneCluster))
-        }
-
-        var rows = RandomRows(seed: seed)
-        var drawn = [Int32](repeating: 0, count: sample.units)
-        coefficients.reserveCapacity(resamples)
-        for _ in 0..<resamples {
-            rows.draw(below: drawn.count, into: &drawn)
-            if let value = sample.coefficient(of: drawn) { coefficients.append(value) }
-        }
-        // Quantiles of a minority would describe the resamples that happened to work, not the correlation.
-        if 2 * coefficients.count < resamples { return result(.failure(.mostlyDegenerate)) }
-
-        coefficients.sort()
-        func quantile(_ share: Double) -> Double {
-            gsl_stats_quantile_from_sorted_data(coefficients, 1, coefficients.count, share)
-        }
-        var shares = ((1 - level) / 2, (1 + level) / 2)
-        var correction: BiasCorrection?
-        if kind == .bca {
-            switch BiasCorrection.of(&sample, sorted: coefficients) {
-            case .failure(let none): return result(.failure(none))
-            case .success(let found):
-                guard let lower = found.share(shares.0), let upper = found.share(shares.1) else {
-                    return result(.failure(.correctionOutOfRange))
-                }
-                shares = (lower, upper)
-                correction = found
+        func corrected(_ correction: BiasCorrection) -> Result<BootstrapInterval.Bounds, NoInterval> {
+            guard let lower = correction.share(percentiles.lower), let upper = correction.share(percentiles.upper) else {
+                return .failure(.correctionOutOfRange)
             }
+            return draws.interval((lower, upper), level: level, correction)
         }
-        let bounds = ConfidenceInterval(lower: quantile(shares.0), upper: quantile(shares.1), level: level)
-        return result(.success(.init(interval: bounds, correction: correction)))
+        let outcome = BiasCorrection.of(&sample, sorted: draws.values).flatMap(corrected)
+        return result(draws, kind: kind, clusters: sample.clusters, outcome)
+    }
+
+    /// The percentile interval of any statistic of some units, from the same resamples as a correlation of as many units;
+    /// percentile whatever the kind.
+    ///
+    /// - Parameters:
+    ///   - clusters: their number where units are clusters, nil where they are rows.
+    ///   - statistic: of the numbers of the units drawn; nil where it is undefined, which is left out and counted apart.
+    func percentileInterval(units: Int, clusters: Int?, of statistic: ([Int32]) -> Double?) -> BootstrapInterval {
+        let draws = draws(units: units, of: statistic)
+        return result(draws, kind: .percentile, clusters: clusters, draws.interval(percentiles, level: level))
+    }
+
+    private var percentiles: (lower: Double, upper: Double) { ((1 - level) / 2, (1 + level) / 2) }
+
+    /// A statistic over resamples, in ascending order, without the undefined ones.
+    private struct Draws {
+        let values: [Double]
+        let failure: NoInterval?
+
+        func interval(
+            _ shares: (lower: Double, upper: Double), level: Double, _ correction: BiasCorrection? = nil
+        ) -> Result<BootstrapInterval.Bounds, NoInterval> {
+            if let failure { return .failure(failure) }
+            func quantile(_ share: Double) -> Double {
+                gsl_stats_quantile_from_sorted_data(values, 1, values.count, share)
+            }
+            let bounds = ConfidenceInterval(lower: quantile(shares.lower), upper: quantile(shares.upper), level: level)
+            return .success(.init(interval: bounds, correction: correction))
+        }
+    }
+
+    private func draws(units: Int, of statistic: ([Int32]) -> Double?) -> Draws {
+        // A single cluster has one resample, itself.
+        if units < 2 { return Draws(values: [], failure: .oneCluster) }
+        var rows = RandomRows(seed: seed)
+        var drawn = [Int32](repeating: 0, count: units)
+        var values: [Double] = []
+        values.reserveCapacity(resamples)
+        for _ in 0..<resamples {
+            rows.draw(below: units, into: &drawn)
+            if let value = statistic(drawn) { values.append(value) }
+        }
+        // Quantiles of a minority would describe the resamples that happened to work, not the statistic.
+        return Draws(values: values.sorted(), failure: 2 * values.count < resamples ? .mostlyDegenerate : nil)
+    }
+
+    private func result(
+        _ draws: Draws, kind: Kind, clusters: Int?, _ outcome: Result<BootstrapInterval.Bounds, NoInterval>
+    ) -> BootstrapInterval {
+        let degenerate = draws.failure == .oneCluster ? 0 : resamples - draws.values.count
+        return BootstrapInterval(
+            outcome: outcome, kind: kind, resamples: resamples, degenerate: degenerate, clusters: clusters, seed: seed)
     }
 }
 
