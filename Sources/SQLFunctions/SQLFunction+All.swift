@@ -4,7 +4,7 @@ extension SQLFunction {
     /// All functions, in the order in which documentation lists them.
     public static let all: [SQLFunction] = [
         correlation("spearman", .spearman, "Spearman's rank correlation"),
-        pValue("spearman_p", .spearman, "Two-sided p value of Spearman's rank correlation (Student's t)"),
+        pValue("spearman_p", .spearman, "Two-sided p value of Spearman's rank correlation (Student's t; exact for 3 to 10 rows without ties)"),
         correlation("kendall", .kendall, "Kendall's tau-b"),
         pValue("kendall_p", .kendall, "Two-sided p value of Kendall's tau-b (exact for few rows without ties, else normal)"),
         correlation("pearson", .pearson, "Pearson's product-moment correlation"),

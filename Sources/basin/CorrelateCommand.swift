@@ -52,6 +52,9 @@ struct CorrelateCommand: ParsableCommand {
     func validate() throws {
         if let permutations, permutations < 1 { throw ValidationError("--permutations is at least 1.") }
         if semipartial, given.isEmpty { throw ValidationError("--semipartial takes what is held fixed: --given COLUMN.") }
+        if method == .kendall, !given.isEmpty {
+            throw ValidationError("A partial correlation is not offered for Kendall's tau; use spearman.")
+        }
         if interval == .fieller, method != .spearman {
             throw ValidationError("--interval fieller is for Spearman's rho; use analytic.")
         }

@@ -163,7 +163,9 @@ private func runStudy(
     // A run of --measures without the target leaves nothing to correlate with.
     guard population.columns.contains(population.study.target) else { return }
     try store.record(MeasureCorrelations(of: population).records, study: population.study.id)
-    try store.record(Verdicts(of: population).records, about: population.study.target, study: population.study.id)
+    let verdicts = try Verdicts(of: population)
+    try store.record(verdicts.partialRecords, study: population.study.id)
+    try store.record(verdicts.records, about: population.study.target, study: population.study.id)
 }
 
 /// A measure without a value is no failure, but nobody should learn of it from an empty column.

@@ -8,13 +8,13 @@ struct VerdictCommand: ParsableCommand {
         commandName: "verdict",
         abstract: "Judge each measure of a study as a predictor of the target, in one word.",
         discussion: """
-            supported: the rank correlation stands after Holm's correction, and with regime, grid and each confounder held \
-            fixed. confounded: most of it goes when one of them is held fixed. unstable: it stands, but this study cannot \
-            tell whether it survives. undetectable at this n: it does not stand. not a predictor: the measure reads the \
+            supported: the rank correlation stands after Holm's correction, and survives regime, grid and confounders held \
+            fixed. confounded: it does not, and less than half of it is left. unstable: it stands, but a condition weakens it \
+            or this study cannot tell. undetectable at this n: it does not stand. not a predictor: the measure reads the \
             labels that it would have to predict.
 
-            given is the condition that the measure survives least, configuration being regime and grid together; gain is what it adds to the share of the target's \
-            rank variance that the baseline predicts; detectable is the size of rho that four of five such studies find.
+            given is the condition that the measure survives least, configuration being regime and grid together; gain is what \
+            it adds to the share of the target's rank variance that the baseline predicts; detectable is the size of rho that four of five such studies find.
 
             Example: basin verdict pair-proxy-fashion-mnist --confounders dead_units,epochs
             """)

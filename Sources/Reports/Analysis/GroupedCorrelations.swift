@@ -83,7 +83,7 @@ public struct GroupedCorrelations: Sendable {
         return switch trial.outcome {
         case .survived: .holds
         case .lost: isReversed ? .reversed : .fromTheGroups
-        case .open, .indistinct: stands ? .open : .neither
+        case .open, .weakened, .indistinct: stands ? .open : .neither
         case .hidden: .masked
         case .notApplicable: .undefined
         }

@@ -37,8 +37,8 @@ public struct PredictorComparison: Sendable {
                         bootstrap: x.values.count > MeasureCorrelations.mostForBootstrap ? nil : MeasureCorrelations.bootstrap,
                         clusters: clusters.map(complete.parts)),
                     gains: (
-                        crossFittedGain(of: x, beyond: [y], target: z, crossFitting: folds),
-                        crossFittedGain(of: y, beyond: [x], target: z, crossFitting: folds)
+                        crossFittedGain(of: x, beyond: [y], target: z, groups: clusters.map(complete.parts), crossFitting: folds),
+                        crossFittedGain(of: y, beyond: [x], target: z, groups: clusters.map(complete.parts), crossFitting: folds)
                     )))
             }
         }

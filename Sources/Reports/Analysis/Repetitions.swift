@@ -56,6 +56,13 @@ public struct Repetitions: Sendable {
     /// - Throws: `UnknownColumn` for a target that a study lacks; `NotRepeated` for fewer than two studies.
     public init(of populations: [Population], target: String? = nil) throws {
         guard populations.count > 1 else { throw NotRepeated(studies: populations.map(\.study.name)) }
+        for (place, population) in populations.enumerated() {
+            let networks = Set(population.models.map(\.trainingDigest))
+            for earlier in populations[..<place] {
+                let shared = earlier.models.count { networks.contains($0.trainingDigest) }
+                if shared > 0 { throw SharedNetworks(studies: [earlier.study.name, population.study.name], count: shared) }
+            }
+        }
         let target = target ?? populations[0].study.target
         let names = populations.map(\.study.name)
         over = "study"
@@ -139,6 +146,16 @@ extension Repetitions.Row {
     fileprivate static func precedes(_ a: Self, _ b: Self) -> Bool {
         func size(_ row: Self) -> Double { abs((try? row.pooled.get())?.pauleMandel.mean ?? 0) }
         return a.mayPredict == b.mayPredict ? size(a) > size(b) : a.mayPredict
+    }
+}
+
+/// Studies that are no independent repetitions.
+public struct SharedNetworks: RequestError {
+    public let studies: [String]
+    public let count: Int
+
+    public var description: String {
+        "\(studies.map { "'\($0)'" }.joined(separator: " and ")) share \(count) networks, so they are no repetitions of each other."
     }
 }
 

@@ -35,12 +35,17 @@ public struct Verdicts: Sendable {
     ) throws(UnknownColumn) {
         let target = target ?? population.study.target
         var rule = rule
-        if population.models.count > MeasureCorrelations.mostForBootstrap { rule.bootstrap = nil }
+        if population.models.count > MeasureCorrelations.mostForBootstrap {
+            // So many networks leave little to chance, and each of these takes as much time as it has networks.
+            rule.bootstrap = nil
+            rule.permutation.permutations = 99
+            rule.gain.repeats = 1
+        }
         self.target = target
         self.confounders = (confounders ?? Self.usualConfounders.filter(population.columns.contains))
             .reduce(into: []) { kept, name in
                 // The design is held fixed with every confounder.
-                let isDesign = population.groupings.contains { $0.name == name } && !population.columns.contains(name)
+                let isDesign = !population.columns.contains(name) && (try? population.grouping(named: name)) != nil
                 if name != target, !isDesign, !kept.contains(name) { kept.append(name) }
             }
         var conditions: [Condition] = []
@@ -104,6 +109,24 @@ public struct Verdicts: Sendable {
         return table
     }
 
+    /// The partial correlations behind the verdicts, as the results file keeps them.
+    public var partialRecords: [CorrelationRecord] {
+        rows.flatMap { row in
+            row.verdict.trials.map { trial in
+                guard let estimate = trial.partial.estimate else {
+                    return CorrelationRecord(
+                        measure: row.verdict.measure, target: target, method: trial.partial.method.rawValue, given: trial.names,
+                        status: .undefined, reason: trial.partial.reason ?? "no reason was given", count: trial.partial.count)
+                }
+                let bounds = trial.partial.interval
+                return CorrelationRecord(
+                    measure: row.verdict.measure, target: target, method: trial.partial.method.rawValue, given: trial.names,
+                    estimate: estimate, pValue: trial.partial.pValue, interval: bounds.map { $0.lower...$0.upper },
+                    level: bounds?.level, count: trial.partial.count, reason: trial.partial.reason)
+            }
+        }
+    }
+
     /// As the results file keeps them.
     public var records: [JudgementRecord] {
         rows.map { row in
@@ -119,7 +142,7 @@ public struct Verdicts: Sendable {
             record.correctedPValue = verdict.correctedPValue
             record.detectable = verdict.detectable
             if let hardest = verdict.hardest {
-                record.given = hardest.condition.split(separator: ", ").map(String.init)
+                record.given = hardest.names
                 record.givenEstimate = hardest.partial.estimate
                 record.givenPValue = hardest.partial.pValue
                 record.changePValue = hardest.change?.pValue
@@ -218,6 +241,9 @@ extension Verdicts.Row {
         parts.append("reads \(reads ?? "what this program does not know")")
         if verdict.word == .undetectable, let size = verdict.detectable {
             parts.append("±\(NumberFormat.fixed(2).string(size)) would be found in four of five such studies")
+            if let count = countNeeded(for: rho, tests: max(1, verdict.tested)), abs(rho) < size, count < 1_000_000 {
+                parts.append("one like this in four of five of \(count) networks")
+            }
         }
         return parts.joined(separator: "; ") + ": \(mark(verdict.word?.rawValue ?? "no verdict"))"
     }
@@ -226,8 +252,12 @@ extension Verdicts.Row {
     private func clause(_ sentence: String) -> String { sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence }
 
     private func survival(_ trial: Verdict.Trial) -> String {
-        if case .indistinct(let rho) = trial.outcome {
-            return "cannot be told apart from \(trial.condition) (rank correlation \(signed(rho, digits: 2)))"
+        switch trial.outcome {
+        case .indistinct(let rho):
+            return "cannot be told apart given \(trial.condition) (rank correlation \(signed(rho, digits: 2)))"
+        case .notApplicable(let reason):
+            return "could not be held against \(trial.condition): \(clause(reason))"
+        default: break
         }
         guard let partial = trial.partial.estimate, let p = trial.partial.pValue else {
             return "nothing of it is left given \(trial.condition)"
@@ -235,6 +265,7 @@ extension Verdicts.Row {
         let numbers = "\(signed(partial)), p \(short(p))"
         return switch trial.outcome {
         case .survived: "survives given \(trial.condition) (\(numbers))"
+        case .weakened: "less than half is left given \(trial.condition) (\(numbers))"
         case .lost: "goes given \(trial.condition) (\(numbers))"
         case .hidden: "shows only given \(trial.condition) (\(numbers))"
         case .open, .indistinct, .notApplicable: "given \(trial.condition) \(numbers)"
@@ -252,9 +283,9 @@ extension Population {
     var design: Condition? {
         guard !groupings.isEmpty else { return nil }
         let whole = configuration ?? groupings[0]
-        let names = groupings.map(\.name).joined(separator: ", ")
+        let names = groupings.map(\.name)
         if whole.distinctLabels.count * 3 <= models.count {
-            return Condition(configuration == nil ? names : whole.name, whole.indicators)
+            return Condition([whole.name], whole.indicators)
         }
         return Condition(names, groupings.flatMap { grouping in
             grouping.numbers.map { [Column(grouping.name, $0)] } ?? grouping.indicators

@@ -25,51 +25,39 @@ extension ReportSection {
     /// A change of a coefficient by a confounder that the report says in words.
     private static let notableChange = 0.15
 
-    /// Each predictor's correlation with one possible confounder held fixed at a time.
-    static func conditioning(_ population: Population, _ verdicts: Verdicts) throws -> ReportSection {
-        let (fixed, target) = (verdicts.confounders, verdicts.target)
-        let measures = population.columns.filter { $0 != target && population.mayPredict($0) && !fixed.contains($0) }
-        guard !fixed.isEmpty, !measures.isEmpty else { return ReportSection([]) }
+    /// Each predictor's correlation under every condition of its verdict.
+    static func conditioning(_ population: Population, _ verdicts: Verdicts) -> ReportSection {
+        let rows = population.columns.compactMap { column in verdicts.rows.first { $0.verdict.measure == column } }
+            .map(\.verdict).filter { population.mayPredict($0.measure) }
+        let conditions = rows.flatMap(\.trials).map(\.condition).reduce(into: [String]()) { kept, next in
+            if !kept.contains(next) { kept.append(next) }
+        }
+        guard !conditions.isEmpty else { return ReportSection([]) }
         var table = Table(
-            ["measure", Table.Column("raw", format: .fixed(3))] + fixed.map { Table.Column("given \($0)", format: .fixed(3)) })
+            ["measure", Table.Column("raw", format: .fixed(3))]
+                + conditions.map { Table.Column("given \($0)", format: .fixed(3)) })
         var moved: [String] = []
-        for measure in measures {
-            let raw = try population.correlation(measure, target, bootstrap: nil)
-            var row: [Cell] = [.text(measure), Cell(raw.estimate, because: raw.reason)]
-            for given in fixed {
-                let partial = try population.correlation(measure, target, given: [given], bootstrap: nil)
-                row.append(Cell(partial.estimate, because: partial.reason))
-                if let before = raw.estimate, let after = partial.estimate, abs(after - before) >= notableChange {
+        for verdict in rows {
+            var row: [Cell] = [.text(verdict.measure), Cell(verdict.raw.estimate, because: verdict.raw.reason)]
+            for condition in conditions {
+                let trial = verdict.trials.first { $0.condition == condition }
+                row.append(
+                    Cell(trial?.partial.estimate, because: trial?.partial.reason ?? "A column is not held fixed for itself."))
+                if let before = verdict.raw.estimate, let after = trial?.partial.estimate, abs(after - before) >= notableChange {
                     moved.append(
-                        "- `\(measure)` goes from \(signed(before)) to \(signed(after)) when `\(given)` is held fixed.")
+                        "- `\(verdict.measure)` goes from \(signed(before)) to \(signed(after)) given \(condition).")
                 }
             }
             table.append(row)
         }
         var lines = [
-            "## With one confounder held fixed", "",
-            "Partial rank correlations with `\(target)`. One that shrinks in a column was partly that column's; "
+            "## With confounders held fixed", "",
+            "Partial rank correlations with `\(verdicts.target)`. One that shrinks in a column was partly that column's; "
                 + "one that grows was masked by it.",
             "", table.render(.markdown),
         ]
         if !moved.isEmpty { lines += ["", "Changes of at least \(notableChange):", ""] + moved }
-        if let sentence = try pairProxySentence(population, target: target) { lines += ["", sentence] }
         return ReportSection(lines)
-    }
-
-    /// The pair proxy counts what a layer on live units can do, so dead units are its first rival.
-    private static func pairProxySentence(_ population: Population, target: String) throws -> String? {
-        let (proxy, dead) = (PairProxy.about.id, DeadUnits.about.id)
-        guard population.columns.contains(proxy), population.columns.contains(dead) else { return nil }
-        let raw = try population.correlation(proxy, target)
-        let given = try population.correlation(proxy, target, given: [dead])
-        let between = try population.correlation(proxy, dead)
-        guard let rho = raw.estimate, let partial = given.estimate, let shared = between.estimate else { return nil }
-        let interval = given.shownInterval.map {
-            " (interval \(signed($0.bounds.lower)) to \(signed($0.bounds.upper)))"
-        } ?? ""
-        return "The pair proxy's rank correlation with dead units is \(signed(shared)). With dead units held fixed, its "
-            + "correlation with `\(target)` is \(signed(partial))\(interval), against \(signed(rho)) raw."
     }
 
     /// A picture for each measure against the target.

@@ -26,7 +26,7 @@ extension ReportSection {
             "## Over repetitions by \(found.over)", "",
             "The same study \(found.names.count) times. `rho` is the mean rank correlation with `\(found.target)` of a repetition "
                 + "(random effects, Fisher's z, Paule and Mandel), `low` and `high` its 95 % interval (Hartung and Knapp); `next_low` "
-                + "and `next_high` are where another repetition's correlation is to be expected. `tau` is the spread of the true "
+                + "and `next_high` are where another repetition's true correlation is to be expected; what is measured there scatters more. `tau` is the spread of the true "
                 + "correlations on Fisher's scale, `i_squared` the share of the spread that is not chance.",
             "", "    basin meta \(population.study.name) --over \(found.over)", "", found.table.render(.markdown),
         ]
@@ -40,8 +40,8 @@ extension ReportSection {
         let mean = pooled.pauleMandel.mean
         let next = pooled.pauleMandel.predictionInterval.map {
             $0.lower <= 0 && $0.upper >= 0
-                ? ", and another repetition may show the opposite (\(signed($0.lower)) to \(signed($0.upper)))"
-                : ", and another repetition is expected at \(signed($0.lower)) to \(signed($0.upper))"
+                ? ", and another repetition's true one may have the other sign (\(signed($0.lower)) to \(signed($0.upper)))"
+                : ", and another repetition's true one is expected at \(signed($0.lower)) to \(signed($0.upper))"
         }
         let holds = interval.lower > 0 || interval.upper < 0
         return "- `\(row.measure)`: \(signed(mean)) (\(signed(interval.lower)) to \(signed(interval.upper))) in a typical repetition, of its "
@@ -55,7 +55,7 @@ extension ReportSection {
         var notes: [String] = []
         if let next = pooled.pauleMandel.predictionInterval {
             notes.append(
-                "Mean \(signed(pooled.pauleMandel.mean)); another repetition is expected at \(signed(next.lower)) to \(signed(next.upper)).")
+                "Mean \(signed(pooled.pauleMandel.mean)); another repetition's true correlation is expected at \(signed(next.lower)) to \(signed(next.upper)).")
         }
         return RankingPlot(
             title: "\(row.measure) and \(found.target), repetition by repetition", entries: entries, notes: notes)

@@ -30,15 +30,16 @@ extension ReportSection {
             .compactMap(\.self).joined(separator: "; ")
         return conditions.isEmpty
             ? "Nothing was there to be held fixed."
-            : "Held fixed, one at a time: \(conditions). `given` is the one that the measure survives least."
+            : "Held fixed: \(conditions); then all at once. `given` is the one that the measure survives least."
     }
 
     private static let words =
         "*supported*: the rank correlation stands (corrected p below 0.05), and with every condition held fixed the partial one has "
-        + "the same sign and a p below 0.05. *confounded*: less than half of it is left under some condition, by more than chance "
-        + "takes. *unstable*: it stands, but a condition leaves open whether it survives, its interval includes 0, or configurations "
-        + "contradict each other; or it stands only with the design held fixed. *undetectable at this n*: it does not stand; `detectable` is the size "
-        + "that four of five such studies would find. *not a predictor*: it reads unseen labels. `gain` is what the measure adds to "
-        + "the cross-validated share of the target's rank variance that the baseline predicts. A confounder that was not measured is "
-        + "not held fixed, and one that the measure itself causes may be: the words are about correlation."
+        + "the same sign, a p below 0.05 and at least half the size, or has lost no more than chance takes. *confounded*: less than half "
+        + "of it is left under some condition, and that is not told from nothing. *unstable*: it stands, but a condition weakens it or "
+        + "leaves open whether it survives, its interval includes 0, or configurations contradict each other; or it stands only with "
+        + "the design held fixed. *undetectable at this n*: it does not stand; `detectable` is the size that four of five such studies "
+        + "would find. *not a predictor*: it reads unseen labels. `gain` is what the measure adds to the cross-validated share of the "
+        + "target's rank variance that the baseline predicts. A confounder that was not measured is not held fixed, and one that the "
+        + "measure itself causes may be: the words are about correlation."
 }

@@ -22,7 +22,7 @@ public struct StudyReport: Sendable {
             try .repetitions(population, target: correlations.target),
             try .groupings(population, target: correlations.target),
             try .robustness(population, target: correlations.target),
-            try .conditioning(population, verdicts),
+            .conditioning(population, verdicts),
             try .scatters(population, correlations),
             try .reparameterisation(population),
             try .matrix(population),

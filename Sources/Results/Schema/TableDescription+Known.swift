@@ -90,7 +90,7 @@ extension TableDescription {
             "effort": "probes, samples or linear programs", "status": "ok, undefined or failed",
             "reason": "why there is no value, or a remark", "seconds": "wall-clock time", "detail": "JSON object: further numbers",
         ]),
-        Text("correlation", "Correlations as basin run and basin correlate last computed them", [
+        Text("correlation", "Correlations as basin run and basin measure last computed them, raw and under the conditions of the verdicts", [
             "study_id": "row in study", "measure": "name of the measure", "target": "what it was correlated with",
             "method": "spearman, kendall or pearson", "given": "JSON array: columns held fixed",
             "estimate": "in -1...1; NULL unless status is ok", "p_value": "two-sided", "interval_low": "lower end of the interval",

@@ -117,7 +117,7 @@ package func crossFittedGain(
     let all = HeldOutFit(columns: columns, response: response, training: Array(0..<count), heldOut: [])
     guard total > 0, total.isFinite, all.isFinite else { return .failure(.correlation(.outOfRange)) }
     guard all.lastColumnCounts else {
-        return .failure(.nothingNew(measure: measure.name, baseline: baseline.map(\.name)))
+        return .failure(.nothingNew(measure: measure.name))
     }
 
     var baselineErrors = [Double](repeating: 0, count: count)
@@ -163,14 +163,14 @@ public enum UndefinedGain: Error, Sendable, Hashable, CustomStringConvertible {
     case oneGroup
     case tooFewTrainingRows(Int, columns: Int)
     /// Less than 1 % of the measure's variance is left once the baseline is accounted for (see `HeldOutFit`).
-    case nothingNew(measure: String, baseline: [String])
+    case nothingNew(measure: String)
 
     public var description: String {
         switch self {
         case .correlation(let undefined): undefined.description
         case .oneGroup: "All rows are in one group, so none can be held out."
-        case .nothingNew(let measure, let baseline):
-            "\(measure) is nearly a linear function of \(baseline.joined(separator: ", ")), so it can add nothing."
+        case .nothingNew(let measure):
+            "Less than 1 % of the variance of \(measure) is left beside the baseline, so its gain is not estimated."
         case .tooFewTrainingRows(let rows, let columns):
             "Holding out a fold leaves \(rows) rows, too few to fit \(columns) columns and a constant."
         }

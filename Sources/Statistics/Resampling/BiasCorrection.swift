@@ -12,7 +12,9 @@ struct BiasCorrection: Sendable, Hashable {
     /// or clusters, 0 when leaving out any of them changes nothing.
     /// - Complexity: O(n) a row or cluster, so O(n²) for rows.
     static func of(_ sample: inout ResampledCorrelation, sorted coefficients: [Double]) -> Result<Self, NoInterval> {
-        guard let estimate = sample.coefficient(without: nil) else { return .failure(.mostlyDegenerate) }
+        guard let estimate = sample.coefficient(without: nil) else {
+            return .failure(.degenerate(coefficients.count, of: coefficients.count))
+        }
         // Rounding errors of equal coefficients are far below the steps between different ones.
         let below = coefficients.count { $0 < estimate - 1e-12 }
         let equal = coefficients.count { abs($0 - estimate) <= 1e-12 }

@@ -58,6 +58,9 @@ public struct Bootstrap: Sendable, Hashable {
         return result(draws, kind: .percentile, clusters: clusters, draws.interval(percentiles, level: level))
     }
 
+    /// The share of resamples that may be undefined.
+    static let mostDegenerate = 0.05
+
     private var percentiles: (lower: Double, upper: Double) { ((1 - level) / 2, (1 + level) / 2) }
 
     /// A statistic over resamples, in ascending order, without the undefined ones.
@@ -88,8 +91,12 @@ public struct Bootstrap: Sendable, Hashable {
             rows.draw(below: units, into: &drawn)
             if let value = statistic(drawn) { values.append(value) }
         }
-        // Quantiles of a minority would describe the resamples that happened to work, not the statistic.
-        return Draws(values: values.sorted(), failure: 2 * values.count < resamples ? .mostlyDegenerate : nil)
+        values.sort()
+        // Quantiles of those that happened to work would describe them, not the statistic.
+        let degenerate = resamples - values.count
+        let failure: NoInterval? = Double(degenerate) > Self.mostDegenerate * Double(resamples)
+            ? .degenerate(degenerate, of: resamples) : values.first == values.last ? .noSpread : nil
+        return Draws(values: values, failure: failure)
     }
 
     private func result(
@@ -103,7 +110,8 @@ public struct Bootstrap: Sendable, Hashable {
 
 /// An interval over resamples and how it was drawn.
 public struct BootstrapInterval: Sendable, Hashable {
-    /// Nil if more than half of the resamples were degenerate, or a BCa interval has no correction; `reason` says which.
+    /// Nil if more than one resample in twenty was degenerate, all were alike, or a BCa interval has no correction; `reason`
+    /// says which.
     public var bounds: ConfidenceInterval? { (try? outcome.get())?.interval }
     /// Why there are no bounds; nil when there are.
     public var reason: String? {
@@ -145,7 +153,9 @@ public struct BootstrapInterval: Sendable, Hashable {
 /// Why a bootstrap has no interval.
 enum NoInterval: Error, Hashable, CustomStringConvertible {
     case oneCluster
-    case mostlyDegenerate
+    case degenerate(Int, of: Int)
+    /// All resamples have one value, as those of a perfect correlation.
+    case noSpread
     /// All resamples lie on one side of the estimate.
     case oneSided
     /// Without one row or cluster there is no correlation. Counts from 1.
@@ -155,7 +165,9 @@ enum NoInterval: Error, Hashable, CustomStringConvertible {
     var description: String {
         switch self {
         case .oneCluster: "All rows are in one cluster, so there is nothing to draw from."
-        case .mostlyDegenerate: "More than half of the resamples have no correlation."
+        case .degenerate(let count, let all):
+            "\(count) of \(all) resamples have no correlation, as few rows make all the difference."
+        case .noSpread: "All resamples have the same correlation, which would feign certainty."
         case .oneSided: "All resamples lie on one side of the estimate, so their bias cannot be corrected."
         case .jackknifeUndefined(let unit, let isCluster):
             "Without \(isCluster ? "cluster" : "row") \(unit) there is no correlation, so no acceleration is known."

@@ -17,15 +17,23 @@ public struct Candidate: Sendable, Hashable {
 
 /// What is held fixed to see whether a correlation survives it.
 public struct Condition: Sendable, Hashable {
-    /// "regime", "dead_units": what a table calls it.
-    public var name: String
+    /// "regime", "dead_units": what is held fixed.
+    public var names: [String]
     /// One column for a number, several for a category (see `indicators`).
     public var columns: [Column]
 
-    public init(_ name: String, _ columns: [Column]) {
-        self.name = name
+    /// What a table calls it: "regime, dead_units".
+    public var name: String { names.joined(separator: ", ") }
+
+    public init(_ names: [String], _ columns: [Column]) {
+        self.names = names
         self.columns = columns
     }
+
+    public init(_ name: String, _ columns: [Column]) { self.init([name], columns) }
+
+    /// Both at once.
+    func and(_ other: Condition) -> Condition { Condition(names + other.names, columns + other.columns) }
 }
 
 /// All columns of a study on which verdicts are based; one row a model.
@@ -35,7 +43,8 @@ public struct Evidence: Sendable, Hashable {
     public var candidates: [Candidate]
     /// What the study varied on purpose, regime and grid; nil where models differ in their seeds alone.
     public var design: Condition?
-    /// What else may stand behind a correlation; each is held fixed together with the design.
+    /// What else may stand behind a correlation; each is held fixed together with the design, and
+    /// so are all at once.
     public var confounders: [Condition]
     /// The configuration of each row, equal for models that differ in their seeds alone; nil where all are equal.
     public var configurations: [String?]?

@@ -18,42 +18,48 @@ public struct Verdict: Sendable, Hashable {
     /// The raw correlation held against the partial one.
     public struct Trial: Sendable, Hashable {
         public enum Outcome: Sendable, Hashable {
-            /// Same sign, and a p below the level.
+            /// Same sign, a p below the level, and at least half of it left or no more lost than chance takes.
             case survived
-            /// At least half of it is gone or its sign has turned, by more than chance takes.
+            /// Less than half of it is left, by more than chance takes, and what is left is not told from nothing.
             case lost
-            /// Neither; or there was nothing to survive.
+            /// Less than half of it is left, by more than chance takes, but more than nothing.
+            case weakened
+            /// The partial correlation is not told from nothing, nor from the raw one; or there was nothing to survive.
             case open
-            /// It would be lost, but the confounder has this rank correlation with the measure: they cannot be told apart.
+            /// It would be lost or weakened, but the confounder has this rank correlation with the measure: they cannot be told apart.
             case indistinct(Double)
             /// The raw correlation does not stand and the partial one does, by more than chance: the condition hides it.
             case hidden
-            /// There is no partial correlation, and why that says nothing against the measure.
+            /// The condition could not be held fixed, and why.
             case notApplicable(String)
         }
 
-        /// The name of the condition.
-        public let condition: String
+        /// What was held fixed.
+        public let names: [String]
         public let partial: Correlation
         /// Whether the change is more than chance; nil where the outcome did not depend on it.
         public let change: DisagreementTest?
         public let outcome: Outcome
 
+        public var condition: String { names.joined(separator: ", ") }
+
+        /// Whether a correlation that stands has not earned its survival, and has not been refuted.
         var isOpen: Bool {
             switch outcome {
-            case .open, .indistinct: true
-            case .survived, .lost, .hidden, .notApplicable: false
+            case .weakened, .open, .indistinct, .notApplicable: true
+            case .survived, .lost, .hidden: false
             }
         }
     }
 
     /// What makes a correlation that stands unstable.
     public enum Doubt: Sendable, Hashable {
-        /// A trial left it open, or its condition hides it.
+        /// A trial left it open or weakened, or its condition hides it.
         case trial
         /// The interval includes 0.
         case interval
-        /// Configurations contradict each other.
+        /// Configurations contradict each other: they differ by more than chance, and one has the other sign with a p below
+        /// the level, or another such configuration is to be expected on either side of 0.
         case strata(heterogeneityP: Double)
     }
 
@@ -70,7 +76,7 @@ public struct Verdict: Sendable, Hashable {
     public let tried: Int
     /// How many of those have a correlation: the family that the correction is over.
     public let tested: Int
-    /// In the order of the conditions: the design, then each confounder with it.
+    /// In the order of the conditions: the design, then each confounder with it, then all.
     public let trials: [Trial]
     /// What the measure adds to the baseline.
     public let gain: Result<CrossFittedGain, UndefinedGain>
@@ -81,18 +87,18 @@ public struct Verdict: Sendable, Hashable {
     /// Within-stratum correlations over the configurations of the design; nil without one.
     public let strata: WithinStrata?
 
-    /// The trial that speaks loudest against the measure: a lost one, then an open one, then the largest p.
+    /// The trial that speaks loudest against the measure: a lost one, then an open one, then one that could
+    /// not be held fixed, then the largest p.
     public var hardest: Trial? {
         func weight(_ trial: Trial) -> (Int, Double) {
             let size = abs(trial.partial.estimate ?? 0)
             return switch trial.outcome {
-            case .lost, .hidden: (3, -size)
-            case .open, .indistinct: (2, trial.partial.pValue ?? 1)
+            case .lost, .hidden: (4, -size)
+            case .weakened, .open, .indistinct: (3, trial.partial.pValue ?? 1)
+            case .notApplicable: (2, 0)
             case .survived: (1, trial.partial.pValue ?? 1)
-            case .notApplicable: (0, 0)
             }
         }
-        return trials.filter { if case .notApplicable = $0.outcome { false } else { true } }
-            .max { weight($0) < weight($1) }
+        return raw.estimate == nil ? nil : trials.max { weight($0) < weight($1) }
     }
 }

@@ -1,19 +1,22 @@
 extension VerdictRule {
-    /// The raw correlation against the partial one given the design alone, then given each confounder with it; a column is no
-    /// condition for itself.
+    /// The raw correlation against the partial one given the design alone, then given each confounder with it, then given all
+    /// of them; a column is no condition for itself.
     func trials(
         of candidate: Candidate, _ evidence: Evidence, raw: Correlation, stands: Bool, hiddenP: Double?
     ) -> [Verdict.Trial] {
         let alone = evidence.design.map { design in
             [trial(of: candidate.column, with: evidence.target, given: design, raw: raw, stands: stands, hiddenP: hiddenP)]
         }
-        let others = evidence.confounders.filter { $0.name != candidate.name && $0.name != evidence.target.name }
-        return (alone ?? []) + others.map { confounder in
-            let name = evidence.design.map { "\($0.name), \(confounder.name)" } ?? confounder.name
-            return trial(
-                of: candidate.column, with: evidence.target,
-                given: Condition(name, (evidence.design?.columns ?? []) + confounder.columns), raw: raw, stands: stands,
-                kinship: kinship(candidate.column, confounder))
+        var conditions = evidence.confounders.filter { $0.name != candidate.name && $0.name != evidence.target.name }
+        let kinships = conditions.map { kinship(candidate.column, $0) }
+        if let first = conditions.first, conditions.count > 1 {
+            conditions.append(conditions.dropFirst().reduce(first) { $0.and($1) })
+        }
+        let held = zip(conditions, kinships + [kinships.compactMap(\.self).first])
+        return (alone ?? []) + held.map { confounder, kinship in
+            trial(
+                of: candidate.column, with: evidence.target, given: evidence.design?.and(confounder) ?? confounder, raw: raw,
+                stands: stands, kinship: kinship)
         }
     }
 
@@ -29,7 +32,9 @@ extension VerdictRule {
         _ column: Column, _ target: Column, _ given: [Column]
     ) -> (correlation: Correlation, x: Variable, y: Variable, given: [Variable]) {
         let rows = CompleteRows(of: [column, target] + given)
-        let (x, y, covariates) = (rows.variable(column), rows.variable(target), given.map(rows.variable))
+        // What is constant in these rows holds nothing fixed, and must not count as a column.
+        let covariates = given.map(rows.variable).filter { variable in variable.values.contains { $0 != variable.values[0] } }
+        let (x, y) = (rows.variable(column), rows.variable(target))
         return (correlate(x, y, given: covariates), x, y, covariates)
     }
 
@@ -37,7 +42,7 @@ extension VerdictRule {
     ///
     /// - Parameters:
     ///   - stands: whether the raw correlation does, after correction.
-    ///   - kinship: the confounder's rank correlation with the column, where it is nearly the same.
+    ///   - kinship: the rank correlation of a confounder with the column, where it is nearly the same.
     ///   - hiddenP: p of the partial correlation after correction, where the condition may hide a correlation; nil for no such
     ///     question.
     public func trial(
@@ -45,25 +50,27 @@ extension VerdictRule {
         kinship: Double? = nil, hiddenP: Double? = nil
     ) -> Verdict.Trial {
         let found = partial(column, target, condition.columns)
-        let lost = kinship.map(Verdict.Trial.Outcome.indistinct) ?? .lost
         func trial(_ outcome: Verdict.Trial.Outcome, _ change: DisagreementTest? = nil) -> Verdict.Trial {
-            Verdict.Trial(condition: condition.name, partial: found.correlation, change: change, outcome: outcome)
+            Verdict.Trial(names: condition.names, partial: found.correlation, change: change, outcome: outcome)
+        }
+        func refuted(_ outcome: Verdict.Trial.Outcome, _ change: DisagreementTest? = nil) -> Verdict.Trial {
+            trial(kinship.map(Verdict.Trial.Outcome.indistinct) ?? outcome, change)
         }
         guard let rho = raw.estimate else { return trial(.notApplicable("There is no raw correlation.")) }
         switch found.correlation.outcome {
-        case .failure(.determined(let variable, _)) where variable == column.name && stands:
-            return trial(lost)
+        case .failure(.determined) where stands:
+            return refuted(.lost)
         case .failure(let undefined):
             return trial(.notApplicable(undefined.description))
-        case .success(let estimate):
-            let isSame = rho * estimate.value > 0
-            if stands, isSame, estimate.pValue < level { return trial(.survived) }
+        case .success(let partial):
             if !stands, (hiddenP ?? 1) >= level { return trial(.open) }
+            let isThere = rho * partial.value > 0 && partial.pValue < level
+            let isLess = rho * partial.value < remainingShare * rho * rho
+            if stands, !isLess { return trial(isThere ? .survived : .open) }
             guard case .success(let change) = disagreementTest(found.x, found.y, given: found.given, permutation)
             else { return trial(.open) }
-            let isLess = rho * estimate.value < remainingShare * rho * rho
-            guard change.pValue < level else { return trial(.open, change) }
-            return trial(stands ? (isLess ? lost : .open) : .hidden, change)
+            guard change.pValue < level else { return trial(stands && isThere ? .survived : .open, change) }
+            return stands ? refuted(isThere ? .weakened : .lost, change) : trial(.hidden, change)
         }
     }
 }

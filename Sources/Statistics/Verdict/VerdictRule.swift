@@ -6,17 +6,18 @@
 /// 1. The raw Spearman correlation *stands* if its p, after Holm's correction over all measures that may predict, is below
 ///    the level.
 /// 2. Each condition is held fixed (partial rank correlation): the design, that is regime and grid; then each confounder
-///    together with the design. The raw correlation *survives* a condition if the partial one has the same sign and an
-///    uncorrected p below the level. It is *lost* if the partial one is smaller than half of it, or has the other sign, and
-///    the change is more than chance takes (`disagreementTest`). Otherwise the condition leaves it *open*: the study is too
-///    small to tell. What would be lost given a confounder that is nearly the measure itself (`sameness`) is left open too:
-///    two names of one quantity cannot refute each other.
-/// 3. It stands and is lost under a condition, or is a function of the design: `confounded`.
-/// 4. It stands and a condition leaves it open; or its bootstrap interval, drawn over whole configurations where there are
-///    many, includes 0; or its correlations within the configurations differ by more than chance (Cochran's Q) and one has
-///    the other sign than their mean with a p below the level: `unstable`. So is one that does not stand, but does given the
-///    design after Holm's correction, if the change is more than chance takes: what the design adds to the target hides it, or
-///    works against it.
+///    together with the design; then all confounders at once with it. The raw correlation *survives* a condition if the
+///    partial one has the same sign, an uncorrected p below the level, and at least half its size, or no less than chance
+///    takes (`disagreementTest`). With less than half left, by more than chance takes, it is *lost* if what is left is not
+///    told from nothing, *weakened* if it is. Otherwise the condition leaves it *open*: the study is too small to tell, or the
+///    condition could not be held fixed. What would be lost given a confounder that is nearly the measure itself
+///    (`sameness`) is left open too: two names of one quantity cannot refute each other.
+/// 3. It stands and is lost under a condition, or measure or target are a function of it: `confounded`.
+/// 4. It stands and a condition weakens it or leaves it open; or its bootstrap interval, drawn over whole configurations where
+///    there are many, includes 0; or its correlations within the configurations differ by more than chance (Cochran's Q) and
+///    one has the other sign than their mean with a p below the level, or the prediction interval of another one's true
+///    correlation includes 0: `unstable`. So is one that does not stand, but does given the design after Holm's correction,
+///    if the change is more than chance takes: what the design adds to the target hides it, or works against it.
 /// 5. It stands and nothing of that: `supported`.
 /// 6. It does not stand: `undetectable at this n`.
 ///
@@ -115,8 +116,8 @@ public struct VerdictRule: Sendable, Hashable {
         return withinStrata(rows.variable(candidate.column), rows.variable(evidence.target), strata: rows.labels(labels))
     }
 
-    /// The p of strata that differ by more than chance where one has the other sign than their mean, with a p below the level;
-    /// nil otherwise.
+    /// The p of strata that differ by more than chance where one has the other sign than their mean, with a p below the level,
+    /// or another one's true correlation may lie on either side of 0; nil otherwise.
     private func contradiction(in strata: WithinStrata?) -> Double? {
         guard let strata, case .success(let pooled) = strata.pooled, let heterogeneity = pooled.heterogeneity,
             heterogeneity.pValue < level
@@ -126,7 +127,12 @@ public struct VerdictRule: Sendable, Hashable {
             else { return false }
             return rho * pooled.value < 0 && p < level
         }
-        return isOpposed ? heterogeneity.pValue : nil
+        let next = randomEffects(strata.strata.filter { $0.weight != nil }.compactMap { stratum in
+            stratum.correlation.estimate.map { StudyCorrelation(stratum.label, value: $0, count: stratum.correlation.count) }
+        })
+        let prediction = (try? next.get())?.pauleMandel.predictionInterval
+        let mayTurn = prediction.map { $0.lower <= 0 && $0.upper >= 0 } ?? false
+        return isOpposed || mayTurn ? heterogeneity.pValue : nil
     }
 }
 

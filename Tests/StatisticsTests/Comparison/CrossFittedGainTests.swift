@@ -134,7 +134,7 @@ import Testing
                 of: m, beyond: baseline, target: y, ranked: ranked, crossFitting: CrossFitting(seed: 1, repeats: 1))
             if case .failure(let reason) = outcome { return reason } else { return nil }
         }
-        #expect(reason(z, [z], y) == .nothingNew(measure: "z", baseline: ["z"]))
+        #expect(reason(z, [z], y) == .nothingNew(measure: "z"))
         #expect(reason(Variable("m", m.values.map { _ in 0.1 }), [z], y) == .correlation(.constant(variable: "m")))
         #expect(reason(m, [z], Variable("y", y.values.map { _ in 3 })) == .correlation(.constant(variable: "y")))
         let broken = Variable("z", z.values.dropLast() + [.infinity])

@@ -10,11 +10,14 @@ import Testing
         let bootstrap = try #require(correlate(
             Variable("x", interval.x), Variable("y", interval.y), method: method, given: variables(interval.covariates),
             bootstrap: Bootstrap(seed: seed, resamples: interval.resamples, level: interval.level)).bootstrap)
-        let bounds = try #require(bootstrap.bounds)
-        #expect(abs(bounds.lower - interval.lower) < 1e-12)
-        #expect(abs(bounds.upper - interval.upper) < 1e-12)
-        #expect(bounds.level == interval.level)
         #expect(bootstrap.degenerate == interval.degenerate)
+        // One resample in twenty may be undefined; "a column that is often constant" has more.
+        #expect((bootstrap.bounds == nil) == (20 * interval.degenerate > interval.resamples))
+        if let bounds = bootstrap.bounds {
+            #expect(abs(bounds.lower - interval.lower) < 1e-12)
+            #expect(abs(bounds.upper - interval.upper) < 1e-12)
+            #expect(bounds.level == interval.level)
+        }
         #expect(bootstrap.resamples == interval.resamples && bootstrap.seed == seed)
     }
 
@@ -33,7 +36,7 @@ import Testing
         #expect(other.estimate == expected.estimate)
     }
 
-    @Test("When most resamples are degenerate there are no bounds, but their number")
+    @Test("When more than one resample in twenty is degenerate there are no bounds, but their number")
     func degenerate() throws {
         // A single 1 among three rows is missing from a resample, or alone in it, more often than not for ranks of three.
         let x = Variable("x", [0, 0, 1])
@@ -41,7 +44,8 @@ import Testing
         let bootstrap = try #require(correlate(x, y, bootstrap: Bootstrap(seed: 1, resamples: 500)).bootstrap)
         #expect(bootstrap.bounds == nil)
         #expect(bootstrap.degenerate > 250 && bootstrap.degenerate < 500)
-        #expect(bootstrap.reason == "More than half of the resamples have no correlation.")
+        #expect(bootstrap.reason
+            == "\(bootstrap.degenerate) of 500 resamples have no correlation, as few rows make all the difference.")
     }
 
     @Test("A wider level gives a wider interval around the estimate")
@@ -125,14 +129,15 @@ import Testing
         }
     }
 
-    @Test("A perfect correlation is perfect in each resample, for BCa too")
+    @Test("A perfect correlation is perfect in each resample, which is no interval, for BCa neither")
     func perfect() throws {
         let x = Variable("x", (1...20).map { Double($0 / 2) })
         for (sign, y) in [(1.0, Variable("y", x.values.map { $0 * $0 })), (-1, Variable("y", x.values.map { -$0 }))] {
             for kind in Bootstrap.Kind.allCases {
-                let bounds = try #require(
-                    correlate(x, y, bootstrap: Bootstrap(seed: 1, resamples: 100, kind: kind)).bootstrap?.bounds)
-                #expect(bounds.lower == sign && bounds.upper == sign)
+                let found = correlate(x, y, bootstrap: Bootstrap(seed: 1, resamples: 100, kind: kind))
+                let interval = try #require(found.bootstrap)
+                #expect(found.estimate == sign && interval.bounds == nil && interval.degenerate == 0)
+                #expect(interval.reason == "All resamples have the same correlation, which would feign certainty.")
             }
         }
     }
@@ -148,8 +153,7 @@ import Testing
         #expect(single.reason == "All rows are in one cluster, so there is nothing to draw from.")
         let bca = try interval(Bootstrap(seed: 1, resamples: 50, kind: .bca))
         #expect(bca.bounds == nil)
-        #expect(bca.reason == "Without row 6 there is no correlation, so no acceleration is known.")
-        #expect(try interval(Bootstrap(seed: 1, resamples: 50)).bounds != nil)
+        #expect(bca.reason == "12 of 50 resamples have no correlation, as few rows make all the difference.")
         let halves = try interval(Bootstrap(seed: 1, resamples: 50, kind: .bca), clusters: [0, 0, 0, 1, 1, 1])
         #expect(halves.bounds == nil && halves.reason != nil)
     }

@@ -197,6 +197,76 @@ import Testing
         #expect(drawnSingly.raw.bootstrap?.clusters == nil && !drawnSingly.doubts.contains(.interval))
     }
 
+    @Test("What a large study tells from nothing, but loses by half, is unstable: weakened")
+    func weakened() throws {
+        // x and y share 0.9 of w, and 0.35 of c.
+        let (c, w, e, f) = (scattered(11), scattered(12), scattered(13), scattered(14))
+        let places = (0..<600).map(Double.init)
+        let evidence = Evidence(
+            target: Column("y", places.map { 2 * w($0) + c($0) + 1.5 * e($0) }),
+            candidates: [Candidate(Column("x", places.map { 2 * w($0) + c($0) + 1.5 * f($0) }))],
+            confounders: [Condition("w", [Column("w", places.map { w($0) })])])
+        let found = try verdict("x", evidence)
+        let partial = try #require(found.hardest?.partial)
+        #expect(try #require(partial.pValue) < 0.05 && #require(partial.estimate) < 0.5 * #require(found.raw.estimate))
+        #expect(found.trials.map(\.outcome) == [.weakened] && found.word == .unstable && found.doubts == [.trial])
+    }
+
+    @Test("Two confounders that each leave most of it may take it together: all at once is a condition of its own")
+    func together() throws {
+        let (v, w, e, f) = (scattered(15), scattered(16), scattered(17), scattered(18))
+        let places = (0..<400).map(Double.init)
+        func sum(_ noise: @escaping (Double) -> Double) -> [Double?] { places.map { 2 * v($0) + 2 * w($0) + 1.5 * noise($0) } }
+        let evidence = Evidence(
+            target: Column("y", sum(e)), candidates: [Candidate(Column("x", sum(f)))],
+            confounders: [
+                Condition("v", [Column("v", places.map { v($0) })]), Condition("w", [Column("w", places.map { w($0) })]),
+            ])
+        let found = try verdict("x", evidence)
+        #expect(found.trials.map(\.names) == [["v"], ["w"], ["v", "w"]])
+        #expect(found.trials.prefix(2).allSatisfy { $0.outcome == .survived })
+        #expect(found.hardest?.names == ["v", "w"] && found.word != .supported)
+    }
+
+    @Test("A design that cannot be held fixed leaves a correlation open, with the reason")
+    func notApplicable() throws {
+        // One model a regime: as many columns as models.
+        let places = (0..<12).map(Double.init)
+        let labels: [String?] = places.map { "\($0)" }
+        let found = try verdict(
+            "x", Evidence(
+                target: Column("y", places.map { $0 + scattered(19)($0) }), candidates: [Candidate(Column("x", places))],
+                design: Condition("regime", indicators("regime", labels)), configurations: labels))
+        guard case .notApplicable(let reason)? = found.trials.first?.outcome else {
+            Issue.record("\(found.trials)")
+            return
+        }
+        #expect(reason.contains("fewer than the"))
+        #expect(found.word == .unstable && found.doubts == [.trial])
+    }
+
+    @Test("A target that the regime determines leaves nothing to predict within it: confounded")
+    func determinedTarget() throws {
+        let noise = scattered(20)
+        let found = try verdict("x", twoRegimes({ 3 * $0 + noise($1 + 50 * $0) }, { regime, _ in regime }))
+        #expect(found.word == .confounded && found.hardest?.partial.estimate == nil)
+    }
+
+    @Test("Categories that no model of a measure has do not count as columns held fixed")
+    func absentCategories() throws {
+        // Twenty regimes of six models; x was measured in two of them.
+        let rows = (0..<120).map { (regime: $0 % 20, place: Double($0 / 20)) }
+        let labels: [String?] = rows.map { "\($0.regime)" }
+        let noise = scattered(21)
+        let found = try verdict(
+            "x", Evidence(
+                target: Column("y", rows.map { $0.place + 0.5 * noise($0.place + 10 * Double($0.regime)) }),
+                candidates: [Candidate(Column("x", rows.map { $0.regime < 2 ? $0.place : nil }))],
+                design: Condition("regime", indicators("regime", labels)), configurations: labels))
+        #expect(found.raw.count == 12)
+        #expect(found.trials.map(\.outcome) == [.survived])
+    }
+
     @Test("Models that lack a value are left out of that measure alone")
     func gaps() throws {
         let places = (0..<30).map(Double.init)
