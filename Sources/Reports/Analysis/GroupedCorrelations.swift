@@ -44,9 +44,10 @@ public struct GroupedCorrelations: Sendable {
     /// - Throws: `UnknownColumn`.
     public init(
         of population: Population, by grouping: Grouping, target: String? = nil, measures: [String]? = nil,
-        rule: VerdictRule = VerdictRule()
+        rule: VerdictRule? = nil
     ) throws(UnknownColumn) {
         let target = target ?? population.study.target
+        let rule = rule ?? VerdictRule(networks: population.models.count)
         let labels = grouping.distinctLabels
         let columns = (measures ?? population.columns.filter(population.mayPredict)).filter { $0 != target }
         var raw: [Correlation] = []

@@ -53,7 +53,7 @@ public struct MeasureCorrelations: Sendable {
             })
             within.append(pair.labels.map { withinStrata(pair.x, pair.y, strata: $0, method: request.method) })
             disagreements.append(pair.groups.map { groups in
-                disagreementTest(pair.x, pair.y, given: groups, method: request.method, VerdictRule().permutation)
+                disagreementTest(pair.x, pair.y, given: groups, method: request.method, VerdictRule(networks: pair.count).permutation)
             })
         }
         let predictors = columns.map(population.mayPredict)

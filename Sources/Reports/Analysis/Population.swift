@@ -88,7 +88,8 @@ public struct Population: Sendable {
             grouping.name == "regime" || varied.contains { $0 == grouping.name || $0.hasSuffix(".\(grouping.name)") }
         })
         self.axes = axes.isEmpty ? groupings : axes
-        self.factors = factors + (configuration.map { [$0] } ?? [])
+        let whole = configuration ?? groupings.first.map { Grouping(name: "configuration", labels: $0.labels, numbers: nil) }
+        self.factors = factors + (whole.map { [$0] } ?? [])
         measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
         let known = MeasureCatalogue.descriptions.map(\.id)
         columns = known.filter { measurements[$0] != nil } + measurements.keys.filter { !known.contains($0) }.sorted()

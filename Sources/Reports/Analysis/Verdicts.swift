@@ -11,8 +11,8 @@ public struct Verdicts: Sendable {
     }
 
     public let target: String
-    /// What the study varied on purpose, held fixed in every condition; nil where networks differ in their seeds alone.
-    public let design: String?
+    /// What the study varied on purpose, held fixed in every condition; empty where networks differ in their seeds alone.
+    public let design: [String]
     /// Columns held fixed one at a time, with the design.
     public let confounders: [String]
     /// Columns to which a measure has to add something.
@@ -31,16 +31,10 @@ public struct Verdicts: Sendable {
     /// - Throws: `UnknownColumn`.
     public init(
         of population: Population, target: String? = nil, confounders: [String]? = nil, baseline: [String]? = nil,
-        rule: VerdictRule = VerdictRule()
+        rule: VerdictRule? = nil
     ) throws(UnknownColumn) {
         let target = target ?? population.study.target
-        var rule = rule
-        if population.models.count > MeasureCorrelations.mostForBootstrap {
-            // So many networks leave little to chance, and each of these takes as much time as it has networks.
-            rule.bootstrap = nil
-            rule.permutation.permutations = 99
-            rule.gain.repeats = 1
-        }
+        let rule = rule ?? VerdictRule(networks: population.models.count)
         self.target = target
         self.confounders = (confounders ?? Self.usualConfounders.filter(population.columns.contains))
             .reduce(into: []) { kept, name in
@@ -51,13 +45,13 @@ public struct Verdicts: Sendable {
         var conditions: [Condition] = []
         for name in self.confounders { conditions.append(Condition(name, try population.covariates(name))) }
         let design = population.design
-        self.design = design?.name
+        self.design = design?.names ?? []
         var base: [Column]?
         if let baseline {
             base = []
             for name in baseline { base? += try population.covariates(name) }
         }
-        self.baseline = baseline ?? ((design.map { [$0.name] } ?? []) + self.confounders)
+        self.baseline = baseline ?? (self.design + self.confounders)
         var candidates: [Candidate] = []
         for name in population.columns where name != target {
             let errors = try population.standardErrors(name)
@@ -275,6 +269,18 @@ extension Verdicts.Row {
     private func short(_ p: Double) -> String { NumberFormat.significant(2).string(p) }
 
     private func signed(_ value: Double, digits: Int = 3) -> String { ReportSection.signed(value, digits: digits) }
+}
+
+extension VerdictRule {
+    /// The rule for a population of this size. Many networks leave little to chance, and each resample, permutation and fold
+    /// takes as much time as there are networks: above `MeasureCorrelations.mostForBootstrap` there are fewer of them.
+    init(networks: Int) {
+        self.init()
+        guard networks > MeasureCorrelations.mostForBootstrap else { return }
+        bootstrap = nil
+        permutation.permutations = 99
+        gain.repeats = 1
+    }
 }
 
 extension Population {

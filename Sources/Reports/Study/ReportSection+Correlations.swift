@@ -29,7 +29,12 @@ extension ReportSection {
     static func conditioning(_ population: Population, _ verdicts: Verdicts) -> ReportSection {
         let rows = population.columns.compactMap { column in verdicts.rows.first { $0.verdict.measure == column } }
             .map(\.verdict).filter { population.mayPredict($0.measure) }
-        let conditions = rows.flatMap(\.trials).map(\.condition).reduce(into: [String]()) { kept, next in
+        /// A trial's column, the design apart, as it is held fixed in all.
+        func name(_ trial: Verdict.Trial) -> String {
+            let beside = trial.names.dropFirst(verdicts.design.count)
+            return beside.isEmpty ? "the design" : beside.count == 1 ? beside[beside.startIndex] : "all of them"
+        }
+        let conditions = rows.flatMap(\.trials).map(name).reduce(into: [String]()) { kept, next in
             if !kept.contains(next) { kept.append(next) }
         }
         guard !conditions.isEmpty else { return ReportSection([]) }
@@ -40,7 +45,7 @@ extension ReportSection {
         for verdict in rows {
             var row: [Cell] = [.text(verdict.measure), Cell(verdict.raw.estimate, because: verdict.raw.reason)]
             for condition in conditions {
-                let trial = verdict.trials.first { $0.condition == condition }
+                let trial = verdict.trials.first { name($0) == condition }
                 row.append(
                     Cell(trial?.partial.estimate, because: trial?.partial.reason ?? "A column is not held fixed for itself."))
                 if let before = verdict.raw.estimate, let after = trial?.partial.estimate, abs(after - before) >= notableChange {
@@ -50,10 +55,12 @@ extension ReportSection {
             }
             table.append(row)
         }
+        let design = verdicts.design.isEmpty
+            ? "" : " The design (\(verdicts.design.joined(separator: ", "))) is held fixed in every column but the first."
         var lines = [
             "## With confounders held fixed", "",
             "Partial rank correlations with `\(verdicts.target)`. One that shrinks in a column was partly that column's; "
-                + "one that grows was masked by it.",
+                + "one that grows was masked by it.\(design)",
             "", table.render(.markdown),
         ]
         if !moved.isEmpty { lines += ["", "Changes of at least \(notableChange):", ""] + moved }

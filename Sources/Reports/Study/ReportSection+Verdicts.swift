@@ -24,7 +24,7 @@ extension ReportSection {
     }
 
     private static func held(_ verdicts: Verdicts) -> String {
-        let design = verdicts.design.map { "the design (\($0))" }
+        let design = verdicts.design.isEmpty ? nil : "the design (\(verdicts.design.joined(separator: ", ")))"
         let confounders = verdicts.confounders.map { "`\($0)`" }.joined(separator: ", ")
         let conditions = [design, confounders.isEmpty ? nil : "\(confounders)\(design == nil ? "" : ", each with the design")"]
             .compactMap(\.self).joined(separator: "; ")

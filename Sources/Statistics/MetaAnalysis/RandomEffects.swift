@@ -49,8 +49,9 @@ public struct RandomEffects: Sendable, Hashable {
         public let standardError: Double
         /// Of the mean z by Hartung and Knapp (Statistics in Medicine 20, 2001): √(Σ w (z - mean)²/((count - 1) Σ w)).
         public let hartungKnappError: Double
-        /// Of the mean by Hartung and Knapp, Student's t on count - 1; nil if the repetitions do not differ at all.
-        /// Limits: for few repetitions that agree by chance it is too narrow.
+        /// Of the mean, Student's t on count - 1 with the larger of the two errors, so that repetitions that agree by chance
+        /// do not seem surer than their rows allow (Röver, Knapp and Friede, BMC Medical Research Methodology 15, 2015); nil if
+        /// the repetitions do not differ at all.
         public let interval: ConfidenceInterval?
         /// Two-sided, of a mean of zero, from the same t; nil where there is no interval.
         public let pValue: Double?
@@ -92,14 +93,16 @@ public func randomEffects(
         let result = weighted(effects, tauSquared: tauSquared)
         let standardError = 1 / result.weight.squareRoot()
         let hartungKnapp = differ ? (result.q / ((k - 1) * result.weight)).squareRoot() : 0
+        // A few repetitions that happen to agree would otherwise seem surer than their numbers of rows allow.
+        let error = max(hartungKnapp, standardError)
         func interval(_ error: Double, degreesOfFreedom: Double) -> ConfidenceInterval {
             let reach = studentQuantile(level: level, degreesOfFreedom: degreesOfFreedom) * error
             return ConfidenceInterval(lower: tanh(result.mean - reach), upper: tanh(result.mean + reach), level: level)
         }
         return RandomEffects.Pooled(
             tauSquared: tauSquared, mean: tanh(result.mean), standardError: standardError,
-            hartungKnappError: hartungKnapp, interval: differ ? interval(hartungKnapp, degreesOfFreedom: k - 1) : nil,
-            pValue: differ ? studentPValue(t: result.mean / hartungKnapp, degreesOfFreedom: k - 1) : nil,
+            hartungKnappError: hartungKnapp, interval: differ ? interval(error, degreesOfFreedom: k - 1) : nil,
+            pValue: differ ? studentPValue(t: result.mean / error, degreesOfFreedom: k - 1) : nil,
             predictionInterval: effects.count > 2
                 ? interval((tauSquared + standardError * standardError).squareRoot(), degreesOfFreedom: k - 2) : nil)
     }

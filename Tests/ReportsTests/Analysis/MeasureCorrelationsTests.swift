@@ -145,7 +145,7 @@ import Testing
         let population = try Archive().population(KnownTruth().study)
         let column = #expect(throws: UnknownColumn.self) { try correlations(population) { $0.within = "dead_units" } }
         #expect(column?.description == "'dead_units' is no regime or hyperparameter in which the models of 'toy' differ. "
-            + "Known names: regime.")
+            + "Known names: configuration, regime.")
         let alone = try Archive().population(KnownTruth(regimes: ["only"]).study)
         let nothing = #expect(throws: UnknownColumn.self) { try correlations(alone) { $0.within = "regime" } }
         #expect(nothing?.description.contains("differ in their seeds alone") == true)

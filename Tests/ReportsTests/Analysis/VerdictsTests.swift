@@ -29,7 +29,7 @@ import Testing
             "pair_proxy": "undetectable at this n", "dead_units": "undetectable at this n",
             "test_loss": "not a predictor", "weight_norm_l1": "", "free_parameters": "",
         ])
-        #expect(found.design == "regime" && found.confounders == ["dead_units"])
+        #expect(found.design == ["regime"] && found.confounders == ["dead_units"])
         #expect(found.baseline == ["regime", "dead_units"])
         // All but the target and test_loss, those without a correlation included.
         #expect(found.rows.allSatisfy { $0.verdict.tried == 7 && $0.verdict.tested == 5 })
@@ -149,7 +149,7 @@ import Testing
         let found = try verdicts(Archive().population(SyntheticStudy(networks: (0..<20).map {
             .init(columns: ["test_accuracy": Double($0), "weight_norm_l2": Double($0 * 7 % 20), "own_measure": Double($0)])
         })))
-        #expect(found.design == nil && found.confounders.isEmpty && found.baseline.isEmpty)
+        #expect(found.design.isEmpty && found.confounders.isEmpty && found.baseline.isEmpty)
         #expect(found.table.cells("weight_norm_l2")["given"]?.reason == "There was nothing to hold fixed.")
         // What a measure of another program reads is not known.
         let own = try row("own_measure", found)
