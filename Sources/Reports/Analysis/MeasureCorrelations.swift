@@ -7,9 +7,9 @@ public struct MeasureCorrelations: Sendable {
         public let measure: String
         public let correlation: Correlation
         /// The p value after Holm's correction over the measures that may be called predictors; nil for the others.
-        public let holmPValue: Double?
+        public fileprivate(set) var holmPValue: Double?
         /// The same after Benjamini and Hochberg's, which bounds the share of false finds instead of the chance of any.
-        public let falseDiscoveryRate: Double?
+        public fileprivate(set) var falseDiscoveryRate: Double?
         /// Nil where none was asked for.
         public let permutation: Result<PermutationTest, UndefinedCorrelation>?
         /// The correlations within groups; nil where none were asked for.
@@ -36,35 +36,31 @@ public struct MeasureCorrelations: Sendable {
         _ = try population.values(target)
         let columns = population.columns.filter { $0 != target && !request.given.contains($0) }
         let labels = try request.within.map { name throws(UnknownColumn) in try population.labels(of: name) }
-        var correlations: [Correlation] = []
-        var permutations: [Result<PermutationTest, UndefinedCorrelation>?] = []
-        var within: [WithinStrata?] = []
-        var disagreements: [Result<DisagreementTest, UndefinedCorrelation>?] = []
+        var rows: [Row] = []
         for column in columns {
             let pair = try population.pair(column, target, given: request.given, labels: labels)
-            correlations.append(
-                correlate(
-                    pair.x, pair.y, method: request.method, given: pair.given, removedFrom: request.removal,
-                    bootstrap: pair.count > Self.mostForBootstrap ? nil : request.bootstrap, clusters: pair.clusters))
-            permutations.append(request.permutations.map { count in
+            let correlation = correlate(
+                pair.x, pair.y, method: request.method, given: pair.given, removedFrom: request.removal,
+                bootstrap: pair.count > Self.mostForBootstrap ? nil : request.bootstrap, clusters: pair.clusters)
+            let permutation = request.permutations.map { count in
                 permutationTest(
                     pair.x, pair.y, method: request.method, given: pair.given, within: pair.blocks,
                     Permutation(seed: Self.bootstrap.seed, permutations: count))
-            })
-            within.append(pair.labels.map { withinStrata(pair.x, pair.y, strata: $0, method: request.method) })
-            disagreements.append(pair.groups.map { groups in
-                disagreementTest(pair.x, pair.y, given: groups, method: request.method, VerdictRule(networks: pair.count).permutation)
-            })
+            }
+            let disagreement = pair.groups.map { groups in
+                disagreementTest(
+                    pair.x, pair.y, given: groups, method: request.method, VerdictRule(networks: pair.count).permutation)
+            }
+            rows.append(Row(
+                measure: column, correlation: correlation, permutation: permutation,
+                within: pair.labels.map { withinStrata(pair.x, pair.y, strata: $0, method: request.method) },
+                disagreement: disagreement, mayPredict: population.mayPredict(column)))
         }
-        let predictors = columns.map(population.mayPredict)
-        let pValues = zip(correlations, predictors).map { $1 ? $0.pValue : nil }
-        let (holm, rates) = (holmAdjusted(pValues), benjaminiHochbergAdjusted(pValues))
-        rows = columns.indices.map { index in
-            Row(
-                measure: columns[index], correlation: correlations[index], holmPValue: holm[index],
-                falseDiscoveryRate: rates[index], permutation: permutations[index], within: within[index],
-                disagreement: disagreements[index], mayPredict: predictors[index])
+        let pValues = rows.map { $0.mayPredict ? $0.correlation.pValue : nil }
+        for (row, (holm, rate)) in zip(holmAdjusted(pValues), benjaminiHochbergAdjusted(pValues)).enumerated() {
+            (rows[row].holmPValue, rows[row].falseDiscoveryRate) = (holm, rate)
         }
+        self.rows = rows
     }
 
     /// As rows for a person or a script.
@@ -125,20 +121,26 @@ public struct MeasureCorrelations: Sendable {
 
     /// As the results file keeps them.
     public var records: [CorrelationRecord] {
-        let (method, given) = (request.method.rawValue, request.given)
-        return rows.map { row in
-            let correlation = row.correlation
-            guard let estimate = correlation.estimate else {
-                return CorrelationRecord(
-                    measure: row.measure, target: target, method: method, given: given, status: .undefined,
-                    reason: correlation.reason ?? "no reason was given", count: correlation.count)
-            }
-            let bounds = correlation.shownInterval?.bounds
-            return CorrelationRecord(
-                measure: row.measure, target: target, method: method, given: given, estimate: estimate,
-                pValue: correlation.pValue, interval: bounds.map { $0.lower...$0.upper }, level: bounds?.level,
-                count: correlation.count, reason: correlation.reason)
+        rows.map { CorrelationRecord($0.correlation, of: $0.measure, with: target, given: request.given) }
+    }
+}
+
+extension CorrelationRecord {
+    /// A correlation with the interval that tables show.
+    ///
+    /// - Parameter given: the columns held fixed, under the names by which a command takes them.
+    init(_ correlation: Correlation, of measure: String, with target: String, given: [String]) {
+        guard let estimate = correlation.estimate else {
+            self.init(
+                measure: measure, target: target, method: correlation.method.rawValue, given: given, status: .undefined,
+                reason: correlation.reason ?? "no reason was given", count: correlation.count)
+            return
         }
+        let bounds = correlation.shownInterval?.bounds
+        self.init(
+            measure: measure, target: target, method: correlation.method.rawValue, given: given, estimate: estimate,
+            pValue: correlation.pValue, interval: bounds.map { $0.lower...$0.upper }, level: bounds?.level,
+            count: correlation.count, reason: correlation.reason)
     }
 }
 

@@ -19,16 +19,7 @@ struct ColumnPair {
     }
 
     /// The groups as numbers; rows without one are a group.
-    var blocks: [Int]? {
-        labels.map { labels in
-            var numbers: [String?: Int] = [:]
-            return labels.map { label in
-                let number = numbers[label] ?? numbers.count
-                numbers[label] = number
-                return number
-            }
-        }
-    }
+    var blocks: [Int]? { labels.map(numbered) }
 }
 
 extension Population {

@@ -106,18 +106,7 @@ public struct Verdicts: Sendable {
     /// The partial correlations behind the verdicts, as the results file keeps them.
     public var partialRecords: [CorrelationRecord] {
         rows.flatMap { row in
-            row.verdict.trials.map { trial in
-                guard let estimate = trial.partial.estimate else {
-                    return CorrelationRecord(
-                        measure: row.verdict.measure, target: target, method: trial.partial.method.rawValue, given: trial.names,
-                        status: .undefined, reason: trial.partial.reason ?? "no reason was given", count: trial.partial.count)
-                }
-                let bounds = trial.partial.interval
-                return CorrelationRecord(
-                    measure: row.verdict.measure, target: target, method: trial.partial.method.rawValue, given: trial.names,
-                    estimate: estimate, pValue: trial.partial.pValue, interval: bounds.map { $0.lower...$0.upper },
-                    level: bounds?.level, count: trial.partial.count, reason: trial.partial.reason)
-            }
+            row.verdict.trials.map { CorrelationRecord($0.partial, of: row.verdict.measure, with: target, given: $0.names) }
         }
     }
 

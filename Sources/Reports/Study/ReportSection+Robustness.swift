@@ -14,16 +14,7 @@ extension ReportSection {
                 + "information over sets of at most two hyperparameters held fixed. Sign errors (Dziugaite et al., arXiv 2010.11924) "
                 + "are over environments in which one hyperparameter goes between two values: 0 is always right, 0.5 chance. `pgdl` "
                 + "is 100 times cmi for the generalization gap (arXiv 2012.07976).",
-            "", "    basin robustness \(population.study.name)", "", found.table.render(.markdown).trimmingEnd,
+            "", "    basin robustness \(population.study.name)", "", found.table.render(.markdown),
         ])
-    }
-}
-
-extension String {
-    /// Without the line breaks at its end.
-    fileprivate var trimmingEnd: String {
-        var text = self
-        while text.last == "\n" { text.removeLast() }
-        return text
     }
 }

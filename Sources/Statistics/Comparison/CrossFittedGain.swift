@@ -74,15 +74,8 @@ public func crossFittedGain(
 ) -> Result<CrossFittedGain, UndefinedGain> {
     let count = target.values.count
     precondition(groups.map { $0.count == count } ?? true, "groups and rows differ in number")
-    var numbers: [Int: Int] = [:]
-    let units = groups.map { groups in
-        groups.map { group in
-            let number = numbers[group] ?? numbers.count
-            numbers[group] = number
-            return number
-        }
-    } ?? Array(0..<count)
-    let unitCount = groups == nil ? count : numbers.count
+    let units = groups.map(numbered) ?? Array(0..<count)
+    let unitCount = (units.max() ?? -1) + 1
     guard count < 4 || unitCount >= 2 else { return .failure(.oneGroup) }
 
     var fitting = crossFitting
@@ -116,9 +109,7 @@ package func crossFittedGain(
     let total = gsl_stats_tss(response, 1, count)
     let all = HeldOutFit(columns: columns, response: response, training: Array(0..<count), heldOut: [])
     guard total > 0, total.isFinite, all.isFinite else { return .failure(.correlation(.outOfRange)) }
-    guard all.lastColumnCounts else {
-        return .failure(.nothingNew(measure: measure.name))
-    }
+    guard all.lastColumnCounts else { return .failure(.nothingNew(measure: measure.name)) }
 
     var baselineErrors = [Double](repeating: 0, count: count)
     var measureErrors = baselineErrors

@@ -38,6 +38,17 @@ public struct CompleteRows: Sendable {
     }
 }
 
+/// Labels as numbers from 0, by first occurrence.
+/// - Complexity: O(n).
+public func numbered<Label: Hashable>(_ labels: [Label]) -> [Int] {
+    var numbers: [Label: Int] = [:]
+    return labels.map { label in
+        let number = numbers[label] ?? numbers.count
+        numbers[label] = number
+        return number
+    }
+}
+
 /// The labels if there are at least `least` of them and some repeat: then the models of one label, which differ in their seeds
 /// alone, are drawn again together for a bootstrap. Fewer labels say little by being drawn again.
 public func resampledConfigurations(_ labels: [String?], least: Int = 10) -> [String?]? {

@@ -31,11 +31,9 @@ public struct RandomEffects: Sendable, Hashable {
     /// I²: the share of the spread of z that is not sampling error, max(0, 1 - (count - 1)/Q) (Higgins and Thompson,
     /// Statistics in Medicine 21, 2002); in 0..<1.
     public let iSquared: Double
-    /// With tau² by Paule and Mandel (1982; DerSimonian and Kacker, Contemporary Clinical Trials 28, 2007), the one to
-    /// read: it supposes no distribution and is less biased than the other where tau² is large.
+    /// With tau² by Paule and Mandel (1982; DerSimonian and Kacker, Contemporary Clinical Trials 28, 2007), which
+    /// supposes no distribution and is little biased where tau² is large.
     public let pauleMandel: Pooled
-    /// With tau² by DerSimonian and Laird (Controlled Clinical Trials 7, 1986), since many published values are that.
-    public let derSimonianLaird: Pooled
     /// Why an interval is missing; nil if none is.
     public let reason: String?
 
@@ -109,7 +107,6 @@ public func randomEffects(
     return .success(RandomEffects(
         count: effects.count, q: q, heterogeneityPValue: gsl_cdf_chisq_Q(q, k - 1),
         iSquared: q > k - 1 ? 1 - (k - 1) / q : 0, pauleMandel: pooled(pauleMandelVariance(effects)),
-        derSimonianLaird: pooled(max((q - (k - 1)) / fixed.spread, 0)),
         reason: reasons.isEmpty ? nil : reasons.joined(separator: " ")))
 }
 

@@ -34,14 +34,6 @@ public struct Reliability: Sendable, Hashable {
         let corrected = correlation / value.squareRoot()
         return abs(corrected) <= 1 ? .success(corrected) : .failure(.beyondOne(corrected))
     }
-
-    /// The interval of such a correlation, the reliability taken as known; cut at ±1. Nil for a reliability of 0 or less.
-    public func withoutNoise(_ interval: ConfidenceInterval) -> ConfidenceInterval? {
-        guard value > 0 else { return nil }
-        let root = value.squareRoot()
-        return ConfidenceInterval(
-            lower: max(interval.lower / root, -1), upper: min(interval.upper / root, 1), level: interval.level)
-    }
 }
 
 /// The reliability of `measure`, each value of which is an estimate with a known standard error (Hutchinson's trace, say).

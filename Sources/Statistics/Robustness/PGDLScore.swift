@@ -4,7 +4,7 @@
 /// What differs from `conditionalMutualInformation` as Jiang et al. (arXiv 1912.02178) have it:
 /// - the target is the generalization gap, training accuracy less test accuracy, never the test accuracy alone;
 /// - it is given in percent;
-/// - several tasks (an architecture family on a data set each) are scored one by one and their scores averaged.
+/// - it scores one task (an architecture family on a data set); the competition averages the scores of several.
 ///
 /// What the paper leaves open and is taken over from the other one, not checked against the competition's program: sets
 /// of at most two hyperparameters, with the empty and single ones among them; settings weighted by their pairs; tied
@@ -29,9 +29,4 @@ public func pgdlScore(
     let information = conditionalMutualInformation(try ConfiguredModels(measure: measure, target: gap, axes: axes))
     // Where neither column is constant some pair is tied in neither, so the empty set at least has a value.
     return PGDLScore(score: 100 * (information.value ?? 0), information: information)
-}
-
-/// The mean over tasks; nil for no task.
-public func pgdlScore(overTasks tasks: [PGDLScore]) -> Double? {
-    tasks.isEmpty ? nil : tasks.reduce(0) { $0 + $1.score } / Double(tasks.count)
 }
