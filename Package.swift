@@ -2,7 +2,7 @@
 import PackageDescription
 
 // Modules point one way: each may import those listed before it, never one after it.
-// C libraries are reached through exactly one module each: zlib through Datasets, OpenBLAS through Networks,
+// C libraries are reached through exactly one module each: zlib through Datasets, OpenBLAS through LinearAlgebra,
 // GSL through Statistics, SQLite through GRDB in Results (SQLFunctions calls whatever SQLite loads it), libyaml through Yams in Documents.
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -23,8 +23,8 @@ let package = Package(
         // libbasin_sqlite.so: SQLite finds its entry point by this name.
         .library(name: "basin_sqlite", type: .dynamic, targets: ["SQLExtension"]),
         .library(name: "Basin", targets: [
-            "Randomness", "Datasets", "Networks", "Training", "Measures", "Statistics", "SQLFunctions", "Results",
-            "Studies", "Simulation", "Reports",
+            "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures", "TheoryLabs", "Statistics",
+            "SQLFunctions", "Results", "Studies", "Simulation", "Reports",
         ]),
     ],
     dependencies: [
@@ -54,9 +54,11 @@ let package = Package(
             "Diagnostics", "Documents", "Randomness", "CZlib",
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
-        module("Networks", ["Diagnostics", "Randomness", "COpenBLAS"]),
-        module("Training", ["Diagnostics", "Randomness", "Networks", "CPrefetch"]),
-        module("Measures", ["Diagnostics", "Randomness", "Networks"]),
+        module("LinearAlgebra", ["COpenBLAS"]),
+        module("Networks", ["Diagnostics", "Randomness", "LinearAlgebra"]),
+        module("Training", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks", "CPrefetch"]),
+        module("Measures", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks"]),
+        module("TheoryLabs", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
         module("Statistics", ["CGSL"]),
         module("SQLFunctions", ["Statistics", "CSQLiteExtension"]),
         .target(
@@ -72,7 +74,7 @@ let package = Package(
             .product(name: "GRDBSQLite", package: "GRDB.swift"),
         ]),
         module("Studies", [
-            "Diagnostics", "Documents", "Randomness", "Datasets", "Networks", "Training", "Measures", "Results",
+            "Diagnostics", "Documents", "Randomness", "Datasets", "Networks", "Training", "Measures", "TheoryLabs", "Results",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Logging", package: "swift-log"),
         ]),
@@ -80,12 +82,12 @@ let package = Package(
             "Diagnostics", "Randomness", "Measures", "Statistics", "Results",
             .product(name: "Crypto", package: "swift-crypto"),
         ]),
-        module("Reports", ["Diagnostics", "Measures", "Statistics", "Results"]),
+        module("Reports", ["Diagnostics", "Measures", "TheoryLabs", "Statistics", "Results"]),
         .executableTarget(
             name: "basin",
             dependencies: [
-                "Diagnostics", "Datasets", "Networks", "Measures", "Statistics", "SQLFunctions", "Results", "Studies",
-                "Simulation", "Reports",
+                "Diagnostics", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics", "SQLFunctions", "Results",
+                "Studies", "Simulation", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -95,9 +97,11 @@ let package = Package(
         tests("Documents"),
         tests("Randomness", [.product(name: "Crypto", package: "swift-crypto")], fixtures: true),
         tests("Datasets", ["Documents"], fixtures: true),
+        tests("LinearAlgebra", ["Randomness"]),
         tests("Networks", ["Randomness", .product(name: "Crypto", package: "swift-crypto")], fixtures: true),
         tests("Training", ["Networks", "Randomness"]),
         tests("Measures", ["Networks", "Randomness"], fixtures: true),
+        tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Randomness"]),
         tests("Statistics", fixtures: true),
         tests("SQLFunctions", ["Statistics", .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         tests("Results", ["Diagnostics", .product(name: "GRDB", package: "GRDB.swift")], fixtures: true),

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// The layers' outputs of a network on a block of points.
 public struct Activations: Sendable {
     public let count: Int

@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 import Networks
 
 /// One network's gradient descent: its parameters in training layout and every buffer that a step needs.

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import LinearAlgebra
 import Logging
-import Networks
 import Results
 
 @main

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
-import Networks
+import LinearAlgebra
 import Reports
 import Results
 import Studies

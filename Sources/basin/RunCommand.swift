@@ -2,7 +2,7 @@ import ArgumentParser
 import Datasets
 import Diagnostics
 import Foundation
-import Networks
+import LinearAlgebra
 import Reports
 import Results
 import Studies

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Networks
+import LinearAlgebra
 import Reports
 import Results
 import Simulation

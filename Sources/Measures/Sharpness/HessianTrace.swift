@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 import Networks
 
 /// The trace of the training loss's Hessian, exactly.

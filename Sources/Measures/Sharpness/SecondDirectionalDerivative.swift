@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Networks
 
 /// vᵀ H v for the mean softmax cross-entropy of a ReLU network, without the Hessian.

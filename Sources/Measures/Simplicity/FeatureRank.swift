@@ -1,4 +1,4 @@
-import Networks
+import LinearAlgebra
 
 /// The numerical rank of the last hidden layer's outputs on the training points.
 public struct FeatureRank: Measure {

@@ -67,11 +67,3 @@ struct SimulatedNetwork {
         return #"{"learning_rate":\#(rate),"width":\#(width)}"#
     }
 }
-
-extension NativeStream {
-    /// A standard normal number, by Box and Muller's transform of two uniforms (Ann. Math. Stat. 29, 1958).
-    mutating func normal() -> Double {
-        let (radius, angle) = (1 - unit(), unit())
-        return (-2 * log(radius)).squareRoot() * cos(2 * .pi * angle)
-    }
-}

@@ -1,4 +1,4 @@
-import Networks
+import LinearAlgebra
 import Randomness
 import Testing
 

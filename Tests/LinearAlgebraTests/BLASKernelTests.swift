@@ -1,5 +1,5 @@
 import Foundation
-import Networks
+import LinearAlgebra
 import Testing
 
 @Suite struct BLASKernelTests {

@@ -1,0 +1,4 @@
+extension LabCatalogue {
+    /// arXiv 2511.03548: flat minima in stochastic convex optimisation.
+    static let convexOptimisation: [any Experiment.Type] = []
+}
