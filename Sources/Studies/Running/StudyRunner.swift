@@ -33,6 +33,8 @@ public struct StudyRunner: Sendable {
         _ = try Self.measures(of: definition, restrictedTo: options.measures)
         study = try store.enter(file.newStudy())
         try store.record(file.specification.published, study: study.id)
+        try store.record(figures: file.specification.figures, study: study.id)
+        try store.record(claims: file.specification.claims, study: study.id)
         try checkData(of: study)
         try reuseEarlierVersions()
     }

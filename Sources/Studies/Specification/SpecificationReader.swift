@@ -41,11 +41,21 @@ struct SpecificationReader {
             columns: columns, regimes: configurations.compactMap(\.regime).distinct,
             variants: configurations.compactMap(\.rescaling?.description).distinct, target: target
         ).figures(reader.mapping("published"))
+        let known = StudyColumns(
+            measures: columns, factors: Self.factors(of: configurations), regimes: configurations.compactMap(\.regime).distinct)
+        let figures = FiguresReader(columns: known).figures(reader, "figures")
+        let claims = ClaimsReader(columns: known).claims(reader, "claims")
         reader.finish()
         return StudySpecification(
             name: name, title: title, source: source, cost: cost,
             definition: .init(configurations: configurations, measures: taken),
-            target: target, published: published)
+            target: target, published: published, figures: figures, claims: claims)
+    }
+
+    /// The hyperparameters of the study's models: those that all networks have, and what the grid varies.
+    private static func factors(of configurations: [Configuration]) -> [String] {
+        (["architecture", "batch_size", "dataset", "learning_rate", "training_points"]
+            + configurations.flatMap { $0.namedValues.map(\.name) }).distinct
     }
 
     /// A name is also a folder's: letters, digits and hyphens make a safe one on any system.
