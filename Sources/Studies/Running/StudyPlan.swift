@@ -12,8 +12,8 @@ public struct StudyPlan: Sendable {
         /// Those that the run would make.
         public let missing: Int
         /// What each is trained for at most: 0 for copies, whose network is there; where weights are discarded, a copy's network
-        /// is trained again.
-        public let epochs: Int
+        /// is trained again. Nil for a lab's models, which have none.
+        public let epochs: Int?
         /// On one core, if all networks train for all their epochs; an estimate from a few epochs.
         public let seconds: Double
         /// What they take in the results file.
@@ -53,17 +53,17 @@ public struct StudyPlan: Sendable {
             let positions = position..<position + configuration.seeds.count
             position = positions.upperBound
             let count = positions.count { chosen.contains($0) }
-            let cost = count == 0 ? Calibration.Cost()
-                : calibration.cost(of: configuration, on: materials.material(of: configuration))
+            let cost = count == 0 ? Calibration.Cost() : calibration.cost(of: configuration, materials)
             // A copy is made of a network that is kept, or trained again.
             let isCopy = configuration.rescaling != nil
             let isTrained = !isCopy || options.discardWeights
+            let epochs = isTrained ? configuration.model.network?.training.epochs : 0
             let seconds = (isTrained ? cost.training : 0) + cost.measuring
             let bytes = (isCopy || options.discardWeights ? 0 : cost.weightBytes) + cost.measureBytes
             return Part(
                 configuration: configuration, networks: positions.count,
                 finished: positions.count { finished.contains($0) }, missing: count,
-                epochs: isTrained ? configuration.training.epochs : 0, seconds: Double(count) * seconds, bytes: count * bytes)
+                epochs: epochs, seconds: Double(count) * seconds, bytes: count * bytes)
         }
     }
 

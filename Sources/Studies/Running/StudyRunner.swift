@@ -72,7 +72,7 @@ public struct StudyRunner: Sendable {
             // A measure means the same where it reads the same points; what is over the population is computed anew.
             for isSame in [true, false] {
                 let reusable = alike.filter {
-                    (before[$0.position].configuration.data == $0.configuration.data) == isSame
+                    (before[$0.position].configuration.model.network?.data == $0.configuration.model.network?.data) == isSame
                 }
                 let digests = Dictionary(uniqueKeysWithValues: try reusable.map { ($0.position, try $0.digest) })
                 count += try store.reuse(
@@ -131,8 +131,8 @@ public struct StudyRunner: Sendable {
     static func measures(
         of definition: StudySpecification.Definition, restrictedTo names: [String]?
     ) throws -> PreparedMeasures {
-        guard let names else { return try PreparedMeasures(definition.measures) }
-        return try PreparedMeasures(names.map(definition.measure))
+        let model = definition.configurations.first?.model
+        return try PreparedMeasures(names.map { $0.map(definition.measure) } ?? definition.measures, of: model)
     }
 
     /// Works until nothing is left to do, the task is cancelled, or something cannot be written.
