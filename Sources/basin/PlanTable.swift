@@ -26,8 +26,8 @@ extension StudyPlan {
     func summary(jobs: Int) -> String {
         let time = StudyProgress.duration(seconds(jobs: jobs))
         let jobText = jobs == 1 ? "one job" : "\(jobs) jobs"
-        return "\(missing) of \(networks) networks to make: about \(time) at most with \(jobText), "
-            + "\((Double(bytes) / 1e6).formatted(.number.precision(.fractionLength(0)))) MB in the results file. "
-            + "Networks that memorise their points stop sooner."
+        let remark = unit == "networks" ? " Networks that memorise their points stop sooner." : ""
+        return "\(missing) of \(networks) \(unit) to make: about \(time) at most with \(jobText), "
+            + "\((Double(bytes) / 1e6).formatted(.number.precision(.fractionLength(0)))) MB in the results file.\(remark)"
     }
 }

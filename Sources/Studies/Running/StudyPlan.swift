@@ -3,7 +3,7 @@ import Results
 
 /// What a run of a study would do, configuration by configuration, with its cost on this machine.
 public struct StudyPlan: Sendable {
-    /// The networks of one configuration.
+    /// The models of one configuration: networks, or models of a lab.
     public struct Part: Sendable {
         public let configuration: Configuration
         public let networks: Int
@@ -21,6 +21,8 @@ public struct StudyPlan: Sendable {
     }
 
     public let parts: [Part]
+    /// What the study's models are called.
+    public let unit: String
 
     public var networks: Int { parts.reduce(0) { $0 + $1.networks } }
     public var missing: Int { parts.reduce(0) { $0 + $1.missing } }
@@ -41,6 +43,7 @@ public struct StudyPlan: Sendable {
         of file: StudyFile, store: ResultsStore?, options: RunOptions, dataset: (String) throws -> ImageDataset
     ) throws {
         let definition = file.specification.definition
+        unit = definition.unit
         let materials = try StudyMaterials(definition, dataset: dataset)
         let finished = try Self.finished(file, store, countingFailed: !options.retryFailed)
         let missing = (0..<file.specification.modelCount).filter { position in

@@ -149,7 +149,7 @@ public struct StudyRunner: Sendable {
         provenance: Provenance, training: Bool = true, progress: @escaping @Sendable (StudyProgress) -> Void
     ) async throws -> StudyProgress {
         let tasks = try tasks(training: training)
-        let tally = Tally(total: tasks.count, before: try store.finishedPositions(of: study.id).count)
+        let tally = Tally(unit: definition.unit, total: tasks.count, before: try store.finishedPositions(of: study.id).count)
         let first = tally.progress
         progress(first)
         guard try !tasks.isEmpty || populationIsMissing() else { return first }
