@@ -31,6 +31,9 @@ public struct StudySpecification: Sendable, Equatable, Codable {
         /// In the order of the file; columns are distinct.
         public var measures: [MeasureSpecification]
 
+        /// What its models are called.
+        public var unit: String { configurations.first?.model.lab == nil ? "networks" : "models" }
+
         /// The study's measure of this column; one that it does not have is the catalogue's of that id.
         func measure(ofColumn column: String) -> MeasureSpecification {
             measures.first { $0.column == column } ?? MeasureSpecification(measure: column)
