@@ -72,7 +72,7 @@ public struct ClaimFinding: Sendable, Hashable {
     public var count: Int?
     /// nil where nothing was measured.
     public var agrees: Bool?
-    /// Why nothing was measured.
+    /// Why nothing was measured, or how the number has to be read.
     public var reason: String?
 
     /// A claim that nobody has looked at yet.

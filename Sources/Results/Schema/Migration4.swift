@@ -36,8 +36,7 @@ extension Schema {
                 PRIMARY KEY (study_id, place),
                 CHECK ((expected IS NULL) = (tolerance IS NULL)),
                 CHECK ((expected IS NULL) = (coalesce(at_least, at_most) IS NOT NULL)),
-                CHECK ((measured IS NULL) = (agrees IS NULL)),
-                CHECK (measured IS NULL OR reason IS NULL)
+                CHECK ((measured IS NULL) = (agrees IS NULL))
             ) STRICT, WITHOUT ROWID;
             """)
     }

@@ -58,7 +58,7 @@ extension TableDescription {
             "at_least": "a claimed bound", "at_most": "a claimed bound", "limitation": "what the claim does not say",
             "n": "models that entered", "measured": "ours; NULL before it is computed, or where it cannot be",
             "standard_error": "of a slope", "agrees": "1 or 0; NULL where nothing is measured",
-            "reason": "why nothing is measured",
+            "reason": "why nothing is measured, or a remark",
         ]),
         Text("failed", "What has no value, with the reason: networks (measure is NULL) and measurements", [
             "study": "name of the study", "version": "of the study", "position": "place in the population, from 0",
@@ -147,7 +147,7 @@ extension TableDescription {
             "at_least": "a claimed bound", "at_most": "a claimed bound", "limitation": "what the claim does not say",
             "n": "models that entered", "measured": "ours; NULL before it is computed, or where it cannot be",
             "standard_error": "of a slope", "agrees": "1 or 0; NULL where nothing is measured",
-            "reason": "why nothing is measured",
+            "reason": "why nothing is measured, or a remark",
         ]),
         Text("earlier_failure", "Networks that failed and were tried again since", [
             "id": "number of the row", "study_id": "row in study", "run_id": "row in run that tried",

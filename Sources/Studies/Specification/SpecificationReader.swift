@@ -45,10 +45,11 @@ struct SpecificationReader {
             columns: columns, regimes: configurations.compactMap(\.regime).distinct,
             variants: configurations.compactMap(\.rescaling?.description).distinct, target: target
         ).figures(reader.mapping("published"))
-        let known = StudyColumns(
-            measures: columns, factors: Self.factors(of: configurations), regimes: configurations.compactMap(\.regime).distinct)
-        let figures = FiguresReader(columns: known).figures(reader, "figures")
-        let claims = ClaimsReader(columns: known).claims(reader, "claims")
+        let names = StudyColumns(
+            measures: columns, factors: Self.factors(of: configurations, isLab: isLab),
+            regimes: configurations.compactMap(\.regime).distinct)
+        let figures = FiguresReader(columns: names).figures(reader, "figures")
+        let claims = ClaimsReader(columns: names).claims(reader, "claims")
         reader.finish()
         return StudySpecification(
             name: name, title: title, source: source, cost: cost,
@@ -56,10 +57,14 @@ struct SpecificationReader {
             target: target, published: published, figures: figures, claims: claims)
     }
 
-    /// The hyperparameters of the study's models: those that all networks have, and what the grid varies.
-    private static func factors(of configurations: [Configuration]) -> [String] {
-        (["architecture", "batch_size", "dataset", "learning_rate", "training_points"]
-            + configurations.flatMap { $0.namedValues.map(\.name) }).distinct
+    /// The hyperparameters of the study's models: those that all networks have, or an experiment's settings, and what the grid
+    /// varies.
+    private static func factors(of configurations: [Configuration], isLab: Bool) -> [String] {
+        let experiments = configurations.compactMap(\.model.lab?.experiment).distinct.compactMap(LabCatalogue.experiment)
+        let standing = isLab
+            ? experiments.flatMap { $0.about.settings.map(\.name) }
+            : ["architecture", "batch_size", "dataset", "learning_rate", "training_points"]
+        return (standing + configurations.flatMap { $0.namedValues.map(\.name) }).distinct
     }
 
     /// A name is also a folder's: letters, digits and hyphens make a safe one on any system.

@@ -231,8 +231,7 @@ CREATE TABLE claimed (
     PRIMARY KEY (study_id, place),
     CHECK ((expected IS NULL) = (tolerance IS NULL)),
     CHECK ((expected IS NULL) = (coalesce(at_least, at_most) IS NOT NULL)),
-    CHECK ((measured IS NULL) = (agrees IS NULL)),
-    CHECK (measured IS NULL OR reason IS NULL)
+    CHECK ((measured IS NULL) = (agrees IS NULL))
 ) STRICT, WITHOUT ROWID;
 INSERT INTO claimed VALUES(1,0,'It grows as a power.','paper','slope','pair_proxy','seed','{"learning_rate":[0.1],"regime":["large","small"]}',NULL,NULL,0.25,0.75,'Of three seeds.',3,0.5,0.125,1,NULL);
 INSERT INTO claimed VALUES(1,1,'It is four.','restated','mean','pair_proxy',NULL,'{}',4.0,0.5,NULL,NULL,NULL,3,858.5,NULL,0,NULL);
