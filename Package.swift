@@ -100,7 +100,7 @@ let package = Package(
         tests("LinearAlgebra", ["Randomness"]),
         tests("Networks", ["Randomness", .product(name: "Crypto", package: "swift-crypto")], fixtures: true),
         tests("Training", ["Networks", "Randomness"]),
-        tests("Measures", ["Networks", "Randomness"], fixtures: true),
+        tests("Measures", ["LinearAlgebra", "Networks", "Randomness"], fixtures: true),
         tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Randomness"]),
         tests("Statistics", fixtures: true),
         tests("SQLFunctions", ["Statistics", .product(name: "GRDBSQLite", package: "GRDB.swift")]),

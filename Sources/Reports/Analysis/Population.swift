@@ -3,6 +3,7 @@ import Foundation
 import Measures
 import Results
 import Statistics
+import TheoryLabs
 
 /// The trained models of one version of a study with their measures as columns, read once.
 public struct Population: Sendable {
@@ -91,7 +92,7 @@ public struct Population: Sendable {
         let whole = configuration ?? groupings.first.map { Grouping(name: "configuration", labels: $0.labels, numbers: nil) }
         self.factors = factors + (whole.map { [$0] } ?? [])
         measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
-        let known = MeasureCatalogue.descriptions.map(\.id)
+        let known = MeasureDescription.all.map(\.id)
         columns = known.filter { measurements[$0] != nil } + measurements.keys.filter { !known.contains($0) }.sorted()
     }
 
@@ -163,7 +164,7 @@ public struct Population: Sendable {
     /// What the measure behind a column states of itself; nil for one that this program does not know.
     public func about(_ column: String) -> MeasureDescription? {
         let id = measureOfColumn[column] ?? column
-        return MeasureCatalogue.descriptions.first { $0.id == id }
+        return MeasureDescription.all.first { $0.id == id }
     }
 
     /// Whether the measure behind a column reads no unseen labels; an unknown one is not trusted.

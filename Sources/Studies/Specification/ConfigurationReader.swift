@@ -1,7 +1,8 @@
 import Documents
 import Randomness
 
-/// Reads the sections of a study file that say how one configuration's networks are trained: `data`, `network`, `training`.
+/// Reads the sections of a study file that say how one configuration's models are made: `data`, `network` and `training`, or
+/// `lab`.
 ///
 /// Defaults are those of a new study: the native stream, seed 0.
 struct ConfigurationReader {
@@ -9,10 +10,24 @@ struct ConfigurationReader {
     let study: MappingReader
 
     func configuration(seeds: [UInt64]) -> Configuration {
+        Configuration(model: study.mapping("lab").map(lab) ?? .network(network()), seeds: seeds)
+    }
+
+    private func lab(_ reader: MappingReader) -> ModelSpecification {
+        for section in Self.networkSections where study.value(section) != nil {
+            study.complain(section, "is of networks, and 'lab' is there: leave one of them out")
+        }
+        return .lab(LabReader().specification(reader))
+    }
+
+    /// The sections that a study of networks has and a lab's has not.
+    private static let networkSections = ["data", "network", "training"]
+
+    private func network() -> NetworkModelSpecification {
         let data = self.data(study.mapping("data"))
-        return Configuration(
-            data: data, network: network(study.mapping("network")),
-            training: training(study.mapping("training"), trainingPoints: data.trainingPoints), seeds: seeds)
+        return NetworkModelSpecification(
+            data: data, shape: network(study.mapping("network")),
+            training: training(study.mapping("training"), trainingPoints: data.trainingPoints))
     }
 
     private func data(_ reader: MappingReader?) -> DataSpecification {
