@@ -41,6 +41,15 @@ extension MeasureDescription {
         "level_set_distance_greatest", "Distance of the flattest minimum to a level set", "√2 (√(σ1 + √ε) - √σ1)",
         source: "derived here", limits: "The greatest over the minima with this product, not of the model at hand.")
 
+    static let leastTrace = sharpness(
+        "risk_trace_least", "Least Hessian trace of the orbit", "min of tr ∇²f over the same function's rescalings",
+        source: "derived here: 4 √(mn) |M|_*; for networks Osborne balancing",
+        limits: "Of the orbit, not of the model at hand.")
+
+    static let traceRatio = sharpness(
+        "risk_trace_ratio", "Hessian trace over the least of its orbit", "tr ∇²f / min", source: "derived here",
+        limits: "1 at the flattest member of each orbit: it does not compare orbits.")
+
     static let largestCurvature = sharpness(
         "largest_curvature", "Largest eigenvalue of the Hessian", "λ_max(∇²f)", source: "the usual definition",
         limits: "Local: the maximal variation to first order in r², and no more.")
