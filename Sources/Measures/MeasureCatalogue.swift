@@ -4,7 +4,7 @@ import Diagnostics
 public enum MeasureCatalogue {
     /// Measures of one network, in the order in which reports list them. A new measure is added here.
     public static let all: [any Measure.Type] = [
-        HessianTrace.self, HutchinsonTrace.self,
+        HessianTrace.self, HutchinsonTrace.self, HessianTraceOrbitMinimum.self,
         WeightNormL2.self, WeightNormL1.self,
         PairProxy.self, ActivationPatterns.self, UnseenOnlyRegions.self, FreeParameters.self,
         DeadUnits.self, FeatureRank.self,
@@ -23,7 +23,9 @@ public enum MeasureCatalogue {
     ///
     /// - Throws: `UnknownMeasure` with the nearest id.
     public static func measure(_ id: String) throws(UnknownMeasure) -> any Measure.Type {
-        guard let measure = all.first(where: { $0.about.id == id }) else { throw UnknownMeasure(id: id) }
+        guard let measure = all.first(where: { $0.about.id == id }) else {
+            throw UnknownMeasure(id: id, known: descriptions.map(\.id))
+        }
         return measure
     }
 
@@ -31,24 +33,23 @@ public enum MeasureCatalogue {
     public static func populationMeasure(_ id: String) -> (any PopulationMeasure.Type)? {
         population.first { $0.about.id == id }
     }
-
-    /// What the measure with this id states of itself.
-    ///
-    /// - Throws: `UnknownMeasure` with the nearest id.
-    public static func description(_ id: String) throws(UnknownMeasure) -> MeasureDescription {
-        guard let about = descriptions.first(where: { $0.id == id }) else { throw UnknownMeasure(id: id) }
-        return about
-    }
 }
 
-/// A measure id that the catalogue does not have, or has only as a population's.
+/// A measure id that there is not, or only as a population's.
 public struct UnknownMeasure: RequestError {
     public let id: String
+    /// Ids that would do.
+    public let known: [String]
+
+    public init(id: String, known: [String]) {
+        self.id = id
+        self.known = known
+    }
 
     public var description: String {
         guard MeasureCatalogue.populationMeasure(id) == nil else {
             return "'\(id)' is a measure of a population, not of one network."
         }
-        return "There is no measure '\(id)'. " + suggestion(for: id, among: MeasureCatalogue.descriptions.map(\.id))
+        return "There is no measure '\(id)'. " + suggestion(for: id, among: known)
     }
 }

@@ -16,6 +16,30 @@ public enum LabCatalogue {
     }
 }
 
+extension MeasureDescription {
+    /// All that there are: of networks, of populations, of the labs' models.
+    public static let all = MeasureCatalogue.descriptions + LabCatalogue.measures
+
+    /// The measure with this id, of whatever.
+    ///
+    /// - Throws: `UnknownMeasure` with the nearest id.
+    public static func measure(_ id: String) throws(UnknownMeasure) -> MeasureDescription {
+        guard let about = all.first(where: { $0.id == id }) else { throw UnknownMeasure(id: id, known: all.map(\.id)) }
+        return about
+    }
+}
+
+/// An experiment that the catalogue does not have.
+public struct UnknownExperiment: RequestError {
+    public let id: String
+
+    public init(id: String) { self.id = id }
+
+    public var description: String {
+        "There is no experiment '\(id)'. " + suggestion(for: id, among: LabCatalogue.experiments.map { $0.about.id })
+    }
+}
+
 extension Experiment {
     public static var measureDescriptions: [MeasureDescription] { measures.map(\.about) }
 }

@@ -66,8 +66,12 @@ public struct Settings: Sendable, Hashable {
     }
 
     public func number(_ name: String) -> Double {
-        guard case .number(let value) = values[name] else { preconditionFailure("no number '\(name)'") }
-        return value
+        switch values[name] {
+        case .number(let value): return value
+        // A whole number is one, too, where it was read from a definition.
+        case .integer(let value): return Double(value)
+        default: preconditionFailure("no number '\(name)'")
+        }
     }
 
     public func choice<Choice: RawRepresentable>(_ name: String, as type: Choice.Type = Choice.self) -> Choice
@@ -76,5 +80,28 @@ public struct Settings: Sendable, Hashable {
             preconditionFailure("no choice '\(name)'")
         }
         return choice
+    }
+}
+
+extension Setting {
+    /// What it means, which values it takes and which is its default, in a line.
+    public var text: String {
+        let values =
+            switch kind {
+            case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+            case .number(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
+            case .choice(let words): words.joined(separator: " or ")
+            }
+        return "\(summary) (\(values); \(standard.text) where nothing is said)"
+    }
+}
+
+extension SettingValue {
+    public var text: String {
+        switch self {
+        case .integer(let number): "\(number)"
+        case .number(let number): "\(number)"
+        case .word(let word): word
+        }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Measures
 import Reports
+import TheoryLabs
 
 struct MeasuresCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,13 +16,13 @@ struct MeasuresCommand: ParsableCommand {
 
     func run() throws {
         if let id {
-            let about = try MeasureCatalogue.description(id)
+            let about = try MeasureDescription.measure(id)
             var table = Table(["property", "value"])
             for (name, value) in about.properties { table.append([.text(name), .text(value)]) }
             try output.print(table)
         } else {
             var table = Table(["id", "title", "family", "predicts", "reads", "invariant to"])
-            for about in MeasureCatalogue.descriptions {
+            for about in MeasureDescription.all {
                 table.append([
                     .text(about.id), .text(about.title), .text(about.family), .text(about.predictedSign.rawValue),
                     .text(about.readingList), .text(about.invarianceList),

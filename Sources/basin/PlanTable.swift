@@ -11,11 +11,11 @@ extension StudyPlan {
         for part in parts {
             let configuration = part.configuration
             let label = [configuration.label, configuration.rescaling?.description ?? ""].filter { !$0.isEmpty }
+            let network = configuration.model.network
             table.append([
-                label.isEmpty ? .missing : .text(label.joined(separator: ", ")), .text(configuration.data.dataset),
-                .integer(configuration.data.trainingPoints), .integer(configuration.training.batchSize),
-                .real(configuration.training.learningRate), .integer(part.networks), .integer(part.finished),
-                .integer(part.missing), .integer(part.epochs), .real((part.seconds * 10).rounded() / 10),
+                label.isEmpty ? .missing : .text(label.joined(separator: ", ")), Cell(network?.data.dataset),
+                Cell(network?.data.trainingPoints), Cell(network?.training.batchSize), Cell(network?.training.learningRate),
+                .integer(part.networks), .integer(part.finished), .integer(part.missing), Cell(part.epochs), .real((part.seconds * 10).rounded() / 10),
                 .real((Double(part.bytes) / 1e5).rounded() / 10),
             ])
         }
@@ -26,8 +26,8 @@ extension StudyPlan {
     func summary(jobs: Int) -> String {
         let time = StudyProgress.duration(seconds(jobs: jobs))
         let jobText = jobs == 1 ? "one job" : "\(jobs) jobs"
-        return "\(missing) of \(networks) networks to make: about \(time) at most with \(jobText), "
-            + "\((Double(bytes) / 1e6).formatted(.number.precision(.fractionLength(0)))) MB in the results file. "
-            + "Networks that memorise their points stop sooner."
+        let remark = unit == "networks" ? " Networks that memorise their points stop sooner." : ""
+        return "\(missing) of \(networks) \(unit) to make: about \(time) at most with \(jobText), "
+            + "\((Double(bytes) / 1e6).formatted(.number.precision(.fractionLength(0)))) MB in the results file.\(remark)"
     }
 }

@@ -20,7 +20,7 @@ struct WorkOptions: ParsableArguments {
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Train and measure a study's networks, or go on with that.",
+        abstract: "Train and measure a study's networks, or make a lab's models, or go on with that.",
         discussion: """
             What is finished is never computed again: the same command continues after an interruption, and adds \
             measures that are missing. Ctrl-C keeps every finished network, and of those under way each that has trained \
@@ -94,7 +94,8 @@ struct MeasureCommand: AsyncParsableCommand {
         commandName: "measure",
         abstract: "Take more measures of a study's finished networks.",
         discussion: """
-            Works on kept weights; networks whose weights were discarded are trained anew from their seeds.
+            Works on kept weights; networks whose weights were discarded are trained anew from their seeds, and models of a \
+            theory lab are made anew.
 
             Example: basin measure pair-proxy-fashion-mnist --measures hessian_trace,weight_norm_l1
             """)
@@ -159,7 +160,7 @@ private func runStudy(
     }
     printer.end()
     let population = try Population(of: runner.study, in: store)
-    sayWhatIsMissing(in: population)
+    sayWhatIsMissing(in: population, unit: file.specification.definition.unit)
     // A run of --measures without the target leaves nothing to correlate with.
     guard population.columns.contains(population.study.target) else { return }
     try store.record(MeasureCorrelations(of: population).records, study: population.study.id)
@@ -169,15 +170,25 @@ private func runStudy(
 }
 
 /// A measure without a value is no failure, but nobody should learn of it from an empty column.
-private func sayWhatIsMissing(in population: Population) {
+private func sayWhatIsMissing(in population: Population, unit: String) {
     for column in population.columns {
         let records = ((try? population.measurements(column)) ?? []).compactMap { $0 }
         guard let first = records.first(where: { $0.value == nil }) else { continue }
         let count = records.count { $0.value == nil }
         writeToStandardError(
-            "basin: \(column) has no value for \(count) of \(records.count) networks: \(first.reason ?? "no reason was given")\n")
+            "basin: \(column) has no value for \(count) of \(records.count) \(unit): \(first.reason ?? "no reason was given")\n")
     }
     if !population.failed.isEmpty {
-        writeToStandardError("basin: \(population.failed.count) networks failed; basin sql \"SELECT * FROM failed\" lists them\n")
+        writeToStandardError("basin: \(population.failed.count) \(unit) failed; basin sql \"SELECT * FROM failed\" lists them\n")
     }
+}
+
+/// A claim that does not hold is a result, which nobody should have to look for.
+private func sayWhatDisagrees(_ claims: Claims, of study: String) {
+    let unmeasured = claims.findings.count - claims.agreeing - claims.disagreeing
+    guard claims.disagreeing + unmeasured > 0 else { return }
+    let parts = [(claims.disagreeing, "not as measured"), (unmeasured, "not measured")].filter { $0.0 > 0 }
+    writeToStandardError(
+        "basin: of \(claims.findings.count) claims \(parts.map { "\($0.0) are \($0.1)" }.joined(separator: ", ")); "
+            + "basin sql \"SELECT * FROM claims WHERE study = '\(study)' AND agrees IS NOT 1\" lists them\n")
 }

@@ -10,7 +10,7 @@ struct SQLCommand: ParsableCommand {
         abstract: "Run one SQL query on a results file, which it cannot change.",
         discussion: """
             Views: studies, models (one row a network, its measures as columns), regime_summary, replication, verdict,
-            failed.
+            claims, failed.
             Functions: spearman, kendall, pearson, partial_spearman, median, quantile, welch_p.
             Instead of a query: .tables, .schema [NAME], .functions, .help.
 

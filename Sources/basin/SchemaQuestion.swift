@@ -68,7 +68,7 @@ enum SchemaQuestion: Equatable {
     private static func rows(_ table: TableDescription) -> [[Cell]] {
         table.columns.map { column in
             // What a file's `models` has beside its fixed columns are measures.
-            let measure = table.name == "models" ? try? MeasureCatalogue.description(column.name).title : nil
+            let measure = table.name == "models" ? try? MeasureDescription.measure(column.name).title : nil
             return [.text(column.name), Cell(column.type.isEmpty ? nil : column.type), Cell(column.meaning ?? measure)]
         }
     }

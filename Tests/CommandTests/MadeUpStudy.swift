@@ -1,7 +1,8 @@
 import Foundation
 import Results
 
-/// A study in two regimes whose networks were never trained, with published figures, failures, a copy, correlations and verdicts.
+/// A study in two regimes whose networks were never trained, with published figures, claims, failures, a copy, correlations
+/// and verdicts.
 struct MadeUpStudy {
     /// Trained networks in each of the two regimes.
     var networks: Int
@@ -33,8 +34,28 @@ struct MadeUpStudy {
             CorrelationRecord(
                 measure: "pair_proxy", target: "test_accuracy", method: "spearman", given: $0, estimate: 0.35, pValue: 0.01, count: 2 * networks)
         }, study: study.id)
+        try store.record(figures: [
+            FigureRecord(name: "ranks", title: "Proxy and accuracy", kind: .scatter, x: "pair_proxy", y: "test_accuracy", by: "regime")
+        ], study: study.id)
+        try store.record(findings: findings, study: study.id)
         try store.record(judgements, about: "test_accuracy", study: study.id)
         try store.endRun(run, outcome: .finished)
+    }
+
+    /// A claim that agrees, one that does not, and one that nobody measured.
+    private var findings: [ClaimFinding] {
+        var mean = ClaimFinding(ClaimRecord(
+            claim: "Accuracy is above a half.", origin: .paper, statistic: .mean, measure: "test_accuracy", atLeast: 0.5))
+        (mean.measured, mean.agrees, mean.count) = (0.8, true, 2 * networks)
+        var least = ClaimFinding(ClaimRecord(
+            claim: "No trace is below 9.", origin: .derived, statistic: .minimum, measure: "hessian_trace", expected: 9, tolerance: 0.5,
+            limit: "Of small batches."))
+        (least.measured, least.agrees, least.count) = (6, false, 2 * networks)
+        var slope = ClaimFinding(ClaimRecord(
+            claim: "The proxy grows with the batch.", origin: .restated, statistic: .slope, measure: "pair_proxy", over: "batch_size",
+            selection: ModelSelection(["regime": [.word("huge-batch")]]), atLeast: 0))
+        (slope.count, slope.reason) = (0, "No model is selected.")
+        return [mean, least, slope]
     }
 
     /// One measure a verdict, and one that has none.

@@ -61,6 +61,8 @@ import Testing
         "Verdicts of a study": (["measure", "verdict", "rho", "p_corrected", "tried", "given", "given_rho", "gain"], 4),
         "Every study in a few lines": (["study", "verdict", "measures", "which"], 5),
         "Supported in one study and not in another": (["measure", "target", "supported", "not_supported"], 1),
+        "What is claimed, and what was measured": (["claim", "origin", "measured", "expected", "at_least", "at_most", "agrees", "reason"], 3),
+        "Claims that do not hold": (["study", "claim", "origin", "statistic", "measure", "measured", "expected", "tolerance"], 1),
         "What failed, and why": (["study", "measure", "status", "reason", "networks", "recovered"], 2),
         "What each measure costs": (["measure", "networks", "milliseconds", "seconds_in_all", "effort"], 8),
         "How noisy an estimate is": (["measure", "networks", "farthest", "rank_agreement"], 1),
@@ -71,6 +73,7 @@ import Testing
     /// Cells that may be empty: what has no value in the made-up study either.
     private static let mayBeEmpty: Set<String> = [
         "regime", "seed", "measure", "reason", "rho", "p", "verdict", "p_corrected", "given", "given_rho", "gain",
+        "measured", "expected", "at_least", "at_most", "agrees", "tolerance",
     ]
 
     @Test("Every query on the page runs and has its columns, its rows and its numbers")

@@ -43,7 +43,6 @@ import Testing
         for measure in MeasureCatalogue.population {
             #expect(MeasureCatalogue.populationMeasure(measure.about.id).map { $0 == measure } == true)
         }
-        for about in descriptions { #expect(try MeasureCatalogue.description(about.id).title == about.title) }
         #expect(MeasureCatalogue.populationMeasure("hessian_trace") == nil)
     }
 

@@ -11,6 +11,7 @@ package enum Schema {
         migrator.registerMigration("1 tables", migrate: createTables)
         migrator.registerMigration("2 long studies", migrate: addLongStudies)
         migrator.registerMigration("3 judgements", migrate: addJudgements)
+        migrator.registerMigration("4 figures and claims", migrate: addFiguresAndClaims)
         return migrator
     }()
 

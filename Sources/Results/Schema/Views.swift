@@ -19,6 +19,7 @@ enum Views {
             ("regime_summary", regimeSummary),
             ("replication", replication),
             ("verdict", verdict),
+            ("claims", claims),
             ("failed", failed),
         ]
     }
@@ -164,6 +165,15 @@ enum Views {
             j.reason
         FROM studies s JOIN judgement j ON j.study_id = s.study_id
         ORDER BY s.study, j.target, j.place
+        """
+
+    /// What each study's newest version claims, beside what was measured, in the order of its file.
+    private static let claims = """
+        CREATE VIEW claims AS
+        SELECT s.study, s.version, c.claim, c.origin, c.statistic, c.measure, c.over, c.selection, c.expected, c.tolerance,
+            c.at_least, c.at_most, c.measured, c.standard_error, c.n, c.agrees, c.reason, c.limitation
+        FROM studies s JOIN claimed c ON c.study_id = s.study_id
+        ORDER BY s.study, c.place
         """
 
     /// What has no value in each study's newest version: models that failed (measure NULL), also those that were tried again

@@ -1,9 +1,10 @@
 import Measures
 import Networks
 import Randomness
+import TheoryLabs
 import Training
 
-/// Times networks of each kind once.
+/// Times networks of each kind once, and a lab's models once a configuration.
 struct Calibration {
     struct Cost {
         /// For all epochs.
@@ -36,20 +37,34 @@ struct Calibration {
 
     init(measures: PreparedMeasures) { self.measures = measures }
 
-    mutating func cost(of configuration: Configuration, on material: StudyMaterial) -> Cost {
-        let architecture = material.architecture(configuration.network)
+    mutating func cost(of configuration: Configuration, _ materials: StudyMaterials) -> Cost {
+        switch configuration.model {
+        case .network(let network): cost(of: network, on: materials.material(of: network.data))
+        case .lab(let lab): cost(of: lab, seed: configuration.seeds.first ?? 0)
+        }
+    }
+
+    /// One model, made and measured.
+    private func cost(of lab: LabSpecification, seed: UInt64) -> Cost {
+        let (clock, start) = (ContinuousClock(), ContinuousClock.now)
+        _ = try? lab.prepared().measurements(of: measures.single.map(\.id), seed: seed)
+        return Cost(measuring: (clock.now - start).inSeconds, measureBytes: measures.single.count * Self.measurementBytes)
+    }
+
+    private mutating func cost(of network: NetworkModelSpecification, on material: StudyMaterial) -> Cost {
+        let architecture = material.architecture(network.shape)
         var stream = StreamKind.native.weights(seed: 0)
-        let network = Network(architecture: architecture, initialisedFrom: &stream)
+        let untrained = Network(architecture: architecture, initialisedFrom: &stream)
         let kind = TrainingKind(
-            dataset: configuration.data.dataset, network: configuration.network,
-            batchSize: configuration.training.batchSize, points: min(material.training.count, Self.points))
-        let perPoint = secondsPerPoint[kind] ?? Self.secondsPerPoint(network, configuration.training, material.training)
+            dataset: network.data.dataset, network: network.shape,
+            batchSize: network.training.batchSize, points: min(material.training.count, Self.points))
+        let perPoint = secondsPerPoint[kind] ?? Self.secondsPerPoint(untrained, network.training, material.training)
         secondsPerPoint[kind] = perPoint
-        let measureKind = MeasuringKind(data: configuration.data, network: configuration.network)
-        let measured = measuring[measureKind] ?? measure(network, on: material)
+        let measureKind = MeasuringKind(data: network.data, network: network.shape)
+        let measured = measuring[measureKind] ?? measure(untrained, on: material)
         measuring[measureKind] = measured
         return Cost(
-            training: perPoint * Double(material.training.count) * Double(configuration.training.epochs),
+            training: perPoint * Double(material.training.count) * Double(network.training.epochs),
             measuring: measured.seconds, weightBytes: 4 * architecture.parameterCount, measureBytes: measured.bytes)
     }
 

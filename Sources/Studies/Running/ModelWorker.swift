@@ -14,8 +14,8 @@ struct ModelWorker: Sendable {
         case heldByAnother
     }
 
-    private var store: ResultsStore { runner.store }
-    private var study: StudyRecord.ID { runner.study.id }
+    var store: ResultsStore { runner.store }
+    var study: StudyRecord.ID { runner.study.id }
 
     func finish(_ task: ModelTask) throws -> Result {
         guard try store.claim(study: study, position: task.model.position, run: run) == .granted else { return .heldByAnother }
@@ -45,27 +45,48 @@ struct ModelWorker: Sendable {
             try release(task)
             return .done(accuracy: nil, failed: done.outcome != .trained)
         }
-        return try train(task)
+        return try make(task)
     }
 
     private func release(_ task: ModelTask) throws {
         try store.release(study: study, position: task.model.position, run: run)
     }
 
-    private func maker(_ task: ModelTask) -> NetworkMaker {
+    private func make(_ task: ModelTask) throws -> Result {
+        switch task.model.configuration.model {
+        case .network(let network): try train(task, network)
+        case .lab(let lab): try make(task, of: lab)
+        }
+    }
+
+    private func measure(_ task: ModelTask, _ kept: ModelTask.Kept) throws -> Result {
+        switch task.model.configuration.model {
+        case .network(let network): try measure(task, kept, network)
+        case .lab(let lab): try measure(task, kept, of: lab)
+        }
+    }
+
+    /// What is written down of any model; whether it could be made, its epochs and its weights are added.
+    func newModel(_ planned: PlannedModel, hyperparameters: String) throws -> NewModel {
+        NewModel(
+            position: planned.position, label: planned.label, digest: try planned.digest,
+            trainingDigest: try planned.trainingDigest, variant: planned.configuration.rescaling?.description,
+            seed: planned.seed, regime: planned.configuration.regime, hyperparameters: hyperparameters)
+    }
+
+    // MARK: Networks
+
+    private func maker(_ network: NetworkModelSpecification) -> NetworkMaker {
         NetworkMaker(
-            store: store, material: runner.materials.material(of: task.model.configuration),
+            store: store, network: network, material: runner.materials.material(of: network.data),
             provenance: provenance, checkpointInterval: runner.options.checkpointInterval)
     }
 
-    private func train(_ task: ModelTask) throws -> Result {
-        let (planned, maker) = (task.model, maker(task))
-        let architecture = maker.material.architecture(planned.configuration.network)
-        var model = NewModel(
-            position: planned.position, label: planned.label, digest: try planned.digest,
-            trainingDigest: try planned.trainingDigest, variant: planned.configuration.rescaling?.description,
-            seed: planned.seed, regime: planned.configuration.regime,
-            hyperparameters: try planned.configuration.hyperparameters(architecture: "\(architecture)"))
+    private func train(_ task: ModelTask, _ network: NetworkModelSpecification) throws -> Result {
+        let (planned, maker) = (task.model, maker(network))
+        let architecture = maker.material.architecture(network.shape)
+        var model = try newModel(
+            planned, hyperparameters: planned.configuration.hyperparameters(architecture: "\(architecture)"))
         switch try maker.make(planned) {
         case .failed(let reason, let seconds):
             model.outcome = .failed(reason: reason)
@@ -87,8 +108,10 @@ struct ModelWorker: Sendable {
         }
     }
 
-    private func measure(_ task: ModelTask, _ kept: ModelTask.Kept) throws -> Result {
-        let maker = maker(task)
+    private func measure(
+        _ task: ModelTask, _ kept: ModelTask.Kept, _ specification: NetworkModelSpecification
+    ) throws -> Result {
+        let maker = maker(specification)
         let network = rescaled(try keptNetwork(task, kept, maker), task.model)
         let findings = task.measure(network, epochs: kept.epochs, on: maker.material)
         try store.add(findings.measurements, to: kept.id, kept: findings.kept, run: run)

@@ -8,6 +8,7 @@ import Training
 /// seed.
 struct NetworkMaker: Sendable {
     let store: ResultsStore
+    let network: NetworkModelSpecification
     let material: StudyMaterial
     /// The data and the arithmetic of this run: what another run trained with others is not taken over.
     let provenance: Provenance
@@ -42,12 +43,12 @@ struct NetworkMaker: Sendable {
 
     /// Trains the network from its seed, or goes on from its checkpoint.
     private func train(_ model: PlannedModel, digest: String) throws -> Made {
-        let training = model.configuration.training
+        let training = self.network.training
         let clock = ContinuousClock()
         let start = clock.now
         var weights = training.initialisation.weights(seed: model.seed)
         var network = Network(
-            architecture: material.architecture(model.configuration.network), initialisedFrom: &weights)
+            architecture: material.architecture(self.network.shape), initialisedFrom: &weights)
         var (epochs, secondsBefore) = (0, 0.0)
         if let (saved, checkpoint) = try usableCheckpoint(digest, like: network, epochs: training.epochs) {
             (network, epochs, secondsBefore) = (saved, checkpoint.epochs, checkpoint.seconds)

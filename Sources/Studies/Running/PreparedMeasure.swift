@@ -1,17 +1,30 @@
 import Measures
 import Results
+import TheoryLabs
 
-/// A measure with its options, ready to be taken, and the column that it fills.
+/// A measure of one model, ready to be taken, and the column that it fills.
 struct PreparedMeasure: Sendable {
+    let id: String
     let column: String
-    let measure: any Measure
+    /// Nil for a measure of a lab's models, which their experiment takes.
+    private let measure: (any Measure)?
 
+    /// A measure of networks, with its options.
     init(_ specification: MeasureSpecification) throws(UnknownMeasure) {
-        column = specification.column
+        (id, column) = (specification.measure, specification.column)
         measure = try MeasureCatalogue.measure(specification.measure).init(options: specification.measureOptions)
     }
 
+    /// A measure of a lab's models.
+    init(_ specification: MeasureSpecification, of lab: LabSpecification) throws(UnknownMeasure) {
+        (id, column, measure) = (specification.measure, specification.column, nil)
+        let known = LabCatalogue.experiment(lab.experiment)?.measureDescriptions.map(\.id) ?? []
+        guard known.contains(id) else { throw UnknownMeasure(id: id, known: known) }
+    }
+
+    /// - Precondition: a measure of networks.
     func record(of subject: Subject) -> MeasurementRecord {
+        guard let measure else { preconditionFailure("'\(id)' is no measure of networks") }
         let clock = ContinuousClock()
         let start = clock.now
         let result = measure.evaluate(subject)
@@ -42,7 +55,14 @@ struct PreparedMeasures: Sendable {
         self.population = population
     }
 
-    init(_ specifications: [MeasureSpecification]) throws(UnknownMeasure) {
+    init(_ specifications: [MeasureSpecification], of model: ModelSpecification?) throws(UnknownMeasure) {
+        if let lab = model?.lab {
+            single = try specifications.map { specification throws(UnknownMeasure) in
+                try PreparedMeasure(specification, of: lab)
+            }
+            population = []
+            return
+        }
         population = specifications.compactMap(PreparedPopulationMeasure.init)
         single = try specifications.filter { MeasureCatalogue.populationMeasure($0.measure) == nil }
             .map { specification throws(UnknownMeasure) in try PreparedMeasure(specification) }

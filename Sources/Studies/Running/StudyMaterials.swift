@@ -12,7 +12,7 @@ public struct StudyMaterials: Sendable {
     public init(_ definition: StudySpecification.Definition, dataset: (String) throws -> ImageDataset) throws {
         var (materials, datasets, digests) = ([DataSpecification: StudyMaterial](), [String: ImageDataset](), [String: String]())
         var tests: [String: LabelledPoints] = [:]
-        for data in definition.configurations.map(\.data) where materials[data] == nil {
+        for data in definition.configurations.compactMap(\.model.network?.data) where materials[data] == nil {
             let found = try datasets[data.dataset] ?? dataset(data.dataset)
             datasets[data.dataset] = found
             let material = try StudyMaterial(data, dataset: found, test: tests[data.dataset])
@@ -24,9 +24,9 @@ public struct StudyMaterials: Sendable {
         self.digests = digests
     }
 
-    /// - Precondition: one of the study's configurations.
-    func material(of configuration: Configuration) -> StudyMaterial {
-        guard let material = materials[configuration.data] else { preconditionFailure("a configuration of another study") }
+    /// - Precondition: the data of one of the study's configurations.
+    func material(of data: DataSpecification) -> StudyMaterial {
+        guard let material = materials[data] else { preconditionFailure("the data of another study") }
         return material
     }
 }

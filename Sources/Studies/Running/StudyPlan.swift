@@ -3,7 +3,7 @@ import Results
 
 /// What a run of a study would do, configuration by configuration, with its cost on this machine.
 public struct StudyPlan: Sendable {
-    /// The networks of one configuration.
+    /// The models of one configuration: networks, or models of a lab.
     public struct Part: Sendable {
         public let configuration: Configuration
         public let networks: Int
@@ -12,8 +12,8 @@ public struct StudyPlan: Sendable {
         /// Those that the run would make.
         public let missing: Int
         /// What each is trained for at most: 0 for copies, whose network is there; where weights are discarded, a copy's network
-        /// is trained again.
-        public let epochs: Int
+        /// is trained again. Nil for a lab's models, which have none.
+        public let epochs: Int?
         /// On one core, if all networks train for all their epochs; an estimate from a few epochs.
         public let seconds: Double
         /// What they take in the results file.
@@ -21,6 +21,8 @@ public struct StudyPlan: Sendable {
     }
 
     public let parts: [Part]
+    /// What the study's models are called.
+    public let unit: String
 
     public var networks: Int { parts.reduce(0) { $0 + $1.networks } }
     public var missing: Int { parts.reduce(0) { $0 + $1.missing } }
@@ -41,6 +43,7 @@ public struct StudyPlan: Sendable {
         of file: StudyFile, store: ResultsStore?, options: RunOptions, dataset: (String) throws -> ImageDataset
     ) throws {
         let definition = file.specification.definition
+        unit = definition.unit
         let materials = try StudyMaterials(definition, dataset: dataset)
         let finished = try Self.finished(file, store, countingFailed: !options.retryFailed)
         let missing = (0..<file.specification.modelCount).filter { position in
@@ -53,17 +56,17 @@ public struct StudyPlan: Sendable {
             let positions = position..<position + configuration.seeds.count
             position = positions.upperBound
             let count = positions.count { chosen.contains($0) }
-            let cost = count == 0 ? Calibration.Cost()
-                : calibration.cost(of: configuration, on: materials.material(of: configuration))
+            let cost = count == 0 ? Calibration.Cost() : calibration.cost(of: configuration, materials)
             // A copy is made of a network that is kept, or trained again.
             let isCopy = configuration.rescaling != nil
             let isTrained = !isCopy || options.discardWeights
+            let epochs = isTrained ? configuration.model.network?.training.epochs : 0
             let seconds = (isTrained ? cost.training : 0) + cost.measuring
             let bytes = (isCopy || options.discardWeights ? 0 : cost.weightBytes) + cost.measureBytes
             return Part(
                 configuration: configuration, networks: positions.count,
                 finished: positions.count { finished.contains($0) }, missing: count,
-                epochs: isTrained ? configuration.training.epochs : 0, seconds: Double(count) * seconds, bytes: count * bytes)
+                epochs: epochs, seconds: Double(count) * seconds, bytes: count * bytes)
         }
     }
 

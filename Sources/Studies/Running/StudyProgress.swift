@@ -2,26 +2,28 @@ import Foundation
 
 /// How far a run has come.
 public struct StudyProgress: Sendable, Equatable {
-    /// Networks of this run, and how many of them are done.
+    /// What the study's models are called: "networks", or "models" in a lab.
+    public var unit = "networks"
+    /// Models of this run, and how many of them are done.
     public let total: Int
     public let done: Int
     public let failed: Int
-    /// Networks finished in earlier runs.
+    /// Models finished in earlier runs.
     public let before: Int
     /// Since the run began.
     public let seconds: Double
-    /// Mean test accuracy of the networks of this run that have one.
+    /// Mean test accuracy of the models of this run that have one.
     public let meanAccuracy: Double?
 
-    /// Networks a second.
+    /// Models a second.
     public var rate: Double { seconds > 0 ? Double(done) / seconds : 0 }
-    /// Seconds to go at the present rate; nil before the first network is done.
+    /// Seconds to go at the present rate; nil before the first model is done.
     public var remaining: Double? { done > 0 ? Double(total - done) / rate : nil }
 
     /// One line for a person: done, rate, time to go, mean accuracy.
     public var line: String {
-        guard total > 0 else { return "\(before) networks, nothing left to do" }
-        var parts = ["\(done)/\(total) networks"]
+        guard total > 0 else { return "\(before) \(unit), nothing left to do" }
+        var parts = ["\(done)/\(total) \(unit)"]
         if done > 0 { parts.append(String(format: "%.1f/s", rate)) }
         if let remaining, done < total { parts.append("\(Self.duration(remaining)) left") }
         if let meanAccuracy { parts.append(String(format: "mean test accuracy %.4f", meanAccuracy)) }

@@ -13,7 +13,7 @@ extension StudyRunner {
             var written: [ModelRecord.ID] = []
             // Another run may add networks meanwhile and write its values before these.
             while written != kept.map(\.modelID) {
-                for members in Dictionary(grouping: kept, by: { models[$0.position].configuration.data }).values {
+                for members in Dictionary(grouping: kept, by: { models[$0.position].configuration.model.network?.data }).values {
                     try write(measure, of: members, run: run)
                 }
                 written = kept.map(\.modelID)

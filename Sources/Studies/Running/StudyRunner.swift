@@ -33,6 +33,8 @@ public struct StudyRunner: Sendable {
         _ = try Self.measures(of: definition, restrictedTo: options.measures)
         study = try store.enter(file.newStudy())
         try store.record(file.specification.published, study: study.id)
+        try store.record(figures: file.specification.figures, study: study.id)
+        try store.record(claims: file.specification.claims, study: study.id)
         try checkData(of: study)
         try reuseEarlierVersions()
     }
@@ -72,7 +74,7 @@ public struct StudyRunner: Sendable {
             // A measure means the same where it reads the same points; what is over the population is computed anew.
             for isSame in [true, false] {
                 let reusable = alike.filter {
-                    (before[$0.position].configuration.data == $0.configuration.data) == isSame
+                    (before[$0.position].configuration.model.network?.data == $0.configuration.model.network?.data) == isSame
                 }
                 let digests = Dictionary(uniqueKeysWithValues: try reusable.map { ($0.position, try $0.digest) })
                 count += try store.reuse(
@@ -131,8 +133,8 @@ public struct StudyRunner: Sendable {
     static func measures(
         of definition: StudySpecification.Definition, restrictedTo names: [String]?
     ) throws -> PreparedMeasures {
-        guard let names else { return try PreparedMeasures(definition.measures) }
-        return try PreparedMeasures(names.map(definition.measure))
+        let model = definition.configurations.first?.model
+        return try PreparedMeasures(names.map { $0.map(definition.measure) } ?? definition.measures, of: model)
     }
 
     /// Works until nothing is left to do, the task is cancelled, or something cannot be written.
@@ -149,7 +151,7 @@ public struct StudyRunner: Sendable {
         provenance: Provenance, training: Bool = true, progress: @escaping @Sendable (StudyProgress) -> Void
     ) async throws -> StudyProgress {
         let tasks = try tasks(training: training)
-        let tally = Tally(total: tasks.count, before: try store.finishedPositions(of: study.id).count)
+        let tally = Tally(unit: definition.unit, total: tasks.count, before: try store.finishedPositions(of: study.id).count)
         let first = tally.progress
         progress(first)
         guard try !tasks.isEmpty || populationIsMissing() else { return first }

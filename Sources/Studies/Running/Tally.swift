@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Counts finished networks, from any thread.
+/// Counts finished models, from any thread.
 final class Tally: Sendable {
     private struct Counts {
         var done = 0
@@ -9,12 +9,14 @@ final class Tally: Sendable {
         var accuracySum = 0.0
     }
 
+    private let unit: String
     private let total: Int
     private let before: Int
     private let start = ContinuousClock.now
     private let counts = Mutex(Counts())
 
-    init(total: Int, before: Int) {
+    init(unit: String, total: Int, before: Int) {
+        self.unit = unit
         self.total = total
         self.before = before
     }
@@ -35,7 +37,7 @@ final class Tally: Sendable {
 
     private func describe(_ counts: Counts) -> StudyProgress {
         StudyProgress(
-            total: total, done: counts.done, failed: counts.failed, before: before,
+            unit: unit, total: total, done: counts.done, failed: counts.failed, before: before,
             seconds: (ContinuousClock.now - start).inSeconds,
             meanAccuracy: counts.accuracies > 0 ? counts.accuracySum / Double(counts.accuracies) : nil)
     }

@@ -1,13 +1,11 @@
-/// One way of training a study's networks: those of one regime and one point of its grid, which differ in their seeds alone.
+/// One way of making a study's models: those of one regime and one point of its grid, which differ in their seeds alone.
 public struct Configuration: Sendable, Hashable {
     /// The regime's name, in a study that has regimes.
     public var regime: String?
     /// The grid's keys with their values here, as "training.batch_size": 64.
     public var values: [String: GridValue] = [:]
-    public var data: DataSpecification
-    public var network: NetworkSpecification
-    public var training: TrainingSpecification
-    /// One network a seed, in this order.
+    public var model: ModelSpecification
+    /// One model a seed, in this order.
     public var seeds: [UInt64]
     /// What is done to the networks after training; nil for the trained networks themselves.
     public var rescaling: Rescaling?
@@ -35,6 +33,30 @@ public struct Configuration: Sendable, Hashable {
             return (isClear ? end(key) : key, value)
         }
     }
+}
+
+/// What a configuration's models are.
+public enum ModelSpecification: Sendable, Hashable {
+    case network(NetworkModelSpecification)
+    /// Whatever an experiment of a theory lab makes.
+    case lab(LabSpecification)
+
+    /// Nil for a lab's model.
+    public var network: NetworkModelSpecification? {
+        if case .network(let network) = self { network } else { nil }
+    }
+
+    /// Nil for a network.
+    public var lab: LabSpecification? {
+        if case .lab(let lab) = self { lab } else { nil }
+    }
+}
+
+/// A network: what it is trained on, its shape, and how it is trained.
+public struct NetworkModelSpecification: Sendable, Hashable {
+    public var data: DataSpecification
+    public var shape: NetworkSpecification
+    public var training: TrainingSpecification
 }
 
 /// A grid's value for one key.

@@ -1,7 +1,8 @@
 import Documents
 import Randomness
 
-/// Reads the sections of a study file that say how one configuration's networks are trained: `data`, `network`, `training`.
+/// Reads the sections of a study file that say how one configuration's models are made: `data`, `network` and `training`, or
+/// `lab`.
 ///
 /// Defaults are those of a new study: the native stream, seed 0.
 struct ConfigurationReader {
@@ -9,10 +10,14 @@ struct ConfigurationReader {
     let study: MappingReader
 
     func configuration(seeds: [UInt64]) -> Configuration {
+        Configuration(model: study.mapping("lab").map { .lab(LabReader().specification($0)) } ?? .network(network()), seeds: seeds)
+    }
+
+    private func network() -> NetworkModelSpecification {
         let data = self.data(study.mapping("data"))
-        return Configuration(
-            data: data, network: network(study.mapping("network")),
-            training: training(study.mapping("training"), trainingPoints: data.trainingPoints), seeds: seeds)
+        return NetworkModelSpecification(
+            data: data, shape: network(study.mapping("network")),
+            training: training(study.mapping("training"), trainingPoints: data.trainingPoints))
     }
 
     private func data(_ reader: MappingReader?) -> DataSpecification {

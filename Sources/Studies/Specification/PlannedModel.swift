@@ -33,13 +33,21 @@ extension StudySpecification.Definition {
 extension Configuration {
     /// What is worth asking for in SQL, as a flat JSON object with sorted keys. What the grid varies stands under its key's
     /// last part; of a value such as `full`, what it means here.
-    func hyperparameters(architecture: String) throws -> String {
+    ///
+    /// - Parameter architecture: of a network.
+    func hyperparameters(architecture: String? = nil) throws -> String {
         var facts = Dictionary(uniqueKeysWithValues: namedValues.map { ($0.name, $0.value) })
-        facts["architecture"] = .word(architecture)
-        facts["dataset"] = .word(data.dataset)
-        facts["training_points"] = .number(Double(data.trainingPoints))
-        facts["batch_size"] = .number(Double(training.batchSize))
-        facts["learning_rate"] = .number(training.learningRate)
+        facts["architecture"] = architecture.map(GridValue.word)
+        switch model {
+        case .network(let network):
+            facts["dataset"] = .word(network.data.dataset)
+            facts["training_points"] = .number(Double(network.data.trainingPoints))
+            facts["batch_size"] = .number(Double(network.training.batchSize))
+            facts["learning_rate"] = .number(network.training.learningRate)
+        case .lab(let lab):
+            facts.merge(lab.facts) { $1 }
+            facts["experiment"] = .word(lab.experiment)
+        }
         if let rescaling {
             facts["rescaled_layer"] = .number(Double(rescaling.layer))
             facts["rescaled_by"] = .number(rescaling.factor)

@@ -132,7 +132,7 @@ struct PopulationReader {
         reader.require("factors", "for each hidden layer, as {1: [2, 5, 10]}")
         let seeds = SeedList(reader, key: "seeds").seeds
         let rescalings = self.rescalings(
-            reader.mapping("factors"), hiddenLayers: configurations.map(\.network.hidden.count).min() ?? 0)
+            reader.mapping("factors"), hiddenLayers: configurations.map { $0.model.network?.shape.hidden.count ?? 0 }.min() ?? 0)
         let known = Set(configurations.flatMap(\.seeds))
         for seed in seeds where !known.contains(seed) {
             reader.complain("seeds", "names \(seed), which is no seed of the population")

@@ -4,7 +4,7 @@ import Randomness
 // has its default: old studies must not turn into new versions.
 
 extension StudySpecification.Definition: Codable {
-    private enum Keys: String, CodingKey { case data, network, training, population, measures }
+    private enum Keys: String, CodingKey { case population, measures }
 
     private enum PopulationKeys: String, CodingKey { case seeds, configurations }
 
@@ -18,10 +18,7 @@ extension StudySpecification.Definition: Codable {
         } else {
             configurations = [
                 Configuration(
-                    data: try container.decode(DataSpecification.self, forKey: .data),
-                    network: try container.decode(NetworkSpecification.self, forKey: .network),
-                    training: try container.decode(TrainingSpecification.self, forKey: .training),
-                    seeds: try population.decode([UInt64].self, forKey: .seeds))
+                    model: try ModelSpecification(from: decoder), seeds: try population.decode([UInt64].self, forKey: .seeds))
             ]
         }
     }
@@ -33,9 +30,7 @@ extension StudySpecification.Definition: Codable {
         if configurations.count == 1, let only = configurations.first, only.regime == nil, only.values.isEmpty,
             only.rescaling == nil
         {
-            try container.encode(only.data, forKey: .data)
-            try container.encode(only.network, forKey: .network)
-            try container.encode(only.training, forKey: .training)
+            try only.model.encode(to: encoder)
             try population.encode(only.seeds, forKey: .seeds)
         } else {
             try population.encode(configurations, forKey: .configurations)
@@ -44,15 +39,13 @@ extension StudySpecification.Definition: Codable {
 }
 
 extension Configuration: Codable {
-    private enum CodingKeys: String, CodingKey { case regime, values, data, network, training, seeds, rescaling }
+    private enum CodingKeys: String, CodingKey { case regime, values, seeds, rescaling }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         regime = try container.decodeIfPresent(String.self, forKey: .regime)
         values = try container.decodeIfPresent([String: GridValue].self, forKey: .values) ?? [:]
-        data = try container.decode(DataSpecification.self, forKey: .data)
-        network = try container.decode(NetworkSpecification.self, forKey: .network)
-        training = try container.decode(TrainingSpecification.self, forKey: .training)
+        model = try ModelSpecification(from: decoder)
         seeds = try container.decode([UInt64].self, forKey: .seeds)
         rescaling = try container.decodeIfPresent(Rescaling.self, forKey: .rescaling)
     }
@@ -61,11 +54,38 @@ extension Configuration: Codable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encodeIfPresent(regime, forKey: .regime)
         if !values.isEmpty { try container.encode(values, forKey: .values) }
-        try container.encode(data, forKey: .data)
-        try container.encode(network, forKey: .network)
-        try container.encode(training, forKey: .training)
+        try model.encode(to: encoder)
         try container.encode(seeds, forKey: .seeds)
         try container.encodeIfPresent(rescaling, forKey: .rescaling)
+    }
+}
+
+/// Keys beside those of the configuration: `data`, `network` and `training`, or `lab`.
+extension ModelSpecification: Codable {
+    private enum CodingKeys: String, CodingKey { case data, network, training, lab }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        if let lab = try container.decodeIfPresent(LabSpecification.self, forKey: .lab) {
+            self = .lab(lab)
+        } else {
+            self = .network(
+                NetworkModelSpecification(
+                    data: try container.decode(DataSpecification.self, forKey: .data),
+                    shape: try container.decode(NetworkSpecification.self, forKey: .network),
+                    training: try container.decode(TrainingSpecification.self, forKey: .training)))
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        switch self {
+        case .network(let network):
+            try container.encode(network.data, forKey: .data)
+            try container.encode(network.shape, forKey: .network)
+            try container.encode(network.training, forKey: .training)
+        case .lab(let lab): try container.encode(lab, forKey: .lab)
+        }
     }
 }
 

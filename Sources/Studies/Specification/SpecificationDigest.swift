@@ -13,11 +13,37 @@ extension StudySpecification.Definition {
 }
 
 extension Configuration {
-    /// Digest of all that determines a trained network: training points, shape, training and its seed, but no measure and no
-    /// probe.
+    /// Digest of all that determines a model: for a network training points, shape, training and its seed, but no measure and
+    /// no probe; for a lab's model the experiment, its settings and the seed.
     ///
-    /// Networks of two versions of a study, or of two studies, with equal digests are the same network.
+    /// Models of two versions of a study, or of two studies, with equal digests are the same model.
     public func trainingDigest(seed: UInt64) throws -> String {
+        switch model {
+        case .network(let network): try network.digest(seed: seed)
+        case .lab(let lab): try lab.digest(seed: seed)
+        }
+    }
+
+    /// Digest of a model: its training digest, unless it is a rescaled copy.
+    public func modelDigest(seed: UInt64) throws -> String {
+        let trained = try trainingDigest(seed: seed)
+        guard let rescaling else { return trained }
+        return hexDigest("\(trained) \(try canonical(rescaling))")
+    }
+}
+
+extension LabSpecification {
+    fileprivate func digest(seed: UInt64) throws -> String {
+        struct Model: Encodable {
+            var lab: LabSpecification
+            var seed: UInt64
+        }
+        return hexDigest(try canonical(Model(lab: self, seed: seed)))
+    }
+}
+
+extension NetworkModelSpecification {
+    fileprivate func digest(seed: UInt64) throws -> String {
         struct Model: Encodable {
             var dataset: String
             var training_points: Int
@@ -31,14 +57,7 @@ extension Configuration {
             try canonical(
                 Model(
                     dataset: data.dataset, training_points: data.trainingPoints, stream: data.stream,
-                    split_seed: data.seed, network: network, training: training, seed: seed)))
-    }
-
-    /// Digest of a model: its training digest, unless it is a rescaled copy.
-    public func modelDigest(seed: UInt64) throws -> String {
-        let trained = try trainingDigest(seed: seed)
-        guard let rescaling else { return trained }
-        return hexDigest("\(trained) \(try canonical(rescaling))")
+                    split_seed: data.seed, network: shape, training: training, seed: seed)))
     }
 }
 

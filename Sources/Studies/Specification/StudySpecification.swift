@@ -7,7 +7,7 @@ import Training
 /// What a study file asks for.
 ///
 /// It splits in two. `definition` is what determines the results, and its digest tells the versions of a study apart. Title,
-/// source, cost, target and published figures may change without a new version.
+/// source, cost, target, published figures, the report's figures and claims may change without a new version.
 public struct StudySpecification: Sendable, Equatable, Codable {
     /// Lower-case words with hyphens; also the name of the report's folder.
     public var name: String
@@ -19,6 +19,10 @@ public struct StudySpecification: Sendable, Equatable, Codable {
     /// The column that the others are correlated with.
     public var target: String
     public var published: [PublishedRecord]
+    /// Pictures for the report, beside those that every report has.
+    public var figures: [FigureRecord]
+    /// What is to be held against the models.
+    public var claims: [ClaimRecord]
 
     /// All that determines the results.
     public struct Definition: Sendable, Hashable {
@@ -26,6 +30,9 @@ public struct StudySpecification: Sendable, Equatable, Codable {
         public var configurations: [Configuration]
         /// In the order of the file; columns are distinct.
         public var measures: [MeasureSpecification]
+
+        /// What its models are called.
+        public var unit: String { configurations.first?.model.lab == nil ? "networks" : "models" }
 
         /// The study's measure of this column; one that it does not have is the catalogue's of that id.
         func measure(ofColumn column: String) -> MeasureSpecification {

@@ -1,0 +1,58 @@
+/// Which models a figure or a claim is about: those that have, for each name, one of its values.
+///
+/// Names are `regime`, `seed`, or hyperparameters. As JSON it is an object of lists: `{"radius":[0.5],"regime":["sam"]}`.
+public struct ModelSelection: Sendable, Hashable, Codable, CustomStringConvertible {
+    /// Empty for all models.
+    public var conditions: [String: [FactorValue]]
+
+    public static let all = ModelSelection([:])
+
+    public init(_ conditions: [String: [FactorValue]]) { self.conditions = conditions }
+
+    public init(from decoder: any Decoder) throws {
+        conditions = try decoder.singleValueContainer().decode([String: [FactorValue]].self)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(conditions)
+    }
+
+    /// "radius 0.5 or 1, regime sam"; "all models" where nothing is asked.
+    public var description: String {
+        guard !conditions.isEmpty else { return "all models" }
+        return conditions.sorted { $0.key < $1.key }.map { name, values in
+            "\(name) \(values.map(\.description).joined(separator: " or "))"
+        }.joined(separator: ", ")
+    }
+}
+
+/// A value that models are selected by.
+public enum FactorValue: Sendable, Hashable, Codable, CustomStringConvertible {
+    case number(Double)
+    case word(String)
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let number = try? container.decode(Double.self) {
+            self = .number(number)
+        } else {
+            self = .word(try container.decode(String.self))
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .number(let number): try container.encode(number)
+        case .word(let word): try container.encode(word)
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .number(let number): Int64(exactly: number).map { "\($0)" } ?? "\(number)"
+        case .word(let word): word
+        }
+    }
+}
