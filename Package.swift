@@ -106,7 +106,9 @@ let package = Package(
         tests("SQLFunctions", ["Statistics", .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         tests("Results", ["Diagnostics", .product(name: "GRDB", package: "GRDB.swift")], fixtures: true),
         .target(name: "TestSupport", dependencies: ["Datasets", "Randomness"], path: "Tests/TestSupport"),
-        tests("Studies", ["Datasets", "Documents", "Measures", "Randomness", "Results", "TestSupport", "Training"]),
+        tests("Studies", [
+            "Datasets", "Documents", "Measures", "Randomness", "Results", "TestSupport", "TheoryLabs", "Training",
+        ]),
         tests("Simulation", ["Results", "Statistics", "TestSupport"]),
         tests("Reports", ["Measures", "Results", "Statistics", "TestSupport"]),
         .testTarget(

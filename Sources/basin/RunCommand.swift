@@ -182,3 +182,13 @@ private func sayWhatIsMissing(in population: Population, unit: String) {
         writeToStandardError("basin: \(population.failed.count) \(unit) failed; basin sql \"SELECT * FROM failed\" lists them\n")
     }
 }
+
+/// A claim that does not hold is a result, which nobody should have to look for.
+private func sayWhatDisagrees(_ claims: Claims, of study: String) {
+    let unmeasured = claims.findings.count - claims.agreeing - claims.disagreeing
+    guard claims.disagreeing + unmeasured > 0 else { return }
+    let parts = [(claims.disagreeing, "not as measured"), (unmeasured, "not measured")].filter { $0.0 > 0 }
+    writeToStandardError(
+        "basin: of \(claims.findings.count) claims \(parts.map { "\($0.0) are \($0.1)" }.joined(separator: ", ")); "
+            + "basin sql \"SELECT * FROM claims WHERE study = '\(study)' AND agrees IS NOT 1\" lists them\n")
+}

@@ -21,16 +21,20 @@ struct SyntheticStudy {
     var name = "toy"
     var networks: [Network]
     var published: [PublishedRecord] = []
+    var figures: [FigureRecord] = []
+    var claims: [ClaimRecord] = []
+    /// The column that the report is about.
+    var target = "test_accuracy"
     /// The definition's `population`.
     var population = #"{"seeds":[0,1,2]}"#
 
-    /// Enters the study with its networks and published figures.
+    /// Enters the study with its networks, published figures, figures and claims.
     @discardableResult
     func enter(in store: ResultsStore) throws -> StudyRecord {
         let columns = Set(networks.flatMap(\.columns.keys)).sorted()
         let measures = columns.map { #"{"measure":"\#($0)","column":"\#($0)"}"# }.joined(separator: ",")
         let study = try store.enter(NewStudy(
-            name: name, digest: "digest of \(name)", title: "Study \(name)", specificationYAML: "name: \(name)\n",
+            name: name, digest: "digest of \(name)", title: "Study \(name)", target: target, specificationYAML: "name: \(name)\n",
             specificationJSON: #"{"measures":[\#(measures)],"population":\#(population)}"#))
         let run = try store.beginRun(of: study.id, jobs: 1, provenance: .example)
         for (position, network) in networks.enumerated() {
@@ -45,6 +49,8 @@ struct SyntheticStudy {
                 study: study.id, run: run)
         }
         try store.record(published, study: study.id)
+        try store.record(figures: figures, study: study.id)
+        try store.record(claims: claims, study: study.id)
         return study
     }
 }

@@ -12,7 +12,9 @@ public struct Population: Sendable {
     /// that a study has at several positions, as two points of a grid may mean the same, is there once.
     public let models: [ModelRecord]
     /// Positions left out of `models`, as their network is there already.
-    public let repeats: Int
+    public var repeats: Int { repeated.count }
+    /// What stands at these positions, with the row of the same network in `models`.
+    let repeated: [(model: ModelRecord, row: Int)]
     public let failed: [ModelRecord]
     /// Variants of networks, by position.
     public let copies: [ModelRecord]
@@ -42,18 +44,23 @@ public struct Population: Sendable {
     public init(of study: StudyRecord, in store: ResultsStore) throws {
         self.study = study
         var (models, failed, copies, failedCopies): ([ModelRecord], [ModelRecord], [ModelRecord], [ModelRecord]) = ([], [], [], [])
-        var digests: Set<String> = []
-        var repeats = 0
+        var rows: [String: Int] = [:]
+        var repeated: [(model: ModelRecord, row: Int)] = []
         for model in try store.models(of: study.id) {
             switch (model.outcome == .trained, model.variant == nil) {
             case (true, true):
-                if digests.insert(model.digest).inserted { models.append(model) } else { repeats += 1 }
+                if let row = rows[model.digest] {
+                    repeated.append((model, row))
+                } else {
+                    rows[model.digest] = models.count
+                    models.append(model)
+                }
             case (false, true): failed.append(model)
             case (true, false): copies.append(model)
             case (false, false): failedCopies.append(model)
             }
         }
-        (self.models, self.repeats, self.failed, self.copies, self.failedCopies) = (models, repeats, failed, copies, failedCopies)
+        (self.models, self.repeated, self.failed, self.copies, self.failedCopies) = (models, repeated, failed, copies, failedCopies)
         let measurements = try store.measurementColumns(of: study.id, rows: models.map(\.id))
         self.measurements = measurements
         measurementsOfCopies = copies.isEmpty ? [:] : try store.measurementColumns(of: study.id, rows: copies.map(\.id))
