@@ -100,13 +100,15 @@ let package = Package(
         tests("LinearAlgebra", ["Randomness"]),
         tests("Networks", ["Randomness", .product(name: "Crypto", package: "swift-crypto")], fixtures: true),
         tests("Training", ["Networks", "Randomness"]),
-        tests("Measures", ["Networks", "Randomness"], fixtures: true),
+        tests("Measures", ["LinearAlgebra", "Networks", "Randomness"], fixtures: true),
         tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Randomness"]),
         tests("Statistics", fixtures: true),
         tests("SQLFunctions", ["Statistics", .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         tests("Results", ["Diagnostics", .product(name: "GRDB", package: "GRDB.swift")], fixtures: true),
         .target(name: "TestSupport", dependencies: ["Datasets", "Randomness"], path: "Tests/TestSupport"),
-        tests("Studies", ["Datasets", "Documents", "Measures", "Randomness", "Results", "TestSupport", "Training"]),
+        tests("Studies", [
+            "Datasets", "Documents", "Measures", "Randomness", "Results", "TestSupport", "TheoryLabs", "Training",
+        ]),
         tests("Simulation", ["Results", "Statistics", "TestSupport"]),
         tests("Reports", ["Measures", "Results", "Statistics", "TestSupport"]),
         .testTarget(

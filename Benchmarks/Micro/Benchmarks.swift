@@ -35,6 +35,10 @@ let benchmarks: @Sendable () -> Void = {
         blackHole(HessianTrace(options: MeasureOptions()).evaluate(material.subject()))
     }
 
+    Benchmark("Hessian trace: least over neuron rescalings") { _ in
+        blackHole(HessianTraceOrbitMinimum(options: MeasureOptions()).evaluate(material.subject()))
+    }
+
     Benchmark("Hessian trace: 30 Hutchinson probes") { _ in
         blackHole(HutchinsonTrace(options: MeasureOptions(integers: ["probes": 30])).evaluate(material.subject()))
     }

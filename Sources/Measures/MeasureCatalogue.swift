@@ -4,7 +4,7 @@ import Diagnostics
 public enum MeasureCatalogue {
     /// Measures of one network, in the order in which reports list them. A new measure is added here.
     public static let all: [any Measure.Type] = [
-        HessianTrace.self, HutchinsonTrace.self,
+        HessianTrace.self, HutchinsonTrace.self, HessianTraceOrbitMinimum.self,
         WeightNormL2.self, WeightNormL1.self,
         PairProxy.self, ActivationPatterns.self, UnseenOnlyRegions.self, FreeParameters.self,
         DeadUnits.self, FeatureRank.self,

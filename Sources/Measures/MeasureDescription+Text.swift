@@ -9,7 +9,7 @@ extension MeasureDescription {
         [
             ("id", id), ("title", title), ("family", family), ("formula", formula), ("source", source),
             ("reads", readingList), ("invariant to", invarianceList), ("predicted sign", predictedSign.rawValue),
-            ("may be called a predictor", mayPredict ? "yes" : "no: it reads unseen labels"),
+            ("may be called a predictor", knowsFrom.map { "no: it reads \($0.rawValue)" } ?? "yes"),
             ("effort in", effortUnit), ("limits", limits),
         ] + options.map { ("option \($0.name)", "\($0.summary) (\($0.kind.text))") }
     }

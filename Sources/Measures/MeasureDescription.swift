@@ -19,6 +19,8 @@ public struct MeasureDescription: Sendable {
         case unseenInputs = "unseen inputs"
         case unseenLabels = "unseen labels"
         case trainingHistory = "training history"
+        /// In a theory lab: settings that a learner does not have, as the sample's planted coordinate.
+        case construction = "how the model was made"
     }
 
     /// The rank correlation with test accuracy that the measure's theory predicts.
@@ -59,8 +61,11 @@ public struct MeasureDescription: Sendable {
         self.options = options
     }
 
-    /// One that reads the labels of unseen points knows the answer: it cannot be called a predictor.
-    public var mayPredict: Bool { !reads.contains(.unseenLabels) }
+    /// One that reads the labels of unseen points, or how a lab made the model, knows the answer: it cannot be called a predictor.
+    public var mayPredict: Bool { knowsFrom == nil }
+
+    /// What it knows the answer from; nil for one that may be called a predictor.
+    public var knowsFrom: Reading? { [.unseenLabels, .construction].first(where: reads.contains) }
 }
 
 /// An option that a study may give to a measure.

@@ -15,6 +15,13 @@ public struct Architecture: Sendable, Hashable, Codable {
         public var weightCount: Int { inputs * outputs }
         public var weights: Range<Int> { weightOffset..<(weightOffset + weightCount) }
         public var biases: Range<Int> { biasOffset..<(biasOffset + outputs) }
+        /// Weights and biases.
+        public var parameters: Range<Int> { weightOffset..<(biasOffset + outputs) }
+
+        /// The weights into one output.
+        public func row(_ output: Int) -> Range<Int> {
+            weightOffset + output * inputs..<weightOffset + (output + 1) * inputs
+        }
     }
 
     /// Inputs, hidden widths, classes.

@@ -1,20 +1,25 @@
+import Measures
 import Networks
 
-/// The full Hessian of the mean cross-entropy of a tiny network, entry by entry from hyper-dual numbers in float64.
+/// The full Hessian of the mean loss of a tiny network, entry by entry from hyper-dual numbers in float64.
 struct DenseHessian {
     let size: Int
     /// size x size, row-major.
     let entries: [Double]
 
     init(_ network: Network, _ points: LabelledPoints) {
+        self.init(Float64Network(network), .crossEntropy, inputs: points.inputs.map(Double.init), labels: points.labels)
+    }
+
+    init(_ network: Float64Network, _ loss: OutputLoss, inputs: [Double], labels: [UInt8]) {
         let size = network.parameters.count
         var entries = [Double](repeating: 0, count: size * size)
-        var parameters = network.parameters.map { HyperDual(Double($0)) }
+        var parameters = network.parameters.map { HyperDual($0) }
         for i in 0..<size {
             for j in i..<size {
                 parameters[i].first = 1
                 parameters[j].second = 1
-                let entry = Self.loss(network.architecture, parameters, points).mixed
+                let entry = Self.loss(loss, network.architecture, parameters, inputs, labels).mixed
                 (entries[i * size + j], entries[j * size + i]) = (entry, entry)
                 parameters[i].first = 0
                 parameters[j].second = 0
@@ -46,10 +51,12 @@ struct DenseHessian {
         return (value, scale)
     }
 
-    static func loss(_ architecture: Architecture, _ parameters: [HyperDual], _ points: LabelledPoints) -> HyperDual {
+    static func loss(
+        _ loss: OutputLoss, _ architecture: Architecture, _ parameters: [HyperDual], _ inputs: [Double], _ labels: [UInt8]
+    ) -> HyperDual {
         var total = HyperDual(0)
-        for point in 0..<points.count {
-            var values = points.part(point..<(point + 1)).inputs.map { HyperDual(Double($0)) }
+        for (point, label) in labels.enumerated() {
+            var values = (0..<architecture.inputSize).map { HyperDual(inputs[point * architecture.inputSize + $0]) }
             for (index, layer) in architecture.layers.enumerated() {
                 values = (0..<layer.outputs).map { j in
                     var z = parameters[layer.biasOffset + j]
@@ -57,9 +64,17 @@ struct DenseHessian {
                     return index < architecture.layers.count - 1 ? .rectified(z) : z
                 }
             }
-            let sum = values.reduce(HyperDual(0)) { $0 + .exp($1) }
-            total = total + (.log(sum) - values[Int(points.labels[point])])
+            switch loss {
+            case .crossEntropy:
+                let sum = values.reduce(HyperDual(0)) { $0 + .exp($1) }
+                total = total + (.log(sum) - values[Int(label)])
+            case .squaredError:
+                for (c, value) in values.enumerated() {
+                    let error = value - HyperDual(c == Int(label) ? 1 : 0)
+                    total = total + error * error
+                }
+            }
         }
-        return total * HyperDual(1 / Double(points.count))
+        return total * HyperDual(1 / Double(labels.count))
     }
 }

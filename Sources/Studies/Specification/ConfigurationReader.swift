@@ -10,18 +10,8 @@ struct ConfigurationReader {
     let study: MappingReader
 
     func configuration(seeds: [UInt64]) -> Configuration {
-        Configuration(model: study.mapping("lab").map(lab) ?? .network(network()), seeds: seeds)
+        Configuration(model: study.mapping("lab").map { .lab(LabReader().specification($0)) } ?? .network(network()), seeds: seeds)
     }
-
-    private func lab(_ reader: MappingReader) -> ModelSpecification {
-        for section in Self.networkSections where study.value(section) != nil {
-            study.complain(section, "is of networks, and 'lab' is there: leave one of them out")
-        }
-        return .lab(LabReader().specification(reader))
-    }
-
-    /// The sections that a study of networks has and a lab's has not.
-    private static let networkSections = ["data", "network", "training"]
 
     private func network() -> NetworkModelSpecification {
         let data = self.data(study.mapping("data"))

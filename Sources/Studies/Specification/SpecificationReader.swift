@@ -25,10 +25,12 @@ struct SpecificationReader {
         let cost = reader.text("cost") ?? ""
 
         let isLab = reader.value("lab") != nil
-        if !isLab {
-            reader.require("data", "which points are trained on, as {dataset: mnist, training_points: 250}")
-            reader.require("network", "the hidden widths, as {hidden: [64, 8]}")
-            reader.require("training", "as {learning_rate: 0.1, batch_size: 64, epochs: 500}")
+        for (section, example) in Self.networkSections {
+            if !isLab {
+                reader.require(section, example)
+            } else if reader.value(section) != nil {
+                reader.complain(section, "is of networks, and 'lab' is there: leave one of them out")
+            }
         }
         reader.require("population", "the models' seeds, as {seeds: 0-99}")
         let configurations = PopulationReader(study: reader).configurations(reader.mapping("population"))
@@ -56,6 +58,13 @@ struct SpecificationReader {
             definition: .init(configurations: configurations, measures: taken),
             target: target, published: published, figures: figures, claims: claims)
     }
+
+    /// What a study of networks has and a lab's has not, with an example of each.
+    private static let networkSections = [
+        ("data", "which points are trained on, as {dataset: mnist, training_points: 250}"),
+        ("network", "the hidden widths, as {hidden: [64, 8]}"),
+        ("training", "as {learning_rate: 0.1, batch_size: 64, epochs: 500}"),
+    ]
 
     /// The hyperparameters of the study's models: those that all networks have, or an experiment's settings, and what the grid
     /// varies.

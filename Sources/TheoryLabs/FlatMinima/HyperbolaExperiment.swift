@@ -1,0 +1,84 @@
+import Measures
+
+/// Minima of (x y - 1)², each at its distance from the flattest one, and where the flattening flow takes them.
+public struct HyperbolaExperiment: Experiment {
+    public struct Model: Sendable {
+        let start: Hyperbola
+        let point: Hyperbola
+        let s: Double
+        let time: Double
+        let radius: Double
+        let level: Double
+    }
+
+    public static let about = ExperimentDescription(
+        id: "geometry-hyperbola", title: "Minima of (xy - 1)² and the flow that flattens them", source: "arXiv 2509.11386",
+        model: "a minimum (e^s, e^-s) of f = (xy - 1)², after a time of the flow -∇ ½(x² - y²)²",
+        settings: [
+            Setting("s", in: -4...4, default: 0, "which minimum; 0 is the flattest"),
+            Setting("radius", in: 0...10, default: 0.1, "r of the maximal variation"),
+            Setting("level", in: 1e-12...100, default: 0.01, "ε of the level set {f = ε}"),
+            Setting("flow_time", in: 0...10, default: 0, "time of the flattening flow"),
+        ],
+        limits: "Two parameters and no data: there is nothing to generalise to.")
+
+    private let s: Double
+    private let radius: Double
+    private let level: Double
+    private let time: Double
+
+    public init(_ settings: Settings) throws(SettingsDisagree) {
+        s = settings.number("s")
+        radius = settings.number("radius")
+        level = settings.number("level")
+        time = settings.number("flow_time")
+    }
+
+    /// The seed changes nothing.
+    public func model(seed: UInt64) throws(ModelFailed) -> Model {
+        let start = Hyperbola(s: s)
+        return Model(start: start, point: try start.flowed(time: time), s: s, time: time, radius: radius, level: level)
+    }
+
+    public static let measures: [LabMeasure<Model>] = [
+        LabMeasure(.empiricalRisk, exactly: { $0.point.loss }),
+        LabMeasure(.maximalVariation) { MeasuredValue($0.point.variation(radius: $0.radius)) },
+        LabMeasure(.maximalVariationBound, exactly: { $0.point.variation(radius: $0.radius).bound }),
+        LabMeasure(variationRoot, exactly: { $0.point.variation(radius: $0.radius).attained.squareRoot() }),
+        LabMeasure(rootExpansion, exactly: {
+            Hyperbola.rootExpansion(s: Hyperbola.flowed(s: $0.s, time: $0.time), radius: $0.radius)
+        }),
+        LabMeasure(.leastVariation, exactly: { Hyperbola.leastVariation(radius: $0.radius) }),
+        LabMeasure(.levelSetDistance) { model in
+            let found = LevelSetDistance.bracket(level: model.level) { model.point.variation(radius: $0) }
+            guard let found else { return MeasuredValue(.failed, reason: "the level set was not reached") }
+            return MeasuredValue(found)
+        },
+        LabMeasure(.greatestDistance, exactly: { Hyperbola.greatestDistance(level: $0.level) }),
+        LabMeasure(.riskTrace, exactly: { $0.point.trace }),
+        LabMeasure(.largestCurvature, exactly: { $0.point.largestCurvature }),
+        LabMeasure(.squaredNorm, exactly: { $0.point.squaredNorm }),
+        LabMeasure(.imbalanceNorm, exactly: { abs($0.point.imbalance) }),
+        LabMeasure(.productDrift, exactly: { abs($0.point.x * $0.point.y - $0.start.x * $0.start.y) }),
+        LabMeasure(parameter, exactly: { $0.point.s }),
+        LabMeasure(parameterFormula, exactly: { Hyperbola.flowed(s: $0.s, time: $0.time) }),
+    ]
+
+    private static let variationRoot = MeasureDescription(
+        id: "maximal_variation_root", title: "Root of the maximal variation", family: "sharpness", formula: "√f°(x; r)",
+        source: "arXiv 2509.11386", invariances: [], reads: [], predictedSign: .negative, limits: "As the maximal variation's.")
+
+    private static let rootExpansion = MeasureDescription(
+        id: "maximal_variation_root_expansion", title: "Root of the maximal variation to third order", family: "sharpness",
+        formula: "r N + r²/N² + r³ (1 - 4/N⁴)/(2 N), N² = 2 cosh 2s", source: "derived here", invariances: [], reads: [],
+        predictedSign: .negative, limits: "For small r.")
+
+    private static let parameter = MeasureDescription(
+        id: "hyperbola_parameter", title: "Place on the hyperbola", family: "optimisation", formula: "s = ½ log(x/y)",
+        source: "the usual coordinate", invariances: [], reads: [], predictedSign: .none, limits: "Not a flatness.")
+
+    private static let parameterFormula = MeasureDescription(
+        id: "hyperbola_parameter_formula", title: "Place on the hyperbola, closed form", family: "optimisation",
+        formula: "tanh s(t) = tanh(s) e^(-8t)", source: "derived here", invariances: [], reads: [], predictedSign: .none,
+        limits: "Not a flatness.")
+}
