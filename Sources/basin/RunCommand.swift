@@ -161,6 +161,9 @@ private func runStudy(
     printer.end()
     let population = try Population(of: runner.study, in: store)
     sayWhatIsMissing(in: population, unit: file.specification.definition.unit)
+    let claims = Claims(try store.findings(of: population.study.id).map(\.claim), of: population)
+    try store.record(findings: claims.findings, study: population.study.id)
+    sayWhatDisagrees(claims, of: population.study.name)
     // A run of --measures without the target leaves nothing to correlate with.
     guard population.columns.contains(population.study.target) else { return }
     try store.record(MeasureCorrelations(of: population).records, study: population.study.id)
@@ -187,8 +190,10 @@ private func sayWhatIsMissing(in population: Population, unit: String) {
 private func sayWhatDisagrees(_ claims: Claims, of study: String) {
     let unmeasured = claims.findings.count - claims.agreeing - claims.disagreeing
     guard claims.disagreeing + unmeasured > 0 else { return }
-    let parts = [(claims.disagreeing, "not as measured"), (unmeasured, "not measured")].filter { $0.0 > 0 }
+    let parts = [
+        (claims.disagreeing, claims.disagreeing == 1 ? "does not hold" : "do not hold"), (unmeasured, "could not be measured"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     writeToStandardError(
-        "basin: of \(claims.findings.count) claims \(parts.map { "\($0.0) are \($0.1)" }.joined(separator: ", ")); "
+        "basin: of \(claims.findings.count) claims \(parts.joined(separator: " and ")); "
             + "basin sql \"SELECT * FROM claims WHERE study = '\(study)' AND agrees IS NOT 1\" lists them\n")
 }
