@@ -12,9 +12,14 @@ package enum LevelSetDistance {
     ///   - variation: f°, growing with the radius.
     /// - Complexity: about 15 evaluations of `variation` a side.
     package static func bracket(level: Double, of variation: (Double) -> Bracket) -> Bracket? {
-        guard let attained = radius(where: level, { variation($0).attained }),
-            let bound = radius(where: level, { variation($0).bound })
-        else { return nil }
+        bracket(level: level, attained: { variation($0).attained }, bound: { variation($0).bound })
+    }
+
+    /// The same where f° is known from below and from above by two functions.
+    package static func bracket(
+        level: Double, attained: (Double) -> Double, bound: (Double) -> Double
+    ) -> Bracket? {
+        guard let attained = radius(where: level, attained), let bound = radius(where: level, bound) else { return nil }
         return Bracket(attained: attained, bound: min(bound, attained))
     }
 
