@@ -38,7 +38,8 @@ extension MeasureDescription {
         reads: [.construction], limits: "For ½ relu(w)², from a start at 0 or above.")
     static let maximiserGap = convex(
         "maximiser_gap", "Gap of the ascent to the exact inner maximum", family: "optimisation",
-        "|closed form - what ascent found|", reads: [.construction], limits: "A check of the computation, not of the theory.")
+        "|closed form - what ascent found|",
+        reads: [.construction], limits: "A check of the computation, not of the theory.")
     static let populationRiskFormula = convex(
         "population_risk_formula", "Population risk, closed form", family: "performance",
         "what the theory gives for F(w) from the settings alone", reads: unseen, sign: .negative,
@@ -72,13 +73,16 @@ extension MeasureDescription {
         "ρ (1 + 1/κ), κ = η sqrt(T - 1)", reads: [.construction], limits: "For SA-GD with a spurious coordinate.")
     static let sustainingRadius = convex(
         "sustaining_radius", "Radius beyond which the chain sustains itself", family: "optimisation", "ρ / (δ η)",
-        reads: [.construction], limits: "For SAM on the flat chain; a chain that was kicked hard may fire a few links below it.")
+        reads: [.construction], limits: "From a kick that just fires the first link; a harder one may stop the chain.")
     static let driftScale = convex(
-        "drift_scale", "Drift scale κ", family: "optimisation", "κ = η sqrt(T - 1)", reads: [.trainingHistory], limits: "Of the settings alone.")
+        "drift_scale", "Drift scale κ", family: "optimisation", "κ = η sqrt(T - 1)",
+        reads: [.trainingHistory], limits: "Of the settings alone.")
     static let excessRadius = convex(
-        "excess_radius", "Excess of the radius over ρ", family: "optimisation", "(r - ρ)_+", reads: [.construction], limits: "Of the settings alone.")
+        "excess_radius", "Excess of the radius over ρ", family: "optimisation", "(r - ρ)_+",
+        reads: [.construction], limits: "Of the settings alone.")
     static let updates = convex(
-        "updates", "Updates", family: "optimisation", "T - 1", reads: [.trainingHistory], limits: "Of the settings alone.")
+        "updates", "Updates", family: "optimisation", "T - 1",
+        reads: [.trainingHistory], limits: "Of the settings alone.")
 
     // MARK: Trajectories
 
@@ -86,7 +90,8 @@ extension MeasureDescription {
         "effective_drift", "Distance that the population sees", family: "optimisation", "2 sqrt(F(w)) + ρ, 0 where F(w) = 0",
         reads: unseen, limits: "Equals |w| where one spurious row holds all of w.")
     static let distanceFromStart = convex(
-        "distance_from_start", "Distance from the start", family: "optimisation", "|w_T - w_1|", reads: [.trainingHistory],
+        "distance_from_start", "Distance from the start", family: "optimisation", "|w_T - w_1|",
+        reads: [.trainingHistory],
         limits: "The theory wants it at most 1: the unit ball.")
     static let driftLength = convex(
         "drift_length", "Length of the path", family: "optimisation", "Σ_t |w_(t+1) - w_t|", reads: [.trainingHistory],
@@ -106,7 +111,8 @@ extension MeasureDescription {
         "|w| on the entries of the coordinate that is constant on the sample", reads: [.construction],
         limits: "Only the population tells that the subspace is spurious.")
     static let outsideNorm = convex(
-        "outside_norm", "Norm outside the spurious subspace", family: "optimisation", "|w| on all other entries", reads: [.construction],
+        "outside_norm", "Norm outside the spurious subspace", family: "optimisation", "|w| on all other entries",
+        reads: [.construction],
         limits: "What the sample sees is pulled back.")
     static let seedNorm = convex(
         "seed_norm", "Norm in the seed of the chain", family: "optimisation", "|w| on the first column and the shift s",
@@ -136,7 +142,8 @@ extension MeasureDescription {
         limits: "Counts strength, not order.")
     static let linksFormula = convex(
         "links_formula", "Links of full strength, by the theory", family: "optimisation",
-        "one an update; in the full chain one less, as two early ones have half the square each", reads: [.construction], limits: "Of the settings alone.")
+        "one an update; in the full chain one less, as two early ones have half the square each",
+        reads: [.construction], limits: "Of the settings alone.")
     static let initialGradientNorm = convex(
         "initial_gradient_norm", "Norm of the first gradient", family: "optimisation", "|∇F_S(w_1)|", reads: sample,
         limits: "SAM gives it length r whatever it is, unless rounding makes it 0.")
