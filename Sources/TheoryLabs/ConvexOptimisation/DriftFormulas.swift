@@ -42,5 +42,7 @@ package struct DriftFormulas: Sendable {
     package var criticalRadius: Double { rho + rho / driftScale }
 
     /// ½ [1 + (m - 1)(1 - ρ/N)] for m entries of norm N > ρ, else 0.
-    package var populationTrace: Double { FlatHinge(rho: rho).trace(distance: distance, dimensions: distance > 0 ? updates : 0) / 2 }
+    package var populationTrace: Double {
+        FlatHinge(rho: rho).trace(distance: distance, dimensions: distance > 0 ? updates : 0) / 2
+    }
 }

@@ -15,8 +15,8 @@ extension DriftProblem {
     /// A maximiser of F_S(W + V) over |V| <= r when row I = `row` sees every sample above 0, has no positive entry, and all
     /// other rows are 0: r along an entry of row I that is largest. [O]
     ///
-    /// With an entry at 0 the value is h_ρ(r), and no V gives more, as |relu(z (W + V))| <= |V| for every sample. Without one
-    /// it is h_ρ(r + max W_I), the greatest that row I has to offer.
+    /// With an entry at 0 the value is h_ρ(r), and no V gives more, as |relu(z (W + V))| <= |V| for every sample. Without
+    /// one it is h_ρ(r + max W_I), the greatest that row I has to offer.
     ///
     /// - Precondition: the row is as said.
     package func spuriousPerturbation(
@@ -37,8 +37,8 @@ extension DriftProblem {
         return perturbation
     }
 
-    /// The largest F_S(W + V) over |V| <= r that ascent finds, from the best entries of the rows, the gradient and two random
-    /// directions.
+    /// The largest F_S(W + V) over |V| <= r that ascent finds, from the best entries of the rows, the gradient and two
+    /// random directions.
     ///
     /// - Parameter axes: how many rows' entries to start from, best first; each row has its largest entry upwards and its
     ///   smallest one downwards.

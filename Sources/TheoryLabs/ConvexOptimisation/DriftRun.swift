@@ -48,8 +48,9 @@ package struct DriftRun: Sendable {
                 perturbed = weights + problem.spuriousPerturbation(
                     weights, row: row, radius: radius, tie: tie, stream: &ties)
             case .saGDAscent:
+                let source = stream.child("ascent").child(UInt64(t))
                 perturbed = weights + problem.ascendedPerturbation(
-                    weights, radius: radius, axes: weights.rows * 2, stream: stream.child("ascent").child(UInt64(t))).perturbation
+                    weights, radius: radius, axes: weights.rows * 2, stream: source).perturbation
             }
             let gradient = problem.riskAndGradient(perturbed).gradient
             weights = weights - stepSize * gradient

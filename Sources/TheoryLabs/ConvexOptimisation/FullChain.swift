@@ -1,4 +1,5 @@
-/// arXiv 2511.03548's instance for SAM's population risk, as others restate it [P*]: z in {0, 1}^D, W in R^(D x T), a scalar s,
+/// arXiv 2511.03548's instance for SAM's population risk, as others restate it [P*]: z in {0, 1}^D, W in R^(D x T), a
+/// scalar s,
 ///
 ///     f = ½ Σ_{i, j>=2} z_i W_ij² + ½ Σ_{i, j>=2} relu(W_ij - δ (W_i,j-1 + λ 1[j = 2]))²
 ///       + ½ γ relu(Σ_i v_i W_i1 + s + δ₁)²,   v_i = 1 if z_i = 1 else -1/(2(d - 1)), d = T D + 1.

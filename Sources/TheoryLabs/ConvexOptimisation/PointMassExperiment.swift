@@ -39,7 +39,9 @@ public struct PointMasses: Experiment {
         for _ in 0..<samples { counts[Int(stream.below(UInt64(samples)))] += 1 }
         var weights = [Double](repeating: 0, count: samples)
         for _ in 0..<steps {
-            for i in weights.indices { weights[i] -= stepSize * (Double(counts[i]) / Double(samples)) * (weights[i] - target) }
+            for i in weights.indices {
+                weights[i] -= stepSize * (Double(counts[i]) / Double(samples)) * (weights[i] - target)
+            }
         }
         return Model(weights: weights, counts: counts, settings: self)
     }

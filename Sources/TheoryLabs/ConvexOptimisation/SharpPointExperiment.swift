@@ -55,7 +55,9 @@ public struct SharpPoint: Experiment {
         // The minimum is 0, at every w <= -r.
         LabMeasure(.excessSharpnessAwareRisk) { hinge.value(max($0.weight + $0.settings.radius, 0)) },
         LabMeasure(.sharpnessAwareRiskFormula) { $0.settings.formula },
-        LabMeasure(.sharpnessAwareRiskFloor) { (1 - $0.settings.stepSize) * (1 - $0.settings.stepSize) * $0.settings.ceiling },
+        LabMeasure(.sharpnessAwareRiskFloor) {
+            (1 - $0.settings.stepSize) * (1 - $0.settings.stepSize) * $0.settings.ceiling
+        },
         LabMeasure(.sharpnessAwareRiskCeiling) { $0.settings.ceiling },
         LabMeasure(.stoppingPoint) { $0.weight },
         LabMeasure(.updates) { Double($0.settings.steps) },

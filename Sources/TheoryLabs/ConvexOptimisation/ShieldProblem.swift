@@ -38,7 +38,9 @@ package struct ShieldProblem: Sendable {
     ///
     /// - Complexity: O(n · D²), with few steps a start.
     package func sharpnessAwareRisk(_ w: [Double], radius: Double) -> InnerMaximum {
-        guard radius > 0 else { return InnerMaximum(perturbation: w.map { _ in 0 }, value: riskAndGradient(w).value, effort: 1) }
+        guard radius > 0 else {
+            return InnerMaximum(perturbation: w.map { _ in 0 }, value: riskAndGradient(w).value, effort: 1)
+        }
         let axes = w.indices.flatMap { axis -> [[Double]] in
             [radius, -radius].map { step in w.indices.map { $0 == axis ? step : 0.0 } }
         }

@@ -5,11 +5,15 @@ import Testing
 import TheoryLabs
 
 @Suite struct ChainTests {
-    private func full(_ horizon: Int, _ radius: Double, _ numbers: [String: Double] = [:], _ words: [String: String] = [:]) throws -> LabRun<SAMChain> {
+    private func full(
+        _ horizon: Int, _ radius: Double, _ numbers: [String: Double] = [:], _ words: [String: String] = [:]
+    ) throws -> LabRun<SAMChain> {
         try LabRun(SAMChain.self, ["horizon": Double(horizon), "radius": radius].merging(numbers) { $1 }, words)
     }
 
-    private func reduced(_ horizon: Int, _ radius: Double = 0.2, _ numbers: [String: Double] = [:], _ words: [String: String] = [:]) throws -> LabRun<SAMChain> {
+    private func reduced(
+        _ horizon: Int, _ radius: Double = 0.2, _ numbers: [String: Double] = [:], _ words: [String: String] = [:]
+    ) throws -> LabRun<SAMChain> {
         try full(
             horizon, radius, ["step_size": 0.25, "delta": 0.5].merging(numbers) { $1 },
             ["form": "reduced"].merging(words) { $1 })
@@ -31,7 +35,9 @@ import TheoryLabs
     func slopes() throws {
         let overTime = try [16, 32, 64, 128].map { (x: Double($0 - 2), y: try full($0, 0.5)("population_risk")) }
         let overRadius = try [0.25, 0.5, 1, 2].map { (x: $0, y: try full(32, $0)("population_risk")) }
-        let overStep = try [96.0, 48, 24, 12].map { (x: 1 / $0, y: try full(32, 0.5, ["step_size": 1 / $0])("population_risk")) }
+        let overStep = try [96.0, 48, 24, 12].map {
+            (x: 1 / $0, y: try full(32, 0.5, ["step_size": 1 / $0])("population_risk"))
+        }
         #expect(abs(logSlope(overTime) - 0.998) < 1e-3)
         #expect(abs(logSlope(overRadius) - 2) < 1e-3)
         #expect(abs(logSlope(overStep) - 2.001) < 1.5e-3)
@@ -76,7 +82,9 @@ import TheoryLabs
         }
     }
 
-    @Test("The first gradient is tiny", arguments: [(16, 8e-17, 0.05), (64, 1.6e-19, 0.05), (256, 3.13e-22, 0.01), (512, 1.38e-23, 0.01)])
+    @Test("The first gradient is tiny", arguments: [
+        (16, 8e-17, 0.05), (64, 1.6e-19, 0.05), (256, 3.13e-22, 0.01), (512, 1.38e-23, 0.01),
+    ])
     func firstGradient(horizon: Int, expected: Double, tolerance: Double) throws {
         #expect(try agree(full(horizon, 0.5)("initial_gradient_norm"), expected, within: tolerance))
     }

@@ -81,7 +81,9 @@ import TheoryLabs
     func slopes() throws {
         let two = ["samples": 2.0]
         let overTime = try [9, 17, 33, 65, 129].map { (x: Double($0 - 1), y: try drift($0, 0.5, 0, two)("population_risk")) }
-        let overStep = try [0.05, 0.1, 0.2, 0.4].map { (x: $0, y: try drift(64, 0.5, 0, stepSize: $0, two)("population_risk")) }
+        let overStep = try [0.05, 0.1, 0.2, 0.4].map {
+            (x: $0, y: try drift(64, 0.5, 0, stepSize: $0, two)("population_risk"))
+        }
         let overRadius = try [0.1, 0.2, 0.4, 0.8].map { (x: $0, y: try drift(64, $0, 0, two)("population_risk")) }
         #expect(abs(logSlope(overTime) - 1) < 1e-12)
         #expect(abs(logSlope(overStep) - 2) < 1e-12)

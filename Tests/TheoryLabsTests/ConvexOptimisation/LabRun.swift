@@ -16,7 +16,11 @@ struct LabRun<Lab: Experiment> {
         var stated = words.mapValues { SettingValue.word($0) }
         for setting in Lab.about.settings {
             guard let value = numbers[setting.name] else { continue }
-            if case .integer = setting.kind { stated[setting.name] = .integer(Int(value)) } else { stated[setting.name] = .number(value) }
+            if case .integer = setting.kind {
+                stated[setting.name] = .integer(Int(value))
+            } else {
+                stated[setting.name] = .number(value)
+            }
         }
         return Settings(Lab.about, stated: stated)
     }

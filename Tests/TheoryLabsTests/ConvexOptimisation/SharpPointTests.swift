@@ -3,7 +3,9 @@ import Testing
 import TheoryLabs
 
 @Suite struct SharpPointTests {
-    private func run(_ algorithm: String, start: Double, steps: Int = 400, stepSize: Double, radius: Double) throws -> LabRun<SharpPoint> {
+    private func run(
+        _ algorithm: String, start: Double, steps: Int = 400, stepSize: Double, radius: Double
+    ) throws -> LabRun<SharpPoint> {
         try LabRun(
             SharpPoint.self, ["start": start, "steps": Double(steps), "step_size": stepSize, "radius": radius],
             ["algorithm": algorithm])
@@ -20,7 +22,8 @@ import TheoryLabs
         (0.25, 0.1, 0.0034108146187646), (0.25, 0.2, 0.0128289225697518), (0.5, 0.2, 0.01125),
     ])
     func golden(stepSize: Double, radius: Double, expected: Double) throws {
-        #expect(try agree(run("sam", start: 1, stepSize: stepSize, radius: radius)("sharpness_aware_risk"), expected, within: 1e-13))
+        let run = try run("sam", start: 1, stepSize: stepSize, radius: radius)
+        #expect(try agree(run("sharpness_aware_risk"), expected, within: 1e-13))
     }
 
     @Test("SAM stops in (-ηr, 0], between floor and ceiling")
