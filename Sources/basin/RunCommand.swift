@@ -161,6 +161,9 @@ private func runStudy(
     printer.end()
     let population = try Population(of: runner.study, in: store)
     sayWhatIsMissing(in: population, unit: file.specification.definition.unit)
+    let claims = Claims(file.specification.claims, of: population)
+    try store.record(findings: claims.findings, study: population.study.id)
+    sayWhatDisagrees(claims, of: population.study.name)
     // A run of --measures without the target leaves nothing to correlate with.
     guard population.columns.contains(population.study.target) else { return }
     try store.record(MeasureCorrelations(of: population).records, study: population.study.id)

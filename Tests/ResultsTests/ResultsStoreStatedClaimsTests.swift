@@ -86,8 +86,8 @@ import Testing
     func words() {
         #expect(ModelSelection.all.description == "all models")
         let selection = ModelSelection([
-            "steps": [.number(64), .number(0.5)], "regime": [.word("sam")], "radius": [.number(-2)],
+            "steps": [.number(64), .number(0.5), .number(1)], "regime": [.word("sam")], "radius": [.number(-2)],
         ])
-        #expect(selection.description == "radius -2, regime sam, steps 64 or 0.5")
+        #expect(selection.description == "radius -2; regime sam; steps 64, 0.5 or 1")
     }
 }

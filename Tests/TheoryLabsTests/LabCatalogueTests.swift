@@ -24,4 +24,32 @@ import TheoryLabs
             }
         }
     }
+
+    @Test("Every experiment makes a model of its defaults, and each measure of it is a number or says why not")
+    func defaults() throws {
+        for experiment in LabCatalogue.experiments { try check(experiment) }
+    }
+
+    private func check<Lab: Experiment>(_ experiment: Lab.Type) throws {
+        let lab = try Lab(Settings(Lab.about))
+        let ids = Lab.measureDescriptions.map(\.id)
+        let (values, _) = try lab.measurements(of: ids, seed: 0)
+        #expect(values.map(\.id) == ids)
+        for found in values {
+            #expect(found.value.value?.isFinite == true || found.value.reason?.isEmpty == false, "\(Lab.about.id) \(found.id)")
+        }
+        #expect(values.contains { $0.id == "population_risk" && $0.value.value != nil } || Lab.about.id.hasPrefix("geometry-"))
+        let again = try lab.measurements(of: ids, seed: 0).values.map(\.value)
+        #expect(again == values.map(\.value), "\(Lab.about.id) is no function of settings and seed")
+    }
+
+    @Test("Each setting is described, in a range that holds its default")
+    func settings() {
+        for experiment in LabCatalogue.experiments {
+            for setting in experiment.about.settings {
+                #expect(!setting.summary.isEmpty && setting.text.contains("where nothing is said"))
+                #expect(setting.name.wholeMatch(of: /[a-z][a-z_]*/) != nil, "\(experiment.about.id) \(setting.name)")
+            }
+        }
+    }
 }

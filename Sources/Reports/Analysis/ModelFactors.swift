@@ -39,18 +39,23 @@ struct ModelFactors {
         for (name, values) in selection.conditions.sorted(by: { $0.key < $1.key }) {
             let meeting = models.indices.filter { place in values.contains { self.matches(place, name, $0) } }
             if meeting.isEmpty {
-                let wanted = values.map(\.description).joined(separator: " or ")
-                return .failure(NoModel(description: "No model has \(name) \(wanted)\(known(name))."))
+                return .failure(NoModel(description: "No model has \(ModelSelection([name: values]))\(known(name))."))
             }
             places = places.filter(Set(meeting).contains)
         }
-        return places.isEmpty ? .failure(NoModel(description: "No model has \(selection) at once.")) : .success(places)
+        return places.isEmpty ? .failure(NoModel(description: "No model has all of these: \(selection).")) : .success(places)
     }
 
-    /// The places of different models: the first of those that are one model.
-    func distinct(_ places: [Int]) -> [Int] {
-        var rows: Set<Int> = []
-        return places.filter { rows.insert(models[$0].row).inserted }
+    /// The places of different models: the first of those that are one model, or one model of one group.
+    func distinct(_ places: [Int], by name: String? = nil) -> [Int] {
+        struct Key: Hashable {
+            let row: Int
+            let label: String?
+        }
+        var seen: Set<Key> = []
+        return places.filter { place in
+            seen.insert(Key(row: models[place].row, label: name.flatMap { label($0, place) })).inserted
+        }
     }
 
     /// A column's numbers of the models at some places: a measure's values, else a hyperparameter's, else the seed.

@@ -21,6 +21,8 @@ public struct Population: Sendable {
     public let failedCopies: [ModelRecord]
     /// How many networks the study has when it is complete, variants aside.
     public let planned: Int
+    /// Whether the models are those of a theory lab's experiment; otherwise they are trained networks.
+    public let isOfLab: Bool
     /// Measured columns: those of the catalogue in its order, then others by name.
     public let columns: [String]
     /// What splits the models: the regime, then hyperparameters by name. One that splits them as an earlier one does is
@@ -67,6 +69,7 @@ public struct Population: Sendable {
         rowsOfCopies = Dictionary(uniqueKeysWithValues: copies.enumerated().map { ($1.id, $0) })
         struct Definition: Decodable {
             struct Measure: Decodable { let measure, column: String }
+            struct Lab: Decodable {}
             struct Networks: Decodable {
                 /// Of a population whose networks differ in more than the seed.
                 struct Configuration: Decodable {
@@ -76,14 +79,17 @@ public struct Population: Sendable {
                     let rescaling: Rescaling?
                     /// Its place in the grid, by key.
                     let values: [String: HyperparameterScalar]?
+                    let lab: Lab?
                 }
                 let seeds: [UInt64]?
                 let configurations: [Configuration]?
             }
             let measures: [Measure]
             let population: Networks
+            let lab: Lab?
         }
         let definition = try JSONDecoder().decode(Definition.self, from: Data(study.specificationJSON.utf8))
+        isOfLab = definition.lab != nil || definition.population.configurations?.contains { $0.lab != nil } == true
         planned = definition.population.configurations.map { all in
             all.filter { $0.rescaling == nil }.reduce(0) { $0 + $1.seeds.count }
         } ?? definition.population.seeds?.count ?? 0

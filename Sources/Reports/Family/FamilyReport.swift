@@ -11,13 +11,31 @@ public struct FamilyReport: Sendable {
     private let folderName: String
 
     /// - Parameter name: that of the report's folder.
-    /// - Throws: `UnknownColumn` when a study's target was not measured.
+    /// - Throws: `UnknownColumn` when no study's target was measured and none has a claim or a figure.
     public init(of populations: [Population], name: String, in store: ResultsStore) throws {
         let family = StudyFamily(of: populations)
+        let claims = try family.members.map { member in
+            (study: member.study, claims: Claims(try store.findings(of: member.study.id).map(\.claim), of: member))
+        }
+        let figures = try family.members.map { member in
+            (study: member.study, figures: try store.figures(of: member.study.id), factors: ModelFactors(of: member))
+        }
+        var judged = family.members.filter { $0.columns.contains($0.study.target) }
+        // Without claims and figures there would be nothing to report: then the missing target is the error to tell.
+        if judged.isEmpty, claims.allSatisfy(\.claims.findings.isEmpty), figures.allSatisfy(\.figures.isEmpty) { judged = family.members }
+        let sections: [ReportSection] = [
+            .head(family, name: name), .targets(family, judged: judged), .claims(claims), .figures(figures),
+        ] + (judged.isEmpty ? [] : try Self.correlations(of: StudyFamily(of: judged), in: store))
+        folderName = name
+        markdown = sections.map(\.markdown).filter { !$0.isEmpty }.joined(separator: "\n")
+        pictures = sections.flatMap(\.pictures)
+    }
+
+    /// What is about the studies' targets, which all members have.
+    private static func correlations(of family: StudyFamily, in store: ResultsStore) throws -> [ReportSection] {
         let published = try family.members.map { try store.replication(of: $0.study) }
         let correlations = try FamilyCorrelations(of: family, published: published)
-        let sections: [ReportSection] = [
-            .head(family, name: name),
+        return [
             try .verdicts(family),
             .findings(correlations),
             .regimes(family, published: published),
@@ -25,9 +43,6 @@ public struct FamilyReport: Sendable {
             .publishedSummaries(family, published),
             .publishedNetworks(family, published),
         ]
-        folderName = name
-        markdown = sections.map(\.markdown).filter { !$0.isEmpty }.joined(separator: "\n")
-        pictures = sections.flatMap(\.pictures)
     }
 
     /// Writes the report into a folder of its name; pictures of an older report there are removed.

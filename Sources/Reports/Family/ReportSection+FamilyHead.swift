@@ -3,8 +3,9 @@ import Results
 extension ReportSection {
     /// Title, the studies, and what differs between them.
     static func head(_ family: StudyFamily, name: String) -> ReportSection {
+        let unit = family.members.allSatisfy(\.isOfLab) ? "models" : "networks"
         var table = Table(
-            ["study", "version", "networks", "planned", "failed"] + family.differences.map { Table.Column($0.name) })
+            ["study", "version", Table.Column(unit), "planned", "failed"] + family.differences.map { Table.Column($0.name) })
         for (index, member) in family.members.enumerated() {
             table.append([
                 .text(member.study.name), .integer(member.study.version), .integer(member.models.count),
@@ -25,6 +26,27 @@ extension ReportSection {
                 : "The columns behind `failed` are what is the same within \(within) but not in all studies. Each study has a "
                     + "report of its own.")
         return ReportSection(lines)
+    }
+
+    /// What the studies' targets are, where that is not one that all have.
+    static func targets(_ family: StudyFamily, judged: [Population]) -> ReportSection {
+        var lines: [String] = []
+        let targets = Set(family.members.map(\.study.target)).sorted()
+        if targets.count > 1 {
+            let parts = targets.map { target in
+                let studies = family.members.filter { $0.study.target == target }.map { "`\($0.study.name)`" }
+                return "`\(target)` (\(studies.joined(separator: ", ")))"
+            }
+            lines.append(
+                "The studies have different targets: \(parts.joined(separator: "; ")). Verdicts and correlations are about each "
+                    + "study's own, so they do not compare from study to study.")
+        }
+        let others = family.members.filter { member in !judged.contains { $0.study.id == member.study.id } }
+        if !others.isEmpty {
+            let names = others.map { "`\($0.study.name)` (`\($0.study.target)`)" }.joined(separator: ", ")
+            lines.append("No model has a value of the target in \(names): without verdicts and correlations here.")
+        }
+        return ReportSection(lines.isEmpty ? [] : [lines.joined(separator: " ")])
     }
 
     /// In how many studies each measure's correlation counts, raw and within regimes, and where the two disagree.

@@ -16,12 +16,28 @@ public struct CurvePlot: Sendable {
 
     public struct Series: Sendable, Hashable {
         public var name: String
-        /// Joined in the order of x.
         public var points: [Point]
+        /// Whether the points are joined in the order of x.
+        public var isJoined: Bool
 
-        public init(name: String, points: [Point]) {
+        public init(name: String, points: [Point], isJoined: Bool = true) {
             self.name = name
             self.points = points
+            self.isJoined = isJoined
+        }
+    }
+
+    /// A straight dashed line from one place to another, such as a fit: what of it lies within the frame.
+    struct Guide: Hashable {
+        /// In the legend; nil for one that needs no name.
+        var name: String?
+        var from: Place
+        var to: Place
+        /// The series whose colour it has; nil for a grey one.
+        var series: Int?
+
+        struct Place: Hashable {
+            var x, y: Double
         }
     }
 
@@ -37,6 +53,8 @@ public struct CurvePlot: Sendable {
     public var reference: Double?
     /// Sentences below the picture, such as what the error bars are.
     public var notes: [String]
+    /// Drawn below the series; on logarithmic axes their ends are positive.
+    var guides: [Guide] = []
 
     public init(
         title: String, xLabel: String, yLabel: String, series: [Series], xScale: AxisScale = .automatic,
@@ -64,9 +82,18 @@ public struct CurvePlot: Sendable {
         let width = PlotFrame.width - 2 * PlotFrame.edge
         let heading = Heading(title, x: PlotFrame.edge, width: width)
         let named = series.indices.filter { !runs[$0].isEmpty }
+        // A series that is the only one may go without a name.
+        let entries = named.filter { !series[$0].name.isEmpty }.map { index in
+            (name: series[index].name, symbol: { x, y in
+                Self.legendSymbol(Marker(index: index), x, y, isJoined: series[index].isJoined)
+            })
+        } + guides.compactMap { guide in
+            guide.name.map { name in (name: name, symbol: { x, y in [guide.symbol(x, y)] }) }
+        }
+        // Names with a slope behind them are long, and worth reading in full.
         let legend = Legend(
-            named.map { index in (series[index].name, { x, y in Self.legendSymbol(Marker(index: index), x, y) }) },
-            below: heading.baseline, width: width)
+            entries, below: heading.baseline - (entries.isEmpty ? 22 : 0), width: width,
+            longest: guides.isEmpty ? nil : width - 24)
         var elements = heading.elements + legend.elements
 
         // A logarithmic axis has no room for an interval that reaches zero: its bar then ends at the border.
@@ -79,7 +106,8 @@ public struct CurvePlot: Sendable {
             yBounds: yRange, xLabel: xLabel, yLabel: yLabel)
         elements += frame.elements
         if let line = referenceLine(frame) { elements.append(line) }
-        for index in named { elements += Self.curve(runs[index], Marker(index: index), frame, className: "series-\(index)") }
+        elements += guides.compactMap { $0.line(frame) }
+        for index in named { elements += Self.curve(series[index].isJoined ? runs[index] : runs[index].joined().map { [$0] }, Marker(index: index), frame, className: "series-\(index)") }
 
         var bottom = frame.bottom
         for line in notes.flatMap({ PlotText.wrapped($0, to: width, size: PlotStyle.textSize) }) {
@@ -146,11 +174,12 @@ public struct CurvePlot: Sendable {
         ].filter { !$0.isEmpty }
     }
 
-    private static func legendSymbol(_ marker: Marker, _ x: Double, _ y: Double) -> [SVGElement] {
-        [
+    private static func legendSymbol(_ marker: Marker, _ x: Double, _ y: Double, isJoined: Bool) -> [SVGElement] {
+        (isJoined ? [
             SVGElement("line", [
                 "x1": x - 8, "y1": y, "x2": x + 8, "y2": y, "stroke": marker.color, "stroke-width": 1.8,
             ]),
+        ] : []) + [
             SVGElement("g", ["fill": marker.color, "stroke": PlotStyle.background, "stroke-width": 0.75], [
                 marker.symbol(x, y)
             ]),
@@ -164,6 +193,28 @@ public struct CurvePlot: Sendable {
         return SVGElement("line", [
             "class": "reference", "x1": frame.horizontal.lowerBound, "y1": place, "x2": frame.horizontal.upperBound,
             "y2": place, "stroke": PlotStyle.mutedInk, "stroke-dasharray": "5 4",
+        ])
+    }
+}
+
+extension CurvePlot.Guide {
+    private var color: String { series.map { Marker(index: $0).color } ?? PlotStyle.mutedInk }
+    private var dashes: String { series == nil ? "7 4" : "2 3" }
+
+    fileprivate func line(_ frame: PlotFrame) -> SVGElement? {
+        Segment(
+            x1: frame.x.place(from.x), y1: frame.y.place(from.y), x2: frame.x.place(to.x), y2: frame.y.place(to.y)
+        ).clipped(frame.horizontal, frame.vertical).map {
+            SVGElement("path", [
+                "class": "guide", "d": $0.path, "stroke": color, "stroke-width": 1.6, "stroke-dasharray": dashes,
+                "fill": "none",
+            ])
+        }
+    }
+
+    fileprivate func symbol(_ x: Double, _ y: Double) -> SVGElement {
+        SVGElement("line", [
+            "x1": x - 8, "y1": y, "x2": x + 8, "y2": y, "stroke": color, "stroke-width": 1.6, "stroke-dasharray": dashes,
         ])
     }
 }

@@ -21,6 +21,17 @@ enum DivergingPalette {
             }
             return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
         }
+
+        /// The colour at a share in 0...1 of the way along some that are equally far apart.
+        static func between(_ anchors: [Color], _ share: Double) -> Color {
+            let place = share * Double(anchors.count - 1)
+            let index = min(Int(place), anchors.count - 2)
+            let rest = place - Double(index)
+            let (a, b) = (anchors[index], anchors[index + 1])
+            return Color(
+                red: a.red + rest * (b.red - a.red), green: a.green + rest * (b.green - a.green),
+                blue: a.blue + rest * (b.blue - a.blue))
+        }
     }
 
     /// From -1 to 1 in equal steps.
@@ -34,13 +45,7 @@ enum DivergingPalette {
 
     /// The colour of `value`, clamped to -1...1.
     static func color(_ value: Double) -> Color {
-        let place = (min(max(value, -1), 1) + 1) / 2 * Double(anchors.count - 1)
-        let index = min(Int(place), anchors.count - 2)
-        let share = place - Double(index)
-        let (a, b) = (anchors[index], anchors[index + 1])
-        return Color(
-            red: a.red + share * (b.red - a.red), green: a.green + share * (b.green - a.green),
-            blue: a.blue + share * (b.blue - a.blue))
+        .between(anchors, (min(max(value, -1), 1) + 1) / 2)
     }
 
     /// Black or white, whichever stands out more on `background`: their contrast is at least 4.5, as WCAG 2 asks.

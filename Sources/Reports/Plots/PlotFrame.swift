@@ -112,15 +112,16 @@ struct Legend {
     /// - Parameters:
     ///   - entries: a name, and what draws its symbol around a place.
     ///   - baseline: that of the line above.
+    ///   - longest: pixels of the longest name; a longer one is shortened. Nil for half the width.
     init(
         _ entries: [(name: String, symbol: (_ x: Double, _ y: Double) -> [SVGElement])], below baseline: Double,
-        width: Double
+        width: Double, longest: Double? = nil
     ) {
         var baseline = baseline + 22
         var elements: [SVGElement] = []
         var x = PlotFrame.edge + 5
         for entry in entries {
-            let name = PlotText.shortened(entry.name, to: width / 2 - 24, size: PlotStyle.textSize)
+            let name = PlotText.shortened(entry.name, to: longest ?? width / 2 - 24, size: PlotStyle.textSize)
             let length = PlotText.width(name, size: PlotStyle.textSize)
             if x > PlotFrame.edge + 5, x + 11 + length > PlotFrame.edge + width {
                 x = PlotFrame.edge + 5

@@ -25,22 +25,26 @@ public struct ScatterPlot: Sendable {
     public var yLabel: String
     public var points: [Point]
     public var xScale: AxisScale
+    public var yScale: AxisScale
     /// Written under the title with its n and p, or with the reason why it is undefined.
     public var correlation: Correlation?
     /// What discs and triangles mean, such as "memorised" and "not memorised"; shown if there are marked points.
     public var classNames: (plain: String, marked: String)?
     /// Names of groups, such as regimes; each has a colour and a shape of its own. Empty for points of one kind.
     public var groups: [String]
+    /// Sentences below the picture.
+    public var notes: [String] = []
 
     public init(
         title: String, xLabel: String, yLabel: String, points: [Point], xScale: AxisScale = .automatic,
-        correlation: Correlation? = nil, classNames: (plain: String, marked: String)? = nil, groups: [String] = []
+        yScale: AxisScale = .linear, correlation: Correlation? = nil, classNames: (plain: String, marked: String)? = nil, groups: [String] = []
     ) {
         self.title = title
         self.xLabel = xLabel
         self.yLabel = yLabel
         self.points = points
         self.xScale = xScale
+        self.yScale = yScale
         self.correlation = correlation
         self.classNames = classNames
         self.groups = groups
@@ -71,8 +75,8 @@ public struct ScatterPlot: Sendable {
             baseline = row.baseline
         }
         let frame = PlotFrame(
-            top: baseline + 18, xValues: drawn.map(\.x), yValues: drawn.map(\.y), xScale: xScale, xLabel: xLabel,
-            yLabel: yLabel)
+            top: baseline + 18, xValues: drawn.map(\.x), yValues: drawn.map(\.y), xScale: xScale,
+            yScale: yScale, xLabel: xLabel, yLabel: yLabel)
         elements += frame.elements
         let shown = Self.thinned(drawn)
         elements += looks.map { look in
@@ -89,6 +93,9 @@ public struct ScatterPlot: Sendable {
         }
         if shown.count < drawn.count {
             note("\(shown.count) of \(drawn.count) models are drawn, evenly chosen; the axes are those of all.")
+        }
+        for text in notes.flatMap({ PlotText.wrapped($0, to: PlotFrame.width - 2 * PlotFrame.edge, size: PlotStyle.textSize) }) {
+            note(text)
         }
         return svgPicture(width: PlotFrame.width, height: height, title: title, elements)
     }

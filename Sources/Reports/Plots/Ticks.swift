@@ -62,6 +62,16 @@ enum Ticks {
         }
     }
 
+    /// A number in a few digits, as a label of its own: "64", "0.05", "1.5×10⁻⁷".
+    static func short(_ value: Double, digits: Int = 4) -> String {
+        let parts = String(format: "%.*g", digits, value).replacing("-", with: "−").split(separator: "e")
+        guard parts.count == 2, let exponent = Int(parts[1].replacing("−", with: "-").replacing("+", with: "")) else {
+            return parts.joined()
+        }
+        if let whole = Int(exactly: value), abs(whole) < 1_000_000 { return "\(whole)".replacing("-", with: "−") }
+        return (parts[0] == "1" ? "" : parts[0] == "−1" ? "−" : "\(parts[0])×") + "10" + superscript(exponent)
+    }
+
     /// `power` is that of the step between the values.
     private static func labels(_ values: [Double], power: Int) -> [String] {
         let largest = values.map(abs).max() ?? 0

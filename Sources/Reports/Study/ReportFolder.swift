@@ -7,7 +7,7 @@ struct ReportFolder {
     let name: String
 
     /// What the names of pictures begin with that one report has and the next may lack.
-    private static let changingPictures = ["scatter-", "curve-"]
+    private static let changingPictures = ["scatter-", "curve-", "figure-"]
 
     /// Writes the report; pictures of an older report there are removed.
     ///

@@ -10,7 +10,7 @@ extension ReportSection {
         let copies = (population.copies.isEmpty ? "" : ", with \(population.copies.count) variants")
             + (population.repeats == 0 ? "" : ", \(population.repeats) more that repeat one of them and count once")
         lines.append(
-            "\(population.models.count) trained networks of \(population.planned), "
+            "\(population.models.count) \(population.modelsInWords) of \(population.planned), "
                 + "\(population.failed.count) failed\(copies); study `\(study.name)`, "
                 + "version \(study.version), digest `\(study.digest.prefix(12))`. The target is `\(target)`.")
         lines += ["", "    basin run \(study.name)", "    basin report \(study.name)"]

@@ -14,8 +14,11 @@ public struct StudyReport: Sendable {
     public init(of population: Population, in store: ResultsStore) throws {
         let correlations = try MeasureCorrelations(of: population)
         let verdicts = try Verdicts(of: population)
+        let claims = Claims(try store.findings(of: population.study.id).map(\.claim), of: population)
         let sections: [ReportSection] = [
             .head(population, target: correlations.target),
+            .claims(claims, of: population.study),
+            .figures(try store.figures(of: population.study.id), ModelFactors(of: population)),
             .verdicts(verdicts),
             .replication(try store.replication(of: population.study)),
             .ranking(correlations),

@@ -1,6 +1,8 @@
 /// One value of a table.
 public enum Cell: Sendable, Hashable {
     case text(String)
+    /// A text that should catch the eye: bold in Markdown, plain elsewhere.
+    case strong(String)
     case integer(Int)
     /// A number; one that is not finite is shown as missing in every format.
     case real(Double)
@@ -28,7 +30,7 @@ public enum Cell: Sendable, Hashable {
     var isNumber: Bool {
         switch self {
         case .integer, .real: true
-        case .text, .missing: false
+        case .text, .strong, .missing: false
         }
     }
 

@@ -5,7 +5,7 @@ extension Table {
         for row in rows {
             text += record(row.map { cell in
                 switch cell.presentable {
-                case .text(let text): field(text)
+                case .text(let text), .strong(let text): field(text)
                 case .integer(let number): number.description
                 case .real(let number): number.description
                 case .missing: ""

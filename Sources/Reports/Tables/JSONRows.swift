@@ -9,7 +9,7 @@ extension Table {
         let objects = rows.map { row in
             let members = zip(keys, row).map { key, cell in
                 switch cell.presentable {
-                case .text(let text): "\(key): \(jsonString(text))"
+                case .text(let text), .strong(let text): "\(key): \(jsonString(text))"
                 case .integer(let number): "\(key): \(number)"
                 case .real(let number): "\(key): \(number)"
                 case .missing: "\(key): null"

@@ -1,7 +1,7 @@
 extension Table {
     /// A pipe table of GitHub Flavored Markdown, notes on missing values below it.
     func markdownText() -> String {
-        let (cells, notes) = readableCells(escape: markdownEscaped)
+        let (cells, notes) = readableCells(escape: markdownEscaped, strong: { "**\($0)**" })
 
         func line(_ texts: [String]) -> String { "| \(texts.joined(separator: " | ")) |\n" }
 

@@ -62,7 +62,12 @@ extension Table {
         columns.indices.map { index in
             if let chosen = columns[index].alignment { return chosen }
             let present = rows.lazy.map { $0[index].presentable }
-            let hasText = present.contains { if case .text = $0 { true } else { false } }
+            let hasText = present.contains { cell in
+                switch cell {
+                case .text, .strong: true
+                case .integer, .real, .missing: false
+                }
+            }
             return !hasText && present.contains(where: \.isNumber) ? .right : .left
         }
     }

@@ -18,12 +18,14 @@ public struct ModelSelection: Sendable, Hashable, Codable, CustomStringConvertib
         try container.encode(conditions)
     }
 
-    /// "radius 0.5 or 1, regime sam"; "all models" where nothing is asked.
+    /// "radius 0.5, 1 or 2; regime sam"; "all models" where nothing is asked.
     public var description: String {
         guard !conditions.isEmpty else { return "all models" }
         return conditions.sorted { $0.key < $1.key }.map { name, values in
-            "\(name) \(values.map(\.description).joined(separator: " or "))"
-        }.joined(separator: ", ")
+            let words = values.map(\.description)
+            let list = words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " or \(words[words.count - 1])"
+            return "\(name) \(list)"
+        }.joined(separator: "; ")
     }
 }
 

@@ -4,12 +4,11 @@ extension SAMChain {
     public static let measures: [LabMeasure<Model>] = [
         LabMeasure(.empiricalRisk) { $0.full?.empiricalRisk($0.weights) ?? $0.reduced.empiricalRisk($0.weights) },
         LabMeasure(.populationRisk) { $0.full?.populationRisk($0.weights) ?? $0.reduced.populationRisk($0.weights) },
-        LabMeasure(.populationRiskFormula) { model in
-            // The full chain fires two early links at 1/sqrt 2 of the strength: T - 1 links count as T - 2.
-            let links = model.settings.horizon - (model.full == nil ? 1 : 2)
-            return model.settings.formulas.populationRisk(links: links).map { MeasuredValue($0) }
-                ?? MeasuredValue(.undefined, reason: "the chain does not sustain itself")
+        LabMeasure(.populationRiskFormula) {
+            $0.settings.formulas.populationRisk(links: $0.settings.links).map { MeasuredValue($0) }
+                ?? MeasuredValue(.undefined, reason: "the chain does not sustain itself, or there are no links yet")
         },
+        LabMeasure(.linksFormula) { Double($0.settings.links) },
         LabMeasure(.linksFired) { model in
             let least = model.settings.formulas.stepSize * model.settings.formulas.radius / 10
             return Double(model.spuriousRow.dropFirst().count { abs($0) > least })
@@ -19,17 +18,18 @@ extension SAMChain {
         LabMeasure(.outsideNorm) { $0.outsideNorm },
         LabMeasure(.seedNorm) { $0.seedNorm },
         LabMeasure(.driftLength) { $0.run.pathLength },
-        LabMeasure(.driftLengthBound) { model in
-            let formulas = model.settings.formulas
-            return pathLengthBound(distance: model.settings.startDistance, radius: formulas.radius, rho: formulas.rho)
-                .map { MeasuredValue($0) } ?? MeasuredValue(.undefined, reason: "the radius is not below ρ")
-        },
+        LabMeasure(.driftLengthBound) { $0.pathBound.measured },
+        LabMeasure(.driftLengthRatio) { $0.pathBound.ratio(of: $0.run.pathLength) },
         LabMeasure(.sustainingRadius) { $0.settings.formulas.sustainingRadius },
-        LabMeasure(.updates) { Double($0.settings.horizon - 1) },
+        LabMeasure(.updates) { Double($0.settings.updates) },
     ]
 }
 
 extension SAMChain.Model {
+    fileprivate var pathBound: PathLengthBound {
+        PathLengthBound(distance: settings.startDistance, radius: settings.formulas.radius, rho: settings.formulas.rho)
+    }
+
     fileprivate var reduced: ReducedChain<Double> {
         ReducedChain(delta: settings.formulas.delta, rho: settings.formulas.rho)
     }

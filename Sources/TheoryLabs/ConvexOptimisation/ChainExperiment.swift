@@ -9,6 +9,7 @@ public struct SAMChain: Experiment {
         settings: [
             Setting("form", default: ChainForm.full, "all rows, or the spurious one alone"),
             Setting("horizon", in: 2...4096, default: 64, "T: columns, and iterates w_1 … w_T, hence T - 1 updates"),
+            Setting("stop", in: 0...4096, default: 0, "which iterate to look at; 0 for w_T"),
             Setting("step_size", in: 1e-6...1, default: 1.0 / 24, "η"),
             Setting("delta", in: 1e-6...0.9, default: 0.03, "δ: how much of a link the next one sees"),
             Setting("radius", in: 1e-6...100, default: 0.5, "r of the perturbation"),
@@ -32,6 +33,7 @@ public struct SAMChain: Experiment {
 
     let form: ChainForm
     let horizon: Int
+    private let stop: Int
     let formulas: ChainFormulas
     private let kick: Double
     private let precision: ChainPrecision
@@ -43,6 +45,7 @@ public struct SAMChain: Experiment {
     public init(_ settings: Settings) throws(SettingsDisagree) {
         form = settings.choice("form")
         horizon = settings.integer("horizon")
+        stop = settings.integer("stop") == 0 ? horizon : settings.integer("stop")
         formulas = ChainFormulas(
             stepSize: settings.number("step_size"), delta: settings.number("delta"), radius: settings.number("radius"),
             rho: settings.number("rho"))
@@ -53,6 +56,7 @@ public struct SAMChain: Experiment {
         design = settings.choice("design")
         samples = settings.integer("samples")
         try design.check(samples: samples, coordinates: 0)
+        if stop > horizon { throw SettingsDisagree("stop: there is no iterate beyond the horizon \(horizon); state less") }
         if form == .full, formulas.rho > 0 {
             throw SettingsDisagree("rho: only the reduced chain has flat losses; state 0, or reduced for the form")
         }
@@ -91,9 +95,15 @@ public struct SAMChain: Experiment {
 
     private func run(_ oracle: some GradientOracle, _ start: [Double]) -> SAMRun {
         SAMRun(
-            oracle, start: start, updates: horizon - 1, stepSize: formulas.stepSize, radius: formulas.radius, norm: normRule,
+            oracle, start: start, updates: updates, stepSize: formulas.stepSize, radius: formulas.radius, norm: normRule,
             epsilon: epsilon)
     }
+
+    var updates: Int { stop - 1 }
+
+    /// Links that count as fired at full strength: one an update. The full chain fires two early ones at 1/sqrt 2 of the
+    /// strength, so that they count as one.
+    var links: Int { max(updates - (form == .full ? 1 : 0), 0) }
 
     /// The distance of w_1 from 0, a ρ-flat minimum.
     var startDistance: Double { form == .reduced ? kick : 0 }

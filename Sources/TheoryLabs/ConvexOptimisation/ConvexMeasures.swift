@@ -97,6 +97,10 @@ extension MeasureDescription {
     static let stoppingPoint = convex(
         "stopping_point", "Where the iterate is", family: "optimisation", "w_t", reads: [.trainingHistory],
         limits: "In one dimension.")
+    static let driftLengthRatio = convex(
+        "drift_length_ratio", "Length of the path over its bound", family: "optimisation",
+        "Σ_t |w_(t+1) - w_t| · 2 (ρ - r) / |w_1 - w*|²", reads: [.trainingHistory],
+        limits: "For r < ρ and η at most the inverse smoothness only; w* = 0, and w_1 elsewhere.")
     static let spuriousNorm = convex(
         "spurious_norm", "Norm in the spurious subspace", family: "optimisation",
         "|w| on the entries of the coordinate that is constant on the sample", reads: sample,
@@ -130,6 +134,9 @@ extension MeasureDescription {
     static let linksFired = convex(
         "links_fired", "Links fired", family: "optimisation", "#{j >= 2: |W_Ij| > η r / 10}", reads: sample,
         limits: "Counts strength, not order.")
+    static let linksFormula = convex(
+        "links_formula", "Links of full strength, by the theory", family: "optimisation",
+        "one an update; in the full chain one less, as two early ones have half the square each", limits: "Of the settings alone.")
     static let initialGradientNorm = convex(
         "initial_gradient_norm", "Norm of the first gradient", family: "optimisation", "|∇F_S(w_1)|", reads: sample,
         limits: "SAM gives it length r whatever it is, unless rounding makes it 0.")

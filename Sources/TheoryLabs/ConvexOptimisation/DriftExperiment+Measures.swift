@@ -27,7 +27,8 @@ extension SharpnessAwareDrift {
         LabMeasure(.updates) { Double($0.formulas.updates) },
         LabMeasure(.distanceFromStart) { ($0.run.last - $0.run.start).norm },
         LabMeasure(.driftLength) { $0.run.pathLength },
-        LabMeasure(.driftLengthBound) { $0.pathBound },
+        LabMeasure(.driftLengthBound) { $0.pathBound.measured },
+        LabMeasure(.driftLengthRatio) { $0.pathBound.ratio(of: $0.run.pathLength) },
         LabMeasure(.spuriousNorm) { $0.norm(inSpuriousRow: true) },
         LabMeasure(.outsideNorm) { $0.norm(inSpuriousRow: false) },
         LabMeasure(.hasSpurious) { $0.problem.sample.spurious == nil ? 0 : 1 },
@@ -71,9 +72,8 @@ extension SharpnessAwareDrift.Model {
         PlantingProbability(samples: problem.sample.samples, coordinates: problem.sample.coordinates)
     }
 
-    fileprivate var pathBound: MeasuredValue {
-        pathLengthBound(distance: run.start.norm, radius: formulas.radius, rho: formulas.rho).map { MeasuredValue($0) }
-            ?? MeasuredValue(.undefined, reason: "the radius is not below ρ")
+    fileprivate var pathBound: PathLengthBound {
+        PathLengthBound(distance: run.start.norm, radius: formulas.radius, rho: formulas.rho)
     }
 
     fileprivate func norm(inSpuriousRow: Bool) -> MeasuredValue {

@@ -44,12 +44,3 @@ package struct DriftFormulas: Sendable {
     /// ½ [1 + (m - 1)(1 - ρ/N)] for m entries of norm N > ρ, else 0.
     package var populationTrace: Double { FlatHinge(rho: rho).trace(distance: distance, dimensions: distance > 0 ? updates : 0) / 2 }
 }
-
-/// How far gradients at perturbed points can carry an iterate when a ρ-flat minimum is near. [O]
-///
-/// For |v_t| <= r < ρ and η <= 1/β: Σ |g_t| <= |w_1 - w*|² / (2 η (ρ - r)), g_t = ∇F_S(w_t + v_t).
-///
-/// - Returns: the bound on η Σ |g_t|, the length of the path; nil for r >= ρ.
-package func pathLengthBound(distance: Double, radius: Double, rho: Double) -> Double? {
-    radius < rho ? distance * distance / (2 * (rho - radius)) : nil
-}

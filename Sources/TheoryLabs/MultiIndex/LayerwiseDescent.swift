@@ -32,17 +32,17 @@ package struct LayerwiseDescent: Sendable {
     ) -> (network: HomogeneousNetwork, steps: Int)? {
         precondition(network.activation == .relu && inputs.columns == network.dimension && labels.count == inputs.rows)
         var pass = RectifierPass(network, inputs: inputs, labels: labels)
-        var outer = LayerState(blocks: pass.outer.count, weights: network.width)
-        var inner = LayerState(blocks: pass.inner.count, weights: network.width * network.dimension)
+        var outer = LayerState(pass.outerLayer, count: network.width)
+        var inner = LayerState(pass.innerLayer, count: network.width * network.dimension)
         var taken = 0
         for step in 0..<steps {
             let done = Double(step) / Double(steps)
-            let risk = pass.gradients(flatnessWeight: flatnessWeight * pow(flatnessDecay, done))
+            let risk = pass.differentiate(flatnessWeight: flatnessWeight * pow(flatnessDecay, done))
             guard risk.isFinite else { return nil }
             if flatnessWeight == 0, risk < sufficientRisk { break }
             let rate = learningRate * min(1, (1 - done) / coolingShare)
-            outer.update(&pass.outer, gradient: pass.outerGradient, rate: rate)
-            inner.update(&pass.inner, gradient: pass.innerGradient, rate: rate)
+            outer.update(&pass.weights, gradient: pass.gradient, rate: rate)
+            inner.update(&pass.weights, gradient: pass.gradient, rate: rate)
             taken += 1
         }
         return (pass.network, taken)
@@ -51,26 +51,31 @@ package struct LayerwiseDescent: Sendable {
 
 /// Momentum and mean square of one layer.
 private struct LayerState {
+    private let layer: Range<Int>
+    private let count: Double
     private var momentum: [SIMD8<Double>]
     private var meanSquare = 0.0
     private var step = 0
-    private let weights: Int
 
-    init(blocks: Int, weights: Int) {
-        momentum = Array(repeating: .zero, count: blocks)
-        self.weights = weights
+    /// - Parameters:
+    ///   - layer: where the layer's weights are among all.
+    ///   - count: weights of the layer, idle lanes not counted.
+    init(_ layer: Range<Int>, count: Int) {
+        self.layer = layer
+        self.count = Double(count)
+        momentum = Array(repeating: .zero, count: layer.count)
     }
 
-    mutating func update(_ layer: inout [SIMD8<Double>], gradient: [SIMD8<Double>], rate: Double) {
+    mutating func update(_ weights: inout [SIMD8<Double>], gradient: [SIMD8<Double>], rate: Double) {
         step += 1
-        var sum = SIMD8<Double>.zero
-        for k in gradient.indices {
-            sum += gradient[k] * gradient[k]
-            momentum[k] = 0.9 * momentum[k] + 0.1 * gradient[k]
+        var squares = SIMD8<Double>.zero
+        for (k, place) in layer.enumerated() {
+            squares += gradient[place] * gradient[place]
+            momentum[k] = 0.9 * momentum[k] + 0.1 * gradient[place]
         }
-        meanSquare = 0.999 * meanSquare + 0.001 * sum.sum() / Double(weights)
+        meanSquare = 0.999 * meanSquare + 0.001 * squares.sum() / count
         let length = (meanSquare / (1 - pow(0.999, Double(step)))).squareRoot() + 1e-12
         let factor = rate / ((1 - pow(0.9, Double(step))) * length)
-        for k in layer.indices { layer[k] -= factor * momentum[k] }
+        for (k, place) in layer.enumerated() { weights[place] -= factor * momentum[k] }
     }
 }

@@ -64,7 +64,7 @@ import Testing
         (.value, "risk", nil, ["steps": [FactorValue.number(32)]], "The selected model has no value of risk.", 0),
         (.value, "risk", nil, ["steps": [.number(3)]], "No model has steps 3: there are 1, 2, 4, 8, 16, 32.", 0),
         (.mean, "risk", nil, ["regime": [.word("adam")]], "No model has regime adam: there are gd, sam.", 0),
-        (.mean, "risk", nil, ["regime": [.word("sam")], "steps": [.number(1)]], "No model has regime sam, steps 1 at once.", 0),
+        (.mean, "risk", nil, ["regime": [.word("sam")], "steps": [.number(1)]], "No model has all of these: regime sam; steps 1.", 0),
         (.mean, "risk", nil, ["width": [.number(1)]], "No model has width 1.", 0),
         (.mean, "loss", nil, [:], "None of 6 selected models has a value of loss.", 0),
         (.mean, "rule", nil, [:], "None of 6 selected models has a value of rule.", 0),

@@ -45,6 +45,18 @@ import TheoryLabs
         }
     }
 
+    @Test("Each update fires one link, and the seed and all other rows stay where they are")
+    func trajectory() throws {
+        for stop in [5.0, 20, 63] {
+            let run = try full(64, 0.5, ["stop": stop])
+            #expect(try run("links_fired") == stop - 1)
+            #expect(try agree(run("population_risk"), run("population_risk_formula"), within: 2e-2))
+            #expect(try run("outside_norm") == 0)
+            #expect(try run("seed_norm") < 1e-3)
+        }
+        #expect(throws: SettingsDisagree.self) { try full(64, 0.5, ["stop": 65]) }
+    }
+
     @Test("The reduced chain has the expected population risk", arguments: [
         (16, 0.004469412225524), (64, 0.016714310184708), (256, 0.065693902021443),
     ])
@@ -119,6 +131,7 @@ import TheoryLabs
             let run = try reduced(60, radius, ["rho": 0.01, "kick": 0.05])
             #expect(try run("drift_length") > 0)
             #expect(try run("drift_length") <= run("drift_length_bound"))
+            #expect(try agree(run("drift_length_ratio") * run("drift_length_bound"), run("drift_length"), within: 1e-14))
         }
         #expect(try reduced(60, 0.02, ["rho": 0.01, "kick": 0.05]).measured("drift_length_bound").status == .undefined)
     }

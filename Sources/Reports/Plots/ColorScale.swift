@@ -1,0 +1,78 @@
+import Foundation
+
+/// Colours for some numbers: on a logarithmic scale if they are positive, zeros aside, and span more than two decades.
+struct ColorScale {
+    /// Of a cell without a value.
+    static let gap = "#d8dee4"
+
+    let isLogarithmic: Bool
+    /// Of the numbers that have a place on the scale; nil where there is none, as where all are zero on a logarithmic one.
+    private let range: ClosedRange<Double>
+    private let hasZeros: Bool
+
+    private static let zero = DivergingPalette.Color(red: 255, green: 255, blue: 255)
+
+    /// - Precondition: there is a number, and all are finite.
+    init(_ values: [Double]) {
+        let positive = values.filter { $0 > 0 }
+        let (least, most) = (positive.min() ?? 0, positive.max() ?? 0)
+        isLogarithmic = !positive.isEmpty && values.allSatisfy { $0 >= 0 } && most / least > 100
+        let shown = isLogarithmic ? positive : values
+        range = (shown.min() ?? 0)...(shown.max() ?? 0)
+        hasZeros = isLogarithmic && positive.count < values.count
+    }
+
+    func color(_ value: Double) -> DivergingPalette.Color {
+        if isLogarithmic, value <= 0 { return Self.zero }
+        let (least, most) = isLogarithmic ? (log(range.lowerBound), log(range.upperBound)) : (range.lowerBound, range.upperBound)
+        return SequentialPalette.color(most > least ? ((isLogarithmic ? log(value) : value) - least) / (most - least) : 0.5)
+    }
+
+    /// The name of what is shown, and a bar of the colours with their numbers below it; beside it what zeros and gaps look like.
+    func legend(_ label: String, x: Double, y: Double, hasGaps: Bool) -> SVGElement {
+        let length = range.lowerBound < range.upperBound ? 240.0 : 24
+        let name = isLogarithmic ? "\(label) (log scale)" : label
+        var elements = [
+            SVGElement("text", ["x": x, "y": y], text: PlotText.shortened(name, to: PlotFrame.width - PlotFrame.edge - x, size: PlotStyle.textSize))
+        ]
+        elements += range.lowerBound < range.upperBound ? bar(x: x, y: y + 8, length: length) : swatch(x: x, y: y + 8, length: length)
+        var place = x + length + 44
+        for (isThere, color, name) in [(hasZeros, Self.zero.hex, "0"), (hasGaps, Self.gap, "no value")] where isThere {
+            elements.append(SVGElement("rect", [
+                "x": place, "y": y + 8, "width": 12, "height": 12, "fill": color, "stroke": PlotStyle.frame,
+            ]))
+            elements.append(SVGElement("text", ["x": place + 18, "y": y + 19], text: name))
+            place += 18 + PlotText.width(name, size: PlotStyle.textSize) + 20
+        }
+        return SVGElement("g", ["class": "legend"], elements)
+    }
+
+    private func bar(x: Double, y: Double, length: Double) -> [SVGElement] {
+        let steps = 60
+        let width = length / Double(steps)
+        let bounds = isLogarithmic ? log10(range.lowerBound)...log10(range.upperBound) : range
+        let axis = Axis(
+            [range.lowerBound, range.upperBound], scale: isLogarithmic ? .logarithmic : .linear, bounds: bounds, from: x,
+            to: x + length
+        ) { ticks, gap in
+            gap >= (ticks.map { PlotText.width($0.label, size: PlotStyle.textSize) }.max() ?? 0) + 12
+        }
+        return (0..<steps).map { step in
+            // A little overlap hides seams between neighbours.
+            SVGElement("rect", [
+                "x": x + width * Double(step), "y": y, "width": step + 1 == steps ? width : width + 0.5, "height": 12,
+                "fill": SequentialPalette.color((Double(step) + 0.5) / Double(steps)).hex,
+            ])
+        } + axis.ticks.map { tick in
+            SVGElement("text", ["x": axis.place(tick.value), "y": y + 28, "text-anchor": "middle"], text: tick.label)
+        }
+    }
+
+    /// All numbers are one.
+    private func swatch(x: Double, y: Double, length: Double) -> [SVGElement] {
+        [
+            SVGElement("rect", ["x": x, "y": y, "width": length, "height": 12, "fill": color(range.lowerBound).hex]),
+            SVGElement("text", ["x": x, "y": y + 28], text: Ticks.short(range.lowerBound)),
+        ]
+    }
+}
