@@ -25,7 +25,7 @@ public struct FactorisationExperiment: Experiment {
             Setting("largest_singular_value", in: 1e-3...100.0, default: 2.0, "σ1 of M"),
             Setting("singular_ratio", in: 0.01...1.0, default: 0.5, "each further singular value over the one before"),
             Setting("direction", default: FactorisationMinimum.Direction.uniform, "line of the orbit on which the minimum lies"),
-            Setting("position", in: -3.0...3.0, default: 0.0, "t of G = exp(t D): 0 is balanced"),
+            Setting("orbit_position", in: -3.0...3.0, default: 0.0, "t of G = exp(t D): 0 is balanced"),
             Setting("noise", in: 0.0...1.0, default: 0.0, "standard deviation of what is added to each entry of X and Y"),
             Setting("steps", in: 0...100_000, default: 0, "of gradient descent on f, after the noise"),
             Setting("step_size", in: 0.0...1.0, default: 0.01, "η"),
@@ -54,7 +54,7 @@ public struct FactorisationExperiment: Experiment {
         minimum = FactorisationMinimum(
             singularValues: (0..<rank).map { largest * pow(ratio, Double($0)) }, rows: rows, columns: columns)
         direction = settings.choice("direction")
-        position = settings.number("position")
+        position = settings.number("orbit_position")
         noise = settings.number("noise")
         steps = settings.integer("steps")
         stepSize = settings.number("step_size")
