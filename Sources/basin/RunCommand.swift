@@ -167,6 +167,8 @@ private func runStudy(
     // A run of --measures without the target leaves nothing to correlate with.
     guard population.columns.contains(population.study.target) else { return }
     try store.record(MeasureCorrelations(of: population).records, study: population.study.id)
+    // A lab's models are chosen, not drawn: 'basin verdict' judges them where somebody asks.
+    guard !population.isOfLab else { return }
     let verdicts = try Verdicts(of: population)
     try store.record(verdicts.partialRecords, study: population.study.id)
     try store.record(verdicts.records, about: population.study.target, study: population.study.id)
