@@ -35,7 +35,7 @@ extension ReportSection {
     static func experiments(_ members: [Population]) -> ReportSection {
         var lines: [String] = []
         for about in members.compactMap(\.experiment) where !lines.contains(where: { $0.contains("`\(about.id)`") }) {
-            lines.append("- `\(about.id)`: \(about.title.lowercasedFirst). A model is \(about.model). \(about.limits) Source: \(about.source).")
+            lines.append("- `\(about.id)`: \(about.title). A model is \(about.model). \(about.limits) Source: \(about.source).")
         }
         guard !lines.isEmpty else { return ReportSection([]) }
         return ReportSection(
@@ -49,13 +49,5 @@ extension Population {
     fileprivate func isFlatness(_ column: String) -> Bool {
         guard let about = about(column), about.mayPredict else { return false }
         return about.family != "optimisation"
-    }
-}
-
-extension String {
-    fileprivate var lowercasedFirst: String {
-        // A name that is all capitals, as SAM, stays.
-        guard let first, dropFirst().first?.isLowercase == true || dropFirst().first == " " else { return self }
-        return first.lowercased() + dropFirst()
     }
 }

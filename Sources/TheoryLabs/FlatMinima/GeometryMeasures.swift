@@ -29,11 +29,11 @@ extension MeasureDescription {
         source: "derived here, by duality and norms",
         limits: "Loose at large radii, and for networks where kinks come within the radius.")
 
-    static let maximalVariationGap = sharpness(
+    static let maximalVariationGap = plain(
         "maximal_variation_gap", "Doubt of the maximal variation, relative", "(bound - attained) / attained",
         source: "derived here", limits: "How good the certificate is, not how flat the model.")
 
-    static let leastVariation = sharpness(
+    static let leastVariation = plain(
         "maximal_variation_least", "Maximal variation of the flattest minimum", "(√(2 σ1) r + r²/2)²",
         source: "derived here", limits: "The least over the minima with this product, not of the model at hand.")
 
@@ -41,7 +41,7 @@ extension MeasureDescription {
         "level_set_distance", "Distance to a level set", "min |y - x| with f(y) - f(x) = ε",
         limits: "Inverse to the maximal variation: attained, and so never too small; the detail bound is one from below.")
 
-    static let greatestDistance = sharpness(
+    static let greatestDistance = plain(
         "level_set_distance_greatest", "Distance of the flattest minimum to a level set", "√2 (√(σ1 + √ε) - √σ1)",
         source: "derived here", limits: "The greatest over the minima with this product, not of the model at hand.")
 
