@@ -167,6 +167,8 @@ private func runStudy(
     // A run of --measures without the target leaves nothing to correlate with.
     guard population.columns.contains(population.study.target) else { return }
     try store.record(MeasureCorrelations(of: population).records, study: population.study.id)
+    // A lab's models are chosen, not drawn: 'basin verdict' judges them where somebody asks.
+    guard !population.isOfLab else { return }
     let verdicts = try Verdicts(of: population)
     try store.record(verdicts.partialRecords, study: population.study.id)
     try store.record(verdicts.records, about: population.study.target, study: population.study.id)
@@ -190,8 +192,10 @@ private func sayWhatIsMissing(in population: Population, unit: String) {
 private func sayWhatDisagrees(_ claims: Claims, of study: String) {
     let unmeasured = claims.findings.count - claims.agreeing - claims.disagreeing
     guard claims.disagreeing + unmeasured > 0 else { return }
-    let parts = [(claims.disagreeing, "not as measured"), (unmeasured, "not measured")].filter { $0.0 > 0 }
+    let parts = [
+        (claims.disagreeing, claims.disagreeing == 1 ? "does not hold" : "do not hold"), (unmeasured, "could not be measured"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     writeToStandardError(
-        "basin: of \(claims.findings.count) claims \(parts.map { "\($0.0) are \($0.1)" }.joined(separator: ", ")); "
+        "basin: of \(claims.findings.count) claims \(parts.joined(separator: " and ")); "
             + "basin sql \"SELECT * FROM claims WHERE study = '\(study)' AND agrees IS NOT 1\" lists them\n")
 }

@@ -23,6 +23,8 @@ public struct Population: Sendable {
     public let planned: Int
     /// Whether the models are those of a theory lab's experiment; otherwise they are trained networks.
     public let isOfLab: Bool
+    /// That experiment, where this program has it.
+    public let experiment: ExperimentDescription?
     /// Measured columns: those of the catalogue in its order, then others by name.
     public let columns: [String]
     /// What splits the models: the regime, then hyperparameters by name. One that splits them as an earlier one does is
@@ -69,7 +71,7 @@ public struct Population: Sendable {
         rowsOfCopies = Dictionary(uniqueKeysWithValues: copies.enumerated().map { ($1.id, $0) })
         struct Definition: Decodable {
             struct Measure: Decodable { let measure, column: String }
-            struct Lab: Decodable {}
+            struct Lab: Decodable { let experiment: String }
             struct Networks: Decodable {
                 /// Of a population whose networks differ in more than the seed.
                 struct Configuration: Decodable {
@@ -89,7 +91,9 @@ public struct Population: Sendable {
             let lab: Lab?
         }
         let definition = try JSONDecoder().decode(Definition.self, from: Data(study.specificationJSON.utf8))
-        isOfLab = definition.lab != nil || definition.population.configurations?.contains { $0.lab != nil } == true
+        let lab = definition.lab ?? definition.population.configurations?.lazy.compactMap(\.lab).first
+        isOfLab = lab != nil
+        experiment = lab.flatMap { LabCatalogue.experiment($0.experiment)?.about }
         planned = definition.population.configurations.map { all in
             all.filter { $0.rescaling == nil }.reduce(0) { $0 + $1.seeds.count }
         } ?? definition.population.seeds?.count ?? 0

@@ -21,7 +21,11 @@ struct FamilyCorrelations: Sendable {
     }
 
     let family: StudyFamily
+    /// What all studies have, or "the target" where they have different ones.
     let target: String
+    /// The same as Markdown.
+    var targetInMarkdown: String { hasOneTarget ? "`\(target)`" : "the study's target" }
+    private let hasOneTarget: Bool
     /// Those that may be called predictors in the order of the columns, then others of which a correlation is published.
     let measures: [Measure]
 
@@ -55,7 +59,8 @@ struct FamilyCorrelations: Sendable {
             }
         }
         self.family = family
-        target = Set(family.members.map(\.study.target)).count == 1 ? family.members[0].study.target : "the target"
+        hasOneTarget = Set(family.members.map(\.study.target)).count == 1
+        target = hasOneTarget ? family.members[0].study.target : "the target"
         measures = columns.compactMap { column in
             found[column].map { entries in
                 Measure(name: column, mayPredict: entries.allSatisfy(\.row.mayPredict), entries: entries)

@@ -26,6 +26,7 @@ public struct FamilyReport: Sendable {
         let sections: [ReportSection] = [
             .head(family, name: name), .targets(family, judged: judged), .claims(claims), .figures(figures),
         ] + (judged.isEmpty ? [] : try Self.correlations(of: StudyFamily(of: judged), in: store))
+            + [.experiments(family.members)]
         folderName = name
         markdown = sections.map(\.markdown).filter { !$0.isEmpty }.joined(separator: "\n")
         pictures = sections.flatMap(\.pictures)
@@ -33,6 +34,7 @@ public struct FamilyReport: Sendable {
 
     /// What is about the studies' targets, which all members have.
     private static func correlations(of family: StudyFamily, in store: ResultsStore) throws -> [ReportSection] {
+        if family.members.allSatisfy(\.isOfLab) { return [try .labRanks(family.members)] }
         let published = try family.members.map { try store.replication(of: $0.study) }
         let correlations = try FamilyCorrelations(of: family, published: published)
         return [

@@ -3,14 +3,17 @@ import Results
 extension ReportSection {
     /// Title, the studies, and what differs between them.
     static func head(_ family: StudyFamily, name: String) -> ReportSection {
-        let unit = family.members.allSatisfy(\.isOfLab) ? "models" : "networks"
+        let isOfLab = family.members.allSatisfy(\.isOfLab)
+        // Experiments share few of their settings; one that not all have tells nothing apart.
+        let differences = family.differences.filter { !isOfLab || !$0.texts.contains(nil) }
         var table = Table(
-            ["study", "version", Table.Column(unit), "planned", "failed"] + family.differences.map { Table.Column($0.name) })
+            ["study", "version", Table.Column(isOfLab ? "models" : "networks"), "planned", "failed"]
+                + differences.map { Table.Column($0.name) })
         for (index, member) in family.members.enumerated() {
             table.append([
                 .text(member.study.name), .integer(member.study.version), .integer(member.models.count),
                 .integer(member.planned), .integer(member.failed.count),
-            ] + family.differences.map { Cell($0.texts[index]) })
+            ] + differences.map { Cell($0.texts[index]) })
         }
         var sources: [String] = []
         for member in family.members where !member.study.source.isEmpty && !sources.contains(member.study.source) {
@@ -21,7 +24,7 @@ extension ReportSection {
         lines += [table.render(.markdown)]
         let within = family.regimes.isEmpty ? "a study" : "a study, or within each of its regimes,"
         lines.append(
-            family.differences.isEmpty
+            differences.isEmpty
                 ? "No hyperparameter that is the same within \(within) tells these studies apart."
                 : "The columns behind `failed` are what is the same within \(within) but not in all studies. Each study has a "
                     + "report of its own.")
@@ -82,7 +85,7 @@ extension ReportSection {
         return ReportSection(
             [
                 "## Raw correlations and those within regimes", "",
-                "Spearman's rank correlation with `\(correlations.target)` over all networks of a study, against the partial one "
+                "Spearman's rank correlation with \(correlations.targetInMarkdown) over all networks of a study, against the partial one "
                     + "given the regime.",
                 "",
             ] + lines + ["", rule])

@@ -4,12 +4,15 @@ import Results
 public struct StudyFamily: Sendable {
     /// By the number of training points where that differs, otherwise as they were handed over.
     public let members: [Population]
-    /// Regimes that occur in any member, in the order of the models; empty where no model has one.
+    /// Regimes that occur in any member, in the order of the models; empty where no model has one, and where there are too many
+    /// for a column each.
     public let regimes: [String]
     /// What is the same within a member, or within each of its regimes, but not in all members.
     public let differences: [Difference]
     /// A number that each member has for itself, over which the family can be drawn; nil where there is none.
     public let scale: Scale?
+
+    fileprivate static let mostRegimes = 8
 
     /// A hyperparameter that tells members apart.
     public struct Difference: Sendable, Hashable {
@@ -34,7 +37,7 @@ public struct StudyFamily: Sendable {
         let facts = order.map { unordered[$0] }
         var regimes: [String] = []
         for label in members.flatMap(\.models).compactMap(\.regime) where !regimes.contains(label) { regimes.append(label) }
-        self.regimes = regimes
+        self.regimes = regimes.count <= Self.mostRegimes ? regimes : []
 
         let found = Set(facts.flatMap(\.keys))
         let keys = found.filter { $0 == trainingPoints } + found.filter { $0 != trainingPoints }.sorted()
@@ -99,6 +102,7 @@ private struct StudyFacts {
         guard let found = values[key], isSettled(key) else { return nil }
         let all = Set(found.values.flatMap(\.self))
         if all.count == 1, found.count == regimes.count { return all.first?.text }
+        if regimes.count > StudyFamily.mostRegimes { return "by regime" }
         return regimes.compactMap { regime in found[regime]?.first.map { "\(regime) \($0.text)" } }
             .joined(separator: ", ")
     }

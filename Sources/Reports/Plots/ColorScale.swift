@@ -1,29 +1,35 @@
 import Foundation
 
-/// Colours for some numbers: on a logarithmic scale if they are positive, zeros aside, and span more than two decades.
+/// Colours for some numbers: on a logarithmic scale if they are positive, zeros aside, and span more than two decades. What is
+/// below 1e-15 of the greatest then counts as zero: such numbers are mostly what rounding leaves of one.
 struct ColorScale {
     /// Of a cell without a value.
     static let gap = "#d8dee4"
 
     let isLogarithmic: Bool
-    /// Of the numbers that have a place on the scale; nil where there is none, as where all are zero on a logarithmic one.
+    /// Of the numbers that have a place on the scale.
     private let range: ClosedRange<Double>
-    private let hasZeros: Bool
+    /// What the colour of zeros means; nil where there are none.
+    private let zeroName: String?
+    /// Least number with a place on a logarithmic scale.
+    private let threshold: Double
 
     private static let zero = DivergingPalette.Color(red: 255, green: 255, blue: 255)
 
     /// - Precondition: there is a number, and all are finite.
     init(_ values: [Double]) {
-        let positive = values.filter { $0 > 0 }
-        let (least, most) = (positive.min() ?? 0, positive.max() ?? 0)
-        isLogarithmic = !positive.isEmpty && values.allSatisfy { $0 >= 0 } && most / least > 100
+        let most = values.max() ?? 0
+        threshold = 1e-15 * most
+        let positive = values.filter { [threshold] in $0 > threshold }
+        isLogarithmic = most > 0 && values.allSatisfy { $0 >= 0 } && most > 100 * (positive.min() ?? most)
         let shown = isLogarithmic ? positive : values
         range = (shown.min() ?? 0)...(shown.max() ?? 0)
-        hasZeros = isLogarithmic && positive.count < values.count
+        let zeros = isLogarithmic ? values.filter { [threshold] in $0 <= threshold } : []
+        zeroName = zeros.isEmpty ? nil : zeros.allSatisfy { $0 == 0 } ? "0" : "below \(Ticks.short(threshold, digits: 1))"
     }
 
     func color(_ value: Double) -> DivergingPalette.Color {
-        if isLogarithmic, value <= 0 { return Self.zero }
+        if isLogarithmic, value <= threshold { return Self.zero }
         let (least, most) = isLogarithmic ? (log(range.lowerBound), log(range.upperBound)) : (range.lowerBound, range.upperBound)
         return SequentialPalette.color(most > least ? ((isLogarithmic ? log(value) : value) - least) / (most - least) : 0.5)
     }
@@ -37,7 +43,8 @@ struct ColorScale {
         ]
         elements += range.lowerBound < range.upperBound ? bar(x: x, y: y + 8, length: length) : swatch(x: x, y: y + 8, length: length)
         var place = x + length + 44
-        for (isThere, color, name) in [(hasZeros, Self.zero.hex, "0"), (hasGaps, Self.gap, "no value")] where isThere {
+        let swatches = [(zeroName, Self.zero.hex), (hasGaps ? "no value" : nil, Self.gap)]
+        for case let (name?, color) in swatches {
             elements.append(SVGElement("rect", [
                 "x": place, "y": y + 8, "width": 12, "height": 12, "fill": color, "stroke": PlotStyle.frame,
             ]))

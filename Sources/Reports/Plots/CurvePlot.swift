@@ -55,6 +55,8 @@ public struct CurvePlot: Sendable {
     public var notes: [String]
     /// Drawn below the series; on logarithmic axes their ends are positive.
     var guides: [Guide] = []
+    /// Whether a name may take a whole line of the legend, as one with a slope behind it does.
+    var hasLongNames = false
 
     public init(
         title: String, xLabel: String, yLabel: String, series: [Series], xScale: AxisScale = .automatic,
@@ -90,10 +92,9 @@ public struct CurvePlot: Sendable {
         } + guides.compactMap { guide in
             guide.name.map { name in (name: name, symbol: { x, y in [guide.symbol(x, y)] }) }
         }
-        // Names with a slope behind them are long, and worth reading in full.
         let legend = Legend(
             entries, below: heading.baseline - (entries.isEmpty ? 22 : 0), width: width,
-            longest: guides.isEmpty ? nil : width - 24)
+            longest: hasLongNames ? width - 24 : nil)
         var elements = heading.elements + legend.elements
 
         // A logarithmic axis has no room for an interval that reaches zero: its bar then ends at the border.

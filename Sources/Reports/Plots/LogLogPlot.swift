@@ -83,6 +83,7 @@ public struct LogLogPlot: Sendable {
                     isJoined: isJoined)
             },
             xScale: .logarithmic, yScale: .logarithmic, notes: notes)
+        plot.hasLongNames = true
         plot.guides = drawn.indices.flatMap { guides(drawn[$0], try? fits[$0].get(), series: $0) }
         // One name stands for all the lines of the expected slope.
         if let first = plot.guides.firstIndex(where: { $0.series == nil }) {

@@ -59,7 +59,11 @@ extension ReportSection {
 
     private static func measured(_ finding: ClaimFinding) -> Cell {
         guard let value = finding.measured else { return .missing(finding.reason ?? "Nobody has looked yet.") }
-        guard let error = finding.standardError else { return .text(finding.claim.format.string(value)) }
+        guard let error = finding.standardError else {
+            // Counts as they are.
+            let whole = Int(exactly: value).flatMap { abs($0) < 1_000_000 ? "\($0)" : nil }
+            return .text(whole ?? finding.claim.format.string(value))
+        }
         // As many decimals as the error has to two digits.
         let decimals = error > 0 ? min(max(1 - Int(log10(error).rounded(.down)), 3), 10) : 10
         return .text("\(NumberFormat.fixed(decimals).string(value)) ± \(NumberFormat.significant(2).string(error))")

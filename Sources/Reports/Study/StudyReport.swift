@@ -12,13 +12,27 @@ public struct StudyReport: Sendable {
 
     /// - Throws: `UnknownColumn` when the study's target was not measured.
     public init(of population: Population, in store: ResultsStore) throws {
-        let correlations = try MeasureCorrelations(of: population)
-        let verdicts = try Verdicts(of: population)
         let claims = Claims(try store.findings(of: population.study.id).map(\.claim), of: population)
         let sections: [ReportSection] = [
-            .head(population, target: correlations.target),
+            .head(population, target: population.study.target),
             .claims(claims, of: population.study),
             .figures(try store.figures(of: population.study.id), ModelFactors(of: population)),
+        ] + (population.isOfLab ? [try .labRanks([population]), .experiments([population])] : try Self.judged(population, in: store))
+            + [
+                try .measures(population),
+                .failures(population),
+                .provenance(population, runs: try Self.runs(behind: population, in: store)),
+            ]
+        folderName = population.study.name
+        markdown = sections.map(\.markdown).filter { !$0.isEmpty }.joined(separator: "\n")
+        pictures = sections.flatMap(\.pictures)
+    }
+
+    /// What is said of each measure as a predictor, over networks that were drawn by their seeds.
+    private static func judged(_ population: Population, in store: ResultsStore) throws -> [ReportSection] {
+        let correlations = try MeasureCorrelations(of: population)
+        let verdicts = try Verdicts(of: population)
+        return [
             .verdicts(verdicts),
             .replication(try store.replication(of: population.study)),
             .ranking(correlations),
@@ -29,13 +43,7 @@ public struct StudyReport: Sendable {
             try .scatters(population, correlations),
             try .reparameterisation(population),
             try .matrix(population),
-            try .measures(population),
-            .failures(population),
-            .provenance(population, runs: try Self.runs(behind: population, in: store)),
         ]
-        folderName = population.study.name
-        markdown = sections.map(\.markdown).filter { !$0.isEmpty }.joined(separator: "\n")
-        pictures = sections.flatMap(\.pictures)
     }
 
     /// The runs that made the models, those of earlier versions and other studies included from which models were taken over.

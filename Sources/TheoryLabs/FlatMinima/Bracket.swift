@@ -16,6 +16,11 @@ package struct Bracket: Sendable, Equatable {
     package var gap: Double { abs(bound - attained) }
 }
 
+extension Bracket {
+    /// The gap over what is attained; infinite where nothing is.
+    package var relativeGap: Double { gap == 0 ? 0 : gap / abs(attained) }
+}
+
 extension MeasuredValue {
     /// The attained value, with the bound and the gap as details.
     init(_ bracket: Bracket) {

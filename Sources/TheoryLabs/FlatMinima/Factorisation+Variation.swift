@@ -9,20 +9,28 @@ extension Factorisation {
     /// right singular vectors of X and Y agree, as at balanced points; else the gap is of third order in r. Where E ≠ 0,
     /// (|E| + ·)² - |E|² bounds f°.
     package func variation(radius: Double) -> Bracket {
-        guard let x = left.singularValueDecomposition(), let y = right.singularValueDecomposition(),
-            let largestX = x.values.first, let largestY = y.values.first
-        else { return Bracket(attained: .nan, bound: .nan) }
-        let residual = residual
+        let attained = attainedVariation(radius: radius)
+        return Bracket(attained: attained, bound: max(attained, variationBound(radius: radius)))
+    }
+
+    /// The bound alone, which needs no search; NaN where an entry is not finite.
+    package func variationBound(radius: Double) -> Double {
+        guard let largestX = left.singularValueDecomposition()?.values.first,
+            let largestY = right.singularValueDecomposition()?.values.first
+        else { return .nan }
         let size = residual.norm
         let root = 0.5.squareRoot()
         let rise = TrustRegion(
             linear: [(largestX + largestY) * root, (largestX - largestY) * root], curvatures: [1, -1], radius: radius
         ).value.bound
-        let bound = rise * (2 * size + rise)
+        return rise * (2 * size + rise)
+    }
 
+    /// What the search attains; NaN where an entry is not finite.
+    package func attainedVariation(radius: Double) -> Double {
+        guard let x = left.singularValueDecomposition(), let y = right.singularValueDecomposition() else { return .nan }
         let first = Matrix(rows: left.rows, columns: right.rows) { x.left[$0, 0] * y.left[$1, 0] }
-        let attained = starts(first, residual).map { ascent(from: $0, radius: radius) }.max() ?? 0
-        return Bracket(attained: attained, bound: max(attained, bound))
+        return starts(first, residual).map { ascent(from: $0, radius: radius) }.max() ?? 0
     }
 
     /// The direction of steepest rise at a minimum, the residual's own, and some random ones.
@@ -45,7 +53,7 @@ extension Factorisation {
             let change = left * b.transposed + a * right.transposed + a * b.transposed
             let residual = residual + change
             let rise = loss == 0 ? change.squaredNorm : dot(change.elements, (2 * self.residual + change).elements)
-            let isDone = rise <= best * (1 + 1e-15)
+            let isDone = rise <= best * (1 + 1e-14)
             best = max(best, rise)
             let size = residual.norm
             guard !isDone, size > 0 else { break }

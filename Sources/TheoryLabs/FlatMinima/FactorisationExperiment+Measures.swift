@@ -5,10 +5,12 @@ extension FactorisationExperiment {
     public static let measures: [LabMeasure<Model>] = [
         LabMeasure(.empiricalRisk, exactly: { $0.point.loss }),
         LabMeasure(.maximalVariation) { MeasuredValue($0.point.variation(radius: $0.radius)) },
-        LabMeasure(.maximalVariationBound, exactly: { $0.point.variation(radius: $0.radius).bound }),
+        LabMeasure(.maximalVariationBound, exactly: { $0.point.variationBound(radius: $0.radius) }),
+        LabMeasure(.maximalVariationGap, exactly: { $0.point.variation(radius: $0.radius).relativeGap }),
         LabMeasure(.leastVariation, exactly: { $0.minimum.leastVariation(radius: $0.radius) }),
         LabMeasure(.levelSetDistance) { model in
-            let found = LevelSetDistance.bracket(level: model.level) { model.point.variation(radius: $0) }
+            let found = LevelSetDistance.bracket(
+                level: model.level, attained: model.point.attainedVariation, bound: model.point.variationBound)
             guard let found else { return MeasuredValue(.failed, reason: "the level set was not reached") }
             return MeasuredValue(found)
         },

@@ -22,16 +22,16 @@ public struct FactorisationExperiment: Experiment {
             Setting("rows", in: 1...12, default: 5, "m, rows of X"),
             Setting("columns", in: 1...12, default: 3, "n, rows of Y"),
             Setting("rank", in: 1...12, default: 2, "k, columns of both, and the rank of M"),
-            Setting("largest_singular_value", in: 1e-3...100, default: 2, "σ1 of M"),
-            Setting("singular_ratio", in: 0.01...1, default: 0.5, "each further singular value over the one before"),
+            Setting("largest_singular_value", in: 1e-3...100.0, default: 2.0, "σ1 of M"),
+            Setting("singular_ratio", in: 0.01...1.0, default: 0.5, "each further singular value over the one before"),
             Setting("direction", default: FactorisationMinimum.Direction.uniform, "line of the orbit on which the minimum lies"),
-            Setting("position", in: -3...3, default: 0, "t of G = exp(t D): 0 is balanced"),
-            Setting("noise", in: 0...1, default: 0, "standard deviation of what is added to each entry of X and Y"),
+            Setting("orbit_position", in: -3.0...3.0, default: 0.0, "t of G = exp(t D): 0 is balanced"),
+            Setting("noise", in: 0.0...1.0, default: 0.0, "standard deviation of what is added to each entry of X and Y"),
             Setting("steps", in: 0...100_000, default: 0, "of gradient descent on f, after the noise"),
-            Setting("step_size", in: 0...1, default: 0.01, "η"),
-            Setting("flow_time", in: 0...20, default: 0, "time of the flattening flow, after the descent"),
-            Setting("radius", in: 0...10, default: 0.1, "r of the maximal variation"),
-            Setting("level", in: 1e-12...100, default: 0.01, "ε of the level set {f - f(x) = ε}"),
+            Setting("step_size", in: 0.0...1.0, default: 0.01, "η"),
+            Setting("flow_time", in: 0.0...20.0, default: 0.0, "time of the flattening flow, after the descent"),
+            Setting("radius", in: 0.0...10.0, default: 0.1, "r of the maximal variation"),
+            Setting("level", in: 1e-12...100.0, default: 0.01, "ε of the level set {f - f(x) = ε}"),
         ],
         limits: "No data and no population risk: it says which minima are flat, not which are good.")
 
@@ -54,7 +54,7 @@ public struct FactorisationExperiment: Experiment {
         minimum = FactorisationMinimum(
             singularValues: (0..<rank).map { largest * pow(ratio, Double($0)) }, rows: rows, columns: columns)
         direction = settings.choice("direction")
-        position = settings.number("position")
+        position = settings.number("orbit_position")
         noise = settings.number("noise")
         steps = settings.integer("steps")
         stepSize = settings.number("step_size")

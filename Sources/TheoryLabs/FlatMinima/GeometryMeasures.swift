@@ -29,6 +29,10 @@ extension MeasureDescription {
         source: "derived here, by duality and norms",
         limits: "Loose at large radii, and for networks where kinks come within the radius.")
 
+    static let maximalVariationGap = sharpness(
+        "maximal_variation_gap", "Doubt of the maximal variation, relative", "(bound - attained) / attained",
+        source: "derived here", limits: "How good the certificate is, not how flat the model.")
+
     static let leastVariation = sharpness(
         "maximal_variation_least", "Maximal variation of the flattest minimum", "(√(2 σ1) r + r²/2)²",
         source: "derived here", limits: "The least over the minima with this product, not of the model at hand.")

@@ -9,16 +9,20 @@ public struct HyperbolaExperiment: Experiment {
         let time: Double
         let radius: Double
         let level: Double
+
+        var rootExpansion: Double {
+            Hyperbola.rootExpansion(s: Hyperbola.flowed(s: s, time: time), radius: radius)
+        }
     }
 
     public static let about = ExperimentDescription(
         id: "geometry-hyperbola", title: "Minima of (xy - 1)² and the flow that flattens them", source: "arXiv 2509.11386",
         model: "a minimum (e^s, e^-s) of f = (xy - 1)², after a time of the flow -∇ ½(x² - y²)²",
         settings: [
-            Setting("s", in: -4...4, default: 0, "which minimum; 0 is the flattest"),
-            Setting("radius", in: 0...10, default: 0.1, "r of the maximal variation"),
-            Setting("level", in: 1e-12...100, default: 0.01, "ε of the level set {f = ε}"),
-            Setting("flow_time", in: 0...10, default: 0, "time of the flattening flow"),
+            Setting("s", in: -4.0...4.0, default: 0.0, "which minimum; 0 is the flattest"),
+            Setting("radius", in: 0.0...10.0, default: 0.1, "r of the maximal variation"),
+            Setting("level", in: 1e-12...100.0, default: 0.01, "ε of the level set {f = ε}"),
+            Setting("flow_time", in: 0.0...10.0, default: 0.0, "time of the flattening flow"),
         ],
         limits: "Two parameters and no data: there is nothing to generalise to.")
 
@@ -44,9 +48,11 @@ public struct HyperbolaExperiment: Experiment {
         LabMeasure(.empiricalRisk, exactly: { $0.point.loss }),
         LabMeasure(.maximalVariation) { MeasuredValue($0.point.variation(radius: $0.radius)) },
         LabMeasure(.maximalVariationBound, exactly: { $0.point.variation(radius: $0.radius).bound }),
+        LabMeasure(.maximalVariationGap, exactly: { $0.point.variation(radius: $0.radius).relativeGap }),
         LabMeasure(variationRoot, exactly: { $0.point.variation(radius: $0.radius).attained.squareRoot() }),
-        LabMeasure(rootExpansion, exactly: {
-            Hyperbola.rootExpansion(s: Hyperbola.flowed(s: $0.s, time: $0.time), radius: $0.radius)
+        LabMeasure(rootExpansion, exactly: { $0.rootExpansion }),
+        LabMeasure(expansionError, exactly: {
+            abs($0.point.variation(radius: $0.radius).attained.squareRoot() - $0.rootExpansion)
         }),
         LabMeasure(.leastVariation, exactly: { Hyperbola.leastVariation(radius: $0.radius) }),
         LabMeasure(.levelSetDistance) { model in
@@ -72,6 +78,11 @@ public struct HyperbolaExperiment: Experiment {
         id: "maximal_variation_root_expansion", title: "Root of the maximal variation to third order", family: "sharpness",
         formula: "r N + r²/N² + r³ (1 - 4/N⁴)/(2 N), N² = 2 cosh 2s", source: "derived here", invariances: [], reads: [],
         predictedSign: .negative, limits: "For small r.")
+
+    private static let expansionError = MeasureDescription(
+        id: "maximal_variation_root_error", title: "Error of the expansion of the maximal variation's root",
+        family: "sharpness", formula: "|√f° - expansion|", source: "derived here", invariances: [], reads: [],
+        predictedSign: .none, limits: "Rounding at small r.")
 
     private static let parameter = MeasureDescription(
         id: "hyperbola_parameter", title: "Place on the hyperbola", family: "optimisation", formula: "s = ½ log(x/y)",

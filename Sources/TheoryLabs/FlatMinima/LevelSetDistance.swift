@@ -5,7 +5,7 @@
 package enum LevelSetDistance {
     /// The distance, attained by a point, and a bound from below: where the upper bound of f° reaches ε.
     ///
-    /// Nil when f° does not reach ε within a radius of 10⁶.
+    /// Nil when f° does not reach ε within a radius of 10⁶, or is not a number.
     ///
     /// - Parameters:
     ///   - level: ε, positive.
@@ -25,7 +25,10 @@ package enum LevelSetDistance {
 
     /// The least r with value(r) ≥ level, by false position on the roots, which grow about linearly at a minimum.
     private static func radius(where level: Double, _ value: (Double) -> Double) -> Double? {
-        func excess(_ radius: Double) -> Double { max(0, value(radius)).squareRoot() - level.squareRoot() }
+        func excess(_ radius: Double) -> Double {
+            let value = value(radius)
+            return value > 0 ? value.squareRoot() - level.squareRoot() : value.isNaN ? .nan : -level.squareRoot()
+        }
         var (low, high) = (0.0, 1.0)
         var (below, above) = (-level.squareRoot(), excess(1))
         while above < 0 {
@@ -34,7 +37,8 @@ package enum LevelSetDistance {
             guard high < 2e6 else { return nil }
             above = excess(high)
         }
-        var rose = false, fell = false
+        guard !above.isNaN else { return nil }
+        var (rose, fell) = (false, false)
         for _ in 0..<100 where above > 0 {
             let guess = (low * above - high * below) / (above - below)
             let middle = min(max(guess, low.nextUp), high.nextDown)

@@ -46,6 +46,7 @@ extension ReLUExperiment {
         LabMeasure(.empiricalRisk, exactly: { $0.loss.value($0.orbit.network.parameters) }),
         LabMeasure(.maximalVariation) { MeasuredValue($0.bracket ?? Bracket(attained: .nan, bound: .nan)) },
         LabMeasure(.maximalVariationBound, exactly: { $0.bracket?.bound ?? .nan }),
+        LabMeasure(.maximalVariationGap, exactly: { $0.bracket?.relativeGap ?? .nan }),
         LabMeasure(.levelSetDistance, value: distance),
         LabMeasure(smoothRadius, exactly: { $0.variation?.remainder.smoothRadius ?? .nan }),
         LabMeasure(.riskTrace, exactly: { $0.orbit.trace }),

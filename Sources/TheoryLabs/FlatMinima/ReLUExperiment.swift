@@ -32,13 +32,13 @@ public struct ReLUExperiment: Experiment {
             Setting("biases", default: Presence.with, "whether there are any"),
             Setting("loss", default: Loss.crossEntropy, "whose minimum and curvature are looked at"),
             Setting("targets", default: Targets.labels, "labels, or the network's own answers, which make it a minimum"),
-            Setting("scramble", in: 0...5, default: 0, "standard deviation of the log of random factors, one a neuron"),
-            Setting("towards", default: Towards.leastTrace, "member of the orbit at position 1"),
-            Setting("position", in: -3...4, default: 0, "power of the factors that lead there; 0 is the network as it is"),
+            Setting("scramble", in: 0.0...5.0, default: 0.0, "standard deviation of the log of random factors, one a neuron"),
+            Setting("towards", default: Towards.leastTrace, "member of the orbit at orbit position 1"),
+            Setting("orbit_position", in: -3.0...4.0, default: 0.0, "power of the factors that lead there; 0 is the network as it is"),
             Setting("steps", in: 0...10_000, default: 0, "of gradient descent, from there"),
-            Setting("step_size", in: 0...1, default: 0.01, "η"),
-            Setting("radius", in: 0...10, default: 0.001, "r of the maximal variation"),
-            Setting("level", in: 1e-12...100, default: 1e-6, "ε of the level set {f - f(x) = ε}"),
+            Setting("step_size", in: 0.0...1.0, default: 0.01, "η"),
+            Setting("radius", in: 0.0...10.0, default: 0.001, "r of the maximal variation"),
+            Setting("level", in: 1e-12...100.0, default: 1e-6, "ε of the level set {f - f(x) = ε}"),
         ],
         limits: "Untrained networks of a hundred parameters on twenty points; the same function along the whole orbit, so that no flatness can tell how well it generalises.")
 
@@ -61,7 +61,7 @@ public struct ReLUExperiment: Experiment {
         targets = settings.choice("targets")
         scramble = settings.number("scramble")
         towards = settings.choice("towards")
-        position = settings.number("position")
+        position = settings.number("orbit_position")
         steps = settings.integer("steps")
         stepSize = settings.number("step_size")
         radius = settings.number("radius")

@@ -70,6 +70,37 @@ enum PlotSamples {
             notes: ["Bars are one standard error of the mean over the networks of a regime."])
     }
 
+    /// Two groups over five decades, one with several models at each x, and a point without a logarithm.
+    static var slopes: LogLogPlot {
+        let steps = (2...12).map { Double(1 << $0) }
+        let spread = noise(seed: 9)
+        return LogLogPlot(
+            title: "Growth of the risk", xLabel: "steps", yLabel: "risk",
+            series: [
+                .init(name: "descent", points: steps.map { .init(x: $0, y: 0.01 * $0.squareRoot()) } + [.init(x: 8192, y: 0)]),
+                .init(
+                    name: "sharpness-aware minimisation with a name that takes more than its line of the legend, by far",
+                    points: steps.enumerated().flatMap { index, x in
+                        (0..<3).map { .init(x: x, y: 0.001 * x * (1 + 0.2 * spread[3 * index + $0])) }
+                    }),
+            ], expectedSlope: 0.5)
+    }
+
+    /// A grid whose value is 0 up to a line and grows over decades beyond it; a row is missing at one place.
+    static func heatMap(hasBoundary: Bool = false) -> HeatMapPlot {
+        let (radii, steps) = ([0.01, 0.02, 0.05, 0.1, 0.2, 0.5], [0.0625, 0.125, 0.25, 0.5, 1])
+        let points = steps.flatMap { step in
+            radii.map { radius in
+                let excess = radius - 0.03 / step
+                return HeatMapPlot.Point(x: radius, y: step, value: radius == 0.5 && step == 1 ? nil : excess > 0 ? excess * excess : 0)
+            }
+        }
+        return HeatMapPlot(
+            title: "Where the risk begins", xLabel: "radius", yLabel: "step_size", valueLabel: "population_risk", points: points,
+            boundary: hasBoundary ? .init(name: "critical_radius", points: steps.map { .init(x: 0.03 / $0, y: $0) }) : nil,
+            isLogarithmicX: true, isLogarithmicY: true)
+    }
+
     /// Three groups of points, some of them hollow.
     static var grouped: ScatterPlot {
         var plot = scatter("pair_proxy", marked: true)

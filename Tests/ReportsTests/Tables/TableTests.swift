@@ -66,6 +66,15 @@ import Testing
         #expect(text == "a\n--------------\nx\\u{1B}[31m\\ny\n")
     }
 
+    @Test("A text that should catch the eye is bold in Markdown, after its own marks are escaped, and plain elsewhere")
+    func strong() {
+        let table = Table(["agrees"], rows: [["yes"], [.strong("no*")]])
+        #expect(table.render(.markdown) == "| agrees |\n| :--- |\n| yes |\n| **no\\*** |\n")
+        #expect(table.render(.csv) == "agrees\r\nyes\r\nno*\r\n")
+        #expect(table.render(.json).contains(#""agrees": "no*""#))
+        #expect(table.render(.table) == "agrees\n------\nyes\nno*\n")
+    }
+
     @Test("Equal tables render to equal bytes in every format", arguments: TableFormat.allCases)
     func stable(format: TableFormat) {
         var again = Table(correlations.columns)

@@ -52,7 +52,7 @@ import TheoryLabs
         arguments: ["5-7-3", "5-7-6-3", "4-6-5-5-3"])
     func orbit(network: String) throws {
         let found = try [-1, 0, 0.9, 1, 1.1, 2].map { position in
-            try measured(["network": .word(network), "scramble": .number(0.5), "position": .number(position)], seed: 3)
+            try measured(["network": .word(network), "scramble": .number(0.5), "orbit_position": .number(position)], seed: 3)
         }
         for values in found {
             #expect((values["function_change"] ?? 1) < 1e-12)
@@ -64,7 +64,7 @@ import TheoryLabs
         #expect(traces[3] < traces[4] && traces[4] < traces[5])
         #expect(close(traces[3], found[3]["risk_trace_least"] ?? 0, 1e-12))
         let normBalanced = try measured(
-            ["network": .word(network), "towards": .word("least-norm"), "position": .number(1)])
+            ["network": .word(network), "towards": .word("least-norm"), "orbit_position": .number(1)])
         #expect(close(normBalanced["risk_trace"], normBalanced["norm_balanced_trace"] ?? 0, 1e-12))
         #expect((normBalanced["imbalance_norm"] ?? 1) < 1e-10)
     }
