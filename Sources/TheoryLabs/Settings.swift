@@ -14,13 +14,13 @@ public struct Setting: Sendable {
     public let summary: String
 
     /// A whole number.
-    public init(_ name: String, in range: ClosedRange<Int>, default standard: Int, _ summary: String) {
+    public init(_ name: String, integers range: ClosedRange<Int>, default standard: Int, _ summary: String) {
         precondition(range.contains(standard))
         self.init(name: name, kind: .integer(in: range), standard: .integer(standard), summary: summary)
     }
 
     /// A number.
-    public init(_ name: String, in range: ClosedRange<Double>, default standard: Double, _ summary: String) {
+    public init(_ name: String, numbers range: ClosedRange<Double>, default standard: Double, _ summary: String) {
         precondition(range.contains(standard))
         self.init(name: name, kind: .number(in: range), standard: .number(standard), summary: summary)
     }

@@ -8,9 +8,9 @@ public struct PointMasses: Experiment {
         id: "sco-gd", title: "Gradient descent generalises at O(1/n)", source: "derived here, beside arXiv 2511.03548",
         model: "the iterate of gradient descent from 0, on n samples of n coordinates",
         settings: [
-            Setting("samples", in: 1...2048, default: 64, "n: samples, and coordinates"),
-            Setting("steps", in: 0...4096, default: 0, "T, updates; 0 for n"),
-            Setting("step_size", in: 1e-6...1, default: 1, "η"),
+            Setting("samples", integers: 1...2048, default: 64, "n: samples, and coordinates"),
+            Setting("steps", integers: 0...4096, default: 0, "T, updates; 0 for n"),
+            Setting("step_size", numbers: 1e-6...1, default: 1, "η"),
         ],
         limits: "A lower bound's instance: that O(1/n) is also enough is the paper's.")
 

@@ -12,10 +12,10 @@ public struct SharpPoint: Experiment {
         model: "the iterate after so many updates on ½ relu(w)²",
         settings: [
             Setting("algorithm", default: SharpPointAlgorithm.sam, "which perturbation the gradient is taken at"),
-            Setting("start", in: -10.0...10, default: 0, "w_0"),
-            Setting("steps", in: 0...100_000, default: 200, "updates"),
-            Setting("step_size", in: 1e-6...1, default: 0.25, "η"),
-            Setting("radius", in: 0.0...10, default: 0.1, "r of the perturbation and of the sharpness-aware risk"),
+            Setting("start", numbers: -10.0...10, default: 0, "w_0"),
+            Setting("steps", integers: 0...100_000, default: 200, "updates"),
+            Setting("step_size", numbers: 1e-6...1, default: 0.25, "η"),
+            Setting("radius", numbers: 0.0...10, default: 0.1, "r of the perturbation and of the sharpness-aware risk"),
         ],
         limits: "One sample in one dimension: nothing to generalise to. It is about what SAM minimises.")
 

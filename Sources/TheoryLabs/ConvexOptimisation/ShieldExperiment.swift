@@ -8,11 +8,11 @@ public struct SharpnessAwareMinimisers: Experiment {
         model: "one of three points with empirical risk 0",
         settings: [
             Setting("point", default: ShieldPoint.flatBad, "e_I, ρ e_d or 0"),
-            Setting("radius", in: 0.0...10, default: 0.5, "r of the sharpness-aware risk"),
-            Setting("rho", in: 0.0...1, default: 0.1, "ρ: the flat radius of every loss"),
+            Setting("radius", numbers: 0.0...10, default: 0.5, "r of the sharpness-aware risk"),
+            Setting("rho", numbers: 0.0...1, default: 0.1, "ρ: the flat radius of every loss"),
             Setting("design", default: SpuriousDesign.planted, "where the sample's bits come from"),
-            Setting("samples", in: 1...8, default: 6, "n"),
-            Setting("coordinates", in: 0...256, default: 0, "D; 0 for 2^n"),
+            Setting("samples", integers: 1...8, default: 6, "n"),
+            Setting("coordinates", integers: 0...256, default: 0, "D; 0 for 2^n"),
         ],
         limits: "The bad minimiser ties with 0, which is good: the theorem is about an adversarial tie-break.")
 

@@ -19,10 +19,10 @@ public struct HyperbolaExperiment: Experiment {
         id: "geometry-hyperbola", title: "Minima of (xy - 1)² and the flow that flattens them", source: "arXiv 2509.11386",
         model: "a minimum (e^s, e^-s) of f = (xy - 1)², after a time of the flow -∇ ½(x² - y²)²",
         settings: [
-            Setting("s", in: -4.0...4.0, default: 0.0, "which minimum; 0 is the flattest"),
-            Setting("radius", in: 0.0...10.0, default: 0.1, "r of the maximal variation"),
-            Setting("level", in: 1e-12...100.0, default: 0.01, "ε of the level set {f = ε}"),
-            Setting("flow_time", in: 0.0...10.0, default: 0.0, "time of the flattening flow"),
+            Setting("s", numbers: -4.0...4.0, default: 0.0, "which minimum; 0 is the flattest"),
+            Setting("radius", numbers: 0.0...10.0, default: 0.1, "r of the maximal variation"),
+            Setting("level", numbers: 1e-12...100.0, default: 0.01, "ε of the level set {f = ε}"),
+            Setting("flow_time", numbers: 0.0...10.0, default: 0.0, "time of the flattening flow"),
         ],
         limits: "Two parameters and no data: there is nothing to generalise to.")
 

@@ -12,14 +12,14 @@ package struct TrainedNetworkExperiment: Experiment {
             w ~ N(0, s² I/d), a ~ N(0, s²/m); with a flatness weight λ, on the risk plus λ/2 times the trace, λ falling by 1e-5.
             """,
         settings: [
-            Setting("dimension", in: 2...256, default: 10, "d"),
-            Setting("samples", in: 1...1024, default: 100, "n"),
-            Setting("indices", in: 1...256, default: 1, "k, the teacher's neurons"),
-            Setting("width", in: 1...1024, default: 60, "m"),
-            Setting("initial_scale", in: 0.001...100, default: 1, "s"),
-            Setting("learning_rate", in: 0.0001...1, default: 0.02, "falls linearly to 0; with λ, over the last half"),
-            Setting("steps", in: 0...20000, default: 5000, "at most; without λ descent stops at a risk of 1e-12"),
-            Setting("flatness_weight", in: 0.0...10.0, default: 0.0, "λ at the start"),
+            Setting("dimension", integers: 2...256, default: 10, "d"),
+            Setting("samples", integers: 1...1024, default: 100, "n"),
+            Setting("indices", integers: 1...256, default: 1, "k, the teacher's neurons"),
+            Setting("width", integers: 1...1024, default: 60, "m"),
+            Setting("initial_scale", numbers: 0.001...100, default: 1, "s"),
+            Setting("learning_rate", numbers: 0.0001...1, default: 0.02, "falls linearly to 0; with λ, over the last half"),
+            Setting("steps", integers: 0...20000, default: 5000, "at most; without λ descent stops at a risk of 1e-12"),
+            Setting("flatness_weight", numbers: 0.0...10.0, default: 0.0, "λ at the start"),
         ],
         limits: "Descent finds a local minimum: a flatter network may exist. Rectifiers only.")
 
