@@ -1,9 +1,11 @@
+import Results
+
 /// One way of making a study's models: those of one regime and one point of its grid, which differ in their seeds alone.
 public struct Configuration: Sendable, Hashable {
     /// The regime's name, in a study that has regimes.
     public var regime: String?
     /// The grid's keys with their values here, as "training.batch_size": 64.
-    public var values: [String: GridValue] = [:]
+    public var values: [String: FactorValue] = [:]
     public var model: ModelSpecification
     /// One model a seed, in this order.
     public var seeds: [UInt64]
@@ -16,7 +18,7 @@ public struct Configuration: Sendable, Hashable {
         public var layer: Int
         public var factor: Double
 
-        public var description: String { "layer \(layer) x \(GridValue.number(factor).description)" }
+        public var description: String { "layer \(layer) x \(FactorValue.number(factor).description)" }
     }
 
     /// What distinguishes the configuration within its study, in words: "large-batch, batch_size 4096".
@@ -26,7 +28,7 @@ public struct Configuration: Sendable, Hashable {
 
     /// The grid's values, sorted by key, under the last part of their keys: "batch_size" for "training.batch_size"; under the
     /// whole key where two keys end alike, and for "data.seed", as each network has a seed of its own.
-    var namedValues: [(name: String, value: GridValue)] {
+    var namedValues: [(name: String, value: FactorValue)] {
         func end(_ key: String) -> String { String(key.split(separator: ".").last ?? "") }
         return values.sorted { $0.key < $1.key }.map { key, value in
             let isClear = end(key) != "seed" && values.keys.count { end($0) == end(key) } == 1
@@ -57,34 +59,4 @@ public struct NetworkModelSpecification: Sendable, Hashable {
     public var data: DataSpecification
     public var shape: NetworkSpecification
     public var training: TrainingSpecification
-}
-
-/// A grid's value for one key.
-public enum GridValue: Sendable, Hashable, Codable, CustomStringConvertible {
-    case number(Double)
-    case word(String)
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let number = try? container.decode(Double.self) {
-            self = .number(number)
-        } else {
-            self = .word(try container.decode(String.self))
-        }
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .number(let number): try container.encode(number)
-        case .word(let word): try container.encode(word)
-        }
-    }
-
-    public var description: String {
-        switch self {
-        case .number(let number): Int(exactly: number).map { "\($0)" } ?? "\(number)"
-        case .word(let word): word
-        }
-    }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Results
 import TheoryLabs
 
 /// A theory lab's experiment with the settings that a study states.
@@ -17,7 +18,7 @@ public struct LabSpecification: Sendable, Hashable {
     }
 
     /// All settings, defaults included, by name.
-    var facts: [String: GridValue] {
+    var facts: [String: FactorValue] {
         let about = LabCatalogue.experiment(experiment)?.about
         let standard = Dictionary(uniqueKeysWithValues: (about?.settings ?? []).map { ($0.name, $0.standard) })
         return standard.merging(settings) { $1 }.mapValues { value in

@@ -1,4 +1,5 @@
 import Foundation
+import Results
 
 /// One model of a study before it is trained: its place, its configuration and its seed.
 public struct PlannedModel: Sendable, Hashable {
@@ -37,7 +38,7 @@ extension Configuration {
     /// - Parameter architecture: of a network.
     func hyperparameters(architecture: String? = nil) throws -> String {
         var facts = Dictionary(uniqueKeysWithValues: namedValues.map { ($0.name, $0.value) })
-        facts["architecture"] = architecture.map(GridValue.word)
+        facts["architecture"] = architecture.map(FactorValue.word)
         switch model {
         case .network(let network):
             facts["dataset"] = .word(network.data.dataset)

@@ -1,4 +1,5 @@
 import Randomness
+import Results
 
 // How a definition is written as JSON, of which its digest is taken. What was added to the format later is left out where it
 // has its default: old studies must not turn into new versions.
@@ -44,7 +45,7 @@ extension Configuration: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         regime = try container.decodeIfPresent(String.self, forKey: .regime)
-        values = try container.decodeIfPresent([String: GridValue].self, forKey: .values) ?? [:]
+        values = try container.decodeIfPresent([String: FactorValue].self, forKey: .values) ?? [:]
         model = try ModelSpecification(from: decoder)
         seeds = try container.decode([UInt64].self, forKey: .seeds)
         rescaling = try container.decodeIfPresent(Rescaling.self, forKey: .rescaling)
