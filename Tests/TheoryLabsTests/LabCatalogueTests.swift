@@ -43,6 +43,14 @@ import TheoryLabs
         #expect(again == values.map(\.value), "\(Lab.about.id) is no function of settings and seed")
     }
 
+    @Test("What a model is continues a sentence, and the limits are sentences of one line")
+    func descriptions() {
+        for about in LabCatalogue.experiments.map({ $0.about }) {
+            #expect(about.model.first?.isLowercase == true && about.model.last != "." && !about.model.contains("\n"), "\(about.id)")
+            #expect(about.limits.last == "." && !about.limits.contains("\n"), "\(about.id)")
+        }
+    }
+
     @Test("Each setting is described, in a range that holds its default")
     func settings() {
         for experiment in LabCatalogue.experiments {

@@ -16,9 +16,9 @@ package struct InterpolatorExperiment: Experiment {
         id: "multi-index-interpolator", title: "Interpolators of a multi-index sample",
         source: "arXiv 2606.04429 (setting; all formulas derived here)",
         model: """
-            A homogeneous two-layer network that fits y = Σ φ(e_l·x), l = 1..k, on a sample: the teacher; a neuron a point
-            (memoriser); narrow hats in an angle; (1-t) teacher + t memoriser; the random-feature network of least norm, of
-            the labels or (noise-fit, beside the teacher) of their noise; the quadratic form of least Frobenius or nuclear norm.
+            a homogeneous two-layer network that fits y = Σ φ(e_l·x), l = 1..k, on a sample: the teacher; a neuron a point \
+            (memoriser); narrow hats in an angle; (1-t) teacher + t memoriser; the random-feature network of least norm, of \
+            the labels or (noise-fit, beside the teacher) of their noise; the quadratic form of least Frobenius or nuclear norm
             """,
         settings: [
             Setting("activation", default: HomogeneousActivation.relu, "p = 1 or 2"),
@@ -34,7 +34,7 @@ package struct InterpolatorExperiment: Experiment {
             Setting("split_width", integers: 1...65536, default: 64, "m of split_trace"),
         ],
         limits: """
-            The paper's own class of interpolators that do not generalise, and its constants, could not be reproduced from what
+            The paper's own class of interpolators that do not generalise, and its constants, could not be reproduced from what \
             is public: these classes are substitutes, and say nothing of others.
             """)
 

@@ -3,7 +3,7 @@ import Measures
 import Networks
 import Randomness
 
-/// A network and points that formulas make, and what a prototype in double precision found for them:
+/// A network and points that formulas make, and what an independent computation in double precision found for them:
 /// W_l[i, j] = √(2 / fan in) sin(.7 (l + 1) + 1.3 i + .9 j + .37 i j), b_l[i] = .3 cos(.5 (l + 1) + 1.1 i),
 /// x[i, j] = 1.5 sin(.31 (i + 1)(j + 1) + .5 j), y = i mod 3, all counted from 0; 20 points.
 struct GoldenNetwork: Sendable {

@@ -3,7 +3,7 @@ import Randomness
 import Testing
 import TheoryLabs
 
-/// X_ij = 1.3 sin(.61 (i+1) (j+1) + .4 i), d = 6, n = 5, teacher e1 and e2: values of a prototype in NumPy.
+/// X_ij = 1.3 sin(.61 (i+1) (j+1) + .4 i), d = 6, n = 5, teacher e1 and e2: values computed apart in NumPy.
 ///
 /// The quadratic teacher's S_5 is stated as 52.817117783 elsewhere; in 40 digits its formula gives 52.8171177927369.
 @Suite struct MultiIndexGoldenTests {
