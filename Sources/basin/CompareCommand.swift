@@ -32,6 +32,7 @@ struct CompareCommand: ParsableCommand {
         }
         let store = try ResultsStore.openReadOnly(at: database.path)
         let population = try Population(of: store.study(named: study.name), in: store)
+        remarkOnLab(population)
         let target = against ?? population.study.target
         guard !columns.contains(target) else {
             throw ValidationError("'\(target)' is what is to be predicted. Name measures that predict it.")

@@ -38,6 +38,7 @@ struct VerdictCommand: ParsableCommand {
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)
         let population = try Population(of: store.study(named: study.name), in: store)
+        remarkOnLab(population)
         func list(_ names: [String]) -> [String]? { names.isEmpty ? nil : names.flatMap(splitAtCommas) }
         let target = against ?? population.study.target
         guard !((list(confounders) ?? []) + (list(baseline) ?? [])).contains(target) else {

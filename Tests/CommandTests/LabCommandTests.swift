@@ -45,16 +45,20 @@ import Testing
         #expect(!text.contains("| toy-drift | population_risk | critical_radius |"))
     }
 
-    @Test("The README's lab runs as it stands")
-    func example() throws {
-        let readme = try String(contentsOfFile: packageFolder + "/README.md", encoding: .utf8)
-        let examples = readme.components(separatedBy: "```yaml\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
-        let example = try #require(examples.first { $0.contains("lab:") })
+    @Test("The labs of the documentation run as they stand, and what they claim holds", arguments: [
+        ("README.md", "my-drift"), ("docs/studies.md", "my-chain"),
+    ])
+    func example(document: String, name: String) throws {
+        let text = try String(contentsOfFile: packageFolder + "/" + document, encoding: .utf8)
+        let examples = text.components(separatedBy: "```yaml\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
+        let example = try #require(examples.first { $0.contains("name: \(name)\n") })
         let place = try Workplace()
-        try place.folder.write(example, to: "my-drift.yml")
-        let run = try place.basin("run", "my-drift.yml")
+        try place.folder.write(example, to: "\(name).yml")
+        let run = try place.basin("run", "\(name).yml")
         #expect(run.status == 0 && !run.errors.contains("claim"), "\(run.errors)")
-        #expect(try place.basin("report", "my-drift").status == 0)
+        #expect(try place.basin("report", name).status == 0)
+        let verdict = try place.basin("verdict", name)
+        #expect(verdict.status == 0 && verdict.errors.contains("were chosen, not drawn at random"))
     }
 
     @Test("The experiments are listed, with settings and measures of each; an unknown one is answered with the nearest")

@@ -20,7 +20,8 @@ extension ReportSection {
             sources.append(member.study.source)
         }
         var lines = ["# \(name): \(family.members.count) studies side by side", ""]
-        if !sources.isEmpty { lines += ["Source: \(sources.joined(separator: "; ")).", ""] }
+        // A lab's experiments have theirs, further down.
+        if !sources.isEmpty, !isOfLab { lines += ["Source: \(sources.joined(separator: "; ")).", ""] }
         lines += [table.render(.markdown)]
         let within = family.regimes.isEmpty ? "a study" : "a study, or within each of its regimes,"
         lines.append(
@@ -41,8 +42,8 @@ extension ReportSection {
                 return "`\(target)` (\(studies.joined(separator: ", ")))"
             }
             lines.append(
-                "The studies have different targets: \(parts.joined(separator: "; ")). Verdicts and correlations are about each "
-                    + "study's own, so they do not compare from study to study.")
+                "The studies have different targets: \(parts.joined(separator: "; ")). Correlations are about each study's own, so they do "
+                    + "not compare from study to study.")
         }
         let others = family.members.filter { member in !judged.contains { $0.study.id == member.study.id } }
         if !others.isEmpty {

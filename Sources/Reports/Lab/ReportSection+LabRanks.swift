@@ -15,9 +15,11 @@ extension ReportSection {
             let target = member.study.target
             for column in member.columns where column != target && member.isFlatness(column) {
                 let correlation = try member.correlation(column, target, bootstrap: nil)
+                let isSame = isRounding(try member.values(column).compactMap(\.self))
                 table.append([
                     .text(member.study.name), .text(target), .text(column), .integer(correlation.count),
-                    Cell(correlation.estimate, because: correlation.reason),
+                    isSame ? .missing("It is the same in all models, or 0, but for rounding.")
+                        : Cell(correlation.estimate, because: correlation.reason),
                 ])
             }
         }
@@ -25,21 +27,18 @@ extension ReportSection {
         return ReportSection([
             "## How flatness ranks the models", "",
             "Spearman's rho of each measure of sharpness, and of the empirical risk, with the study's target over all models that "
-                + "have both. A positive one with a risk says that what is sharper is worse. A lab's models are chosen, not drawn: rho "
-                + "tells how these are ranked, and a p value or a verdict would be about the choice.",
+                + "have both, whatever settings they differ in. Where the target is a risk, a positive rho of a sharpness says that what is "
+                + "sharper is worse. A lab's models are chosen, not drawn: rho tells how these are ranked, another choice may turn it, "
+                + "and a p value or a verdict would be about the choice.",
             "", table.render(.markdown), "    basin correlate \(members.first?.study.name ?? "STUDY")",
         ])
     }
 
-    /// What each experiment makes, and what cannot be concluded from it.
-    static func experiments(_ members: [Population]) -> ReportSection {
-        var lines: [String] = []
-        for about in members.compactMap(\.experiment) where !lines.contains(where: { $0.contains("`\(about.id)`") }) {
-            lines.append("- `\(about.id)`: \(about.title). A model is \(about.model). \(about.limits) Source: \(about.source).")
-        }
-        guard !lines.isEmpty else { return ReportSection([]) }
-        return ReportSection(
-            ["## The experiments and their limits", ""] + lines + ["", "Settings and measures: `basin labs EXPERIMENT`."])
+    /// Values that differ in their last bits alone, or are 0 in float64 after squaring.
+    private static func isRounding(_ values: [Double]) -> Bool {
+        guard let low = values.min(), let high = values.max() else { return false }
+        let size = max(abs(low), abs(high))
+        return size <= 1e-15 || high - low <= 1e-9 * size
     }
 }
 

@@ -127,6 +127,10 @@ struct PopulationReader {
 
     private func copies(_ reader: MappingReader?, of configurations: [Configuration]) -> [Configuration] {
         guard let reader else { return [] }
+        guard configurations.allSatisfy({ $0.model.network != nil }) else {
+            reader.problemHere("is of networks: a lab's models have no hidden layers to rescale")
+            return []
+        }
         defer { reader.finish() }
         reader.require("seeds", "of which networks copies are made")
         reader.require("factors", "for each hidden layer, as {1: [2, 5, 10]}")

@@ -71,7 +71,7 @@ struct SpecificationReader {
     private static func factors(of configurations: [Configuration], isLab: Bool) -> [String] {
         let experiments = configurations.compactMap(\.model.lab?.experiment).distinct.compactMap(LabCatalogue.experiment)
         let standing = isLab
-            ? experiments.flatMap { $0.about.settings.map(\.name) }
+            ? (experiments.isEmpty ? LabCatalogue.experiments : experiments).flatMap { $0.about.settings.map(\.name) }
             : ["architecture", "batch_size", "dataset", "learning_rate", "training_points"]
         return (standing + configurations.flatMap { $0.namedValues.map(\.name) }).distinct
     }
@@ -86,7 +86,8 @@ struct SpecificationReader {
         if experiments.count > 1 {
             reader.complain("lab", "names several experiments (\(experiments.joined(separator: ", "))): make each a study of its own")
         }
-        return experiments.first.flatMap(LabCatalogue.experiment)?.measureDescriptions ?? []
+        // Of an experiment that is unknown, which has been said, nothing more can be wrong.
+        return experiments.first.flatMap(LabCatalogue.experiment)?.measureDescriptions ?? LabCatalogue.measures
     }
 
     private func measureList(_ reader: MappingReader, known: [MeasureDescription]) -> [MeasureSpecification] {

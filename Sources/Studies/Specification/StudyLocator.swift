@@ -67,6 +67,6 @@ public struct UnknownStudy: RequestError, Equatable {
             return "There is no study '\(name)': no study files lie in \(places.isEmpty ? "any folder" : places). "
                 + "A path to a study file works from anywhere."
         }
-        return "There is no study '\(name)'. \(suggestion(for: name, among: names))"
+        return "There is no study '\(name)'. \(suggestion(for: name, among: names)) A study file of another name or place goes by its path."
     }
 }

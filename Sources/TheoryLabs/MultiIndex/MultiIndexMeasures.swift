@@ -25,17 +25,23 @@ enum MultiIndexMeasures {
         },
         LabMeasure(.teacherOrbitTrace) { $0.teacherTraces.orbitTrace },
         LabMeasure(.neurons) { Double($0.traces.width) },
-        LabMeasure(.flatnessRatioBound) { model in
-            guard model.problem.activation == .relu else {
-                return MeasuredValue(.undefined, reason: "the bound is the rectifier's")
-            }
-            guard model.teacherTraces.variationNorm > 0 else {
-                return MeasuredValue(.undefined, reason: "the teacher is 0 on the sample")
-            }
-            let bound = NeuronTraces.rectifierBound(model.problem.inputs, labels: model.problem.labels)
-            return MeasuredValue(bound / model.teacherTraces.variationNorm)
-        },
+        LabMeasure(.flatnessRatioBound) { $0.overBound { bound, teacher, _ in bound / teacher } },
+        LabMeasure(.flatnessRatioExcess) { $0.overBound { bound, _, own in own / bound - 1 } },
     ]
+}
+
+extension MultiIndexModel {
+    /// A number of the rectifier's least variation norm, the teacher's and the network's own.
+    fileprivate func overBound(_ value: (_ bound: Double, _ teacher: Double, _ own: Double) -> Double) -> MeasuredValue {
+        guard problem.activation == .relu else {
+            return MeasuredValue(.undefined, reason: "the bound is the rectifier's")
+        }
+        guard teacherTraces.variationNorm > 0 else {
+            return MeasuredValue(.undefined, reason: "the teacher is 0 on the sample")
+        }
+        let bound = NeuronTraces.rectifierBound(problem.inputs, labels: problem.labels)
+        return MeasuredValue(value(bound, teacherTraces.variationNorm, traces.variationNorm))
+    }
 }
 
 extension MeasureDescription {
@@ -75,6 +81,12 @@ extension MeasureDescription {
         formula: "mean |y| |x| / V_teacher (p = 1)", source: source, invariances: [.neuronRescaling, .permutation],
         reads: [.trainingInputs, .trainingLabels], predictedSign: .none,
         limits: "Attained by memorisers, which need samples ≤ dimension; not sharp for more samples.")
+
+    static let flatnessRatioExcess = MeasureDescription(
+        id: "flatness_ratio_excess", title: "How far the flatness ratio is above its bound, relative", family: "optimisation",
+        formula: "V / (mean |y| |x|) - 1 (p = 1)", source: source, invariances: [.neuronRescaling, .permutation],
+        reads: [.trainingInputs, .trainingLabels], predictedSign: .none,
+        limits: "0 says that no interpolator of the sample is flatter.")
 
     static let teacherOrbitTrace = MeasureDescription(
         id: "teacher_orbit_trace", title: "S of the teacher", family: "sharpness", formula: "S of f*", source: source,

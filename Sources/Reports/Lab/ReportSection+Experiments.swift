@@ -1,0 +1,36 @@
+import Results
+
+extension ReportSection {
+    /// What each experiment makes, what cannot be concluded from it, and with which settings the studies have it.
+    static func experiments(_ members: [Population]) -> ReportSection {
+        var lines: [String] = []
+        for about in members.compactMap(\.experiment) where !lines.contains(where: { $0.contains("`\(about.id)`") }) {
+            lines.append("- `\(about.id)`: \(about.title). A model is \(about.model). \(about.limits) Source: \(about.source).")
+        }
+        guard !lines.isEmpty else { return ReportSection([]) }
+        var table = Table(["study", "experiment", "varies", "the same in all models"])
+        for member in members {
+            guard let experiment = member.experiment else { continue }
+            let values = settings(of: member)
+            let names = experiment.settings.map(\.name).filter { values[$0] != nil }
+            let varied = names.filter { (values[$0]?.count ?? 0) > 1 }
+            table.append([
+                .text(member.study.name), .text(experiment.id),
+                .text(((member.models.contains { $0.regime != nil } ? ["regime"] : []) + varied).joined(separator: ", ")),
+                .text(names.filter { !varied.contains($0) }.map { "\($0) \(values[$0]?.first ?? "")" }.joined(separator: ", ")),
+            ])
+        }
+        return ReportSection(
+            ["## The experiments and their limits", ""] + lines
+                + ["", table.render(.markdown), "All settings and measures: `basin labs EXPERIMENT`."])
+    }
+
+    /// The values that each setting has in a study's models, as words.
+    private static func settings(of population: Population) -> [String: Set<String>] {
+        var values: [String: Set<String>] = [:]
+        for text in Set(population.models.map(\.hyperparameters)) {
+            for (name, scalar) in HyperparameterScalar.all(in: text) { values[name, default: []].insert(scalar.text) }
+        }
+        return values
+    }
+}
