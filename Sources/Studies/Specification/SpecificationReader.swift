@@ -86,7 +86,8 @@ struct SpecificationReader {
         if experiments.count > 1 {
             reader.complain("lab", "names several experiments (\(experiments.joined(separator: ", "))): make each a study of its own")
         }
-        return experiments.first.flatMap(LabCatalogue.experiment)?.measureDescriptions ?? []
+        // Of an experiment that does not exist only that is told, not that it lacks each measure.
+        return experiments.first.flatMap(LabCatalogue.experiment)?.measureDescriptions ?? LabCatalogue.measures
     }
 
     private func measureList(_ reader: MappingReader, known: [MeasureDescription]) -> [MeasureSpecification] {
