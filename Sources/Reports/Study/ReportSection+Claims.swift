@@ -109,7 +109,8 @@ extension ClaimRecord {
     var format: NumberFormat {
         guard let expected, let tolerance, expected != 0 else { return .significant(6) }
         guard tolerance > 1e-15 * abs(expected) else { return .exact }
-        let digits = Int(log10(abs(expected) / tolerance).rounded(.up)) + 1
+        // A difference of logarithms: the quotient of 1e-300 and 1e300 is 0, without one.
+        let digits = Int((log10(abs(expected)) - log10(tolerance)).rounded(.up)) + 1
         return .significant(min(max(digits, 6), 15))
     }
 }

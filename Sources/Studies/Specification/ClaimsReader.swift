@@ -42,7 +42,7 @@ struct ClaimsReader {
             tolerance: entry.number("tolerance", "a number of at least 0", where: { $0 >= 0 }),
             atLeast: entry.number("at_least"), atMost: entry.number("at_most"), limit: entry.text("limit"))
         if entry.value("claim") != nil, claim.claim.isEmpty { entry.complain("claim", "is empty") }
-        if let statistic { checkColumns(entry, statistic) }
+        if let statistic { checkColumns(entry, statistic, claim) }
         checkNumber(entry, claim)
         entry.finish()
         return claim
@@ -52,9 +52,12 @@ struct ClaimsReader {
         Choice.allCases.map(\.rawValue).joined(separator: ", ")
     }
 
-    private func checkColumns(_ entry: MappingReader, _ statistic: ClaimRecord.Statistic) {
+    private func checkColumns(_ entry: MappingReader, _ statistic: ClaimRecord.Statistic, _ claim: ClaimRecord) {
         if statistic.isOverAnother {
             entry.require("over", "the column that the \(statistic.rawValue) is over")
+            if let over = claim.over, over == claim.measure {
+                entry.complain("over", "is 'of' itself, of which the \(statistic.rawValue) is 1: name another column")
+            }
         } else if entry.value("over") != nil {
             entry.complain("over", "has no meaning for a claim about a \(statistic.rawValue): leave it out")
         }

@@ -86,7 +86,7 @@ struct SpecificationReader {
         if experiments.count > 1 {
             reader.complain("lab", "names several experiments (\(experiments.joined(separator: ", "))): make each a study of its own")
         }
-        // Of an experiment that is unknown, which has been said, nothing more can be wrong.
+        // Of an experiment that does not exist only that is told, not that it lacks each measure.
         return experiments.first.flatMap(LabCatalogue.experiment)?.measureDescriptions ?? LabCatalogue.measures
     }
 

@@ -40,6 +40,3 @@ package func ascendWithin(
     }
     return InnerMaximum(perturbation: best?.perturbation ?? [], value: best?.value ?? 0, effort: effort)
 }
-
-/// The Euclidean norm.
-package func norm(_ vector: [Double]) -> Double { vector.reduce(0) { $0 + $1 * $1 }.squareRoot() }

@@ -71,10 +71,3 @@ private struct SecularEquation {
         return shift
     }
 }
-
-/// The Euclidean length.
-func norm(_ vector: some Sequence<Double>) -> Double { vector.reduce(0) { $0 + $1 * $1 }.squareRoot() }
-
-func dot(_ left: some Sequence<Double>, _ right: some Sequence<Double>) -> Double {
-    zip(left, right).reduce(0) { $0 + $1.0 * $1.1 }
-}

@@ -46,6 +46,11 @@ package struct TrainedNetworkExperiment: Experiment {
         guard indices <= dimension else {
             throw SettingsDisagree("indices: at most the dimension, \(dimension), axes are orthonormal")
         }
+        // Half a minute: a model under way cannot be interrupted.
+        let work = Double(descent.steps) * Double(samples) * Double(width) * Double(dimension)
+        guard work <= 5e10 else {
+            throw SettingsDisagree("steps: too much to compute with so many samples, neurons and dimensions; lower one of them")
+        }
     }
 
     package func model(seed: UInt64) throws(ModelFailed) -> MultiIndexModel {

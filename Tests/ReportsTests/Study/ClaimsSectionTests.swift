@@ -51,6 +51,15 @@ import Testing
         #expect(text.contains("    basin sql \"SELECT claim, measured, expected, agrees FROM claims WHERE study = 'toy'\""))
     }
 
+    @Test("A tolerance of any size beside its number is printed", arguments: [(1e-300, 1e300), (1e308, 1e300), (4.0, 5e-324)])
+    func tolerances(expected: Double, tolerance: Double) throws {
+        let claim = ClaimRecord(
+            claim: "It is so.", origin: .derived, statistic: .maximum, measure: "risk", expected: expected,
+            tolerance: tolerance)
+        let text = try report(Self.study(claims: [claim]))
+        #expect(text.contains("| \(expected == 4 ? "4" : "\(expected)") ± \(tolerance) |"))
+    }
+
     @Test("The section stands right below the head; a study without claims has none, and a column of limits only with limits")
     func whether() throws {
         let text = try report(Self.study())

@@ -52,6 +52,7 @@ import Testing
         ("claim: A., origin: paper, statistic: mean, of: pair_proxy, over: epochs, at_least: 1", "claims[1].over has no meaning for a claim about a mean: leave it out"),
         ("claim: A., origin: paper, statistic: slope, of: pair_proxy, at_least: 1", "claims[1] lacks 'over': the column that the slope is over"),
         ("claim: A., origin: paper, statistic: slope, of: pair_proxy, over: epoch, at_least: 1", "claims[1].over is 'epoch', which the study's models do not have. Did you mean 'epochs'?"),
+        ("claim: A., origin: paper, statistic: spearman, of: epochs, over: epochs, at_least: 1", "claims[1].over is 'of' itself, of which the spearman is 1: name another column"),
         ("claim: A., origin: paper, statistic: mean, of: pair_proxy", "claims[1] claims no number: state \(numbers)"),
         ("claim: A., origin: paper, statistic: mean, of: pair_proxy, expected: 1", "claims[1] lacks 'tolerance': the difference up to which a measured number agrees"),
         ("claim: A., origin: paper, statistic: mean, of: pair_proxy, expected: 1, tolerance: -1", "claims[1].tolerance must be a number of at least 0, not '-1'"),

@@ -107,7 +107,7 @@ import TheoryLabs
         for precision in ["float32", "float64"] {
             let run = try full(horizon, 0.5, ["epsilon": 1e-12], ["precision": precision, "norm": "scaled"])
             #expect(try run("population_risk") < 1e-20)
-                #expect(try run("spurious_norm") == 0)
+            #expect(try run("spurious_norm") == 0)
         }
     }
 

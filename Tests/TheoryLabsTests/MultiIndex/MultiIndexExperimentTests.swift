@@ -134,6 +134,17 @@ import TheoryLabs
         }
     }
 
+    @Test("Training that would take hours is refused")
+    func endless() {
+        let settings = ["steps", "samples", "width", "dimension"].reduce(into: [String: SettingValue]()) { $0[$1] = .integer(256) }
+        #expect(throws: Never.self) { try TrainedNetworkExperiment(Settings(TrainedNetworkExperiment.about, stated: settings)) }
+        let more = settings.merging(["steps": .integer(20_000)]) { $1 }
+        let error = #expect(throws: SettingsDisagree.self) {
+            try TrainedNetworkExperiment(Settings(TrainedNetworkExperiment.about, stated: more))
+        }
+        #expect(error?.description.hasPrefix("steps") == true)
+    }
+
     @Test("What has no value says why: no split to fewer neurons, no formula, no teacher that fires")
     func reasons() throws {
         func measured(_ id: String, _ settings: [String: SettingValue]) throws -> MeasuredValue {
