@@ -51,7 +51,7 @@ import Testing
         #expect(text.contains("    basin sql \"SELECT claim, measured, expected, agrees FROM claims WHERE study = 'toy'\""))
     }
 
-    @Test("A tolerance of any size beside its number is printed", arguments: [(1e-300, 1e300), (1e308, 1e300), (4.0, 5e-324)])
+    @Test("A tolerance of any size beside its number is printed", arguments: [(1e-300, 1e300), (1e308, 1e300), (4.0, Double.leastNonzeroMagnitude)])
     func tolerances(expected: Double, tolerance: Double) throws {
         let claim = ClaimRecord(
             claim: "It is so.", origin: .derived, statistic: .maximum, measure: "risk", expected: expected,
