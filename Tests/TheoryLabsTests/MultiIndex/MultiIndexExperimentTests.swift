@@ -22,12 +22,12 @@ import TheoryLabs
 
     @Test("E2: the random-feature interpolator is about .9 √n times as sharp as the teacher")
     func randomFeatures() throws {
-        let sizes = [64, 128, 256]
+        let sizes = [64, 128, 256, 512]
         let all = try sizes.map { n in try interpolators("random-features", ["samples": .integer(n)], seeds: 0..<6) }
         let ratios = all.map { mean($0.map { $0.flatnessRatio ?? 0 }) }
-        for (ratio, expected) in zip(ratios, [7.2, 10.3, 15.7]) { #expect(relativeDifference(ratio, expected) < 0.2) }
-        #expect(abs(logSlope(sizes.map(Double.init), ratios) - 0.5) < 0.1)
-        for (risk, expected) in zip(all.map { mean($0.map(\.relativePopulationRisk)) }, [0.368, 0.273, 0.184]) {
+        for (ratio, expected) in zip(ratios, [7.2, 10.3, 15.7, 20.8]) { #expect(relativeDifference(ratio, expected) < 0.2) }
+        #expect(abs(logSlope(zip(sizes, ratios).map { (x: Double($0), y: $1) }) - 0.5) < 0.1)
+        for (risk, expected) in zip(all.map { mean($0.map(\.relativePopulationRisk)) }, [0.368, 0.273, 0.184, 0.110]) {
             #expect(relativeDifference(risk, expected) < 0.15)
         }
     }
@@ -103,6 +103,10 @@ import TheoryLabs
                 #expect(model.traces.variationNorm >= bound * (1 - 1e-6))
             }
         }
+        let enough = try flattest(40)
+        #expect(abs(mean(enough.map { $0.flatnessRatio ?? 0 }) - 1) < 0.01)
+        // On one sample in five or so something flatter than the teacher is found still.
+        #expect(enough.count { $0.relativePopulationRisk < 1e-5 } >= 4)
         let many = try flattest(80)
         #expect(many.allSatisfy { abs(($0.flatnessRatio ?? 0) - 1) < 1e-3 && $0.relativePopulationRisk < 1e-5 })
     }

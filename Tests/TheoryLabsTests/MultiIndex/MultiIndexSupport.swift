@@ -50,14 +50,6 @@ func spearman(_ a: [Double], _ b: [Double]) -> Double {
     return products / x.reduce(0) { $0 + ($1 - middle) * ($1 - middle) }
 }
 
-/// The least-squares slope of log b over log a.
-func logSlope(_ a: [Double], _ b: [Double]) -> Double {
-    func logs(_ values: [Double]) -> [Double] { values.map { log($0) } }
-    let (x, y) = (logs(a), logs(b))
-    let products = zip(x, y).reduce(0) { $0 + ($1.0 - mean(x)) * ($1.1 - mean(y)) }
-    return products / x.reduce(0) { $0 + ($1 - mean(x)) * ($1 - mean(x)) }
-}
-
 func standardDeviation(_ values: [Double]) -> Double {
     let middle = mean(values)
     return (values.reduce(0) { $0 + ($1 - middle) * ($1 - middle) } / Double(values.count - 1)).squareRoot()
