@@ -154,9 +154,9 @@ private func runStudy(
     } catch {
         printer.end()
         guard error is CancellationError else { throw error }
-        throw Interruption(
-            kept: "what was finished is kept, and so is every network under way that has trained for two seconds; "
-                + "the same command goes on from there")
+        let underWay = file.specification.definition.unit == "networks"
+            ? ", and so is every network under way that has trained for two seconds" : ""
+        throw Interruption(kept: "what was finished is kept\(underWay); the same command goes on from there")
     }
     printer.end()
     let population = try Population(of: runner.study, in: store)

@@ -71,17 +71,17 @@ public struct HyperbolaExperiment: Experiment {
     ]
 
     private static let variationRoot = MeasureDescription(
-        id: "maximal_variation_root", title: "Root of the maximal variation", family: "sharpness", formula: "√f°(x; r)",
-        source: "arXiv 2509.11386", invariances: [], reads: [], predictedSign: .negative, limits: "As the maximal variation's.")
+        id: "maximal_variation_root", title: "Root of the maximal variation", family: "optimisation", formula: "√f°(x; r)",
+        source: "arXiv 2509.11386", invariances: [], reads: [.construction], predictedSign: .none, limits: "As the maximal variation's.")
 
     private static let rootExpansion = MeasureDescription(
-        id: "maximal_variation_root_expansion", title: "Root of the maximal variation to third order", family: "sharpness",
-        formula: "r N + r²/N² + r³ (1 - 4/N⁴)/(2 N), N² = 2 cosh 2s", source: "derived here", invariances: [], reads: [],
-        predictedSign: .negative, limits: "For small r.")
+        id: "maximal_variation_root_expansion", title: "Root of the maximal variation to third order", family: "optimisation",
+        formula: "r N + r²/N² + r³ (1 - 4/N⁴)/(2 N), N² = 2 cosh 2s", source: "derived here", invariances: [], reads: [.construction],
+        predictedSign: .none, limits: "For small r.")
 
     private static let expansionError = MeasureDescription(
         id: "maximal_variation_root_error", title: "Error of the expansion of the maximal variation's root",
-        family: "sharpness", formula: "|√f° - expansion|", source: "derived here", invariances: [], reads: [],
+        family: "optimisation", formula: "|√f° - expansion|", source: "derived here", invariances: [], reads: [.construction],
         predictedSign: .none, limits: "Rounding at small r.")
 
     private static let parameter = MeasureDescription(

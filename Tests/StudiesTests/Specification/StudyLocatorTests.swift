@@ -38,7 +38,7 @@ import Testing
     func unknown() throws {
         try Self.withFolders { (locator, _) throws in
             let error = #expect(throws: UnknownStudy.self) { try locator.path(of: "alhpa") }
-            #expect(error?.description == "There is no study 'alhpa'. Did you mean 'alpha'?")
+            #expect(error?.description == "There is no study 'alhpa'. Did you mean 'alpha'? A study file of another name or place goes by its path.")
         }
         let error = #expect(throws: UnknownStudy.self) { try StudyLocator(folders: ["/nowhere/at/all"]).path(of: "x") }
         #expect(error?.description.contains("no study files lie in '/nowhere/at/all'") == true)
