@@ -84,6 +84,11 @@ public struct Settings: Sendable, Hashable {
 }
 
 extension Setting {
+    /// Whether its values are words.
+    public var isChoice: Bool {
+        if case .choice = kind { true } else { false }
+    }
+
     /// What it means, which values it takes and which is its default, in a line.
     public var text: String {
         let values =

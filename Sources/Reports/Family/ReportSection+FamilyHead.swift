@@ -29,6 +29,10 @@ extension ReportSection {
                 ? "No hyperparameter that is the same within \(within) tells these studies apart."
                 : "The columns behind `failed` are what is the same within \(within) but not in all studies. Each study has a "
                     + "report of its own.")
+        if isOfLab {
+            let names = family.members.map(\.study.name).joined(separator: " ")
+            lines += ["", "    for study in \(names); do basin run $study; done"]
+        }
         return ReportSection(lines)
     }
 

@@ -48,7 +48,7 @@ struct SpecificationReader {
             variants: configurations.compactMap(\.rescaling?.description).distinct, target: target
         ).figures(reader.mapping("published"))
         let names = StudyColumns(
-            measures: columns, factors: Self.factors(of: configurations, isLab: isLab),
+            measures: columns, factors: Self.factors(of: configurations, isLab: isLab), words: Self.words(of: configurations),
             regimes: configurations.compactMap(\.regime).distinct)
         let figures = FiguresReader(columns: names).figures(reader, "figures")
         let claims = ClaimsReader(columns: names).claims(reader, "claims")
@@ -74,6 +74,16 @@ struct SpecificationReader {
             ? (experiments.isEmpty ? LabCatalogue.experiments : experiments).flatMap { $0.about.settings.map(\.name) }
             : ["architecture", "batch_size", "dataset", "learning_rate", "training_points"]
         return (standing + configurations.flatMap { $0.namedValues.map(\.name) }).distinct
+    }
+
+    /// Of these, what is a word: a setting that is a choice, or a key whose values in the grid are words.
+    private static func words(of configurations: [Configuration]) -> Set<String> {
+        let experiments = configurations.compactMap(\.model.lab?.experiment).distinct.compactMap(LabCatalogue.experiment)
+        let choices = experiments.flatMap { $0.about.settings.filter(\.isChoice).map(\.name) }
+        let varied = configurations.flatMap { configuration in
+            configuration.namedValues.compactMap { if case .word = $0.value { $0.name } else { nil } }
+        }
+        return Set(choices + varied + ["architecture", "dataset"])
     }
 
     /// A name is also a folder's: letters, digits and hyphens make a safe one on any system.

@@ -8,6 +8,8 @@ struct StudyColumns {
     let measures: [String]
     /// Hyperparameters that its models have, those that the grid varies among them.
     let factors: [String]
+    /// Of these, what is a word and no number, as an algorithm's name.
+    let words: Set<String>
     /// The names of its regimes.
     let regimes: [String]
 
@@ -15,7 +17,7 @@ struct StudyColumns {
     private static let regime = "regime"
 
     /// What may be a number of each model.
-    private var numbers: [String] { measures + factors + [Self.seed] }
+    private var numbers: [String] { measures + factors.filter { !words.contains($0) } + [Self.seed] }
 
     /// What may split the models into groups, and select some of them.
     private var groups: [String] { (regimes.isEmpty ? [] : [Self.regime]) + factors + [Self.seed] }
@@ -24,7 +26,8 @@ struct StudyColumns {
     func number(_ entry: MappingReader, _ key: String) -> String? {
         guard let name = entry.text(key) else { return nil }
         if numbers.contains(name) { return name }
-        let known = name == Self.regime ? "which is no number" : "which the study's models do not have"
+        let isWord = name == Self.regime || words.contains(name)
+        let known = isWord ? "which is no number" : "which the study's models do not have"
         entry.complain(key, "is '\(name)', \(known). \(suggestion(for: name, among: numbers))")
         return nil
     }

@@ -51,7 +51,7 @@ import Testing
         ("name: a, kind: scatter, x: epochs", "figures[1] lacks 'y': the column along the side"),
         ("name: a, kind: scatter, x: epoch, y: test_accuracy", "figures[1].x is 'epoch', which the study's models do not have. Did you mean 'epochs'?"),
         ("name: a, kind: scatter, x: epochs, y: test_acuracy", "figures[1].y is 'test_acuracy', which the study's models do not have. Did you mean 'test_accuracy'?"),
-        ("name: a, kind: scatter, x: regime, y: test_accuracy", "figures[1].x is 'regime', which is no number. Known names: architecture, batch_size, dataset, epochs, learning_rate, pair_proxy, seed, test_accuracy, training_points."),
+        ("name: a, kind: scatter, x: regime, y: test_accuracy", "figures[1].x is 'regime', which is no number. Known names: batch_size, epochs, learning_rate, pair_proxy, seed, test_accuracy, training_points."),
         ("name: a, kind: heat-map, x: epochs, y: seed", "figures[1] lacks 'value': the column that is shown as colour"),
         ("name: a, kind: heat-map, x: epochs, y: seed, value: test_accuracy, by: regime", "figures[1].by has no meaning in a figure of kind heat-map: leave it out"),
         ("name: a, kind: curves, x: epochs, y: test_accuracy, value: pair_proxy", "figures[1].value has no meaning in a figure of kind curves: leave it out"),

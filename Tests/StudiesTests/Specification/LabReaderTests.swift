@@ -86,6 +86,16 @@ import TheoryLabs
                 == ["3: population.rescaled is of networks: a lab's models have no hidden layers to rescale"])
     }
 
+    @Test("A setting that is a word splits models and is no number of theirs")
+    func words() throws {
+        let start = lab("{experiment: sco-sam-sharp}", population: "seeds: 0, grid: {lab.algorithm: [sam, gd], lab.steps: [1, 2]}")
+        let figure = "figures: [{name: a, kind: curves, x: steps, y: population_risk, by: algorithm}]"
+        #expect(try problems(start + "\n" + figure).isEmpty)
+        #expect(
+            try problems(start + "\n" + figure.replacing("x: steps", with: "x: algorithm")).first?
+                .hasPrefix("6: figures[1].x is 'algorithm', which is no number.") == true)
+    }
+
     @Test("A study is of one experiment")
     func oneExperiment() throws {
         let population = "seeds: 0, grid: {lab.experiment: [sco-sam-sharp, sco-gd]}"
