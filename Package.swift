@@ -22,10 +22,13 @@ let package = Package(
         .executable(name: "basin", targets: ["basin"]),
         // libbasin_sqlite.so: SQLite finds its entry point by this name.
         .library(name: "basin_sqlite", type: .dynamic, targets: ["SQLExtension"]),
-        .library(name: "Basin", targets: [
-            "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures", "TheoryLabs", "Statistics",
-            "SQLFunctions", "Results", "Studies", "Simulation", "Reports",
-        ]),
+        .library(
+            name: "Basin",
+            targets: [
+                "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures", "TheoryLabs",
+                "Statistics",
+                "SQLFunctions", "Results", "Studies", "Simulation", "Reports",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -50,10 +53,12 @@ let package = Package(
         module("Diagnostics"),
         module("Documents", ["Diagnostics", .product(name: "Yams", package: "Yams")]),
         module("Randomness", ["Diagnostics"]),
-        module("Datasets", [
-            "Diagnostics", "Documents", "Randomness", "CZlib",
-            .product(name: "Crypto", package: "swift-crypto"),
-        ]),
+        module(
+            "Datasets",
+            [
+                "Diagnostics", "Documents", "Randomness", "CZlib",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         module("LinearAlgebra", ["COpenBLAS"]),
         module("Networks", ["Diagnostics", "Randomness", "LinearAlgebra"]),
         module("Training", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks", "CPrefetch"]),
@@ -64,29 +69,39 @@ let package = Package(
         .target(
             name: "SQLExtension", dependencies: ["SQLFunctions"], exclude: ["README.md"],
             // With the Swift runtime inside, the library loads anywhere; its symbols stay its own, whatever the host has.
-            linkerSettings: [.unsafeFlags([
-                "-static-stdlib", "-Xlinker", "-Bsymbolic", "-Xlinker", "--exclude-libs", "-Xlinker", "ALL",
-            ])]),
-        module("Results", [
-            "Diagnostics", "SQLFunctions",
-            .product(name: "Crypto", package: "swift-crypto"),
-            .product(name: "GRDB", package: "GRDB.swift"),
-            .product(name: "GRDBSQLite", package: "GRDB.swift"),
-        ]),
-        module("Studies", [
-            "Diagnostics", "Documents", "Randomness", "Datasets", "Networks", "Training", "Measures", "TheoryLabs", "Results",
-            .product(name: "Crypto", package: "swift-crypto"),
-            .product(name: "Logging", package: "swift-log"),
-        ]),
-        module("Simulation", [
-            "Diagnostics", "Randomness", "Measures", "Statistics", "Results",
-            .product(name: "Crypto", package: "swift-crypto"),
-        ]),
+            linkerSettings: [
+                .unsafeFlags([
+                    "-static-stdlib", "-Xlinker", "-Bsymbolic", "-Xlinker", "--exclude-libs", "-Xlinker", "ALL",
+                ])
+            ]),
+        module(
+            "Results",
+            [
+                "Diagnostics", "SQLFunctions",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+        module(
+            "Studies",
+            [
+                "Diagnostics", "Documents", "Randomness", "Datasets", "Networks", "Training", "Measures", "TheoryLabs",
+                "Results",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        module(
+            "Simulation",
+            [
+                "Diagnostics", "Randomness", "Measures", "Statistics", "Results",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         module("Reports", ["Diagnostics", "Measures", "TheoryLabs", "Statistics", "Results"]),
         .executableTarget(
             name: "basin",
             dependencies: [
-                "Diagnostics", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics", "SQLFunctions", "Results",
+                "Diagnostics", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics", "SQLFunctions",
+                "Results",
                 "Studies", "Simulation", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -106,9 +121,11 @@ let package = Package(
         tests("SQLFunctions", ["Statistics", .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         tests("Results", ["Diagnostics", .product(name: "GRDB", package: "GRDB.swift")], fixtures: true),
         .target(name: "TestSupport", dependencies: ["Datasets", "Randomness"], path: "Tests/TestSupport"),
-        tests("Studies", [
-            "Datasets", "Documents", "Measures", "Randomness", "Results", "TestSupport", "TheoryLabs", "Training",
-        ]),
+        tests(
+            "Studies",
+            [
+                "Datasets", "Documents", "Measures", "Randomness", "Results", "TestSupport", "TheoryLabs", "Training",
+            ]),
         tests("Simulation", ["Results", "Statistics", "TestSupport"]),
         tests("Reports", ["Measures", "Results", "Statistics", "TestSupport"]),
         .testTarget(

@@ -28,7 +28,8 @@ struct LargeMaterial {
     /// The trained network, with nothing computed yet.
     func subject() -> Subject {
         Subject(
-            network: trained, training: training, test: training, unseen: unseen, probes: [], position: 0, seed: 1, epochs: 2)
+            network: trained, training: training, test: training, unseen: unseen, probes: [], position: 0, seed: 1,
+            epochs: 2)
     }
 
     /// What ensemble agreement keeps of networks that are right on some 85 points in 100: the number of points in 8 bytes, low

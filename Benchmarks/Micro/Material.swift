@@ -36,7 +36,8 @@ struct Material {
     /// The trained network, with nothing computed yet.
     func subject() -> Subject {
         Subject(
-            network: trained, training: training, test: test, unseen: .none(inputSize: training.inputSize), probes: probes,
+            network: trained, training: training, test: test, unseen: .none(inputSize: training.inputSize),
+            probes: probes,
             position: 0, seed: 1, epochs: 0)
     }
 }

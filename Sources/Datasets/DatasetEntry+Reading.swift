@@ -40,10 +40,11 @@ extension MappingReader {
         require("files", "size and sha256 of \(DatasetFile.allCases.map(\.name).joined(separator: ", "))")
         let files = mapping("files")
         defer { files?.finish() }
-        return Dictionary(uniqueKeysWithValues: DatasetFile.allCases.map { part in
-            files?.require(part.name, "its size and sha256")
-            return (part, files?.mapping(part.name)?.file ?? .init(size: 1, sha256: ""))
-        })
+        return Dictionary(
+            uniqueKeysWithValues: DatasetFile.allCases.map { part in
+                files?.require(part.name, "its size and sha256")
+                return (part, files?.mapping(part.name)?.file ?? .init(size: 1, sha256: ""))
+            })
     }
 
     private var file: DatasetEntry.File {

@@ -36,13 +36,15 @@ extension DatasetLocator {
         let folder = attempt { try locate(name) }
         let train = attempt { try folder.map { try IDXArray.shape(ofFileAt: $0.path(of: .trainImages)) } }
         let test = attempt { try folder.map { try IDXArray.shape(ofFileAt: $0.path(of: .testImages)) } }
-        let classCount = entry?.classCount ?? attempt {
-            try folder.map { folder in
-                let files: [DatasetFile] = [.trainLabels, .testLabels]
-                let largest = try files.map { try IDXArray(contentsOf: folder.path(of: $0)).elements.max() ?? 0 }
-                return Int(largest.max() ?? 0) + 1
+        let classCount =
+            entry?.classCount
+            ?? attempt {
+                try folder.map { folder in
+                    let files: [DatasetFile] = [.trainLabels, .testLabels]
+                    let largest = try files.map { try IDXArray(contentsOf: folder.path(of: $0)).elements.max() ?? 0 }
+                    return Int(largest.max() ?? 0) + 1
+                }
             }
-        }
         return DatasetSummary(
             name: name, entry: entry, folder: folder, trainCount: train?.first, testCount: test?.first,
             classCount: classCount, imageShape: train.map { Array($0.dropFirst()) } ?? entry?.imageShape,

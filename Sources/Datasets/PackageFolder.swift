@@ -29,8 +29,10 @@ public struct PackageFolder: Sendable {
     /// Names, without the suffix, of all files with that suffix in the folders; sorted, none twice.
     public func names(withSuffix suffix: String) -> [String] {
         let files = paths.flatMap { (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? [] }
-        return Set(files.filter { $0.hasSuffix(suffix) && !$0.hasPrefix(".") }.map { String($0.dropLast(suffix.count)) })
-            .sorted()
+        return Set(
+            files.filter { $0.hasSuffix(suffix) && !$0.hasPrefix(".") }.map { String($0.dropLast(suffix.count)) }
+        )
+        .sorted()
     }
 
     private static func package(above executable: String) -> String? {

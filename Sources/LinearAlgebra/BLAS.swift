@@ -62,7 +62,8 @@ package enum BLAS {
         var workCount = Int32(size)
         var work = [Double](repeating: 0, count: Int(workCount))
         dgesdd_(
-            &job, &m, &n, &a, &leadingA, &values, &noLeftVectors, &leadingU, &noRightVectors, &leadingV, &work, &workCount,
+            &job, &m, &n, &a, &leadingA, &values, &noLeftVectors, &leadingU, &noRightVectors, &leadingV, &work,
+            &workCount,
             &integerWork, &info)
         return info == 0 ? values : nil
     }

@@ -69,13 +69,15 @@ public enum BLASKernel {
         _ = BLAS.useOneThread
         let a = [Float](repeating: 0.5, count: size * size)
         var c = [Float](repeating: 0, count: size * size)
-        let best = (0..<repeats).map { _ in
-            let clock = ContinuousClock()
-            return clock.measure {
-                BLAS.multiply(
-                    a, .no, leadingA: size, a, .no, leadingB: size, into: &c, leadingC: size, m: size, n: size, k: size)
-            }
-        }.min() ?? .seconds(1)
+        let best =
+            (0..<repeats).map { _ in
+                let clock = ContinuousClock()
+                return clock.measure {
+                    BLAS.multiply(
+                        a, .no, leadingA: size, a, .no, leadingB: size, into: &c, leadingC: size, m: size, n: size,
+                        k: size)
+                }
+            }.min() ?? .seconds(1)
         let seconds = Double(best.components.seconds) + Double(best.components.attoseconds) * 1e-18
         return 2 * Double(size * size) * Double(size) / max(seconds, 1e-12) / 1e9
     }

@@ -43,7 +43,8 @@ extension Matrix {
         var leadingA = m
         var leadingU = m
         dgesdd_(
-            &job, &m, &n, &a, &leadingA, &values, &right.elements, &leadingU, &left.elements, &k, &size, &query, &integerWork,
+            &job, &m, &n, &a, &leadingA, &values, &right.elements, &leadingU, &left.elements, &k, &size, &query,
+            &integerWork,
             &info)
         guard info == 0 else { return nil }
         var workCount = Int32(size)

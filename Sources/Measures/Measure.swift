@@ -36,7 +36,8 @@ public struct MeasuredValue: Sendable, Equatable {
 
     /// A value; one that is not finite becomes `undefined` with a reason.
     public init(
-        _ value: Double, standardError: Double = 0, effort: Int = 1, note: String? = nil, details: [String: Double] = [:]
+        _ value: Double, standardError: Double = 0, effort: Int = 1, note: String? = nil,
+        details: [String: Double] = [:]
     ) {
         if value.isFinite, standardError.isFinite {
             (self.value, status, reason) = (value, .ok, note)

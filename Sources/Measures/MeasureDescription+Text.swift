@@ -1,8 +1,12 @@
 extension MeasureDescription {
     /// What it reads, in a fixed order: "training inputs, training labels".
-    public var readingList: String { list(Reading.allCases.filter(reads.contains).map(\.rawValue), none: "the weights only") }
+    public var readingList: String {
+        list(Reading.allCases.filter(reads.contains).map(\.rawValue), none: "the weights only")
+    }
 
-    public var invarianceList: String { list(Invariance.allCases.filter(invariances.contains).map(\.rawValue), none: "nothing") }
+    public var invarianceList: String {
+        list(Invariance.allCases.filter(invariances.contains).map(\.rawValue), none: "nothing")
+    }
 
     /// Everything it states, by name.
     public var properties: [(name: String, value: String)] {
@@ -23,7 +27,8 @@ extension MeasureOption.Kind {
     var text: String {
         switch self {
         case .integer(let range, let step):
-            (step == 1 ? "a whole number" : "a multiple of \(step)") + " from \(range.lowerBound) to \(range.upperBound)"
+            (step == 1 ? "a whole number" : "a multiple of \(step)")
+                + " from \(range.lowerBound) to \(range.upperBound)"
         case .choice(let words): words.joined(separator: " or ")
         }
     }

@@ -18,7 +18,8 @@ public final class Subject {
     public let epochs: Int
 
     public init(
-        network: Network, training: LabelledPoints, test: LabelledPoints, unseen: PointList, probes: [Float], position: Int,
+        network: Network, training: LabelledPoints, test: LabelledPoints, unseen: PointList, probes: [Float],
+        position: Int,
         seed: UInt64, epochs: Int
     ) {
         precondition(probes.count % training.inputSize == 0 && unseen.inputSize == training.inputSize)

@@ -19,7 +19,9 @@ package final class AlignedMemory<Element> {
         let bytes = UnsafeMutableRawPointer.allocate(
             byteCount: max(1, values.count) * MemoryLayout<Element>.stride, alignment: 64)
         self.init(owning: bytes.bindMemory(to: Element.self, capacity: max(1, values.count)), count: values.count)
-        values.withUnsafeBytes { if let source = $0.baseAddress { bytes.copyMemory(from: source, byteCount: $0.count) } }
+        values.withUnsafeBytes {
+            if let source = $0.baseAddress { bytes.copyMemory(from: source, byteCount: $0.count) }
+        }
     }
 
     private init(owning pointer: UnsafeMutablePointer<Element>, count: Int) {

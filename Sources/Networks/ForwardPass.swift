@@ -77,12 +77,15 @@ package func affine(
     else { return }
     let inputs = weights.count / outputs
     BLAS.multiply(
-        x, .no, leadingA: inputs, w, .yes, leadingB: inputs, into: y, leadingC: outputs, m: count, n: outputs, k: inputs)
+        x, .no, leadingA: inputs, w, .yes, leadingB: inputs, into: y, leadingC: outputs, m: count, n: outputs, k: inputs
+    )
     addBiases(biases, to: output, rectified: rectified)
 }
 
 /// Adds one bias a column to a row-major buffer, then takes the ReLU if `rectified`.
-package func addBiases(_ biases: UnsafeBufferPointer<Float>, to output: UnsafeMutableBufferPointer<Float>, rectified: Bool) {
+package func addBiases(
+    _ biases: UnsafeBufferPointer<Float>, to output: UnsafeMutableBufferPointer<Float>, rectified: Bool
+) {
     guard let b = biases.baseAddress, let y = output.baseAddress else { return }
     let outputs = biases.count
     let count = output.count / outputs

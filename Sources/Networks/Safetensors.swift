@@ -44,7 +44,8 @@ extension Network {
         }
         var widths: [Int] = []
         while let weight = header["fc\(max(1, widths.count)).weight"] {
-            guard weight.dtype == "F32", weight.shape.count == 2, weight.shape.allSatisfy({ $0 > 0 && $0 <= bytes.count })
+            guard weight.dtype == "F32", weight.shape.count == 2,
+                weight.shape.allSatisfy({ $0 > 0 && $0 <= bytes.count })
             else {
                 throw broken("hold a tensor that is no float32 matrix")
             }
@@ -55,16 +56,21 @@ extension Network {
         guard widths.count >= 2 else { throw broken("hold no tensor 'fc1.weight'") }
         let architecture = Architecture(widths: widths)
         guard bytes.count - start == architecture.parameterCount * 4 else {
-            throw broken("hold \(bytes.count - start) bytes of data where \(architecture) has \(architecture.parameterCount * 4)")
+            throw broken(
+                "hold \(bytes.count - start) bytes of data where \(architecture) has \(architecture.parameterCount * 4)"
+            )
         }
         // The data are read in our own order, so a header that describes another one must not pass.
         for (name, shape, offsets) in architecture.tensors {
-            guard let tensor = header[name], tensor.dtype == "F32", tensor.shape == shape, tensor.data_offsets == offsets
+            guard let tensor = header[name], tensor.dtype == "F32", tensor.shape == shape,
+                tensor.data_offsets == offsets
             else { throw broken("hold '\(name)' otherwise than as float32 \(shape) at the bytes \(offsets)") }
         }
         let parameters = (0..<architecture.parameterCount).map { index in
             let at = start + index * 4
-            let bits = UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8 | UInt32(bytes[at + 2]) << 16 | UInt32(bytes[at + 3]) << 24
+            let bits =
+                UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8 | UInt32(bytes[at + 2]) << 16 | UInt32(bytes[at + 3])
+                << 24
             return Float(bitPattern: bits)
         }
         self.init(architecture: architecture, parameters: parameters)
@@ -76,7 +82,10 @@ extension Architecture {
     fileprivate var tensors: [(name: String, shape: [Int], offsets: [Int])] {
         layers.enumerated().flatMap { index, layer in
             [
-                ("fc\(index + 1).weight", [layer.outputs, layer.inputs], [layer.weightOffset * 4, layer.biasOffset * 4]),
+                (
+                    "fc\(index + 1).weight", [layer.outputs, layer.inputs],
+                    [layer.weightOffset * 4, layer.biasOffset * 4]
+                ),
                 ("fc\(index + 1).bias", [layer.outputs], [layer.biases.lowerBound * 4, layer.biases.upperBound * 4]),
             ]
         }

@@ -7,9 +7,10 @@ enum ConnectionFunctions {
     ///
     /// SQLite calls the entry point for each new connection, as it does with the loaded library.
     static let areAvailable: Bool = {
-        let entry: @convention(c) (
-            OpaquePointer?, UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, UnsafeRawPointer?
-        ) -> CInt = { registerSQLFunctions($0, $1, $2) }
+        let entry:
+            @convention(c) (
+                OpaquePointer?, UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, UnsafeRawPointer?
+            ) -> CInt = { registerSQLFunctions($0, $1, $2) }
         // SQLite declares the parameter without arguments, and calls it with three.
         return sqlite3_auto_extension(unsafeBitCast(entry, to: (@convention(c) () -> Void).self)) == SQLITE_OK
     }()

@@ -25,7 +25,9 @@ struct DatabaseFile: Sendable {
         defer { try? file.close() }
         let header = try file.read(upToCount: 16) ?? Data()
         // An empty file is an empty database: what a run killed at its very first write leaves behind.
-        guard header.isEmpty || header == Data("SQLite format 3\0".utf8) else { throw ResultsError.notSQLite(path: path) }
+        guard header.isEmpty || header == Data("SQLite format 3\0".utf8) else {
+            throw ResultsError.notSQLite(path: path)
+        }
     }
 
     /// Throws unless the file, or one in its folder, can be written, journal files included.
@@ -43,8 +45,9 @@ struct DatabaseFile: Sendable {
     func checkSchema(_ db: Database) throws {
         // The migrator's own table comes first, in a transaction of its own: a file that has nothing else is being made by
         // another process at this moment.
-        let tables = try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0
+        let tables =
+            try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0
         if tables == 0 { return }
         guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else {
             throw ResultsError.foreign(path: path)

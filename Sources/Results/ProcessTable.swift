@@ -42,7 +42,8 @@ public struct ProcessTable: Sendable {
     public static func identity(of pid: Int32) -> ProcessIdentity {
         let boot = text("/proc/sys/kernel/random/boot_id")
         let start = startTicks(ofStat: text("/proc/\(pid)/stat"))
-        return ProcessIdentity(host: host, pid: pid, start: start.flatMap { boot.isEmpty ? nil : "\(boot) \($0)" } ?? "")
+        return ProcessIdentity(
+            host: host, pid: pid, start: start.flatMap { boot.isEmpty ? nil : "\(boot) \($0)" } ?? "")
     }
 
     /// The start in clock ticks since boot, field 22 of the text of `/proc/PID/stat`; nil for a process that has ended.

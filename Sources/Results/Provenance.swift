@@ -42,7 +42,8 @@ public struct Provenance: Sendable, Equatable {
 
     /// The facts of this machine and this build, completed with what only the caller knows.
     public static func ofThisMachine(
-        basinVersion: String, gitCommit: String? = nil, isGitDirty: Bool? = nil, blasLibrary: String, blasKernel: String,
+        basinVersion: String, gitCommit: String? = nil, isGitDirty: Bool? = nil, blasLibrary: String,
+        blasKernel: String,
         datasetDigests: [String: String] = [:]
     ) -> Provenance {
         Provenance(
@@ -65,24 +66,24 @@ public struct Provenance: Sendable, Equatable {
 
     public static var thisBuildKind: BuildKind {
         #if BASIN_NATIVE
-        .native
+            .native
         #else
-        .portable
+            .portable
         #endif
     }
 
     /// A program cannot ask which compiler made it; conditional compilation tells the version to the minor number.
     public static var thisCompiler: String {
         #if compiler(>=6.5)
-        "Swift 6.5 or later"
+            "Swift 6.5 or later"
         #elseif compiler(>=6.4)
-        "Swift 6.4"
+            "Swift 6.4"
         #elseif compiler(>=6.3)
-        "Swift 6.3"
+            "Swift 6.3"
         #elseif compiler(>=6.2)
-        "Swift 6.2"
+            "Swift 6.2"
         #else
-        "Swift 6.1"
+            "Swift 6.1"
         #endif
     }
 }

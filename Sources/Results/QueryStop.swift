@@ -21,7 +21,8 @@ public final class QueryStop: Sendable {
             connection.handle, 1000,
             { stop in
                 guard let stop else { return 0 }
-                return Unmanaged<QueryStop>.fromOpaque(stop).takeUnretainedValue().isRequested.load(ordering: .relaxed) ? 1 : 0
+                return Unmanaged<QueryStop>.fromOpaque(stop).takeUnretainedValue().isRequested.load(ordering: .relaxed)
+                    ? 1 : 0
             }, Unmanaged.passUnretained(self).toOpaque())
     }
 }

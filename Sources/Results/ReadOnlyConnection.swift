@@ -32,10 +32,13 @@ final class ReadOnlyConnection {
         handle = opened
         sqlite3_busy_timeout(handle, 30_000)
         // Sorting must not spill into files; and belt and braces beside the read-only flag.
-        sqlite3_exec(handle, "PRAGMA temp_store = MEMORY; PRAGMA query_only = ON; PRAGMA trusted_schema = OFF", nil, nil, nil)
-        sqlite3_set_authorizer(handle, { _, action, first, second, _, _ in
-            ReadOnlyConnection.isAllowed(action, first, second) ? SQLITE_OK : SQLITE_DENY
-        }, nil)
+        sqlite3_exec(
+            handle, "PRAGMA temp_store = MEMORY; PRAGMA query_only = ON; PRAGMA trusted_schema = OFF", nil, nil, nil)
+        sqlite3_set_authorizer(
+            handle,
+            { _, action, first, second, _, _ in
+                ReadOnlyConnection.isAllowed(action, first, second) ? SQLITE_OK : SQLITE_DENY
+            }, nil)
     }
 
     deinit { close() }
@@ -79,7 +82,8 @@ final class ReadOnlyConnection {
     ]
     private static let readablePragmas: Set<String> = [
         "application_id", "user_version", "schema_version", "journal_mode", "page_size", "page_count", "freelist_count",
-        "encoding", "compile_options", "function_list", "collation_list", "database_list", "integrity_check", "quick_check",
+        "encoding", "compile_options", "function_list", "collation_list", "database_list", "integrity_check",
+        "quick_check",
         "foreign_key_check", "data_version",
     ]
 }

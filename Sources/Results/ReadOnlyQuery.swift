@@ -87,7 +87,8 @@ public struct ReadOnlyQuery: Sendable, Equatable {
     /// The bytes of a text or a blob, valid until the next step.
     private static func bytes(_ statement: OpaquePointer, _ column: CInt) -> UnsafeRawBufferPointer {
         let start = sqlite3_column_blob(statement, column)
-        return UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(statement, column)))
+        return UnsafeRawBufferPointer(
+            start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(statement, column)))
     }
 
     // MARK: Errors
@@ -104,12 +105,16 @@ public struct ReadOnlyQuery: Sendable, Equatable {
         if match.1 == "table", Views.names.contains(name) {
             return .sqlite(
                 message: message,
-                suggestion: "An older Basin wrote the file; any command that writes adds the view: 'basin run STUDY --db FILE'.")
+                suggestion:
+                    "An older Basin wrote the file; any command that writes adds the view: 'basin run STUDY --db FILE'."
+            )
         }
         if match.1 == "table" {
             return .sqlite(message: message, suggestion: suggestion(for: name, among: tables(connection)))
         }
-        let near = nearestName(to: name, among: columns(connection).filter { $0 != name }).map { "Did you mean '\($0)'?" }
+        let near = nearestName(to: name, among: columns(connection).filter { $0 != name }).map {
+            "Did you mean '\($0)'?"
+        }
         return .sqlite(
             message: message,
             suggestion: near ?? "The columns of a table or view: PRAGMA table_info(models).")
@@ -130,7 +135,9 @@ public struct ReadOnlyQuery: Sendable, Equatable {
 
     private static func texts(_ sql: String, _ connection: ReadOnlyConnection) -> [String] {
         var statement: OpaquePointer?
-        guard sqlite3_prepare_v2(connection.handle, sql, -1, &statement, nil) == SQLITE_OK, let statement else { return [] }
+        guard sqlite3_prepare_v2(connection.handle, sql, -1, &statement, nil) == SQLITE_OK, let statement else {
+            return []
+        }
         defer { sqlite3_finalize(statement) }
         var texts: [String] = []
         while sqlite3_step(statement) == SQLITE_ROW {

@@ -95,7 +95,8 @@ public enum ResultsError: RequestError, Equatable {
         case .SQLITE_FULL:
             return ResultsError.diskFull(path: path)
         case .SQLITE_IOERR:
-            return hasRoom(path) ? ResultsError.diskFailed(path: path, message: message) : ResultsError.diskFull(path: path)
+            return hasRoom(path)
+                ? ResultsError.diskFailed(path: path, message: message) : ResultsError.diskFull(path: path)
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
             return ResultsError.readOnly(path: path)
         case .SQLITE_CANTOPEN:

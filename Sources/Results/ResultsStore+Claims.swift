@@ -26,7 +26,8 @@ extension ResultsStore {
         study: StudyRecord.ID, position: Int, run: RunRecord.ID, now: Date = Date()
     ) throws -> Claim {
         try write { db in
-            let outcome = try String.fetchOne(db, sql: "SELECT outcome FROM run WHERE id = ?", arguments: [run.rawValue])
+            let outcome = try String.fetchOne(
+                db, sql: "SELECT outcome FROM run WHERE id = ?", arguments: [run.rawValue])
             guard outcome == RunOutcome.running.rawValue else { throw ResultsError.runEnded(path: path, run: run) }
             let holder = try Row.fetchOne(
                 db,

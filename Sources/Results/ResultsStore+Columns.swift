@@ -11,11 +11,12 @@ extension ResultsStore {
     ) throws -> [String: MeasurementColumn] {
         let places = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1.rawValue, $0) })
         return try read { db in
-            let statement = try db.makeStatement(sql: """
-                SELECT v.model_id, v.measure, v.status, v.value, v.standard_error, v.effort, v.seconds, v.reason, v.detail
-                FROM model m JOIN measurement v ON v.model_id = m.id
-                WHERE m.study_id = ? ORDER BY m.position, v.measure
-                """)
+            let statement = try db.makeStatement(
+                sql: """
+                    SELECT v.model_id, v.measure, v.status, v.value, v.standard_error, v.effort, v.seconds, v.reason, v.detail
+                    FROM model m JOIN measurement v ON v.model_id = m.id
+                    WHERE m.study_id = ? ORDER BY m.position, v.measure
+                    """)
             try statement.setArguments([study.rawValue])
             var reader = ColumnReader(places: places)
             // By SQLite's own calls: a row object a measurement takes longer than all the rest.
@@ -59,14 +60,16 @@ private struct ColumnReader {
         }
         guard let place = self.row else { return }
         let column = column(of: row)
-        let status: MeasurementStatus = switch UnsafeRawBufferPointer.text(row, 2).first {
-        case UInt8(ascii: "o"): .ok
-        case UInt8(ascii: "u"): .undefined
-        default: .failed
-        }
+        let status: MeasurementStatus =
+            switch UnsafeRawBufferPointer.text(row, 2).first {
+            case UInt8(ascii: "o"): .ok
+            case UInt8(ascii: "u"): .undefined
+            default: .failed
+            }
         found[column].set(
             place, status: status, value: sqlite3_column_double(row, 3), standardError: sqlite3_column_double(row, 4),
-            effort: Int(sqlite3_column_int64(row, 5)), seconds: sqlite3_column_double(row, 6), reason: Self.string(row, 7),
+            effort: Int(sqlite3_column_int64(row, 5)), seconds: sqlite3_column_double(row, 6),
+            reason: Self.string(row, 7),
             detail: Self.string(row, 8))
     }
 

@@ -27,11 +27,15 @@ extension ResultsStore {
                 arguments: [study.rawValue])
             while let row = try models.next() {
                 let weights = (row["safetensors"] as Data?).map { Self.hex(SHA256.hash(data: $0)) }
-                lines.append(Self.line("model", [
-                    row["position"], row["label"], row["digest"], row["training_digest"], row["variant"], row["seed"],
-                    row["regime"], row["hyperparameters"], row["status"], row["reason"], row["epochs"],
-                    weights?.databaseValue ?? .null,
-                ]))
+                lines.append(
+                    Self.line(
+                        "model",
+                        [
+                            row["position"], row["label"], row["digest"], row["training_digest"], row["variant"],
+                            row["seed"],
+                            row["regime"], row["hyperparameters"], row["status"], row["reason"], row["epochs"],
+                            weights?.databaseValue ?? .null,
+                        ]))
             }
             let measurements = try Row.fetchCursor(
                 db,
@@ -41,10 +45,14 @@ extension ResultsStore {
                     """,
                 arguments: [study.rawValue])
             while let row = try measurements.next() {
-                lines.append(Self.line("measurement", [
-                    row["position"], row["measure"], row["value"], row["standard_error"], row["effort"], row["status"],
-                    row["reason"], row["detail"],
-                ]))
+                lines.append(
+                    Self.line(
+                        "measurement",
+                        [
+                            row["position"], row["measure"], row["value"], row["standard_error"], row["effort"],
+                            row["status"],
+                            row["reason"], row["detail"],
+                        ]))
             }
             let kept = try Row.fetchCursor(
                 db,

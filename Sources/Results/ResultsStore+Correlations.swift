@@ -38,7 +38,8 @@ extension CorrelationRecord {
     init(_ row: Row) throws {
         self.init(
             measure: row["measure"], target: row["target"], method: row["method"],
-            given: try JSONText.value([String].self, of: row["given"]), estimate: row["estimate"], pValue: row["p_value"],
+            given: try JSONText.value([String].self, of: row["given"]), estimate: row["estimate"],
+            pValue: row["p_value"],
             intervalLow: row["interval_low"], intervalHigh: row["interval_high"], level: row["level"], count: row["n"],
             status: MeasurementStatus(rawValue: row["status"]) ?? .failed, reason: row["reason"],
             computedAt: Timestamp.date(row["computed_at"]) ?? .distantPast)

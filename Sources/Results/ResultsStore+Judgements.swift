@@ -47,7 +47,8 @@ extension ResultsStore {
 extension JudgementRecord {
     init(_ row: Row) throws {
         self.init(
-            measure: row["measure"], target: row["target"], verdict: row["verdict"], count: row["n"], tried: row["tried"],
+            measure: row["measure"], target: row["target"], verdict: row["verdict"], count: row["n"],
+            tried: row["tried"],
             sentence: row["sentence"], reason: row["reason"],
             computedAt: Timestamp.date(row["computed_at"]) ?? .distantPast)
         estimate = row["estimate"]

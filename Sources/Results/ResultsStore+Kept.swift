@@ -16,7 +16,8 @@ extension ResultsStore {
                 arguments: [study.rawValue, measure]
             ).map { row in
                 KeptRecord(
-                    modelID: ModelRecord.ID(row["id"]), position: row["position"], trainingDigest: row["training_digest"],
+                    modelID: ModelRecord.ID(row["id"]), position: row["position"],
+                    trainingDigest: row["training_digest"],
                     data: [UInt8](row["data"] as Data))
             }
         }

@@ -39,10 +39,12 @@ extension ResultsStore {
     /// The measures that a model has, with or without a value, and those that keep something of it.
     public func measuredColumns(of model: ModelRecord.ID) throws -> Set<String> {
         try read { db in
-            try Set(String.fetchCursor(
-                db,
-                sql: "SELECT measure FROM measurement WHERE model_id = ? UNION SELECT measure FROM kept WHERE model_id = ?",
-                arguments: [model.rawValue, model.rawValue]))
+            try Set(
+                String.fetchCursor(
+                    db,
+                    sql:
+                        "SELECT measure FROM measurement WHERE model_id = ? UNION SELECT measure FROM kept WHERE model_id = ?",
+                    arguments: [model.rawValue, model.rawValue]))
         }
     }
 
@@ -108,11 +110,12 @@ extension ResultsStore {
             WHERE (value, standard_error, effort, status, reason, detail) IS NOT (excluded.value, excluded.standard_error,
                 excluded.effort, excluded.status, excluded.reason, excluded.detail)
             """
-        let statement = try db.cachedStatement(sql: """
-            INSERT INTO measurement (model_id, measure, run_id, value, standard_error, effort, status, reason, seconds, detail)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (model_id, measure) DO \(replacing ? replacement : "NOTHING")
-            """)
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO measurement (model_id, measure, run_id, value, standard_error, effort, status, reason, seconds, detail)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (model_id, measure) DO \(replacing ? replacement : "NOTHING")
+                """)
         try statement.execute(arguments: [
             model.rawValue, measurement.measure, run.rawValue, measurement.value, measurement.standardError,
             measurement.effort, measurement.status.rawValue, measurement.reason, measurement.seconds,
@@ -135,7 +138,8 @@ extension ResultsStore {
     private func show(_ measures: [String], in db: Database) throws {
         let present = try Views.measureColumns(db)
         // SQLite does not tell column names apart by case.
-        var taken = Dictionary((Views.modelColumns + present).map { ($0.lowercased(), $0) }, uniquingKeysWith: { a, _ in a })
+        var taken = Dictionary(
+            (Views.modelColumns + present).map { ($0.lowercased(), $0) }, uniquingKeysWith: { a, _ in a })
         for measure in measures where !present.contains(measure) {
             if measure.isEmpty { throw ResultsError.measureName(measure, reason: "it needs a name") }
             if let holder = taken[measure.lowercased()], holder != measure || Views.modelColumns.contains(measure) {
@@ -174,7 +178,8 @@ extension MeasurementRecord {
     init(_ row: Row) {
         self.init(
             measure: row["measure"], value: row["value"], standardError: row["standard_error"], effort: row["effort"],
-            status: MeasurementStatus(rawValue: row["status"]) ?? .failed, reason: row["reason"], seconds: row["seconds"],
+            status: MeasurementStatus(rawValue: row["status"]) ?? .failed, reason: row["reason"],
+            seconds: row["seconds"],
             detail: (row["detail"] as String?).map(Self.detail) ?? [:])
     }
 

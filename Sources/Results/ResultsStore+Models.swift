@@ -43,16 +43,18 @@ extension ResultsStore {
         try deleteClaim(study: study, position: model.position, run: run, in: db)
         try deleteCheckpoint(ofNetwork: model.trainingDigest, in: db)
         try makeRoom(study: study, position: model.position, in: db)
-        let (status, reason): (String, String?) = switch model.outcome {
-        case .trained: ("trained", nil)
-        case .failed(let reason): ("failed", reason)
-        }
-        let statement = try db.cachedStatement(sql: """
-            INSERT INTO model (study_id, run_id, position, label, digest, training_digest, variant, seed, regime,
-                hyperparameters, status, reason, epochs, seconds)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (study_id, position) DO NOTHING
-            """)
+        let (status, reason): (String, String?) =
+            switch model.outcome {
+            case .trained: ("trained", nil)
+            case .failed(let reason): ("failed", reason)
+            }
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO model (study_id, run_id, position, label, digest, training_digest, variant, seed, regime,
+                    hyperparameters, status, reason, epochs, seconds)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (study_id, position) DO NOTHING
+                """)
         try statement.execute(arguments: [
             study.rawValue, (model.trainedBy ?? run).rawValue, model.position, model.label, model.digest,
             model.trainingDigest, model.variant, model.seed.map(Int64.init(bitPattern:)), model.regime,
@@ -74,7 +76,8 @@ extension ResultsStore {
     /// Positions that need no more training: trained, or failed.
     public func finishedPositions(of study: StudyRecord.ID) throws -> Set<Int> {
         try read { db in
-            try Set(Int.fetchCursor(db, sql: "SELECT position FROM model WHERE study_id = ?", arguments: [study.rawValue]))
+            try Set(
+                Int.fetchCursor(db, sql: "SELECT position FROM model WHERE study_id = ?", arguments: [study.rawValue]))
         }
     }
 
@@ -103,8 +106,10 @@ extension ResultsStore {
     /// A model's weights in the safetensors format, nil when they were not kept.
     public func weights(of model: ModelRecord.ID) throws -> [UInt8]? {
         try read { db in
-            try Data.fetchOne(db, sql: "SELECT safetensors FROM weights WHERE model_id = ?", arguments: [model.rawValue])
-                .map { [UInt8]($0) }
+            try Data.fetchOne(
+                db, sql: "SELECT safetensors FROM weights WHERE model_id = ?", arguments: [model.rawValue]
+            )
+            .map { [UInt8]($0) }
         }
     }
 }
@@ -119,8 +124,10 @@ extension ModelRecord {
     init(_ row: Row) {
         let reason: String? = row[11]
         self.init(
-            id: ID(row[0]), studyID: StudyRecord.ID(row[1]), runID: RunRecord.ID(row[2]), position: row[3], label: row[4],
-            digest: row[5], trainingDigest: row[6], variant: row[7], seed: (row[8] as Int64?).map(UInt64.init(bitPattern:)),
+            id: ID(row[0]), studyID: StudyRecord.ID(row[1]), runID: RunRecord.ID(row[2]), position: row[3],
+            label: row[4],
+            digest: row[5], trainingDigest: row[6], variant: row[7],
+            seed: (row[8] as Int64?).map(UInt64.init(bitPattern:)),
             regime: row[9], hyperparameters: row[10], outcome: reason.map { .failed(reason: $0) } ?? .trained,
             epochs: row[12], seconds: row[13])
     }

@@ -14,7 +14,8 @@ extension ResultsStore {
                         """,
                     arguments: [
                         study.rawValue, figure.kind.rawValue, figure.measure, figure.target, figure.regime,
-                        figure.seed.map(Int64.init(bitPattern:)), figure.variant, figure.value, figure.tolerance, figure.source,
+                        figure.seed.map(Int64.init(bitPattern:)), figure.variant, figure.value, figure.tolerance,
+                        figure.source,
                     ])
             }
         }
@@ -26,7 +27,8 @@ extension ResultsStore {
     public func replication(of study: StudyRecord) throws -> [ReplicationRecord] {
         try read { db in
             try Row.fetchAll(
-                db, sql: "SELECT * FROM replication WHERE study = ? AND version = ?", arguments: [study.name, study.version]
+                db, sql: "SELECT * FROM replication WHERE study = ? AND version = ?",
+                arguments: [study.name, study.version]
             ).compactMap(ReplicationRecord.init)
         }
     }

@@ -28,7 +28,9 @@ extension ResultsStore {
                     """,
                 arguments: [earlier.rawValue, newer.rawValue])
             for candidate in candidates {
-                let (id, position, digest): (Int64, Int, String) = (candidate["id"], candidate["position"], candidate["digest"])
+                let (id, position, digest): (Int64, Int, String) = (
+                    candidate["id"], candidate["position"], candidate["digest"]
+                )
                 guard digests[position] == digest else { continue }
                 try db.execute(
                     sql: """
@@ -41,7 +43,8 @@ extension ResultsStore {
                     arguments: [newer.rawValue, id])
                 let copy = db.lastInsertedRowID
                 try db.execute(
-                    sql: "INSERT INTO weights SELECT ?, safetensors FROM weights WHERE model_id = ?", arguments: [copy, id])
+                    sql: "INSERT INTO weights SELECT ?, safetensors FROM weights WHERE model_id = ?",
+                    arguments: [copy, id])
                 for measure in measures.sorted() {
                     try db.execute(
                         sql: """

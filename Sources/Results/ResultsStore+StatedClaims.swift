@@ -23,8 +23,10 @@ extension ResultsStore {
     }
 
     private func findings(of study: StudyRecord.ID, in db: Database) throws -> [ClaimFinding] {
-        try Row.fetchAll(db, sql: "SELECT * FROM claimed WHERE study_id = ? ORDER BY place", arguments: [study.rawValue])
-            .compactMap { try ClaimFinding($0) }
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM claimed WHERE study_id = ? ORDER BY place", arguments: [study.rawValue]
+        )
+        .compactMap { try ClaimFinding($0) }
     }
 
     private func replace(_ findings: [ClaimFinding], study: StudyRecord.ID, in db: Database) throws {
@@ -57,7 +59,8 @@ extension ClaimFinding {
             ClaimRecord(
                 claim: row["claim"], origin: origin, statistic: statistic, measure: row["measure"], over: row["over"],
                 selection: try JSONText.value(ModelSelection.self, of: row["selection"]), expected: row["expected"],
-                tolerance: row["tolerance"], atLeast: row["at_least"], atMost: row["at_most"], limit: row["limitation"]))
+                tolerance: row["tolerance"], atLeast: row["at_least"], atMost: row["at_most"], limit: row["limitation"])
+        )
         count = row["n"]
         measured = row["measured"]
         standardError = row["standard_error"]

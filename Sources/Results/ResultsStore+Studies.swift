@@ -28,7 +28,9 @@ extension ResultsStore {
             }
             let row = try Row.fetchOne(
                 db, sql: "SELECT * FROM study WHERE name = ? AND digest = ?", arguments: [study.name, study.digest])
-            guard let row else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a row just written is missing") }
+            guard let row else {
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a row just written is missing")
+            }
             return StudyRecord(row)
         }
     }

@@ -28,7 +28,8 @@ public final class ResultsStore: Sendable {
     let shownMeasures = Mutex<Set<String>>([])
 
     private init(
-        path: String, queue: DatabaseQueue, isReadOnly: Bool, removesLog: Bool = false, processes: ProcessTable = .system
+        path: String, queue: DatabaseQueue, isReadOnly: Bool, removesLog: Bool = false,
+        processes: ProcessTable = .system
     ) {
         self.path = path
         self.queue = queue
@@ -122,7 +123,8 @@ public final class ResultsStore: Sendable {
                 }
                 return queue
             } catch let error as DatabaseError
-                where attempt < 20 && [.SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_ERROR, .SQLITE_CONSTRAINT].contains(error.resultCode)
+                where attempt < 20
+                && [.SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_ERROR, .SQLITE_CONSTRAINT].contains(error.resultCode)
             {
                 usleep(50_000)
             }

@@ -135,7 +135,9 @@ private struct Column {
 
     private func number(_ value: SQLiteValue) throws(Refusal) -> Double {
         if let number = value.number { return number }
-        throw Refusal(problem: value.isText ? "is '\(value.text.prefix(40))', which is no number" : "is a blob, which is no number")
+        throw Refusal(
+            problem: value.isText
+                ? "is '\(value.text.prefix(40))', which is no number" : "is a blob, which is no number")
     }
 
     private mutating func code(_ value: SQLiteValue) throws(Refusal) -> Double {

@@ -4,9 +4,13 @@ extension SQLFunction {
     /// All functions, in the order in which documentation lists them.
     public static let all: [SQLFunction] = [
         correlation("spearman", .spearman, "Spearman's rank correlation"),
-        pValue("spearman_p", .spearman, "Two-sided p value of Spearman's rank correlation (Student's t; exact for 3 to 10 rows without ties)"),
+        pValue(
+            "spearman_p", .spearman,
+            "Two-sided p value of Spearman's rank correlation (Student's t; exact for 3 to 10 rows without ties)"),
         correlation("kendall", .kendall, "Kendall's tau-b"),
-        pValue("kendall_p", .kendall, "Two-sided p value of Kendall's tau-b (exact for few rows without ties, else normal)"),
+        pValue(
+            "kendall_p", .kendall, "Two-sided p value of Kendall's tau-b (exact for few rows without ties, else normal)"
+        ),
         correlation("pearson", .pearson, "Pearson's product-moment correlation"),
         pValue("pearson_p", .pearson, "Two-sided p value of Pearson's correlation (Student's t)"),
         partialSpearman,
@@ -36,7 +40,8 @@ extension SQLFunction {
     }
 
     private static let quantile = SQLFunction(
-        "quantile", "x, q", "The q-quantile, q in 0...1, interpolated linearly as NumPy's; NULL for no rows", [.number, .share]
+        "quantile", "x, q", "The q-quantile, q in 0...1, interpolated linearly as NumPy's; NULL for no rows",
+        [.number, .share]
     ) { columns in
         columns[1].numbers.first.flatMap { Statistics.quantile($0, of: columns[0].numbers) }
     }

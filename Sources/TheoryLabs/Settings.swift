@@ -29,7 +29,8 @@ public struct Setting: Sendable {
     public init<Choice: RawRepresentable & CaseIterable>(_ name: String, default standard: Choice, _ summary: String)
     where Choice.RawValue == String {
         self.init(
-            name: name, kind: .choice(Choice.allCases.map(\.rawValue)), standard: .word(standard.rawValue), summary: summary)
+            name: name, kind: .choice(Choice.allCases.map(\.rawValue)), standard: .word(standard.rawValue),
+            summary: summary)
     }
 
     private init(name: String, kind: Kind, standard: SettingValue, summary: String) {
@@ -56,7 +57,8 @@ public struct Settings: Sendable, Hashable {
     /// - Parameter stated: those that a study states; the others have their defaults.
     /// - Precondition: `stated` names settings of the description, with values of their kind and range.
     public init(_ description: ExperimentDescription, stated: [String: SettingValue] = [:]) {
-        values = Dictionary(uniqueKeysWithValues: description.settings.map { ($0.name, stated[$0.name] ?? $0.standard) })
+        values = Dictionary(
+            uniqueKeysWithValues: description.settings.map { ($0.name, stated[$0.name] ?? $0.standard) })
         precondition(stated.keys.allSatisfy { values[$0] != nil })
     }
 

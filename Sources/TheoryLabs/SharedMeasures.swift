@@ -4,7 +4,8 @@ extension MeasureDescription {
     /// The loss on the sample.
     static let empiricalRisk = MeasureDescription(
         id: "empirical_risk", title: "Empirical risk", family: "performance", formula: "F_S(w) = (1/n) Σ_i f(w, z_i)",
-        source: "the usual definition", invariances: [], reads: [.trainingInputs, .trainingLabels], predictedSign: .negative,
+        source: "the usual definition", invariances: [], reads: [.trainingInputs, .trainingLabels],
+        predictedSign: .negative,
         limits: "0 at every interpolator: it tells none of them from another.")
 
     /// The expected loss, in closed form.

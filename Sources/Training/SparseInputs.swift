@@ -39,7 +39,8 @@ final class SparseInputs {
         }
         self.pairCount = pairCount
         self.starts = starts
-        batchLimit = zip(starts, starts.dropFirst()).map { $1 - $0 }.sorted(by: >).prefix(SparseBatch.capacity).reduce(0, +)
+        batchLimit = zip(starts, starts.dropFirst()).map { $1 - $0 }.sorted(by: >).prefix(SparseBatch.capacity).reduce(
+            0, +)
         self.pairs = AlignedMemory(pairs)
         self.values = AlignedMemory(values)
     }

@@ -33,7 +33,9 @@ final class SparseLayer {
         weights = AlignedMemory(repeating: .zero, count: stripCount * 2 * pairCount * Self.vectors)
         for unit in 0..<units {
             let row = source[(source.startIndex + unit * columns.inputSize)...]
-            for (column, input) in columns.indices.enumerated() { scalars[place(unit, column)] = row[row.startIndex + input] }
+            for (column, input) in columns.indices.enumerated() {
+                scalars[place(unit, column)] = row[row.startIndex + input]
+            }
         }
     }
 
@@ -69,9 +71,9 @@ final class SparseLayer {
         while start < columnCount {
             let rest = columnCount - start
             let length =
-                if rest >= 2 * longest { longest }
-                else if rest > longest { (rest / 2 + step - 1) / step * step }
-                else { rest }
+                if rest >= 2 * longest { longest } else if rest > longest { (rest / 2 + step - 1) / step * step } else {
+                    rest
+                }
             parts.append(start / 2..<(start + length + 1) / 2)
             start += length
         }
@@ -134,15 +136,15 @@ private func addProducts(
             let x = SIMD16<Float>(repeating: values[entry].x)
             let y = SIMD16<Float>(repeating: values[entry].y)
             #if BASIN_NATIVE
-            sum[0] = sum[0].addingProduct(x, a0).addingProduct(y, b0)
-            sum[1] = sum[1].addingProduct(x, a1).addingProduct(y, b1)
-            sum[2] = sum[2].addingProduct(x, a2).addingProduct(y, b2)
-            sum[3] = sum[3].addingProduct(x, a3).addingProduct(y, b3)
+                sum[0] = sum[0].addingProduct(x, a0).addingProduct(y, b0)
+                sum[1] = sum[1].addingProduct(x, a1).addingProduct(y, b1)
+                sum[2] = sum[2].addingProduct(x, a2).addingProduct(y, b2)
+                sum[3] = sum[3].addingProduct(x, a3).addingProduct(y, b3)
             #else
-            sum[0] = sum[0] + x * a0 + y * b0
-            sum[1] = sum[1] + x * a1 + y * b1
-            sum[2] = sum[2] + x * a2 + y * b2
-            sum[3] = sum[3] + x * a3 + y * b3
+                sum[0] = sum[0] + x * a0 + y * b0
+                sum[1] = sum[1] + x * a1 + y * b1
+                sum[2] = sum[2] + x * a2 + y * b2
+                sum[3] = sum[3] + x * a3 + y * b3
             #endif
         }
     }
@@ -166,44 +168,44 @@ private func addOuterProducts(
             let y = SIMD16<Float>(repeating: values[entry].y)
             let (d0, d1, d2, d3) = (d[0], d[1], d[2], d[3])
             #if BASIN_NATIVE
-            a0 = a0.addingProduct(x, d0)
-            a1 = a1.addingProduct(x, d1)
-            a2 = a2.addingProduct(x, d2)
-            a3 = a3.addingProduct(x, d3)
-            b0 = b0.addingProduct(y, d0)
-            b1 = b1.addingProduct(y, d1)
-            b2 = b2.addingProduct(y, d2)
-            b3 = b3.addingProduct(y, d3)
+                a0 = a0.addingProduct(x, d0)
+                a1 = a1.addingProduct(x, d1)
+                a2 = a2.addingProduct(x, d2)
+                a3 = a3.addingProduct(x, d3)
+                b0 = b0.addingProduct(y, d0)
+                b1 = b1.addingProduct(y, d1)
+                b2 = b2.addingProduct(y, d2)
+                b3 = b3.addingProduct(y, d3)
             #else
-            a0 += x * d0
-            a1 += x * d1
-            a2 += x * d2
-            a3 += x * d3
-            b0 += y * d0
-            b1 += y * d1
-            b2 += y * d2
-            b3 += y * d3
+                a0 += x * d0
+                a1 += x * d1
+                a2 += x * d2
+                a3 += x * d3
+                b0 += y * d0
+                b1 += y * d1
+                b2 += y * d2
+                b3 += y * d3
             #endif
         }
         let w = weights + pair * 8
         #if BASIN_NATIVE
-        w[0] = w[0].addingProduct(scale, a0)
-        w[1] = w[1].addingProduct(scale, a1)
-        w[2] = w[2].addingProduct(scale, a2)
-        w[3] = w[3].addingProduct(scale, a3)
-        w[4] = w[4].addingProduct(scale, b0)
-        w[5] = w[5].addingProduct(scale, b1)
-        w[6] = w[6].addingProduct(scale, b2)
-        w[7] = w[7].addingProduct(scale, b3)
+            w[0] = w[0].addingProduct(scale, a0)
+            w[1] = w[1].addingProduct(scale, a1)
+            w[2] = w[2].addingProduct(scale, a2)
+            w[3] = w[3].addingProduct(scale, a3)
+            w[4] = w[4].addingProduct(scale, b0)
+            w[5] = w[5].addingProduct(scale, b1)
+            w[6] = w[6].addingProduct(scale, b2)
+            w[7] = w[7].addingProduct(scale, b3)
         #else
-        w[0] += scale * a0
-        w[1] += scale * a1
-        w[2] += scale * a2
-        w[3] += scale * a3
-        w[4] += scale * b0
-        w[5] += scale * b1
-        w[6] += scale * b2
-        w[7] += scale * b3
+            w[0] += scale * a0
+            w[1] += scale * a1
+            w[2] += scale * a2
+            w[3] += scale * a3
+            w[4] += scale * b0
+            w[5] += scale * b1
+            w[6] += scale * b2
+            w[7] += scale * b3
         #endif
     }
 }

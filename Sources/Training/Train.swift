@@ -24,7 +24,8 @@ extension Network {
     ) throws(TrainingFailure) -> TrainingOutcome {
         precondition(points.count > 0 && recipe.batchSize > 0 && points.inputSize == architecture.inputSize)
         precondition(recipe.stopping.map { $0.interval > 0 } ?? true, "a stopping rule has a positive interval")
-        precondition((0..<max(1, recipe.maximumEpochs)).contains(trained), "\(trained) epochs are no part of the training")
+        precondition(
+            (0..<max(1, recipe.maximumEpochs)).contains(trained), "\(trained) epochs are no part of the training")
         _ = BLAS.useOneThread
         let descent = GradientDescent(self, points: points, batchSize: recipe.batchSize)
         for _ in 0..<trained { _ = order.permutation(of: points.count) }

@@ -18,7 +18,8 @@ struct Basin: AsyncParsableCommand {
             """,
         version: basinVersion,
         subcommands: [
-            DataCommand.self, StudiesCommand.self, RunCommand.self, MeasureCommand.self, MeasuresCommand.self, LabsCommand.self,
+            DataCommand.self, StudiesCommand.self, RunCommand.self, MeasureCommand.self, MeasuresCommand.self,
+            LabsCommand.self,
             CorrelateCommand.self, VerdictCommand.self, CompareCommand.self, RobustnessCommand.self, MetaCommand.self,
             ReportCommand.self, SQLCommand.self, SimulateCommand.self, DoctorCommand.self,
         ])

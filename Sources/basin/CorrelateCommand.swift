@@ -34,10 +34,14 @@ struct CorrelateCommand: ParsableCommand {
     @Option(name: .long, help: "spearman, kendall or pearson.")
     var method: CorrelationMethod = .spearman
 
-    @Option(name: .long, parsing: .upToNextOption, help: "Columns, hyperparameters or regime to hold fixed (partial correlation).")
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: "Columns, hyperparameters or regime to hold fixed (partial correlation).")
     var given: [String] = []
 
-    @Flag(name: .long, help: "Take what is held fixed out of the measure alone, not of the target (semi-partial correlation).")
+    @Flag(
+        name: .long,
+        help: "Take what is held fixed out of the measure alone, not of the target (semi-partial correlation).")
     var semipartial = false
 
     @Option(name: .long, help: "bootstrap (percentiles), bca, analytic (Bonett and Wright for ranks) or fieller.")
@@ -51,7 +55,9 @@ struct CorrelateCommand: ParsableCommand {
 
     func validate() throws {
         if let permutations, permutations < 1 { throw ValidationError("--permutations is at least 1.") }
-        if semipartial, given.isEmpty { throw ValidationError("--semipartial takes what is held fixed: --given COLUMN.") }
+        if semipartial, given.isEmpty {
+            throw ValidationError("--semipartial takes what is held fixed: --given COLUMN.")
+        }
         if method == .kendall, !given.isEmpty {
             throw ValidationError("A partial correlation is not offered for Kendall's tau; use spearman.")
         }

@@ -18,14 +18,18 @@ struct DataFetchCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("data"),
-        help: "The folder of datasets to put it into, and to look in before all others; without it, the user's cache folder.")
+        help:
+            "The folder of datasets to put it into, and to look in before all others; without it, the user's cache folder."
+    )
     var folder: String?
 
     func run() async throws {
         let surroundings = Surroundings.current
         let locator = DatasetLocator(dataFolder: folder, surroundings: surroundings)
         let entry = try locator.entry(named: dataset.name)
-        if folder == nil, let found = try? locator.locate(entry.name), DatasetVerification(found, against: entry).isIntact {
+        if folder == nil, let found = try? locator.locate(entry.name),
+            DatasetVerification(found, against: entry).isIntact
+        {
             DataFetchProgress.say("\(entry.name) is on this machine already, and intact")
             return print(found.path)
         }

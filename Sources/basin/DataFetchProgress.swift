@@ -36,7 +36,9 @@ final class DataFetchProgress: Sendable {
 
     private func renew(_ text: String) {
         state.withLock { state in
-            guard ContinuousClock.now - state.lastShown > (isTerminal ? .milliseconds(100) : .seconds(5)) else { return }
+            guard ContinuousClock.now - state.lastShown > (isTerminal ? .milliseconds(100) : .seconds(5)) else {
+                return
+            }
             state.lastShown = .now
             guard isTerminal else { return Self.say(text) }
             Self.write("\r\u{1B}[Kbasin: \(text)")

@@ -22,13 +22,18 @@ struct DoctorCommand: ParsableCommand {
         let machine = Provenance.ofThisMachine(
             basinVersion: basinVersion, blasLibrary: BLASKernel.library, blasKernel: BLASKernel.name)
         let commit = SourceCommit.ofPackage()
-        row("basin", "\(basinVersion), commit \(commit.map { $0.hash.prefix(12) + ($0.isDirty ? " with changes" : "") } ?? "unknown")")
+        row(
+            "basin",
+            "\(basinVersion), commit \(commit.map { $0.hash.prefix(12) + ($0.isDirty ? " with changes" : "") } ?? "unknown")"
+        )
         row("build", "\(machine.buildKind.rawValue), \(machine.compiler)")
         row("processor", "\(machine.cpuModel), \(machine.coreCount) cores")
         row("operating system", machine.operatingSystem)
         row("BLAS", machine.blasLibrary)
         row("BLAS kernels", kernels)
-        row("BLAS speed, one thread", String(format: "%.0f GFLOP/s in single precision", BLASKernel.measuredGigaflops()))
+        row(
+            "BLAS speed, one thread", String(format: "%.0f GFLOP/s in single precision", BLASKernel.measuredGigaflops())
+        )
         let locator = DatasetLocator(dataFolder: dataFolder.folder)
         for name in locator.knownNames {
             row("dataset \(name)", (try? locator.locate(name).path) ?? "not found; basin data fetch \(name)")

@@ -36,7 +36,8 @@ struct LabsCommand: ParsableCommand {
         let about = experiment.about
         var table = Table(["property", "value"])
         let facts = [
-            ("id", about.id), ("title", about.title), ("source", about.source), ("a model is", about.model), ("limits", about.limits),
+            ("id", about.id), ("title", about.title), ("source", about.source), ("a model is", about.model),
+            ("limits", about.limits),
         ]
         for (name, value) in facts { table.append([.text(name), .text(value)]) }
         for setting in about.settings { table.append([.text("setting \(setting.name)"), .text(setting.text)]) }

@@ -34,11 +34,14 @@ struct MetaCommand: ParsableCommand {
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)
         let names = try studies.map { try StudyArgument.name(of: $0) }
-        let populations = try FamilySelection(matching: names, in: store).studies.map { try Population(of: $0, in: store) }
+        let populations = try FamilySelection(matching: names, in: store).studies.map {
+            try Population(of: $0, in: store)
+        }
         if over != nil, populations.count > 1 {
             throw ValidationError("--over takes one study, not \(populations.count).")
         }
-        let found = try over.map { try Repetitions(of: populations[0], over: $0, target: against) }
+        let found =
+            try over.map { try Repetitions(of: populations[0], over: $0, target: against) }
             ?? Repetitions(of: populations, target: against)
         try output.print(each ? found.eachTable : found.table, hasRemarks: true)
     }

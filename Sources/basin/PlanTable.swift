@@ -6,7 +6,8 @@ extension StudyPlan {
     var table: Table {
         var table = Table([
             "configuration", "dataset", "training_points", "batch_size", "learning_rate", "networks", "finished",
-            "missing", "epochs_at_most", Table.Column("seconds_at_most", format: .fixed(1)), Table.Column("megabytes", format: .fixed(1)),
+            "missing", "epochs_at_most", Table.Column("seconds_at_most", format: .fixed(1)),
+            Table.Column("megabytes", format: .fixed(1)),
         ])
         for part in parts {
             let configuration = part.configuration
@@ -14,8 +15,10 @@ extension StudyPlan {
             let network = configuration.model.network
             table.append([
                 label.isEmpty ? .missing : .text(label.joined(separator: ", ")), Cell(network?.data.dataset),
-                Cell(network?.data.trainingPoints), Cell(network?.training.batchSize), Cell(network?.training.learningRate),
-                .integer(part.networks), .integer(part.finished), .integer(part.missing), Cell(part.epochs), .real((part.seconds * 10).rounded() / 10),
+                Cell(network?.data.trainingPoints), Cell(network?.training.batchSize),
+                Cell(network?.training.learningRate),
+                .integer(part.networks), .integer(part.finished), .integer(part.missing), Cell(part.epochs),
+                .real((part.seconds * 10).rounded() / 10),
                 .real((Double(part.bytes) / 1e5).rounded() / 10),
             ])
         }

@@ -22,7 +22,9 @@ struct ReportCommand: ParsableCommand {
     @Option(name: .long, help: "The folder in which the report's folder is made.")
     var out = "reports"
 
-    @Option(name: .long, help: "What a report over several studies is called; what stands before the * unless given. No study's name.")
+    @Option(
+        name: .long,
+        help: "What a report over several studies is called; what stands before the * unless given. No study's name.")
     var name: String?
 
     func run() throws {

@@ -13,7 +13,9 @@ struct WorkOptions: ParsableArguments {
     var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
     func validate() throws {
-        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs is a number from 1 to 1024, not \(jobs).") }
+        guard (1...1024).contains(jobs) else {
+            throw ValidationError("--jobs is a number from 1 to 1024, not \(jobs).")
+        }
     }
 }
 
@@ -154,7 +156,8 @@ private func runStudy(
     } catch {
         printer.end()
         guard error is CancellationError else { throw error }
-        let underWay = file.specification.definition.unit == "networks"
+        let underWay =
+            file.specification.definition.unit == "networks"
             ? ", and so is every network under way that has trained for two seconds" : ""
         throw Interruption(kept: "what was finished is kept\(underWay); the same command goes on from there")
     }
@@ -181,10 +184,12 @@ private func sayWhatIsMissing(in population: Population, unit: String) {
         guard let first = records.first(where: { $0.value == nil }) else { continue }
         let count = records.count { $0.value == nil }
         writeToStandardError(
-            "basin: \(column) has no value for \(count) of \(records.count) \(unit): \(first.reason ?? "no reason was given")\n")
+            "basin: \(column) has no value for \(count) of \(records.count) \(unit): \(first.reason ?? "no reason was given")\n"
+        )
     }
     if !population.failed.isEmpty {
-        writeToStandardError("basin: \(population.failed.count) \(unit) failed; basin sql \"SELECT * FROM failed\" lists them\n")
+        writeToStandardError(
+            "basin: \(population.failed.count) \(unit) failed; basin sql \"SELECT * FROM failed\" lists them\n")
     }
 }
 
@@ -193,7 +198,8 @@ private func sayWhatDisagrees(_ claims: Claims, of study: String) {
     let unmeasured = claims.findings.count - claims.agreeing - claims.disagreeing
     guard claims.disagreeing + unmeasured > 0 else { return }
     let parts = [
-        (claims.disagreeing, claims.disagreeing == 1 ? "does not hold" : "do not hold"), (unmeasured, "could not be measured"),
+        (claims.disagreeing, claims.disagreeing == 1 ? "does not hold" : "do not hold"),
+        (unmeasured, "could not be measured"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     writeToStandardError(
         "basin: of \(claims.findings.count) claims \(parts.joined(separator: " and ")); "

@@ -33,31 +33,39 @@ enum SchemaQuestion: Equatable {
     func answer(at path: String) throws -> Table {
         switch self {
         case .tables:
-            Table(["name", "kind", "holds"], rows: try TableDescription.all(at: path).map {
-                [.text($0.name), $0.isView ? "view" : "table", Cell($0.summary)]
-            })
+            Table(
+                ["name", "kind", "holds"],
+                rows: try TableDescription.all(at: path).map {
+                    [.text($0.name), $0.isView ? "view" : "table", Cell($0.summary)]
+                })
         case .schema(let name):
             try Self.columns(of: name, at: path)
         case .functions:
-            Table(["function", "value"], rows: SQLFunction.all.map {
-                [.text("\($0.name)(\($0.arguments))"), .text($0.summary)]
-            })
+            Table(
+                ["function", "value"],
+                rows: SQLFunction.all.map {
+                    [.text("\($0.name)(\($0.arguments))"), .text($0.summary)]
+                })
         case .help:
-            Table(["word", "answer"], rows: [
-                [".tables", "tables and views, with a line on each"],
-                [".schema [NAME]", "columns of one of them, or of all, with what they mean"],
-                [".functions", "statistics that a query may call, besides SQLite's own functions"],
-                [".help", "these words; anything else is one SQL statement that reads"],
-            ])
+            Table(
+                ["word", "answer"],
+                rows: [
+                    [".tables", "tables and views, with a line on each"],
+                    [".schema [NAME]", "columns of one of them, or of all, with what they mean"],
+                    [".functions", "statistics that a query may call, besides SQLite's own functions"],
+                    [".help", "these words; anything else is one SQL statement that reads"],
+                ])
         }
     }
 
     private static func columns(of name: String?, at path: String) throws -> Table {
         let all = try TableDescription.all(at: path)
         guard let name else {
-            return Table(["table", "column", "type", "meaning"], rows: all.flatMap { table in
-                rows(table).map { [.text(table.name)] + $0 }
-            })
+            return Table(
+                ["table", "column", "type", "meaning"],
+                rows: all.flatMap { table in
+                    rows(table).map { [.text(table.name)] + $0 }
+                })
         }
         guard let table = all.first(where: { $0.name == name.lowercased() }) else {
             throw UnknownTable(name: name, known: all.map(\.name))

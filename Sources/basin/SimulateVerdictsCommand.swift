@@ -46,7 +46,8 @@ struct SimulateVerdictsCommand: ParsableCommand {
             var rates = VerdictRates()
             for study in stride(from: worker, to: studies, by: workers) {
                 rates.add(
-                    SimulatedStudy(models: models, effect: effect, seed: seed &+ UInt64(study)), judgedBy: VerdictRule())
+                    SimulatedStudy(models: models, effect: effect, seed: seed &+ UInt64(study)), judgedBy: VerdictRule()
+                )
             }
             total.withLock { $0.merge(rates) }
         }
@@ -57,13 +58,16 @@ struct SimulateVerdictsCommand: ParsableCommand {
 extension Table {
     /// One row a truth, one column a word: the share of verdicts and its standard error.
     init(_ rates: VerdictRates) {
-        self.init(["truth", "right word", "verdicts"] + Verdict.Word.allCases.map { Column($0.rawValue, alignment: .right) })
+        self.init(
+            ["truth", "right word", "verdicts"] + Verdict.Word.allCases.map { Column($0.rawValue, alignment: .right) })
         for truth in SimulatedStudy.Truth.allCases {
             let count = rates.counts[truth]?.values.reduce(0, +) ?? 0
-            append([.text(truth.rawValue), .text(truth.word.rawValue), .integer(count)] + Verdict.Word.allCases.map { word in
-                let (share, error) = rates.share(truth, called: word)
-                return .text("\(NumberFormat.fixed(3).string(share)) ± \(NumberFormat.fixed(3).string(error))")
-            })
+            append(
+                [.text(truth.rawValue), .text(truth.word.rawValue), .integer(count)]
+                    + Verdict.Word.allCases.map { word in
+                        let (share, error) = rates.share(truth, called: word)
+                        return .text("\(NumberFormat.fixed(3).string(share)) ± \(NumberFormat.fixed(3).string(error))")
+                    })
         }
     }
 }

@@ -43,8 +43,10 @@ struct NoStudies: RequestError {
     let folders: [String]
 
     var description: String {
-        "No study files (*.yml) lie in " + (folders.isEmpty ? "a folder 'studies' here or beside the program."
-            : folders.map { "'\($0)'" }.joined(separator: " or ") + ".")
+        "No study files (*.yml) lie in "
+            + (folders.isEmpty
+                ? "a folder 'studies' here or beside the program."
+                : folders.map { "'\($0)'" }.joined(separator: " or ") + ".")
     }
 }
 

@@ -26,10 +26,16 @@ struct VerdictCommand: ParsableCommand {
     @Option(name: .long, help: "The column to predict. Default: the study's target.")
     var against: String?
 
-    @Option(name: .long, parsing: .upToNextOption, help: "Columns to hold fixed, one at a time and all at once. Default: train_loss, epochs, dead_units and feature_rank, where measured.")
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help:
+            "Columns to hold fixed, one at a time and all at once. Default: train_loss, epochs, dead_units and feature_rank, where measured."
+    )
     var confounders: [String] = []
 
-    @Option(name: .long, parsing: .upToNextOption, help: "Columns that a measure has to add something to. Default: regime, grid and the confounders.")
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: "Columns that a measure has to add something to. Default: regime, grid and the confounders.")
     var baseline: [String] = []
 
     @Flag(name: .long, help: "One sentence a measure instead of a table.")

@@ -129,7 +129,8 @@ import Testing
         refused(try place.basin("sql", "SELEC 1"), "basin.sqlite")
     }
 
-    @Test("A read-only folder is refused, with what to do", .enabled(if: SmallDisk.isAllowed, "no right to mount a disk"))
+    @Test(
+        "A read-only folder is refused, with what to do", .enabled(if: SmallDisk.isAllowed, "no right to mount a disk"))
     func readOnlyFolder() throws {
         let place = try Workplace()
         let disk = try SmallDisk(kilobytes: 64)
@@ -139,7 +140,8 @@ import Testing
         refused(try place.basin("report", "toy", "--out", disk.folder("reports")), "--out")
     }
 
-    @Test("A full disk is called that, and what was finished before can be read",
+    @Test(
+        "A full disk is called that, and what was finished before can be read",
         .enabled(if: SmallDisk.isAllowed, "no right to mount a disk"))
     func fullDisk() throws {
         let place = try Workplace(networks: 60)

@@ -14,7 +14,8 @@ import Testing
         """
 
     private func claims(_ place: Workplace) throws -> [String] {
-        let answer = try place.basin("sql", "SELECT claim, agrees, n FROM claims WHERE study = 'toy'", "--format", "csv")
+        let answer = try place.basin(
+            "sql", "SELECT claim, agrees, n FROM claims WHERE study = 'toy'", "--format", "csv")
         return answer.output.split(whereSeparator: \.isNewline).dropFirst().map(String.init)
     }
 
@@ -27,10 +28,12 @@ import Testing
         #expect(first.status == 0 && first.errors.contains("of 3 claims 3 could not be measured"), "\(first.errors)")
         let run = try place.basin("run", "toy", "--jobs", "1")
         #expect(run.status == 0, "\(run.errors)")
-        #expect(run.errors.contains(
-            "basin: of 3 claims 1 does not hold and 1 could not be measured; basin sql "
-                + "\"SELECT * FROM claims WHERE study = 'toy' AND agrees IS NOT 1\" lists them\n"), "\(run.errors)")
-        #expect(try claims(place) == ["Accuracy is a share.,1,2", "Every network is perfect.,0,2", "The ninth is good.,,0"])
+        #expect(
+            run.errors.contains(
+                "basin: of 3 claims 1 does not hold and 1 could not be measured; basin sql "
+                    + "\"SELECT * FROM claims WHERE study = 'toy' AND agrees IS NOT 1\" lists them\n"), "\(run.errors)")
+        #expect(
+            try claims(place) == ["Accuracy is a share.,1,2", "Every network is perfect.,0,2", "The ninth is good.,,0"])
         #expect(try place.basin("report", "toy").status == 0)
         let text = try String(contentsOfFile: place.folder("reports/toy/report.md"), encoding: .utf8)
         #expect(text.contains("1 of 2 measured claims agree") && text.contains("figure-seeds.svg"))
@@ -51,6 +54,8 @@ import Testing
         let wrong = presentation.replacing("of: test_accuracy, at_most", with: "of: test_acuracy, at_most")
         try place.writeStudy(networks: 2, epochs: 3, extra: wrong)
         let refused = try place.basin("run", "toy")
-        #expect(refused.status != 0 && refused.errors.contains("claims[1].of is 'test_acuracy'") && refused.errors.contains("Did you mean 'test_accuracy'?"))
+        #expect(
+            refused.status != 0 && refused.errors.contains("claims[1].of is 'test_acuracy'")
+                && refused.errors.contains("Did you mean 'test_accuracy'?"))
     }
 }

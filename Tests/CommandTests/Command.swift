@@ -74,11 +74,14 @@ struct Workplace {
         func last(_ query: String) throws -> Substring? {
             try basin("sql", query, "--db", file).output.split(whereSeparator: \.isNewline).last
         }
-        return try last("PRAGMA integrity_check") == "ok" && last("SELECT count(*) FROM pragma_foreign_key_check") == "0"
+        return try last("PRAGMA integrity_check") == "ok"
+            && last("SELECT count(*) FROM pragma_foreign_key_check") == "0"
     }
 
     /// Which runs work on which positions of a study, and how its runs ended; nothing while there is no file.
-    func work(of study: String = "toy", in file: String = "basin.sqlite") -> (claims: [Int: RunRecord.ID], runs: [RunRecord]) {
+    func work(of study: String = "toy", in file: String = "basin.sqlite") -> (
+        claims: [Int: RunRecord.ID], runs: [RunRecord]
+    ) {
         guard let store = try? ResultsStore.openReadOnly(at: folder(file)), let study = try? store.study(named: study)
         else { return ([:], []) }
         return ((try? store.claims(of: study.id)) ?? [:], (try? store.runs(of: study.id)) ?? [])

@@ -35,8 +35,10 @@ import Testing
         kill(run.process.processIdentifier, SIGINT)
         let answer = try run.wait()
         #expect(answer.status == 130)
-        #expect(answer.errors.contains(
-            "interrupted; what was finished is kept, and so is every network under way that has trained for two seconds"))
+        #expect(
+            answer.errors.contains(
+                "interrupted; what was finished is kept, and so is every network under way that has trained for two seconds"
+            ))
         // A signal that waits for a worker to run out of work would find nine.
         #expect((2...7).contains(place.finished()))
         #expect(try place.basin("run", "toy").status == 0)
@@ -149,7 +151,9 @@ import Testing
         #expect(try place.basin("run", "toy").status == 0)
         let expected = try place.digest()
         // Training fails in the same way each time; a failure that goes away is made by hand.
-        try alter(place.folder("basin.sqlite"), """
+        try alter(
+            place.folder("basin.sqlite"),
+            """
             PRAGMA foreign_keys = ON;
             DELETE FROM weights WHERE model_id = (SELECT id FROM model WHERE position = 1);
             DELETE FROM measurement WHERE model_id = (SELECT id FROM model WHERE position = 1);
@@ -157,7 +161,8 @@ import Testing
             """)
         let list = ["sql", "SELECT position, reason, recovered FROM failed", "--format", "csv"]
         let left = try place.basin("run", "toy")
-        #expect(left.status == 0 && left.errors.contains("nothing left to do") && left.errors.contains("1 networks failed"))
+        #expect(
+            left.status == 0 && left.errors.contains("nothing left to do") && left.errors.contains("1 networks failed"))
         #expect(try place.start(list).wait().output.split(whereSeparator: \.isNewline).last == "1,made up,0")
         #expect(place.work().runs.count == 1)
         let retried = try place.basin("run", "toy", "--retry-failed")
@@ -172,7 +177,8 @@ import Testing
         #expect(try place.basin("run", "other").status == 0)
         let expected = try place.digest(of: "other")
         for rows in ["", " AND model_id % 2 = 0"] {
-            try alter(place.folder("basin.sqlite"), "DELETE FROM measurement WHERE measure = 'ensemble_agreement'\(rows)")
+            try alter(
+                place.folder("basin.sqlite"), "DELETE FROM measurement WHERE measure = 'ensemble_agreement'\(rows)")
             #expect(try place.digest(of: "other") != expected)
             #expect(try place.basin("run", "other").status == 0)
             #expect(try place.digest(of: "other") == expected)

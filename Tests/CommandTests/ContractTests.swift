@@ -3,12 +3,15 @@ import Results
 import Testing
 
 @Suite struct ContractTests {
-    @Test("Every command says how it is used, with an example", arguments: [
-        ["data"], ["data", "list"], ["data", "path"], ["data", "verify"], ["data", "fetch"], ["studies"], ["run"],
-        ["measure"], ["measures"], ["correlate"], ["verdict"], ["compare"], ["robustness"], ["meta"], ["report"], ["sql"],
-        ["simulate"], ["simulate", "results"], ["simulate", "verdicts"],
-        ["doctor"],
-    ])
+    @Test(
+        "Every command says how it is used, with an example",
+        arguments: [
+            ["data"], ["data", "list"], ["data", "path"], ["data", "verify"], ["data", "fetch"], ["studies"], ["run"],
+            ["measure"], ["measures"], ["correlate"], ["verdict"], ["compare"], ["robustness"], ["meta"], ["report"],
+            ["sql"],
+            ["simulate"], ["simulate", "results"], ["simulate", "verdicts"],
+            ["doctor"],
+        ])
     func help(command: [String]) throws {
         let place = try Workplace()
         let answer = try place.start(command + ["--help"]).wait()
@@ -26,7 +29,10 @@ import Testing
         #expect(run.output.isEmpty)
         #expect(run.errors.contains("4/4 networks"))
         #expect(!run.errors.contains("\u{1B}"), "no escape codes where there is no terminal")
-        for command in [["correlate", "toy"], ["measures"], ["studies"], ["data", "list"], ["doctor"], ["sql", "SELECT * FROM models"]] {
+        for command in [
+            ["correlate", "toy"], ["measures"], ["studies"], ["data", "list"], ["doctor"],
+            ["sql", "SELECT * FROM models"],
+        ] {
             let json = try place.start(command + ["--format", "json"]).wait()
             #expect(json.errors.isEmpty)
             let rows = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
@@ -76,7 +82,9 @@ import Testing
             let svg = try String(contentsOfFile: place.folder("reports/toy/\(picture.1)"), encoding: .utf8)
             #expect(svg.hasPrefix("<svg") || svg.hasPrefix("<?xml"))
         }
-        #expect(text.contains("(ranking.svg)") && text.contains("(scatter-pair_proxy.svg)") && text.contains("(matrix.svg)"))
+        #expect(
+            text.contains("(ranking.svg)") && text.contains("(scatter-pair_proxy.svg)") && text.contains("(matrix.svg)")
+        )
         #expect(try place.basin("report", "toy", "--out", "again").status == 0)
         #expect(try String(contentsOfFile: place.folder("again/toy/report.md"), encoding: .utf8) == text)
     }
@@ -91,8 +99,10 @@ import Testing
         let answer = try place.basin("report", "scale-*")
         #expect(answer.status == 0 && answer.output == "reports/scale/report.md\n", "\(answer.errors)")
         let text = try String(contentsOfFile: place.folder("reports/scale/report.md"), encoding: .utf8)
-        #expect(text.contains("| scale-60 | 1 | 5 | 5 | 0 | 60 |") && text.contains("| scale-90 | 1 | 5 | 5 | 0 | 90 |"))
-        let named = try place.basin("report", "scale-60", "studies/scale-90.yml", "--name", "both", "--out", "elsewhere")
+        #expect(
+            text.contains("| scale-60 | 1 | 5 | 5 | 0 | 60 |") && text.contains("| scale-90 | 1 | 5 | 5 | 0 | 90 |"))
+        let named = try place.basin(
+            "report", "scale-60", "studies/scale-90.yml", "--name", "both", "--out", "elsewhere")
         #expect(named.output == "elsewhere/both/report.md\n")
         #expect(try place.basin("report", "nothing-*").status == 2)
         #expect(try place.basin("report", "scale-*", "--name", "../x").status == 2)
@@ -134,16 +144,21 @@ import Testing
         #expect(try place.basin("correlate", "toy", "--given", "regmie").errors.contains("Did you mean 'regime'?"))
     }
 
-    @Test("A run records a verdict on every measure, with the number tried, as basin verdict gives it; a later run's take their place")
+    @Test(
+        "A run records a verdict on every measure, with the number tried, as basin verdict gives it; a later run's take their place"
+    )
     func verdicts() throws {
         let place = try Workplace(networks: 6)
         for networks in [6, 6, 8] {
             try place.writeStudy(networks: networks)
             #expect(try place.basin("run", "toy").status == 0)
-            let query = try place.basin("sql", "SELECT measure, verdict, n, rho, tried, reason FROM verdict", "--format", "json")
-            let recorded = try #require(try JSONSerialization.jsonObject(with: Data(query.output.utf8)) as? [[String: Any]])
-            #expect(Set(recorded.map { $0["measure"] as? String })
-                == ["pair_proxy", "hessian_trace", "weight_norm_l2", "dead_units"])
+            let query = try place.basin(
+                "sql", "SELECT measure, verdict, n, rho, tried, reason FROM verdict", "--format", "json")
+            let recorded = try #require(
+                try JSONSerialization.jsonObject(with: Data(query.output.utf8)) as? [[String: Any]])
+            #expect(
+                Set(recorded.map { $0["measure"] as? String })
+                    == ["pair_proxy", "hessian_trace", "weight_norm_l2", "dead_units"])
             #expect(recorded.map { $0["tried"] as? Int } == [4, 4, 4, 4])
             let told = try place.basin("verdict", "toy", "--format", "json")
             let rows = try #require(try JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [[String: Any]])
@@ -151,7 +166,8 @@ import Testing
                 #expect(recorded.map { $0[column] as? String } == rows.map { $0[column] as? String })
             }
             #expect(recorded.map { $0["n"] as? Int } == Array(repeating: networks, count: 4))
-            #expect(recorded.compactMap { $0["rho"] as? Double }.count == rows.compactMap { $0["rho"] as? Double }.count)
+            #expect(
+                recorded.compactMap { $0["rho"] as? Double }.count == rows.compactMap { $0["rho"] as? Double }.count)
             #expect(recorded.allSatisfy { ($0["verdict"] is NSNull) != ($0["reason"] is NSNull) })
         }
     }
@@ -179,7 +195,8 @@ import Testing
         let commands = readme.split(separator: "\n").filter { $0.hasPrefix("    basin ") }
         #expect(commands.count >= 5)
         for command in commands {
-            let words = command.trimmingCharacters(in: .whitespaces).prefix { $0 != "#" && $0 != "\"" }.split(separator: " ")
+            let words = command.trimmingCharacters(in: .whitespaces).prefix { $0 != "#" && $0 != "\"" }.split(
+                separator: " ")
             let answer = try place.start(words.dropFirst().map(String.init) + ["--help"]).wait()
             #expect(answer.status == 0, "\(command): \(answer.errors)")
         }
@@ -192,12 +209,16 @@ import Testing
             #expect(answer.status == 0, "\(query): \(answer.errors)")
             #expect(!answer.output.isEmpty)
         }
-        let examples = readme.components(separatedBy: "```yaml\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
+        let examples = readme.components(separatedBy: "```yaml\n").dropFirst().map {
+            $0.components(separatedBy: "```")[0]
+        }
         // The third one is a lab's, which LabCommandTests runs.
         try #require(examples.count == 3)
         try place.folder.write(examples[0], to: "studies/my-study.yml")
         // The second one is the middle of a study.
-        let (start, end) = (try #require(examples[0].range(of: "training:\n")), try #require(examples[0].range(of: "measures:\n")))
+        let (start, end) = (
+            try #require(examples[0].range(of: "training:\n")), try #require(examples[0].range(of: "measures:\n"))
+        )
         let larger = examples[0].replacingCharacters(in: start.lowerBound..<end.lowerBound, with: examples[1])
         try place.folder.write(larger.replacing("my-study", with: "my-grid"), to: "studies/my-grid.yml")
         let listed = try place.basin("studies", "--format", "csv")

@@ -67,7 +67,8 @@ import Testing
         #expect(!answer.output.contains("not found"))
     }
 
-    @Test("The sqlite3 shell computes the numbers of Statistics",
+    @Test(
+        "The sqlite3 shell computes the numbers of Statistics",
         .enabled(if: OtherPrograms.hasShell, "\(OtherPrograms.noShell)"))
     func shellValues() throws {
         #expect(Set(Self.expected.map { $0.call.prefix { $0 != "(" } }).count == SQLFunction.all.count)
@@ -80,11 +81,13 @@ import Testing
         }
     }
 
-    @Test("In the shell, GROUP BY, FILTER and OVER work, and a wrong value is an error with a sentence",
+    @Test(
+        "In the shell, GROUP BY, FILTER and OVER work, and a wrong value is an error with a sentence",
         .enabled(if: OtherPrograms.hasShell, "\(OtherPrograms.noShell)"))
     func shellQueries() throws {
         let groups = try shell(
-            "\(Self.table) SELECT g, median(x), median(x) FILTER (WHERE x > 20), spearman(x, 1) IS NULL FROM t GROUP BY g")
+            "\(Self.table) SELECT g, median(x), median(x) FILTER (WHERE x > 20), spearman(x, 1) IS NULL FROM t GROUP BY g"
+        )
         let (even, odd) = (Self.median { $0 % 2 == 0 }, Self.median { $0 % 2 == 1 })
         let filtered = [0, 1].map { half in Self.median { $0 % 2 == half && Self.rows[$0].x > 20 } }
         #expect(groups.output == "even|\(even)|\(filtered[0])|1\nodd|\(odd)|\(filtered[1])|1\n", "\(groups.errors)")
@@ -100,7 +103,8 @@ import Testing
         return (values[(values.count - 1) / 2] + values[values.count / 2]) / 2
     }
 
-    @Test("Python's sqlite3 computes the numbers of Statistics",
+    @Test(
+        "Python's sqlite3 computes the numbers of Statistics",
         .enabled(if: OtherPrograms.python != nil, "\(OtherPrograms.noPython)"))
     func pythonValues() throws {
         let program = """
@@ -112,7 +116,8 @@ import Testing
             print(json.dumps([db.execute(f"SELECT {call} FROM t").fetchone()[0] for call in sys.argv[3:]]))
             """
         let python = try #require(OtherPrograms.python)
-        let answer = try OtherPrograms.run(python, ["-c", program, OtherPrograms.library, Self.table] + Self.expected.map(\.call))
+        let answer = try OtherPrograms.run(
+            python, ["-c", program, OtherPrograms.library, Self.table] + Self.expected.map(\.call))
         #expect(answer.status == 0, "\(answer.errors)")
         let values = try JSONDecoder().decode([Double?].self, from: Data(answer.output.utf8))
         #expect(values.count == Self.expected.count)
@@ -121,7 +126,8 @@ import Testing
         }
     }
 
-    @Test("An interrupted query gives its memory back, and so does one that fails",
+    @Test(
+        "An interrupted query gives its memory back, and so does one that fails",
         .enabled(if: OtherPrograms.python != nil, "\(OtherPrograms.noPython)"))
     func interrupted() throws {
         // Sixteen megabytes an aggregate, in a process that may have 400 and would leak 1,600.
@@ -153,15 +159,17 @@ import Testing
         let python = try #require(OtherPrograms.python)
         let answer = try OtherPrograms.run(python, ["-c", program, OtherPrograms.library])
         #expect(answer.status == 0, "\(answer.errors)")
-        #expect(answer.output == """
-            interrupted
-            spearman(x, y): argument 2 is 'last', which is no number
-            499999.5
+        #expect(
+            answer.output == """
+                interrupted
+                spearman(x, y): argument 2 is 'last', which is no number
+                499999.5
 
-            """)
+                """)
     }
 
-    @Test("The library outlives the connections that load it, and serves several threads",
+    @Test(
+        "The library outlives the connections that load it, and serves several threads",
         .enabled(if: OtherPrograms.python != nil, "\(OtherPrograms.noPython)"))
     func connections() throws {
         let program = """

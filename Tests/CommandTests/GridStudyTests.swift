@@ -29,7 +29,9 @@ import Testing
     private func rows(_ place: Workplace, _ query: String) throws -> [[String]] {
         let answer = try place.basin("sql", query, "--format", "csv")
         #expect(answer.status == 0, "\(answer.errors)")
-        return answer.output.split(whereSeparator: \.isNewline).dropFirst().map { $0.split(separator: ",").map(String.init) }
+        return answer.output.split(whereSeparator: \.isNewline).dropFirst().map {
+            $0.split(separator: ",").map(String.init)
+        }
     }
 
     @Test("A study of batch sizes runs, can be asked, correlated and reported")
@@ -45,7 +47,9 @@ import Testing
         #expect(try place.basin("run", "batch-size", "--jobs", "1", "--db", "one.sqlite").status == 0)
         #expect(try place.digest(of: "batch-size") == place.digest(of: "batch-size", in: "one.sqlite"))
 
-        let cells = try rows(place, """
+        let cells = try rows(
+            place,
+            """
             SELECT hyperparameters ->> 'dataset', hyperparameters ->> 'training_points', hyperparameters ->> 'batch_size',
                 hyperparameters ->> 'learning_rate_scaling', count(*), min(hyperparameters ->> 'learning_rate'),
                 count(test_accuracy) FROM models GROUP BY 1, 2, 3, 4 ORDER BY min(position)
@@ -67,7 +71,10 @@ import Testing
             #expect(cell[..<5] == wanted[..<5] && cell[6] == wanted[6])
         }
         // At the reference batch size the three rules are one training.
-        #expect(try rows(place, "SELECT count(DISTINCT training_digest), count(DISTINCT label) FROM model") == [["84", "108"]])
+        #expect(
+            try rows(place, "SELECT count(DISTINCT training_digest), count(DISTINCT label) FROM model") == [
+                ["84", "108"]
+            ])
 
         let correlations = try place.basin("correlate", "batch-size", "--given", "batch_size", "--format", "csv")
         #expect(correlations.status == 0, "\(correlations.errors)")

@@ -29,15 +29,22 @@ import Testing
         let correlations = lines(try place.basin("correlate", "toy-drift", "--format", "csv"))
         #expect(correlations.contains { $0.hasPrefix("sharpness_aware_risk,8,") })
         #expect(lines(try place.basin("sql", "SELECT count(*) FROM verdict", "--format", "csv")).last == "0")
-        let asked = try place.basin("sql", "SELECT count(*) FROM models WHERE empirical_risk = 0 AND experiment IS NULL", "--format", "csv")
+        let asked = try place.basin(
+            "sql", "SELECT count(*) FROM models WHERE empirical_risk = 0 AND experiment IS NULL", "--format", "csv")
         #expect(asked.status != 0, "settings are hyperparameters, and no columns")
-        #expect(lines(try place.basin(
-            "sql", "SELECT count(*) FROM models WHERE empirical_risk = 0 AND hyperparameters ->> '$.horizon' = 17", "--format", "csv"
-        )).last == "8")
+        #expect(
+            lines(
+                try place.basin(
+                    "sql",
+                    "SELECT count(*) FROM models WHERE empirical_risk = 0 AND hyperparameters ->> '$.horizon' = 17",
+                    "--format", "csv"
+                )
+            ).last == "8")
         let report = try place.basin("report", "toy-drift")
         #expect(report.status == 0, "\(report.errors)")
         let text = try String(contentsOfFile: place.folder("reports/toy-drift/report.md"), encoding: .utf8)
-        #expect(text.contains("8 models of 8, 0 failed") && text.contains("## Claims") && text.contains("figure-risk.svg"))
+        #expect(
+            text.contains("8 models of 8, 0 failed") && text.contains("## Claims") && text.contains("figure-risk.svg"))
         #expect(text.contains("| toy-drift | population_risk | sharpness_aware_risk | 8 |"))
         #expect(text.contains("- `sco-sa-gd`: SA-GD drifts along flat directions"))
         #expect(!text.contains("## Verdicts") && !text.contains("network"), "a lab's models are chosen, not drawn")
@@ -45,12 +52,16 @@ import Testing
         #expect(!text.contains("| toy-drift | population_risk | critical_radius |"))
     }
 
-    @Test("The labs of the documentation run as they stand, and what they claim holds", arguments: [
-        ("README.md", "my-drift"), ("docs/studies.md", "my-chain"),
-    ])
+    @Test(
+        "The labs of the documentation run as they stand, and what they claim holds",
+        arguments: [
+            ("README.md", "my-drift"), ("docs/studies.md", "my-chain"),
+        ])
     func example(document: String, name: String) throws {
         let text = try String(contentsOfFile: packageFolder + "/" + document, encoding: .utf8)
-        let examples = text.components(separatedBy: "```yaml\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
+        let examples = text.components(separatedBy: "```yaml\n").dropFirst().map {
+            $0.components(separatedBy: "```")[0]
+        }
         let example = try #require(examples.first { $0.contains("name: \(name)\n") })
         let place = try Workplace()
         try place.folder.write(example, to: "\(name).yml")
@@ -73,15 +84,19 @@ import Testing
         #expect(try place.basin("measures", "critical_radius").output.contains("no: it reads how the model was made"))
     }
 
-    @Test("What shipped studies of each lab claim holds", arguments: [
-        "sco-sa-gd-phases", "sco-sam-sharp", "geometry-hyperbola", "geometry-relu-orbit", "multi-index-golden", "multi-index-memoriser",
-    ])
+    @Test(
+        "What shipped studies of each lab claim holds",
+        arguments: [
+            "sco-sa-gd-phases", "sco-sam-sharp", "geometry-hyperbola", "geometry-relu-orbit", "multi-index-golden",
+            "multi-index-memoriser",
+        ])
     func shipped(name: String) throws {
         let place = try Workplace()
         let run = try place.basin("run", "\(packageFolder)/studies/\(name).yml")
         #expect(run.status == 0, "\(run.errors)")
-        let claims = lines(try place.basin(
-            "sql", "SELECT count(*), sum(agrees) FROM claims WHERE study = '\(name)'", "--format", "csv"))
+        let claims = lines(
+            try place.basin(
+                "sql", "SELECT count(*), sum(agrees) FROM claims WHERE study = '\(name)'", "--format", "csv"))
         let counts = try #require(claims.last).split(separator: ",")
         #expect(counts.count == 2 && counts[0] == counts[1] && counts[0] != "0", "\(claims)")
     }

@@ -13,7 +13,8 @@ import Testing
         let names = FileManager.default.enumerator(atPath: place.folder.path)?.compactMap { $0 as? String } ?? []
         // What the commands themselves say lies there too.
         let kept = names.filter { !$0.hasSuffix(".out") && !$0.hasSuffix(".err") }
-        return Dictionary(uniqueKeysWithValues: kept.map { ($0, FileManager.default.contents(atPath: place.folder($0)) ?? Data()) })
+        return Dictionary(
+            uniqueKeysWithValues: kept.map { ($0, FileManager.default.contents(atPath: place.folder($0)) ?? Data()) })
     }
 
     private func rows(_ answer: Answer) throws -> [[String: Any]] {
@@ -29,15 +30,20 @@ import Testing
         let row = try #require(try rows(answer).first)
         #expect(try rows(answer).count == 1 && Set(row.keys) == Set(Self.columns))
         #expect(row["configuration"] is NSNull && row["dataset"] as? String == "synthetic")
-        #expect(["training_points", "batch_size", "networks", "finished", "missing", "epochs_at_most"].map { row[$0] as? Int }
-            == [60, 16, 4, 0, 4, 40])
+        #expect(
+            ["training_points", "batch_size", "networks", "finished", "missing", "epochs_at_most"].map {
+                row[$0] as? Int
+            }
+                == [60, 16, 4, 0, 4, 40])
         #expect(row["learning_rate"] as? Double == 0.2)
         #expect((row["seconds_at_most"] as? Double).map { $0 >= 0 } == true && row["megabytes"] is Double)
-        let sentence = /basin: 4 of 4 networks to make: about \d+ s at most with 2 jobs, 0 MB in the results file\. .+\.\n/
+        let sentence =
+            /basin: 4 of 4 networks to make: about \d+ s at most with 2 jobs, 0 MB in the results file\. .+\.\n/
         #expect(answer.errors.wholeMatch(of: sentence) != nil, "\(answer.errors)")
         #expect(try content(place) == before)
         let csv = try place.basin("run", "toy", "--plan")
-        #expect(csv.output.split(whereSeparator: \.isNewline).first.map(String.init) == Self.columns.joined(separator: ","))
+        #expect(
+            csv.output.split(whereSeparator: \.isNewline).first.map(String.init) == Self.columns.joined(separator: ","))
     }
 
     @Test("A plan counts what the results file has, and leaves it as it is")
@@ -62,13 +68,15 @@ import Testing
         try place.folder.write(
             text.replacing("name: toy", with: "name: copied").replacing(
                 "{seeds: 0-3}",
-                with: "{seeds: 0-3, grid: {training.batch_size: [16, full]}, rescaled: {seeds: [1], factors: {1: [2]}}}"),
+                with: "{seeds: 0-3, grid: {training.batch_size: [16, full]}, rescaled: {seeds: [1], factors: {1: [2]}}}"
+            ),
             to: "studies/copied.yml")
         let answer = try place.basin("run", "copied", "--plan", "--format", "json")
         let rows = try rows(answer)
-        #expect(rows.map { $0["configuration"] as? String } == [
-            "batch_size 16", "batch_size full", "batch_size 16, layer 1 x 2", "batch_size full, layer 1 x 2",
-        ])
+        #expect(
+            rows.map { $0["configuration"] as? String } == [
+                "batch_size 16", "batch_size full", "batch_size 16, layer 1 x 2", "batch_size full, layer 1 x 2",
+            ])
         #expect(rows.map { $0["batch_size"] as? Int } == [16, 60, 16, 60])
         #expect(rows.map { $0["missing"] as? Int } == [4, 4, 1, 1])
         #expect(rows.map { $0["epochs_at_most"] as? Int } == [40, 40, 0, 0])
@@ -81,7 +89,8 @@ import Testing
         try place.writeStudy("large", points: 161)
         let before = try content(place)
         for (arguments, word) in [
-            (["toi"], "'toy'"), (["toy", "--measures", "hessian_trac"], "'hessian_trace'"), (["large"], "training_points"),
+            (["toi"], "'toy'"), (["toy", "--measures", "hessian_trac"], "'hessian_trace'"),
+            (["large"], "training_points"),
             (["toy", "--db", "text.sqlite"], "text.sqlite"), (["toy", "--shard", "3/2"], "--shard"),
         ] {
             let answer = try place.start(["run", "--plan"] + arguments).wait()

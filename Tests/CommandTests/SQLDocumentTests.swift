@@ -19,11 +19,13 @@ import Testing
     private func enterAnotherVerdict() throws {
         let store = try ResultsStore.open(at: place.folder("basin.sqlite"))
         defer { try? store.close() }
-        let study = try store.enter(NewStudy(
-            name: "another", digest: "a", title: "Another", source: "nowhere", specificationYAML: "name: another\n",
-            specificationJSON: "{}"))
+        let study = try store.enter(
+            NewStudy(
+                name: "another", digest: "a", title: "Another", source: "nowhere", specificationYAML: "name: another\n",
+                specificationJSON: "{}"))
         let judgement = JudgementRecord(
-            measure: "pair_proxy", target: "test_accuracy", verdict: "unstable", count: 10, tried: 1, sentence: "unstable")
+            measure: "pair_proxy", target: "test_accuracy", verdict: "unstable", count: 10, tried: 1,
+            sentence: "unstable")
         try store.record([judgement], about: "test_accuracy", study: study.id)
     }
 
@@ -57,17 +59,32 @@ import Testing
         "Quartiles": (["regime", "lower", "median", "upper"], 2),
         "Accuracy along a measure": (["label", "pair_proxy", "around"], 25),
         "Published beside measured": (["study", "kind", "figures", "agree", "farthest"], 2),
-        "Where the replication disagrees": (["study", "kind", "measure", "regime", "seed", "published", "measured", "difference", "tolerance"], 1),
-        "Verdicts of a study": (["measure", "verdict", "rho", "p_corrected", "tried", "given", "given_rho", "gain"], 4),
+        "Where the replication disagrees": (
+            ["study", "kind", "measure", "regime", "seed", "published", "measured", "difference", "tolerance"], 1
+        ),
+        "Verdicts of a study": (
+            ["measure", "verdict", "rho", "p_corrected", "tried", "given", "given_rho", "gain"], 4
+        ),
         "Every study in a few lines": (["study", "verdict", "measures", "which"], 5),
         "Supported in one study and not in another": (["measure", "target", "supported", "not_supported"], 1),
-        "What is claimed, and what was measured": (["claim", "origin", "measured", "expected", "at_least", "at_most", "agrees", "reason"], 3),
-        "Claims that do not hold": (["study", "claim", "origin", "statistic", "measure", "measured", "expected", "tolerance"], 1),
+        "What is claimed, and what was measured": (
+            ["claim", "origin", "measured", "expected", "at_least", "at_most", "agrees", "reason"], 3
+        ),
+        "Claims that do not hold": (
+            ["study", "claim", "origin", "statistic", "measure", "measured", "expected", "tolerance"], 1
+        ),
         "What failed, and why": (["study", "measure", "status", "reason", "networks", "recovered"], 2),
         "What each measure costs": (["measure", "networks", "milliseconds", "seconds_in_all", "effort"], 8),
         "How noisy an estimate is": (["measure", "networks", "farthest", "rank_agreement"], 1),
-        "Correlations as last recorded, raw beside given": (["measure", "raw", "given", "given_these", "p", "reason"], 1),
-        "Which machine made it": (["study", "version", "started_at", "outcome", "jobs", "cpu_model", "blas_kernel", "build_kind", "git_commit"], 1),
+        "Correlations as last recorded, raw beside given": (
+            ["measure", "raw", "given", "given_these", "p", "reason"], 1
+        ),
+        "Which machine made it": (
+            [
+                "study", "version", "started_at", "outcome", "jobs", "cpu_model", "blas_kernel", "build_kind",
+                "git_commit",
+            ], 1
+        ),
     ]
 
     /// Cells that may be empty: what has no value in the made-up study either.
@@ -80,10 +97,12 @@ import Testing
     func page() throws {
         #expect(queries.map(\.title).sorted() == Self.expected.keys.sorted())
         for (title, sql) in queries {
-            let answer = try place.basin("sql", sql.replacing("vanishing-advantage-6000", with: "toy"), "--format", "json")
+            let answer = try place.basin(
+                "sql", sql.replacing("vanishing-advantage-6000", with: "toy"), "--format", "json")
             try #require(answer.status == 0, "\(title): \(answer.errors)")
             let lines = answer.output.split(separator: "\n").filter { $0.hasPrefix("  {") }
-            let rows = try #require(try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [[String: Any]])
+            let rows = try #require(
+                try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [[String: Any]])
             let expected = try #require(Self.expected[title])
             #expect(rows.count == expected.rows, "\(title)")
             let columns = try #require(lines.first).matches(of: #/"([a-z_0-9]+)": /#).map { String($0.1) }
@@ -101,7 +120,8 @@ import Testing
     func numbers() throws {
         let sql = try #require(queries.first { $0.title == "Raw beside within regimes" }).sql
         let answer = try place.basin("sql", sql, "--format", "json")
-        let row = try #require(try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [[String: Any]]).first
+        let row = try #require(try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [[String: Any]])
+            .first
         #expect(try #require(row?["raw"] as? Double) < -0.7)
         #expect(abs(try #require(row?["given_regime"] as? Double)) < 0.5)
     }
@@ -120,7 +140,8 @@ import Testing
     func tables() throws {
         _ = try ResultsStore.open(at: place.folder("empty.sqlite"))
         for view in try TableDescription.all(at: place.folder("empty.sqlite")).filter(\.isView) {
-            let printed = try place.basin("sql", ".schema", view.name, "--format", "markdown", "--db", "empty.sqlite").output
+            let printed = try place.basin("sql", ".schema", view.name, "--format", "markdown", "--db", "empty.sqlite")
+                .output
             #expect(document.contains(printed), "put the output of basin sql '.schema \(view.name)' into docs/sql.md")
             #expect(document.contains("**\(view.name)**: \(view.summary ?? "")."))
         }
@@ -128,7 +149,8 @@ import Testing
         #expect(document.contains(functions), "put the output of basin sql .functions into docs/sql.md")
     }
 
-    @Test("The shell's line and the Python on the page run",
+    @Test(
+        "The shell's line and the Python on the page run",
         .enabled(if: OtherPrograms.hasShell, "\(OtherPrograms.noShell)"),
         .enabled(if: OtherPrograms.python != nil, "\(OtherPrograms.noPython)"))
     func otherPrograms() throws {
@@ -145,7 +167,9 @@ import Testing
         let python = try place.shell("\(try #require(OtherPrograms.python)) plain.py")
         #expect(python.status == 0, "\(python.errors)")
         let rho = try place.basin("sql", "SELECT study, spearman(pair_proxy, test_accuracy) FROM models GROUP BY study")
-        #expect(python.output.split(whereSeparator: \.isWhitespace) == rho.output.split { $0 == "," || $0.isNewline }.suffix(2))
+        #expect(
+            python.output.split(whereSeparator: \.isWhitespace)
+                == rho.output.split { $0 == "," || $0.isNewline }.suffix(2))
     }
 
     @Test("The page's basin commands are understood")

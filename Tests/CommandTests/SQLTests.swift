@@ -26,13 +26,20 @@ import Testing
         #expect(try place.shell("cat question.sql | basin sql").output == expected)
     }
 
-    @Test("A request that cannot be meant is refused with what to do", arguments: [
-        (["sql"], "empty"), (["sql", "--file", "nowhere.sql"], "'nowhere.sql'"), (["sql", "--file", "a.sql", "SELECT 1"], "not both"),
-        (["sql", "SELECT", "1"], "quotes"), (["sql", ".tabels"], ".tables"), (["sql", ".schema modles"], "'models'"),
-        (["sql", ".schema", "a", "b"], ".schema [NAME]"), (["sql", "SELECT 1; SELECT 2"], "one statement"),
-        (["sql", "SELECT spearman(label, 1) FROM models"], "spearman(x, y): argument 1 is 'network 0', which is no number"),
-        (["sql", "SELECT spaerman(1, 2)"], "no such function"),
-    ])
+    @Test(
+        "A request that cannot be meant is refused with what to do",
+        arguments: [
+            (["sql"], "empty"), (["sql", "--file", "nowhere.sql"], "'nowhere.sql'"),
+            (["sql", "--file", "a.sql", "SELECT 1"], "not both"),
+            (["sql", "SELECT", "1"], "quotes"), (["sql", ".tabels"], ".tables"),
+            (["sql", ".schema modles"], "'models'"),
+            (["sql", ".schema", "a", "b"], ".schema [NAME]"), (["sql", "SELECT 1; SELECT 2"], "one statement"),
+            (
+                ["sql", "SELECT spearman(label, 1) FROM models"],
+                "spearman(x, y): argument 1 is 'network 0', which is no number"
+            ),
+            (["sql", "SELECT spaerman(1, 2)"], "no such function"),
+        ])
     func refused(arguments: [String], words: String) throws {
         let place = try workplace()
         let answer = try place.start(arguments).wait()
@@ -86,13 +93,19 @@ import Testing
         #expect(try place.folder.names().filter { $0.hasPrefix("basin.sqlite") } == ["basin.sqlite"])
     }
 
-    @Test("No statement changes the file, makes another one, or loads code", arguments: [
-        "ATTACH 'other.sqlite' AS other", "ATTACH 'basin.sqlite' AS again", "PRAGMA writable_schema = ON", "PRAGMA main.user_version(7)",
-        "VACUUM INTO 'copy.sqlite'", "SELECT load_extension('./evil')", "SELECT writefile('written', 'x')", "SELECT edit('x')",
-        "SELECT readfile('studies/toy.yml')", "SELECT fts3_tokenizer('simple')", "CREATE TEMP TABLE t (x)", "CREATE TEMP TRIGGER t AFTER INSERT ON run BEGIN SELECT 1; END",
-        "CREATE VIRTUAL TABLE t USING fts5(x)", "REPLACE INTO study DEFAULT VALUES", "PRAGMA mmap_size = 1", "PRAGMA trusted_schema = ON",
-        "SELECT * FROM pragma_wal_checkpoint", "EXPLAIN DELETE FROM model", "UPDATE sqlite_dbpage SET data = x'00'",
-    ])
+    @Test(
+        "No statement changes the file, makes another one, or loads code",
+        arguments: [
+            "ATTACH 'other.sqlite' AS other", "ATTACH 'basin.sqlite' AS again", "PRAGMA writable_schema = ON",
+            "PRAGMA main.user_version(7)",
+            "VACUUM INTO 'copy.sqlite'", "SELECT load_extension('./evil')", "SELECT writefile('written', 'x')",
+            "SELECT edit('x')",
+            "SELECT readfile('studies/toy.yml')", "SELECT fts3_tokenizer('simple')", "CREATE TEMP TABLE t (x)",
+            "CREATE TEMP TRIGGER t AFTER INSERT ON run BEGIN SELECT 1; END",
+            "CREATE VIRTUAL TABLE t USING fts5(x)", "REPLACE INTO study DEFAULT VALUES", "PRAGMA mmap_size = 1",
+            "PRAGMA trusted_schema = ON",
+            "SELECT * FROM pragma_wal_checkpoint", "EXPLAIN DELETE FROM model", "UPDATE sqlite_dbpage SET data = x'00'",
+        ])
     func readOnly(statement: String) throws {
         let place = try workplace()
         let before = try (place.folder.names(), Data(contentsOf: URL(fileURLWithPath: place.folder("basin.sqlite"))))
@@ -110,7 +123,10 @@ import Testing
         let answer = try place.basin("correlate", "toy", "--given", "regime", "--format", "json")
         let rows = try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [[String: Any]]
         let rho = try #require(rows?.first { $0["measure"] as? String == "hessian_trace" }?["rho"] as? Double)
-        let asked = try place.basin("sql", "SELECT partial_spearman(hessian_trace, test_accuracy, regime) AS rho FROM models WHERE variant IS NULL", "--format", "json")
+        let asked = try place.basin(
+            "sql",
+            "SELECT partial_spearman(hessian_trace, test_accuracy, regime) AS rho FROM models WHERE variant IS NULL",
+            "--format", "json")
         let row = try #require(try JSONSerialization.jsonObject(with: Data(asked.output.utf8)) as? [[String: Double]])
         #expect(row == [["rho": rho]])
     }

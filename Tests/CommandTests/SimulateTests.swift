@@ -13,7 +13,8 @@ import Testing
         #expect(written.output.contains("test_loss,test_loss,leaking,,\r\n"))
         let correlated = try place.basin("correlate", "made-up", "--format", "json")
         #expect(correlated.status == 0, "\(correlated.errors)")
-        let rows = try #require(try JSONSerialization.jsonObject(with: Data(correlated.output.utf8)) as? [[String: Any]])
+        let rows = try #require(
+            try JSONSerialization.jsonObject(with: Data(correlated.output.utf8)) as? [[String: Any]])
         #expect(rows.count == 5 && rows.allSatisfy { ($0["interval"] as? String ?? "").hasPrefix("bootstrap") })
         #expect(rows.first { $0["measure"] as? String == "test_loss" }?["predictor"] as? String == "no")
         // Regime and grid are what the study varies.

@@ -19,7 +19,9 @@ import Testing
         #expect(try bytes(of: path) == Array("older".utf8))
     }
 
-    @Test("On a full disk the older file stays and the message says so", .enabled(if: TinyFilesystem.canBeMounted, reason))
+    @Test(
+        "On a full disk the older file stays and the message says so", .enabled(if: TinyFilesystem.canBeMounted, reason)
+    )
     func fullDisk() throws {
         let disk = try TinyFilesystem(kilobytes: 64)
         let path = "\(disk.path)/labels"
@@ -27,7 +29,9 @@ import Testing
         try small.write(to: path)
         let error = try #require(throws: FileFailure.self) { try large.write(to: path) }
         #expect(error == FileFailure(.write, path, code: ENOSPC))
-        #expect(error.description == "Cannot write \(path): No space left on device. Free some space, or choose another folder.")
+        #expect(
+            error.description
+                == "Cannot write \(path): No space left on device. Free some space, or choose another folder.")
         #expect(try IDXArray(contentsOf: path) == small)
         #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path) == ["labels"])
         // Packed, the same array fits.
@@ -44,7 +48,9 @@ import Testing
         #expect(error.description.hasSuffix("Read-only file system. Choose a folder that you may write to."))
     }
 
-    @Test("A folder without permission to write is named as such", .enabled(if: geteuid() != 0, "root may write everywhere"))
+    @Test(
+        "A folder without permission to write is named as such",
+        .enabled(if: geteuid() != 0, "root may write everywhere"))
     func withoutPermission() throws {
         let folder = try ScratchFolder()
         chmod(folder.path, 0o555)
@@ -61,6 +67,8 @@ import Testing
         try createFolder("\(folder.path)/a/b/c")
         #expect(isFolder("\(folder.path)/a/b/c"))
         let file = try folder.write("", to: "file")
-        #expect(throws: FileFailure(.createFolder, "\(file)/below", code: ENOTDIR)) { try createFolder("\(file)/below") }
+        #expect(throws: FileFailure(.createFolder, "\(file)/below", code: ENOTDIR)) {
+            try createFolder("\(file)/below")
+        }
     }
 }

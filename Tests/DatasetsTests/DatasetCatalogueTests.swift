@@ -41,28 +41,41 @@ import Testing
         #expect(entry.citation == "A. Author. A title. 2020.")
     }
 
-    @Test("What is wrong in an entry is named with its line", arguments: [
-        ("clases", "2: unknown key 'clases'. Did you mean 'classes'?", "classes: 3", "clases: 3"),
-        ("sise", "7: unknown key 'sise' in files.t10k-images-idx3-ubyte. Did you mean 'size'?", "size: 46", "sise: 46"),
-        ("t10-labels", "8: unknown key 't10-labels-idx1-ubyte' in files. Did you mean 't10k-labels-idx1-ubyte'?",
-            "t10k-labels", "t10-labels"),
-        ("no licence", "1: the dataset lacks 'licence': the terms of use", "licence: CC0\n", ""),
-        ("no text", "12: licence must not be empty", "licence: CC0", "licence: \"\""),
-        ("no title", "1: the dataset lacks 'title': one line for people", "title: Toy digits", "title:"),
-        ("classes: three", "2: classes must be a whole number, not 'three'", "classes: 3", "classes: three"),
-        ("classes: 300", "2: classes must be from 1 to 256, not 300", "classes: 3", "classes: 300"),
-        ("image: x", "3: image: a side must be a whole number of at least 1, not 'x'", "[3, 2]", "[3, x]"),
-        ("image: none", "3: image is empty", "[3, 2]", "[]"),
-        ("size: 0", "7: files.t10k-images-idx3-ubyte.size must be at least 1, not 0", "size: 46", "size: 0"),
-        ("no digest", "7: files.t10k-images-idx3-ubyte lacks 'sha256': the digest of the plain file",
-            ", sha256: \(digest("3"))", ""),
-        ("digest", "6: files.train-labels-idx1-ubyte.sha256 must be 64 lower-case hexadecimal digits, not '22'",
-            digest("2"), "22"),
-        ("mirror", "10: mirrors: an address must start with https:// or http://, not 'ftp://one.example/toy'",
-            "https://one", "ftp://one"),
-        ("twice", "a key is given twice: 'title'", "classes: 3", "title: Twice"),
-        ("syntax", "4: not YAML: ", "image: [3, 2]", "image: [3, 2"),
-    ])
+    @Test(
+        "What is wrong in an entry is named with its line",
+        arguments: [
+            ("clases", "2: unknown key 'clases'. Did you mean 'classes'?", "classes: 3", "clases: 3"),
+            (
+                "sise", "7: unknown key 'sise' in files.t10k-images-idx3-ubyte. Did you mean 'size'?", "size: 46",
+                "sise: 46"
+            ),
+            (
+                "t10-labels", "8: unknown key 't10-labels-idx1-ubyte' in files. Did you mean 't10k-labels-idx1-ubyte'?",
+                "t10k-labels", "t10-labels"
+            ),
+            ("no licence", "1: the dataset lacks 'licence': the terms of use", "licence: CC0\n", ""),
+            ("no text", "12: licence must not be empty", "licence: CC0", "licence: \"\""),
+            ("no title", "1: the dataset lacks 'title': one line for people", "title: Toy digits", "title:"),
+            ("classes: three", "2: classes must be a whole number, not 'three'", "classes: 3", "classes: three"),
+            ("classes: 300", "2: classes must be from 1 to 256, not 300", "classes: 3", "classes: 300"),
+            ("image: x", "3: image: a side must be a whole number of at least 1, not 'x'", "[3, 2]", "[3, x]"),
+            ("image: none", "3: image is empty", "[3, 2]", "[]"),
+            ("size: 0", "7: files.t10k-images-idx3-ubyte.size must be at least 1, not 0", "size: 46", "size: 0"),
+            (
+                "no digest", "7: files.t10k-images-idx3-ubyte lacks 'sha256': the digest of the plain file",
+                ", sha256: \(digest("3"))", ""
+            ),
+            (
+                "digest", "6: files.train-labels-idx1-ubyte.sha256 must be 64 lower-case hexadecimal digits, not '22'",
+                digest("2"), "22"
+            ),
+            (
+                "mirror", "10: mirrors: an address must start with https:// or http://, not 'ftp://one.example/toy'",
+                "https://one", "ftp://one"
+            ),
+            ("twice", "a key is given twice: 'title'", "classes: 3", "title: Twice"),
+            ("syntax", "4: not YAML: ", "image: [3, 2]", "image: [3, 2"),
+        ])
     func broken(what: String, words: String, part: String, replacement: String) throws {
         #expect(sound.contains(part))
         let yaml = sound.replacingOccurrences(of: part, with: replacement)
@@ -77,16 +90,17 @@ import Testing
         let error = try #require(throws: DocumentError.self) {
             try entry("title: Toy\nclasses: many\nimage: 28\nmirrors: []\ncolour: blue\n")
         }
-        #expect(error.problems.map { "\($0.line): \($0.message)" } == [
-            "1: the dataset lacks 'files': size and sha256 of train-images-idx3-ubyte, train-labels-idx1-ubyte, "
-                + "t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte",
-            "1: the dataset lacks 'licence': the terms of use",
-            "1: the dataset lacks 'citation': who made it, and where that is written",
-            "2: classes must be a whole number, not 'many'",
-            "3: image must be a list, not '28'",
-            "4: mirrors is empty",
-            "5: unknown key 'colour'. Known names: citation, classes, files, image, licence, mirrors, title.",
-        ])
+        #expect(
+            error.problems.map { "\($0.line): \($0.message)" } == [
+                "1: the dataset lacks 'files': size and sha256 of train-images-idx3-ubyte, train-labels-idx1-ubyte, "
+                    + "t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte",
+                "1: the dataset lacks 'licence': the terms of use",
+                "1: the dataset lacks 'citation': who made it, and where that is written",
+                "2: classes must be a whole number, not 'many'",
+                "3: image must be a list, not '28'",
+                "4: mirrors is empty",
+                "5: unknown key 'colour'. Known names: citation, classes, files, image, licence, mirrors, title.",
+            ])
     }
 
     @Test("A broken entry is in the way of its own dataset only, and a name that is none has no entry")
@@ -108,9 +122,10 @@ import Testing
         #expect(entry.classCount == 10)
         #expect(entry.imageShape == [28, 28])
         // 16 and 8 bytes of header, 60,000 and 10,000 images.
-        #expect(entry.files.mapValues(\.size) == [
-            .trainImages: 47_040_016, .trainLabels: 60_008, .testImages: 7_840_016, .testLabels: 10_008,
-        ])
+        #expect(
+            entry.files.mapValues(\.size) == [
+                .trainImages: 47_040_016, .trainLabels: 60_008, .testImages: 7_840_016, .testLabels: 10_008,
+            ])
         #expect(entry.mirrors.contains { $0.hasPrefix("https://") })
     }
 }

@@ -88,7 +88,8 @@ import Testing
         #expect(server.requests.count == 5)
     }
 
-    @Test("Kept bytes of another file, and a server that confuses ranges, cost one fresh start", arguments: [false, true])
+    @Test(
+        "Kept bytes of another file, and a server that confuses ranges, cost one fresh start", arguments: [false, true])
     func freshStart(confusesRanges: Bool) async throws {
         let other = [UInt8](repeating: 5, count: 70_000)
         let server = try LoopbackServer { [store] request, number in
@@ -144,7 +145,9 @@ import Testing
         _ = try await fetcher(mirrors[0], mirrors[1], mirrors[2], mirrors[3], onEvent: events.note).fetch()
         try expectComplete()
         #expect(server.requests.count == 16)
-        let reasons = events.all.compactMap { if case .mirrorFailed(.trainLabels, _, let reason) = $0 { reason } else { nil } }
+        let reasons = events.all.compactMap {
+            if case .mirrorFailed(.trainLabels, _, let reason) = $0 { reason } else { nil }
+        }
         #expect(reasons.count == 3)
         #expect(reasons[0].hasPrefix("sent wrong bytes: expected 1508 bytes unpacked, found "))
         #expect(reasons[1] == "sent more than the 2533 bytes that the file can have")
@@ -234,7 +237,9 @@ import Testing
         await #expect(throws: CancellationError.self) { try await fetch.value }
     }
 
-    @Test("A full disk is named, and what arrived stays", .enabled(if: TinyFilesystem.canBeMounted, AtomicFileTests.reason))
+    @Test(
+        "A full disk is named, and what arrived stays",
+        .enabled(if: TinyFilesystem.canBeMounted, AtomicFileTests.reason))
     func fullDisk() async throws {
         let disk = try TinyFilesystem(kilobytes: 100)
         let server = try LoopbackServer { [store] request, _ in .body(store.packed(request)) }
@@ -250,7 +255,9 @@ import Testing
         let disk = try TinyFilesystem(kilobytes: 100)
         try disk.makeReadOnly()
         let fetcher = DatasetFetcher(store.entry(mirrors: ["http://127.0.0.1:9/"]), into: disk.path)
-        await #expect(throws: FileFailure(.createFolder, "\(disk.path)/noise", code: EROFS)) { try await fetcher.fetch() }
+        await #expect(throws: FileFailure(.createFolder, "\(disk.path)/noise", code: EROFS)) {
+            try await fetcher.fetch()
+        }
     }
 }
 

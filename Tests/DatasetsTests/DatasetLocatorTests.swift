@@ -28,13 +28,17 @@ import Testing
 
     @Test("Folders are searched in the documented order")
     func order() throws {
-        for file in ["here/datasets/x", "package/datasets/x", "package/Package.swift"] { _ = try folder.write("", to: file) }
+        for file in ["here/datasets/x", "package/datasets/x", "package/Package.swift"] {
+            _ = try folder.write("", to: file)
+        }
         let locator = locator(
-            dataFolder: "given", variables: ["BASIN_DATASETS": "\(root)/one:two::~/three", "XDG_CACHE_HOME": "\(root)/cache"])
-        #expect(locator.searchFolders == [
-            "\(root)/here/given", "\(root)/one", "\(root)/here/two", "\(root)/home/three", "\(root)/here/datasets",
-            "\(root)/package/datasets", "\(root)/cache/basin/datasets", "/usr/share/datasets",
-        ])
+            dataFolder: "given",
+            variables: ["BASIN_DATASETS": "\(root)/one:two::~/three", "XDG_CACHE_HOME": "\(root)/cache"])
+        #expect(
+            locator.searchFolders == [
+                "\(root)/here/given", "\(root)/one", "\(root)/here/two", "\(root)/home/three", "\(root)/here/datasets",
+                "\(root)/package/datasets", "\(root)/cache/basin/datasets", "/usr/share/datasets",
+            ])
     }
 
     @Test("The cache folder is in the home folder unless XDG_CACHE_HOME says otherwise")
@@ -54,7 +58,8 @@ import Testing
         try place("given/tiny", without: .testLabels)
         try place("one/tiny")
         try place("home/.cache/basin/datasets/tiny")
-        let found = try locator(dataFolder: "\(root)/given", variables: ["BASIN_DATASETS": "\(root)/one"]).locate("tiny")
+        let found = try locator(dataFolder: "\(root)/given", variables: ["BASIN_DATASETS": "\(root)/one"]).locate(
+            "tiny")
         #expect(found.path == "\(root)/one/tiny")
         #expect(found.path(of: .trainImages) == "\(root)/one/tiny/train-images-idx3-ubyte.gz")
         #expect(try locator().locate("tiny").path == "\(root)/home/.cache/basin/datasets/tiny")
@@ -84,8 +89,11 @@ import Testing
     @Test("An unknown name gets the nearest one, and the places that were searched")
     func unknown() throws {
         try place("one/tiny")
-        let error = try #require(throws: DatasetNotFound.self) { try locator(dataFolder: "\(root)/one").locate("tinny") }
-        #expect(error.description.hasPrefix("There is no dataset 'tinny'. Did you mean 'tiny'? Looked in \(root)/one, "))
+        let error = try #require(throws: DatasetNotFound.self) {
+            try locator(dataFolder: "\(root)/one").locate("tinny")
+        }
+        #expect(
+            error.description.hasPrefix("There is no dataset 'tinny'. Did you mean 'tiny'? Looked in \(root)/one, "))
         #expect(throws: DatasetNotFound.self) { try locator(dataFolder: "\(root)/one").entry(named: "tinny") }
     }
 
@@ -115,7 +123,9 @@ import Testing
     @Test("A folder of that name without any of the files is no trace of the dataset")
     func emptyFolder() throws {
         _ = try folder.write("", to: "one/tinny/notes.txt")
-        let error = try #require(throws: DatasetNotFound.self) { try locator(dataFolder: "\(root)/one").locate("tinny") }
+        let error = try #require(throws: DatasetNotFound.self) {
+            try locator(dataFolder: "\(root)/one").locate("tinny")
+        }
         #expect(error.incomplete.isEmpty)
         #expect(error.description.hasPrefix("There is no dataset 'tinny'."))
     }

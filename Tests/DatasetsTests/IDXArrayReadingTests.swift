@@ -19,18 +19,20 @@ import Testing
         #expect(try IDXArray(contentsOf: fixture("idx/no-elements")).elements.isEmpty)
     }
 
-    @Test("A broken file is named with the offset and what was expected and found", arguments: [
-        ("idx/empty", 0, IDXError.Problem.truncatedHeader(expected: 4, found: 0)),
-        ("idx/png", 0, .wrongMagic(found: [0x89, 0x50, 0x4E, 0x47])),
-        ("idx/float-type", 2, .unsupportedType(code: 0x0D)),
-        ("idx/half-header", 10, .truncatedHeader(expected: 16, found: 10)),
-        ("idx/truncated", 35, .truncated(shape: [2, 3, 4], expected: 24, found: 19)),
-        ("idx/truncated.gz", 35, .truncated(shape: [2, 3, 4], expected: 24, found: 19)),
-        ("idx/oversized", 40, .oversized(shape: [2, 3, 4], expected: 24, found: 27)),
-        ("idx/oversized.gz", 40, .oversized(shape: [2, 3, 4], expected: 24, found: 27)),
-        ("idx/overflowing", 4, .tooLarge(shape: [4_294_967_295, 4_294_967_295, 4_294_967_295])),
-        ("idx/boastful.gz", 20, .truncated(shape: [1 << 31, 1 << 20], expected: 1 << 51, found: 8)),
-    ])
+    @Test(
+        "A broken file is named with the offset and what was expected and found",
+        arguments: [
+            ("idx/empty", 0, IDXError.Problem.truncatedHeader(expected: 4, found: 0)),
+            ("idx/png", 0, .wrongMagic(found: [0x89, 0x50, 0x4E, 0x47])),
+            ("idx/float-type", 2, .unsupportedType(code: 0x0D)),
+            ("idx/half-header", 10, .truncatedHeader(expected: 16, found: 10)),
+            ("idx/truncated", 35, .truncated(shape: [2, 3, 4], expected: 24, found: 19)),
+            ("idx/truncated.gz", 35, .truncated(shape: [2, 3, 4], expected: 24, found: 19)),
+            ("idx/oversized", 40, .oversized(shape: [2, 3, 4], expected: 24, found: 27)),
+            ("idx/oversized.gz", 40, .oversized(shape: [2, 3, 4], expected: 24, found: 27)),
+            ("idx/overflowing", 4, .tooLarge(shape: [4_294_967_295, 4_294_967_295, 4_294_967_295])),
+            ("idx/boastful.gz", 20, .truncated(shape: [1 << 31, 1 << 20], expected: 1 << 51, found: 8)),
+        ])
     func broken(name: String, offset: Int, problem: IDXError.Problem) throws {
         let path = try fixture(name)
         let error = try #require(throws: IDXError.self) { try IDXArray(contentsOf: path) }
@@ -43,15 +45,18 @@ import Testing
     func message() throws {
         let path = try fixture("idx/truncated")
         let error = try #require(throws: IDXError.self) { try IDXArray(contentsOf: path) }
-        #expect(error.description == "\(path), byte 35: expected 2 x 3 x 4 = 24 bytes after the header, found 19: "
-            + "5 are missing. Copy or fetch the file again.")
+        #expect(
+            error.description == "\(path), byte 35: expected 2 x 3 x 4 = 24 bytes after the header, found 19: "
+                + "5 are missing. Copy or fetch the file again.")
     }
 
-    @Test("A gzip file that is cut or damaged says so", arguments: [
-        ("idx/cut.gz", "ends early"), ("idx/without-checksum.gz", "ends early"),
-        ("idx/wrong-checksum.gz", "incorrect data check"), ("idx/wrong-block.gz", "invalid"),
-        ("idx/garbage-behind.gz", "incorrect header check"),
-    ])
+    @Test(
+        "A gzip file that is cut or damaged says so",
+        arguments: [
+            ("idx/cut.gz", "ends early"), ("idx/without-checksum.gz", "ends early"),
+            ("idx/wrong-checksum.gz", "incorrect data check"), ("idx/wrong-block.gz", "invalid"),
+            ("idx/garbage-behind.gz", "incorrect header check"),
+        ])
     func brokenGzip(name: String, words: String) throws {
         let path = try fixture(name)
         let error = try #require(throws: GzipError.self) { try IDXArray(contentsOf: path) }
@@ -62,7 +67,9 @@ import Testing
 
     @Test("A cut gzip file counts what could be unpacked")
     func cutGzip() throws {
-        let error = try #require(throws: GzipError.self) { try IDXArray(contentsOf: fixture("idx/without-checksum.gz")) }
+        let error = try #require(throws: GzipError.self) {
+            try IDXArray(contentsOf: fixture("idx/without-checksum.gz"))
+        }
         #expect(error.problem == .endsEarly(unpacked: 40))
     }
 

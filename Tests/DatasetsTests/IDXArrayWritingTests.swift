@@ -16,7 +16,8 @@ import Testing
     func roundTrip(size: Int) throws {
         let folder = try ScratchFolder()
         // Multiplicative noise, so that packing has something to do.
-        let array = IDXArray(shape: [size], elements: (0..<size).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 11) })
+        let array = IDXArray(
+            shape: [size], elements: (0..<size).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 11) })
         for compression in [IDXArray.Compression.plain, .gzip] {
             let path = "\(folder.path)/\(compression)"
             try array.write(to: path, compression: compression)

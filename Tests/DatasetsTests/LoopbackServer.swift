@@ -83,7 +83,8 @@ final class LoopbackServer: Sendable {
             var byte: UInt8 = 0
             recv(connection, &byte, 1, 0)
         case .wrongRange(let body):
-            let head = "HTTP/1.1 206 Partial Content\r\nContent-Length: \(body.count)\r\n"
+            let head =
+                "HTTP/1.1 206 Partial Content\r\nContent-Length: \(body.count)\r\n"
                 + "Content-Range: bytes 0-\(body.count - 1)/\(body.count)\r\nConnection: close\r\n\r\n"
             send(connection, Array(head.utf8) + body)
         case .status(let code):

@@ -3,7 +3,8 @@ import Foundation
 
 /// A catalogue entry for the fixture `tiny`, with the digests and sizes that Python computed. States 5 classes where
 /// the labels use 4, so that a test can tell which of the two was taken.
-func tinyEntry(imageShape: [Int] = [3, 2], mirrors: [String] = ["https://mirror.example/tiny/"]) throws -> DatasetEntry {
+func tinyEntry(imageShape: [Int] = [3, 2], mirrors: [String] = ["https://mirror.example/tiny/"]) throws -> DatasetEntry
+{
     let sums = String(decoding: try bytes(of: fixture("tiny/SHA256SUMS")), as: UTF8.self)
     var files: [DatasetFile: DatasetEntry.File] = [:]
     for line in sums.split(separator: "\n") {

@@ -20,9 +20,11 @@ import Testing
             oven?.finish()
             root.finish()
         }
-        #expect(found == [
-            "2: unknown key 'buter'. Did you mean 'butter'?", "5: unknown key 'minuts' in oven. Did you mean 'minutes'?",
-        ])
+        #expect(
+            found == [
+                "2: unknown key 'buter'. Did you mean 'butter'?",
+                "5: unknown key 'minuts' in oven. Did you mean 'minutes'?",
+            ])
     }
 
     @Test("All that is wrong is noted, by line")
@@ -33,9 +35,11 @@ import Testing
             _ = root.integer("c", in: 0...1)
             root.finish()
         }
-        #expect(found == [
-            "1: the recipe lacks 'd': anything", "1: c must be a whole number, not 'x'", "2: a must be a whole number, not 'y'",
-        ])
+        #expect(
+            found == [
+                "1: the recipe lacks 'd': anything", "1: c must be a whole number, not 'x'",
+                "2: a must be a whole number, not 'y'",
+            ])
     }
 
     @Test("A key below the root has its whole path in messages, at the line of the key or of the value that is meant")
@@ -54,9 +58,11 @@ import Testing
             second?.problemHere("is a second one")
             second?.complain("absent", "is missed")
         }
-        #expect(found == [
-            "3: oven[2].heat is low", "3: oven[2] is a second one", "3: oven[2].absent is missed", "5: oven[2].tins: 3 are many",
-        ])
+        #expect(
+            found == [
+                "3: oven[2].heat is low", "3: oven[2] is a second one", "3: oven[2].absent is missed",
+                "5: oven[2].tins: 3 are many",
+            ])
     }
 
     @Test("An empty value is as good as none", arguments: ["bread:", "bread: ~", "bread: null"])
@@ -69,9 +75,11 @@ import Testing
         #expect(found == ["1: the recipe lacks 'bread': what to bake"])
     }
 
-    @Test("Only a list without elements lacks them", arguments: [
-        ("bread: []", ["1: bread is empty"]), ("bread: [rye]", []), ("bread: rye", []), ("wine: red", []),
-    ])
+    @Test(
+        "Only a list without elements lacks them",
+        arguments: [
+            ("bread: []", ["1: bread is empty"]), ("bread: [rye]", []), ("bread: rye", []), ("wine: red", []),
+        ])
     func elements(text: String, problems: [String]) throws {
         #expect(try noted(text) { $0.requireElements("bread") } == problems)
     }
@@ -79,7 +87,8 @@ import Testing
     @Test("Keys come in the order of the file, and one that is no word is noted")
     func keys() throws {
         var keys: [String] = []
-        #expect(try noted("z: 1\na: 2\n[1, 2]: 3\n") { keys = $0.keys } == ["3: a key of the recipe is a list, not a word"])
+        #expect(
+            try noted("z: 1\na: 2\n[1, 2]: 3\n") { keys = $0.keys } == ["3: a key of the recipe is a list, not a word"])
         #expect(keys == ["z", "a"])
     }
 }

@@ -47,27 +47,29 @@ import Testing
         #expect(found == [])
     }
 
-    @Test("A wrong value is nil, and its problem says what was expected and what stands there", arguments: [
-        ("name: [a]", "name must be text, not a list"),
-        ("name: {a: 1}", "name must be text, not keys and values"),
-        ("count: 2.5", "count must be a whole number, not '2.5'"),
-        ("count: \"3\"", "count must be a whole number, not the text \"3\""),
-        ("count: 0", "count must be from 1 to 9, not 0"),
-        ("seed: -1", "seed must be at least 0, not -1"),
-        ("seed: 9223372036854775808", "seed must be a whole number, not '9223372036854775808'"),
-        ("salt: 1e999", "salt must be a number above 0, not '1e999'"),
-        ("salt: nan", "salt must be a number above 0, not 'nan'"),
-        ("salt: 0", "salt must be a number above 0, not '0'"),
-        ("flour: rie", "flour cannot be 'rie'. Did you mean 'rye'?"),
-        ("flour: wheat", "flour cannot be 'wheat'. Known names: rye, spelt."),
-        ("oven: hot", "oven needs keys and values, not 'hot'"),
-        ("steps: 3", "steps must be a list, not '3'"),
-        ("steps: [3]", "steps[1] needs keys and values, not '3'"),
-        ("tins: 20", "tins must be a list, not '20'"),
-        ("tins: [20, big]", "tins: a tin must be a whole number from 1 to 30, not 'big'"),
-        ("tins: [20, 31]", "tins: a tin must be a whole number from 1 to 30, not '31'"),
-        ("cups: [0]", "cups: a cup must be a whole number of at least 1, not '0'"),
-    ])
+    @Test(
+        "A wrong value is nil, and its problem says what was expected and what stands there",
+        arguments: [
+            ("name: [a]", "name must be text, not a list"),
+            ("name: {a: 1}", "name must be text, not keys and values"),
+            ("count: 2.5", "count must be a whole number, not '2.5'"),
+            ("count: \"3\"", "count must be a whole number, not the text \"3\""),
+            ("count: 0", "count must be from 1 to 9, not 0"),
+            ("seed: -1", "seed must be at least 0, not -1"),
+            ("seed: 9223372036854775808", "seed must be a whole number, not '9223372036854775808'"),
+            ("salt: 1e999", "salt must be a number above 0, not '1e999'"),
+            ("salt: nan", "salt must be a number above 0, not 'nan'"),
+            ("salt: 0", "salt must be a number above 0, not '0'"),
+            ("flour: rie", "flour cannot be 'rie'. Did you mean 'rye'?"),
+            ("flour: wheat", "flour cannot be 'wheat'. Known names: rye, spelt."),
+            ("oven: hot", "oven needs keys and values, not 'hot'"),
+            ("steps: 3", "steps must be a list, not '3'"),
+            ("steps: [3]", "steps[1] needs keys and values, not '3'"),
+            ("tins: 20", "tins must be a list, not '20'"),
+            ("tins: [20, big]", "tins: a tin must be a whole number from 1 to 30, not 'big'"),
+            ("tins: [20, 31]", "tins: a tin must be a whole number from 1 to 30, not '31'"),
+            ("cups: [0]", "cups: a cup must be a whole number of at least 1, not '0'"),
+        ])
     func wrongValues(line: String, message: String) throws {
         let found = try noted(line) { root in
             #expect(root.text("name") == nil)

@@ -9,13 +9,15 @@ import Testing
         #expect(try document.read(as: "the recipe") { $0.text("bread") } == "rye")
     }
 
-    @Test("Broken syntax is told with its line and what the parser was about", arguments: [
-        ("a: 1\nb: [3, 2\nc: 3\n", "3: not YAML: while parsing a flow sequence, did not find expected ',' or ']'"),
-        ("a: 1\nb: \"open\n", "3: not YAML: while scanning a quoted scalar, found unexpected end of stream"),
-        ("a: 1\n---\nb: 2\n", "2: not YAML: expected a single document in the stream, but found another document"),
-        ("a: 1\nb: *nobody\n", "2: not YAML: found undefined alias"),
-        ("a: 1\nb: 2\nc: \u{1}\n", "3: not YAML: control characters are not allowed"),
-    ])
+    @Test(
+        "Broken syntax is told with its line and what the parser was about",
+        arguments: [
+            ("a: 1\nb: [3, 2\nc: 3\n", "3: not YAML: while parsing a flow sequence, did not find expected ',' or ']'"),
+            ("a: 1\nb: \"open\n", "3: not YAML: while scanning a quoted scalar, found unexpected end of stream"),
+            ("a: 1\n---\nb: 2\n", "2: not YAML: expected a single document in the stream, but found another document"),
+            ("a: 1\nb: *nobody\n", "2: not YAML: found undefined alias"),
+            ("a: 1\nb: 2\nc: \u{1}\n", "3: not YAML: control characters are not allowed"),
+        ])
     func syntax(text: String, problem: String) throws {
         #expect(try noted(text) == [problem])
     }
@@ -31,9 +33,11 @@ import Testing
         #expect(try noted("a:\n  b: 1\n  b: 2\n").map { $0.drop { $0 != " " } } == [" a key is given twice: 'b'"])
     }
 
-    @Test("A whole that is no mapping is refused by the name that it has in messages", arguments: [
-        ("- a\n- b\n", "a list"), ("nonsense\n", "'nonsense'"), ("~", "nothing (~)"),
-    ])
+    @Test(
+        "A whole that is no mapping is refused by the name that it has in messages",
+        arguments: [
+            ("- a\n- b\n", "a list"), ("nonsense\n", "'nonsense'"), ("~", "nothing (~)"),
+        ])
     func noMapping(text: String, kind: String) throws {
         #expect(try noted(text, as: "the menu") == ["1: the menu needs keys and values, not \(kind)"])
     }

@@ -13,7 +13,9 @@ import Testing
         #expect(node.kind == "the text \"250\"")
     }
 
-    @Test("A plain number is a number and a text", arguments: [("250", 250, 250), ("-0.5", nil, -0.5), ("1e-4", nil, 1e-4)])
+    @Test(
+        "A plain number is a number and a text",
+        arguments: [("250", 250, 250), ("-0.5", nil, -0.5), ("1e-4", nil, 1e-4)])
     func numbers(yaml: String, integer: Int?, number: Double) throws {
         let node = try node(yaml)
         #expect(node.integer == integer)
@@ -22,9 +24,11 @@ import Testing
         #expect(node.kind == "'\(yaml)'")
     }
 
-    @Test("Nothing is a plain tilde or null, and no text in quotes", arguments: [
-        ("~", true), ("null", true), ("\"\"", false), ("'null'", false), ("[]", false), ("0", false),
-    ])
+    @Test(
+        "Nothing is a plain tilde or null, and no text in quotes",
+        arguments: [
+            ("~", true), ("null", true), ("\"\"", false), ("'null'", false), ("[]", false), ("0", false),
+        ])
     func nothing(yaml: String, isNull: Bool) throws {
         #expect(try node(yaml).isNull == isNull)
     }

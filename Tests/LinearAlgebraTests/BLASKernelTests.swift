@@ -11,9 +11,11 @@ import Testing
         BLASKernel.environmentForRestart(current: environment, processorFlags: flags, running: running)
     }
 
-    @Test("AVX2 kernels on an AVX-512 machine are a reason to start anew, on one thread", arguments: [
-        "Zen", "Haswell", "Prescott", "Cooperlake",
-    ])
+    @Test(
+        "AVX2 kernels on an AVX-512 machine are a reason to start anew, on one thread",
+        arguments: [
+            "Zen", "Haswell", "Prescott", "Cooperlake",
+        ])
     func better(running: String) {
         #expect(
             restart(["PATH": "/bin"], flags: withAVX512, running: running)
@@ -25,15 +27,18 @@ import Testing
         #expect(restart(flags: withAVX512, running: "SkylakeX") == nil)
     }
 
-    @Test("A machine that lacks any part of AVX-512 keeps its kernels", arguments: [
-        "avx512f", "avx512dq", "avx512bw", "avx512vl", "avx512cd",
-    ])
+    @Test(
+        "A machine that lacks any part of AVX-512 keeps its kernels",
+        arguments: [
+            "avx512f", "avx512dq", "avx512bw", "avx512vl", "avx512cd",
+        ])
     func lacking(flag: String) {
         #expect(restart(flags: withAVX512.subtracting([flag]), running: "Zen") == nil)
         #expect(restart(flags: [], running: "Zen") == nil)
     }
 
-    @Test("A choice for other programs does not count on an AVX-512 machine, so that results depend on the machine alone")
+    @Test(
+        "A choice for other programs does not count on an AVX-512 machine, so that results depend on the machine alone")
     func ambient() {
         #expect(
             restart(["OPENBLAS_CORETYPE": "Haswell"], flags: withAVX512, running: "Haswell")?["OPENBLAS_CORETYPE"]
@@ -55,7 +60,8 @@ import Testing
         #expect(restart(environment, flags: withAVX512, running: "Zen") == nil)
         #expect(
             restart(
-                ["BASIN_BLAS_KERNEL": "NoSuch", "OPENBLAS_CORETYPE": "NoSuch"], flags: withAVX512, running: "Zen") == nil)
+                ["BASIN_BLAS_KERNEL": "NoSuch", "OPENBLAS_CORETYPE": "NoSuch"], flags: withAVX512, running: "Zen")
+                == nil)
     }
 
     @Test("Flags are read from the first processor of a Linux cpuinfo file; without one there are none")

@@ -5,9 +5,11 @@ import Testing
 @Suite struct BLASTests {
     // MARK: Products
 
-    @Test("Float32 and float64 products, transposed or not, are those of plain loops", arguments: [
-        (BLAS.Transpose.no, BLAS.Transpose.no), (.no, .yes), (.yes, .no), (.yes, .yes),
-    ])
+    @Test(
+        "Float32 and float64 products, transposed or not, are those of plain loops",
+        arguments: [
+            (BLAS.Transpose.no, BLAS.Transpose.no), (.no, .yes), (.yes, .no), (.yes, .yes),
+        ])
     func products(transposes: (BLAS.Transpose, BLAS.Transpose)) {
         let (m, n, k) = (5, 7, 3)
         var stream = NativeStream(seed: 1)
@@ -62,7 +64,9 @@ import Testing
             [((squares + root) / 2).squareRoot(), ((squares - root) / 2).squareRoot()])
     }
 
-    @Test("An outer product has one singular value, whichever side is longer", arguments: [(2, 5), (5, 2), (1, 4), (4, 1)])
+    @Test(
+        "An outer product has one singular value, whichever side is longer",
+        arguments: [(2, 5), (5, 2), (1, 4), (4, 1)])
     func rankOne(rows: Int, columns: Int) throws {
         let (u, v) = ((1...rows).map(Double.init), (1...columns).map { 2 - Double($0) })
         let matrix = u.flatMap { x in v.map { x * $0 } }

@@ -18,7 +18,9 @@ import Testing
         #expect(zip(a * b.column(1), slow.column(1)).allSatisfy { abs($0 - $1) < 1e-14 })
     }
 
-    @Test("Singular vectors are orthonormal and put the matrix together again", arguments: [(5, 3), (3, 5), (4, 4), (1, 6)])
+    @Test(
+        "Singular vectors are orthonormal and put the matrix together again",
+        arguments: [(5, 3), (3, 5), (4, 4), (1, 6)])
     func singularValues(shape: (Int, Int)) throws {
         let a = random(shape.0, shape.1)
         let parts = try #require(a.singularValueDecomposition())
@@ -26,8 +28,9 @@ import Testing
         #expect(distance(parts.left.transposed * parts.left, .identity(parts.values.count)) < 1e-13)
         #expect(distance(parts.right.transposed * parts.right, .identity(parts.values.count)) < 1e-13)
         #expect(parts.values == parts.values.sorted(by: >))
-        #expect(zip(parts.values, try #require(BLAS.singularValues(a.elements, rows: a.rows, columns: a.columns)))
-            .allSatisfy { abs($0 - $1) < 1e-13 })
+        #expect(
+            zip(parts.values, try #require(BLAS.singularValues(a.elements, rows: a.rows, columns: a.columns)))
+                .allSatisfy { abs($0 - $1) < 1e-13 })
     }
 
     @Test("Eigenvectors are orthonormal and put a symmetric matrix together again, its lowest value first")

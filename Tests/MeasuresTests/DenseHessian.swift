@@ -52,7 +52,8 @@ struct DenseHessian {
     }
 
     static func loss(
-        _ loss: OutputLoss, _ architecture: Architecture, _ parameters: [HyperDual], _ inputs: [Double], _ labels: [UInt8]
+        _ loss: OutputLoss, _ architecture: Architecture, _ parameters: [HyperDual], _ inputs: [Double],
+        _ labels: [UInt8]
     ) -> HyperDual {
         var total = HyperDual(0)
         for (point, label) in labels.enumerated() {
@@ -60,7 +61,9 @@ struct DenseHessian {
             for (index, layer) in architecture.layers.enumerated() {
                 values = (0..<layer.outputs).map { j in
                     var z = parameters[layer.biasOffset + j]
-                    for i in 0..<layer.inputs { z = z + parameters[layer.weightOffset + j * layer.inputs + i] * values[i] }
+                    for i in 0..<layer.inputs {
+                        z = z + parameters[layer.weightOffset + j * layer.inputs + i] * values[i]
+                    }
                     return index < architecture.layers.count - 1 ? .rectified(z) : z
                 }
             }

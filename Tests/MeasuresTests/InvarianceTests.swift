@@ -66,15 +66,17 @@ import Testing
         }
     }
 
-    @Test("Each claimed invariance of a population's measure holds for a network among others, and none is forgotten",
+    @Test(
+        "Each claimed invariance of a population's measure holds for a network among others, and none is forgotten",
         arguments: MeasureCatalogue.population.map { $0.about.id })
     func populationClaims(id: String) throws {
         let measure = try #require(MeasureCatalogue.populationMeasure(id)).init(options: .init())
         let others = [21, 22, 23].map { Network.random([4, 6, 6, 3], seed: $0) }
         func evaluate(_ network: Network) -> MeasuredValue {
-            measure.evaluate(([network] + others).enumerated().map { index, network in
-                PopulationMember(kept: measure.keep(subject(network)), network: "\(index)")
-            })[0]
+            measure.evaluate(
+                ([network] + others).enumerated().map { index, network in
+                    PopulationMember(kept: measure.keep(subject(network)), network: "\(index)")
+                })[0]
         }
         let network = Network.random([4, 6, 6, 3], seed: 11)
         let value = try #require(evaluate(network).value)

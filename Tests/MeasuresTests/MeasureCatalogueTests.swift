@@ -32,9 +32,10 @@ import Testing
     func predictors() {
         for about in descriptions { #expect(about.mayPredict == !about.reads.contains(.unseenLabels), "\(about.id)") }
         let targets = descriptions.filter { !$0.mayPredict }.map(\.id)
-        #expect(Set(targets) == [
-            "test_loss", "test_accuracy", "generalization_gap", "wrong_on_unseen", "ensemble_agreement",
-        ])
+        #expect(
+            Set(targets) == [
+                "test_loss", "test_accuracy", "generalization_gap", "wrong_on_unseen", "ensemble_agreement",
+            ])
     }
 
     @Test("Every id finds its measure")

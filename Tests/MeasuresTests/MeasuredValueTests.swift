@@ -14,9 +14,11 @@ import Testing
         #expect(MeasuredValue(1, standardError: 0.5, note: "a note").reason == "a note")
     }
 
-    @Test("A value or an error that is not finite becomes undefined, with its reason", arguments: [
-        (Double.nan, 0.0), (.infinity, 0), (-.infinity, 0), (1, .nan), (1, .infinity),
-    ])
+    @Test(
+        "A value or an error that is not finite becomes undefined, with its reason",
+        arguments: [
+            (Double.nan, 0.0), (.infinity, 0), (-.infinity, 0), (1, .nan), (1, .infinity),
+        ])
     func notFinite(value: Double, error: Double) {
         let measured = MeasuredValue(value, standardError: error)
         #expect(measured.value == nil)
@@ -25,9 +27,11 @@ import Testing
         #expect(measured.reason?.isEmpty == false)
     }
 
-    @Test("No measure gives a NaN, whatever is wrong with the network", arguments: [
-        Float.nan, .infinity, -.infinity, .greatestFiniteMagnitude,
-    ])
+    @Test(
+        "No measure gives a NaN, whatever is wrong with the network",
+        arguments: [
+            Float.nan, .infinity, -.infinity, .greatestFiniteMagnitude,
+        ])
     func brokenNetworks(weight: Float) {
         let sound = Network.random([3, 4, 4, 3])
         let points = LabelledPoints.random(12, inputSize: 3, classCount: 3)

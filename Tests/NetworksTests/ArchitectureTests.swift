@@ -14,9 +14,11 @@ import Testing
         #expect(architecture.description == "784-64-8-10")
     }
 
-    @Test("The layers cover the parameter buffer without gap or overlap", arguments: [
-        [1, 1], [5, 2], [3, 7, 2], [2, 1, 1, 1, 9], [4, 6, 5, 4, 3, 2],
-    ])
+    @Test(
+        "The layers cover the parameter buffer without gap or overlap",
+        arguments: [
+            [1, 1], [5, 2], [3, 7, 2], [2, 1, 1, 1, 9], [4, 6, 5, 4, 3, 2],
+        ])
     func cover(widths: [Int]) {
         let architecture = Architecture(widths: widths)
         let ranges = architecture.layers.flatMap { [$0.weights, $0.biases] }

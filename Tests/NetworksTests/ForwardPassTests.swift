@@ -2,9 +2,11 @@ import Networks
 import Testing
 
 @Suite struct ForwardPassTests {
-    @Test("Every layer's output is that of a slow float64 pass", arguments: [
-        [1, 1], [5, 2], [3, 7, 2], [17, 1, 4], [33, 31, 13, 3], [2, 9, 1, 5, 26], [4, 3, 3, 3, 3, 3, 2],
-    ])
+    @Test(
+        "Every layer's output is that of a slow float64 pass",
+        arguments: [
+            [1, 1], [5, 2], [3, 7, 2], [17, 1, 4], [33, 31, 13, 3], [2, 9, 1, 5, 26], [4, 3, 3, 3, 3, 3, 2],
+        ])
     func layers(widths: [Int]) {
         let network = Network.random(widths, seed: 1)
         let count = 19

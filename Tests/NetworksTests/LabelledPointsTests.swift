@@ -11,7 +11,8 @@ import Testing
 
     @Test("Points come in the order asked for, each with its own label")
     func indices() {
-        let points = LabelledPoints(pixels: [0, 51, 102, 153, 204, 255], labels: [7, 8, 9], inputSize: 2, at: [2, 0, 2])
+        let points = LabelledPoints(
+            pixels: [0, 51, 102, 153, 204, 255], labels: [7, 8, 9], inputSize: 2, at: [2, 0, 2])
         #expect(points.inputs == [0.8, 1, 0, 0.2, 0.8, 1])
         #expect(points.labels == [9, 7, 9])
         #expect(points.count == 3)

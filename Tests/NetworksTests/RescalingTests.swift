@@ -25,7 +25,8 @@ import Testing
         let rescaled = network.rescaled(layer: 2, by: 3).parameters
         for (index, before) in network.parameters.enumerated() {
             let expected =
-                layers[1].weights.contains(index) || layers[1].biases.contains(index) ? before * 3
+                layers[1].weights.contains(index) || layers[1].biases.contains(index)
+                ? before * 3
                 : layers[2].weights.contains(index) ? before / 3 : before
             #expect(rescaled[index] == expected)
         }

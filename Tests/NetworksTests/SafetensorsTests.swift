@@ -19,9 +19,11 @@ import Testing
 
     // MARK: What is written
 
-    @Test("Weights survive a round trip bit for bit, odd values included", arguments: [
-        [1, 1], [5, 2], [3, 4, 2], [784, 64, 8, 10],
-    ])
+    @Test(
+        "Weights survive a round trip bit for bit, odd values included",
+        arguments: [
+            [1, 1], [5, 2], [3, 4, 2], [784, 64, 8, 10],
+        ])
     func roundTrip(widths: [Int]) throws {
         var network = Network.random(widths, seed: 2)
         network.parameters[0] = -0.0
@@ -150,7 +152,8 @@ import Testing
         fullHeader(weightOffsets: "[4,8]"), fullHeader(weightOffsets: "[0,8]"), fullHeader(weightOffsets: "[0]"),
         fullHeader(biasOffsets: "[0,4]"), fullHeader(biasOffsets: "[-4,8]"), fullHeader(biasOffsets: "[8,12]"),
         // A third tensor that the data have no room for.
-        String(fullHeader().dropLast()) + ",\"fc2.weight\":{\"dtype\":\"F32\",\"shape\":[1,1],\"data_offsets\":[8,12]}}",
+        String(fullHeader().dropLast())
+            + ",\"fc2.weight\":{\"dtype\":\"F32\",\"shape\":[1,1],\"data_offsets\":[8,12]}}",
     ]
 
     static func fullHeader(
@@ -174,7 +177,8 @@ import Testing
         #expect(network == Network(architecture: Architecture(widths: [1, 1]), parameters: [0, 0]))
     }
 
-    @Test("Tensors in another order, as Python sorts them by name, are read by their offsets or refused, never mixed up")
+    @Test(
+        "Tensors in another order, as Python sorts them by name, are read by their offsets or refused, never mixed up")
     func sortedByName() {
         let header = Self.fullHeader(weightOffsets: "[4,8]", biasOffsets: "[0,4]")
         var data = blob(header, dataBytes: 0)
@@ -185,9 +189,11 @@ import Testing
         #expect(network.parameters == [3, 0.25])
     }
 
-    @Test("A header length beyond the blob, up to the largest integer, gives an error that names it", arguments: [
-        1, 1 << 31, 1 << 62, .max,
-    ] as [UInt64])
+    @Test(
+        "A header length beyond the blob, up to the largest integer, gives an error that names it",
+        arguments: [
+            1, 1 << 31, 1 << 62, .max,
+        ] as [UInt64])
     func headerLength(length: UInt64) {
         var data = Data()
         withUnsafeBytes(of: length.littleEndian) { data.append(contentsOf: $0) }

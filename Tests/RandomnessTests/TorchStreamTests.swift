@@ -24,13 +24,14 @@ import Testing
     @Test("torch-cuda randperm gives both calls and both offsets", arguments: [250, 500, 2000, 6000, 60_000])
     func cudaPermutation(count: Int) throws {
         let vectors = try Vectors.torch()
-        let vector = switch count {
-        case 250: vectors.cuda_randperm_250_seed0
-        case 500: vectors.cuda_randperm_500_seed0
-        case 2000: vectors.cuda_randperm_2000_seed0
-        case 6000: vectors.cuda_randperm_6000_seed0
-        default: vectors.cuda_randperm_60000_seed0
-        }
+        let vector =
+            switch count {
+            case 250: vectors.cuda_randperm_250_seed0
+            case 500: vectors.cuda_randperm_500_seed0
+            case 2000: vectors.cuda_randperm_2000_seed0
+            case 6000: vectors.cuda_randperm_6000_seed0
+            default: vectors.cuda_randperm_60000_seed0
+            }
         var stream = TorchCUDAStream(seed: 0)
         let first = stream.permutation(of: count)
         #expect(Array(first.prefix(16)) == vector.first_call_first16)

@@ -15,17 +15,18 @@ struct KnownTruth {
     var study: SyntheticStudy {
         let draws = PlotSamples.noise(seed: 77, count: 6 * networks)
         func draw(_ stretch: Int, _ network: Int) -> Double { draws[stretch * networks + network] }
-        return SyntheticStudy(networks: (0..<networks).map { network in
-            let regime = Double(network % regimes.count)
-            let accuracy = 0.8 + 0.03 * regime + 0.01 * (draw(0, network) + 0.5 * draw(1, network))
-            return SyntheticStudy.Network(
-                regime: regimes[network % regimes.count],
-                columns: [
-                    "test_accuracy": accuracy, "weight_norm_l2": draw(0, network) + 0.3 * draw(2, network),
-                    "hessian_trace": 10 + 4 * regime + draw(3, network), "pair_proxy": draw(4, network),
-                    "dead_units": draw(5, network), "test_loss": 1 - accuracy, "weight_norm_l1": 7,
-                ])
-        })
+        return SyntheticStudy(
+            networks: (0..<networks).map { network in
+                let regime = Double(network % regimes.count)
+                let accuracy = 0.8 + 0.03 * regime + 0.01 * (draw(0, network) + 0.5 * draw(1, network))
+                return SyntheticStudy.Network(
+                    regime: regimes[network % regimes.count],
+                    columns: [
+                        "test_accuracy": accuracy, "weight_norm_l2": draw(0, network) + 0.3 * draw(2, network),
+                        "hessian_trace": 10 + 4 * regime + draw(3, network), "pair_proxy": draw(4, network),
+                        "dead_units": draw(5, network), "test_loss": 1 - accuracy, "weight_norm_l1": 7,
+                    ])
+            })
     }
 
     /// The same with `free_parameters`, which failed for every network, and `hessian_trace_hutchinson`, an estimate.
@@ -36,11 +37,12 @@ struct KnownTruth {
         let measured = try archive.store.measurements(of: study.id)
         for (model, error) in zip(try archive.store.models(of: study.id), errors) {
             let norm = try #require(measured[model.id]?.first { $0.measure == "weight_norm_l2" }?.value)
-            try archive.store.add([
-                MeasurementRecord(measure: "free_parameters", status: .failed, reason: "out of memory"),
-                MeasurementRecord(
-                    measure: "hessian_trace_hutchinson", value: norm + 0.4 * error, standardError: 0.4, effort: 30),
-            ], to: model.id, run: run.id)
+            try archive.store.add(
+                [
+                    MeasurementRecord(measure: "free_parameters", status: .failed, reason: "out of memory"),
+                    MeasurementRecord(
+                        measure: "hessian_trace_hutchinson", value: norm + 0.4 * error, standardError: 0.4, effort: 30),
+                ], to: model.id, run: run.id)
         }
         return try Population(of: study, in: archive.store)
     }

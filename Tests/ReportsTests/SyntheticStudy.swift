@@ -33,19 +33,25 @@ struct SyntheticStudy {
     func enter(in store: ResultsStore) throws -> StudyRecord {
         let columns = Set(networks.flatMap(\.columns.keys)).sorted()
         let measures = columns.map { #"{"measure":"\#($0)","column":"\#($0)"}"# }.joined(separator: ",")
-        let study = try store.enter(NewStudy(
-            name: name, digest: "digest of \(name)", title: "Study \(name)", target: target, specificationYAML: "name: \(name)\n",
-            specificationJSON: #"{"measures":[\#(measures)],"population":\#(population)}"#))
+        let study = try store.enter(
+            NewStudy(
+                name: name, digest: "digest of \(name)", title: "Study \(name)", target: target,
+                specificationYAML: "name: \(name)\n",
+                specificationJSON: #"{"measures":[\#(measures)],"population":\#(population)}"#))
         let run = try store.beginRun(of: study.id, jobs: 1, provenance: .example)
         for (position, network) in networks.enumerated() {
             try store.add(
                 NewModel(
-                    position: position, label: network.variant.map { "network \(network.copyOf ?? 0), \($0)" } ?? "network \(position)",
-                    digest: network.digest ?? "\(name) \(position)", trainingDigest: network.copyOf.map { "\(name) \($0)" }, variant: network.variant,
+                    position: position,
+                    label: network.variant.map { "network \(network.copyOf ?? 0), \($0)" } ?? "network \(position)",
+                    digest: network.digest ?? "\(name) \(position)",
+                    trainingDigest: network.copyOf.map { "\(name) \($0)" }, variant: network.variant,
                     seed: network.seed ?? UInt64(position), regime: network.regime,
                     hyperparameters: network.hyperparameters,
                     outcome: network.failure.map { .failed(reason: $0) } ?? .trained),
-                measurements: network.columns.sorted { $0.key < $1.key }.map { MeasurementRecord(measure: $0, value: $1) },
+                measurements: network.columns.sorted { $0.key < $1.key }.map {
+                    MeasurementRecord(measure: $0, value: $1)
+                },
                 study: study.id, run: run)
         }
         try store.record(published, study: study.id)

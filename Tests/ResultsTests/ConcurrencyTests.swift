@@ -16,7 +16,8 @@ import Testing
             let store = worker % 2 == 0 ? toy.store : other
             for position in 0..<20 {
                 do {
-                    let measurement = MeasurementRecord(measure: "measure_\(position)_\(worker % 2)", value: Double(position))
+                    let measurement = MeasurementRecord(
+                        measure: "measure_\(position)_\(worker % 2)", value: Double(position))
                     let id = try store.add(
                         .example(position), measurements: [measurement], study: toy.study.id, run: toy.run)
                     if id != nil { added.withLock { $0 += 1 } }

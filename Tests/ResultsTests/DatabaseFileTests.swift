@@ -46,7 +46,9 @@ import Testing
         #expect(try ResultsStore.openReadOnly(at: folder.path()).studies().count == 1)
     }
 
-    @Test("Names that SQLite treats specially are names of files here", arguments: [":memory:", "file:x?mode=memory", "ä b%20.sqlite"])
+    @Test(
+        "Names that SQLite treats specially are names of files here",
+        arguments: [":memory:", "file:x?mode=memory", "ä b%20.sqlite"])
     func specialNames(name: String) throws {
         let folder = try TemporaryFolder()
         let store = try ResultsStore.open(at: folder.path(name))
@@ -142,7 +144,9 @@ import Testing
             try store.close()
         } _: { () throws in
             #expect(throws: ResultsError.readOnly(path: folder.path())) { try ResultsStore.open(at: folder.path()) }
-            #expect(throws: ResultsError.readOnly(path: folder.path("new"))) { try ResultsStore.open(at: folder.path("new")) }
+            #expect(throws: ResultsError.readOnly(path: folder.path("new"))) {
+                try ResultsStore.open(at: folder.path("new"))
+            }
             #expect(try ResultsStore.openReadOnly(at: folder.path()).studies().map(\.name) == ["toy"])
             #expect(try ReadOnlyQuery("SELECT name FROM study", at: folder.path()).rows == [[.text("toy")]])
             #expect(try folder.names() == ["basin.sqlite"])
@@ -160,7 +164,9 @@ import Testing
                 try FileManager.default.copyItem(atPath: toy.store.path + ending, toPath: folder.path() + ending)
             }
         } _: { () throws in
-            #expect(throws: ResultsError.pendingLog(path: folder.path())) { try ResultsStore.openReadOnly(at: folder.path()) }
+            #expect(throws: ResultsError.pendingLog(path: folder.path())) {
+                try ResultsStore.openReadOnly(at: folder.path())
+            }
         }
     }
 

@@ -7,10 +7,14 @@ import Testing
         let toy = try Toy()
         let all: [[MeasurementRecord]] = [
             [
-                MeasurementRecord(measure: "a", value: 1.5, standardError: 0.25, effort: 30, seconds: 2, reason: "a remark"),
+                MeasurementRecord(
+                    measure: "a", value: 1.5, standardError: 0.25, effort: 30, seconds: 2, reason: "a remark"),
                 MeasurementRecord(measure: "b", value: -2, detail: ["pairs": 45, "undecided": 0.5]),
             ],
-            [MeasurementRecord(measure: "a", value: 3), MeasurementRecord(measure: "b", status: .failed, reason: "no luck")],
+            [
+                MeasurementRecord(measure: "a", value: 3),
+                MeasurementRecord(measure: "b", status: .failed, reason: "no luck"),
+            ],
             [],
             [MeasurementRecord(measure: "c", value: 7), MeasurementRecord(measure: "ä b", value: 8)],
             [
@@ -47,8 +51,9 @@ import Testing
         let toy = try Self.toy()
         let other = try toy.store.enter(.example(name: "other", digest: "d2"))
         let run = try toy.store.beginRun(of: other.id, jobs: 1, provenance: .example)
-        let id = try #require(try toy.store.add(
-            .example(0), measurements: [MeasurementRecord(measure: "z", value: 1)], study: other.id, run: run))
+        let id = try #require(
+            try toy.store.add(
+                .example(0), measurements: [MeasurementRecord(measure: "z", value: 1)], study: other.id, run: run))
         #expect(try toy.store.measurementColumns(of: toy.study.id, rows: [id]).isEmpty)
         #expect(try toy.store.measurementColumns(of: other.id, rows: [id]).keys.sorted() == ["z"])
     }

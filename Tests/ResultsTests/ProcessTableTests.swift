@@ -34,12 +34,14 @@ import Testing
         #expect(system.isAlive(child) == false)
     }
 
-    @Test("The start is field 22 of /proc's text, whatever the program's name; a zombie has none", arguments: [
-        ("7 (swift) S 1 7 7 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 9 0 123456 1000 1", 123_456 as UInt64?),
-        ("7 (a b) c (d) R 1 7 7 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 9 0 98765432109 1000 1", 98_765_432_109),
-        ("7 (swift) Z 1 7 7 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 9 0 123456 0 0", nil),
-        ("7 (swift) S 1 7 7", nil), ("", nil),
-    ])
+    @Test(
+        "The start is field 22 of /proc's text, whatever the program's name; a zombie has none",
+        arguments: [
+            ("7 (swift) S 1 7 7 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 9 0 123456 1000 1", 123_456 as UInt64?),
+            ("7 (a b) c (d) R 1 7 7 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 9 0 98765432109 1000 1", 98_765_432_109),
+            ("7 (swift) Z 1 7 7 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 9 0 123456 0 0", nil),
+            ("7 (swift) S 1 7 7", nil), ("", nil),
+        ])
     func startTicks(text: String, expected: UInt64?) {
         #expect(ProcessTable.startTicks(ofStat: text) == expected)
     }

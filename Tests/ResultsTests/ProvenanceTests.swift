@@ -29,9 +29,9 @@ import Testing
         #expect(found.blasKernel == "Haswell" && found.gitCommit == "abc" && found.isGitDirty == true)
         #expect(found.datasetDigests == ["mnist/x": "00"])
         #if BASIN_NATIVE
-        #expect(found.buildKind == .native)
+            #expect(found.buildKind == .native)
         #else
-        #expect(found.buildKind == .portable)
+            #expect(found.buildKind == .portable)
         #endif
     }
 }

@@ -28,38 +28,49 @@ import Testing
         #expect(try ReadOnlyQuery("SELECT pair_proxy FROM models", at: toy.store.path).rows == [[.real(894)]])
     }
 
-    @Test("Reading works: joins, recursion, JSON, functions, EXPLAIN and pragmas that describe", arguments: [
-        "SELECT count(*) FROM model m JOIN study s ON s.id = m.study_id",
-        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5) SELECT sum(i) FROM n",
-        "SELECT value FROM json_each('[1, 2]') ORDER BY value DESC",
-        "SELECT json_extract(hyperparameters, '$.learning_rate') FROM models",
-        "SELECT name FROM pragma_table_info('models')",
-        "EXPLAIN QUERY PLAN SELECT * FROM models",
-        "PRAGMA table_info(models)",
-        "PRAGMA user_version",
-        "PRAGMA journal_mode",
-        "VALUES (1), (2)",
-    ])
+    @Test(
+        "Reading works: joins, recursion, JSON, functions, EXPLAIN and pragmas that describe",
+        arguments: [
+            "SELECT count(*) FROM model m JOIN study s ON s.id = m.study_id",
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5) SELECT sum(i) FROM n",
+            "SELECT value FROM json_each('[1, 2]') ORDER BY value DESC",
+            "SELECT json_extract(hyperparameters, '$.learning_rate') FROM models",
+            "SELECT name FROM pragma_table_info('models')",
+            "EXPLAIN QUERY PLAN SELECT * FROM models",
+            "PRAGMA table_info(models)",
+            "PRAGMA user_version",
+            "PRAGMA journal_mode",
+            "VALUES (1), (2)",
+        ])
     func reading(sql: String) throws {
         let toy = try Toy()
         try toy.add(0)
         #expect(throws: Never.self) { try ReadOnlyQuery(sql, at: toy.store.path) }
     }
 
-    @Test("No statement changes the file or makes another", arguments: [
-        "DELETE FROM model", "UPDATE sqlite_master SET sql = ''", "UPDATE study SET title = 'x'", "INSERT INTO study DEFAULT VALUES", "DROP TABLE weights",
-        "CREATE TABLE t (x)", "CREATE TEMP TABLE t (x)", "CREATE TEMP VIEW v AS SELECT 1", "ALTER TABLE model ADD COLUMN x",
-        "ATTACH 'other.sqlite' AS other", "ATTACH ':memory:' AS other", "DETACH main", "VACUUM", "VACUUM INTO 'copy.sqlite'", "REINDEX", "ANALYZE",
-        "BEGIN", "BEGIN IMMEDIATE", "SAVEPOINT s", "PRAGMA user_version = 7", "PRAGMA journal_mode = DELETE",
-        "PRAGMA query_only = OFF", "PRAGMA wal_checkpoint", "PRAGMA optimize", "PRAGMA temp_store_directory = '/'",
-        "PRAGMA writable_schema = ON", "SELECT load_extension('anything')", "WITH x AS (SELECT 1) DELETE FROM model",
-        "CREATE VIRTUAL TABLE t USING fts5(x)",
-    ])
+    @Test(
+        "No statement changes the file or makes another",
+        arguments: [
+            "DELETE FROM model", "UPDATE sqlite_master SET sql = ''", "UPDATE study SET title = 'x'",
+            "INSERT INTO study DEFAULT VALUES", "DROP TABLE weights",
+            "CREATE TABLE t (x)", "CREATE TEMP TABLE t (x)", "CREATE TEMP VIEW v AS SELECT 1",
+            "ALTER TABLE model ADD COLUMN x",
+            "ATTACH 'other.sqlite' AS other", "ATTACH ':memory:' AS other", "DETACH main", "VACUUM",
+            "VACUUM INTO 'copy.sqlite'", "REINDEX", "ANALYZE",
+            "BEGIN", "BEGIN IMMEDIATE", "SAVEPOINT s", "PRAGMA user_version = 7", "PRAGMA journal_mode = DELETE",
+            "PRAGMA query_only = OFF", "PRAGMA wal_checkpoint", "PRAGMA optimize", "PRAGMA temp_store_directory = '/'",
+            "PRAGMA writable_schema = ON", "SELECT load_extension('anything')",
+            "WITH x AS (SELECT 1) DELETE FROM model",
+            "CREATE VIRTUAL TABLE t USING fts5(x)",
+        ])
     func notReading(sql: String) throws {
         let toy = try Toy()
         try toy.add(0)
         let path = toy.store.path
-        let before = try (toy.folder.names(), ReadOnlyQuery("SELECT * FROM study, model", at: path), Data(contentsOf: URL(fileURLWithPath: path)))
+        let before = try (
+            toy.folder.names(), ReadOnlyQuery("SELECT * FROM study, model", at: path),
+            Data(contentsOf: URL(fileURLWithPath: path))
+        )
         #expect(throws: QueryError.self) { try ReadOnlyQuery(sql, at: path) }
         #expect(try toy.folder.names() == before.0)
         #expect(try ReadOnlyQuery("SELECT * FROM study, model", at: path) == before.1)
@@ -69,10 +80,15 @@ import Testing
     @Test("The statistics may be called")
     func functions() throws {
         let toy = try Toy()
-        for (position, (a, b)) in [(1.0, 2.0), (2, 1), (3, 5), (4, 4)].enumerated() { try toy.add(position, ["a": a, "b": b]) }
-        let row = try ReadOnlyQuery("SELECT kendall_p(a, b), median(b), spearman(a, 1) FROM models", at: toy.store.path).rows[0]
+        for (position, (a, b)) in [(1.0, 2.0), (2, 1), (3, 5), (4, 4)].enumerated() {
+            try toy.add(position, ["a": a, "b": b])
+        }
+        let row = try ReadOnlyQuery("SELECT kendall_p(a, b), median(b), spearman(a, 1) FROM models", at: toy.store.path)
+            .rows[0]
         #expect(row == [.real(0.75), .real(3), .null])
-        let error = #expect(throws: QueryError.self) { try ReadOnlyQuery("SELECT median(label) FROM models", at: toy.store.path) }
+        let error = #expect(throws: QueryError.self) {
+            try ReadOnlyQuery("SELECT median(label) FROM models", at: toy.store.path)
+        }
         #expect(error?.description == "SQLite: median(x): argument 1 is 'seed 0', which is no number.")
     }
 
@@ -93,26 +109,33 @@ import Testing
         #expect(error?.description.contains("use SELECT") == true)
     }
 
-    @Test("A second statement is named, an empty query refused", arguments: [
-        ("SELECT 1; SELECT 2", QueryError.severalStatements(second: "SELECT 2")),
-        ("SELECT 1; DROP TABLE model;", .severalStatements(second: "DROP TABLE model;")),
-        ("SELECT 1; nonsense", .severalStatements(second: "nonsense")),
-        ("", .empty), ("  -- nothing\n", .empty), (";", .empty),
-    ])
+    @Test(
+        "A second statement is named, an empty query refused",
+        arguments: [
+            ("SELECT 1; SELECT 2", QueryError.severalStatements(second: "SELECT 2")),
+            ("SELECT 1; DROP TABLE model;", .severalStatements(second: "DROP TABLE model;")),
+            ("SELECT 1; nonsense", .severalStatements(second: "nonsense")),
+            ("", .empty), ("  -- nothing\n", .empty), (";", .empty),
+        ])
     func statements(sql: String, expected: QueryError) throws {
         let toy = try Toy()
         let error = #expect(throws: QueryError.self) { try ReadOnlyQuery(sql, at: toy.store.path) }
         #expect(error == expected)
     }
 
-    @Test("SQLite's message is passed on, with the nearest name where a name is unknown", arguments: [
-        ("SELECT pair_prxy FROM models", "SQLite: no such column: pair_prxy. Did you mean 'pair_proxy'?"),
-        ("SELECT m.pair_prxy FROM models m", "SQLite: no such column: m.pair_prxy. Did you mean 'pair_proxy'?"),
-        ("SELECT * FROM modles", "SQLite: no such table: modles. Did you mean 'models'?"),
-        ("SELECT xyzzy_plugh FROM models", "SQLite: no such column: xyzzy_plugh. The columns of a table or view: PRAGMA table_info(models)."),
-        ("SELEC 1", "SQLite: near \"SELEC\": syntax error."),
-        ("SELECT spaerman(1, 2)", "SQLite: no such function: spaerman."),
-    ])
+    @Test(
+        "SQLite's message is passed on, with the nearest name where a name is unknown",
+        arguments: [
+            ("SELECT pair_prxy FROM models", "SQLite: no such column: pair_prxy. Did you mean 'pair_proxy'?"),
+            ("SELECT m.pair_prxy FROM models m", "SQLite: no such column: m.pair_prxy. Did you mean 'pair_proxy'?"),
+            ("SELECT * FROM modles", "SQLite: no such table: modles. Did you mean 'models'?"),
+            (
+                "SELECT xyzzy_plugh FROM models",
+                "SQLite: no such column: xyzzy_plugh. The columns of a table or view: PRAGMA table_info(models)."
+            ),
+            ("SELEC 1", "SQLite: near \"SELEC\": syntax error."),
+            ("SELECT spaerman(1, 2)", "SQLite: no such function: spaerman."),
+        ])
     func messages(sql: String, expected: String) throws {
         let toy = try Toy()
         try toy.add(0, ["pair_proxy": 1])

@@ -10,10 +10,12 @@ import Testing
 
     /// A store that stands for a process of its own on the toy's file, begun at `start`; `alive` answers for all others.
     private func process(
-        _ pid: Int32, host: String = "here", of toy: Toy, alive: @escaping @Sendable (ProcessIdentity) -> Bool? = { _ in true }
+        _ pid: Int32, host: String = "here", of toy: Toy,
+        alive: @escaping @Sendable (ProcessIdentity) -> Bool? = { _ in true }
     ) throws -> (store: ResultsStore, run: RunRecord.ID) {
         let identity = ProcessIdentity(host: host, pid: pid, start: "boot \(pid)")
-        let store = try ResultsStore.open(at: toy.store.path, processes: ProcessTable(current: identity, isAlive: alive))
+        let store = try ResultsStore.open(
+            at: toy.store.path, processes: ProcessTable(current: identity, isAlive: alive))
         return (store, try store.beginRun(of: toy.study.id, jobs: 1, provenance: .example, at: start))
     }
 
@@ -33,7 +35,8 @@ import Testing
         #expect(try b.store.claim(study: other.id, position: 3, run: b.run) == .granted)
         #expect(try toy.store.claims(of: toy.study.id) == [3: a.run, 4: b.run])
         try b.store.release(study: toy.study.id, position: 3, run: b.run)
-        #expect(try b.store.claim(study: toy.study.id, position: 3, run: b.run) == .held(by: a.run), "not b's to release")
+        #expect(
+            try b.store.claim(study: toy.study.id, position: 3, run: b.run) == .held(by: a.run), "not b's to release")
         try a.store.release(study: toy.study.id, position: 3, run: a.run)
         #expect(try b.store.claim(study: toy.study.id, position: 3, run: b.run) == .granted)
     }
@@ -90,7 +93,9 @@ import Testing
         #expect(found.process == ProcessIdentity(host: "here", pid: 1, start: "boot 1"))
     }
 
-    @Test("Where a process cannot be seen, its last heartbeat counts", arguments: [(120.0, true), (120.001, false), (-60, true)])
+    @Test(
+        "Where a process cannot be seen, its last heartbeat counts",
+        arguments: [(120.0, true), (120.001, false), (-60, true)])
     func heartbeats(age: Double, holds: Bool) throws {
         let toy = try Toy()
         let a = try process(1, host: "there", of: toy), b = try process(2, of: toy) { _ in nil }
@@ -125,7 +130,8 @@ import Testing
         DispatchQueue.concurrentPerform(iterations: runs.count) { worker in
             let (store, run) = runs[worker]
             do {
-                for position in 0..<60 where try store.claim(study: toy.study.id, position: position, run: run) == .granted {
+                for position in 0..<60
+                where try store.claim(study: toy.study.id, position: position, run: run) == .granted {
                     granted.withLock { $0[position, default: []].append(run) }
                 }
             } catch {
@@ -143,14 +149,17 @@ import Testing
         let dead = try process(99, of: toy)
         for position in 0..<20 { _ = try dead.store.claim(study: toy.study.id, position: position, run: dead.run) }
         let isDead = Mutex(false)
-        let runs = try (1...6).map { try process($0, of: toy) { process in !(process.pid == 99 && isDead.withLock(\.self)) } }
+        let runs = try (1...6).map {
+            try process($0, of: toy) { process in !(process.pid == 99 && isDead.withLock(\.self)) }
+        }
         isDead.withLock { $0 = true }
         let granted = Mutex<[Int]>([])
         let failures = Mutex<[String]>([])
         DispatchQueue.concurrentPerform(iterations: runs.count) { worker in
             let (store, run) = runs[worker]
             do {
-                for position in 0..<20 where try store.claim(study: toy.study.id, position: position, run: run) == .granted {
+                for position in 0..<20
+                where try store.claim(study: toy.study.id, position: position, run: run) == .granted {
                     granted.withLock { $0.append(position) }
                 }
             } catch {

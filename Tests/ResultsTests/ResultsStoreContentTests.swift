@@ -2,7 +2,8 @@ import Results
 import Testing
 
 @Suite struct ResultsStoreContentTests {
-    private func fill(_ toy: Toy, order: [Int], seconds: Double = 1, change: (inout NewModel) -> Void = { _ in }) throws {
+    private func fill(_ toy: Toy, order: [Int], seconds: Double = 1, change: (inout NewModel) -> Void = { _ in }) throws
+    {
         for position in order {
             var model = NewModel.example(position, weights: [UInt8(position), 9])
             model.seconds = seconds
@@ -33,9 +34,11 @@ import Testing
         try fill(base, order: [0, 1])
         let digest = try base.store.contentDigest(of: base.study.id)
         let changes: [(inout NewModel) -> Void] = [
-            { $0.weights?[1] ^= 1 }, { $0.weights = nil }, { $0.epochs = 161 }, { $0.label += "!" }, { $0.digest = "m" },
+            { $0.weights?[1] ^= 1 }, { $0.weights = nil }, { $0.epochs = 161 }, { $0.label += "!" },
+            { $0.digest = "m" },
             { $0.trainingDigest = "t" }, { $0.variant = "layer 1 x 2" },
-            { $0.seed = nil }, { $0.regime = "small" }, { $0.hyperparameters = "{}" }, { $0.outcome = .failed(reason: "x") },
+            { $0.seed = nil }, { $0.regime = "small" }, { $0.hyperparameters = "{}" },
+            { $0.outcome = .failed(reason: "x") },
         ]
         for change in changes {
             let toy = try Toy()
@@ -55,7 +58,9 @@ import Testing
         #expect(try toy.store.contentDigest(of: toy.study.id) != digest)
     }
 
-    @Test("How the work went leaves the content as it is: claims, checkpoints, failures that were mended, networks taken over")
+    @Test(
+        "How the work went leaves the content as it is: claims, checkpoints, failures that were mended, networks taken over"
+    )
     func workDoesNotMatter() throws {
         let one = try Toy(), two = try Toy()
         for toy in [one, two] { _ = try toy.store.claim(study: toy.study.id, position: 0, run: toy.run) }
@@ -71,7 +76,9 @@ import Testing
         #expect(try one.store.contentLines(of: one.study.id) == two.store.contentLines(of: two.study.id))
     }
 
-    @Test("A network that lies with another model is content like one's own; that of another run, and a variant's, is not")
+    @Test(
+        "A network that lies with another model is content like one's own; that of another run, and a variant's, is not"
+    )
     func weightsElsewhere() throws {
         let own = try Toy(), shared = try Toy()
         try fill(own, order: [1])
@@ -99,7 +106,9 @@ import Testing
     func keptCounts() throws {
         func digest(_ kept: [(position: Int, data: [String: [UInt8]])]) throws -> String {
             let toy = try Toy()
-            for (position, data) in kept { try toy.store.add(.example(position), kept: data, study: toy.study.id, run: toy.run) }
+            for (position, data) in kept {
+                try toy.store.add(.example(position), kept: data, study: toy.study.id, run: toy.run)
+            }
             return try toy.store.contentDigest(of: toy.study.id)
         }
         let base = try digest([(0, ["a": [1], "b": [2]]), (1, ["a": [3]])])

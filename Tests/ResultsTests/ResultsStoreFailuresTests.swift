@@ -2,7 +2,8 @@ import Results
 import Testing
 
 @Suite struct ResultsStoreFailuresTests {
-    private func fail(_ toy: Toy, _ position: Int, _ reason: String, run: RunRecord.ID? = nil) throws -> ModelRecord.ID? {
+    private func fail(_ toy: Toy, _ position: Int, _ reason: String, run: RunRecord.ID? = nil) throws -> ModelRecord.ID?
+    {
         var model = NewModel.example(position, weights: nil)
         model.outcome = .failed(reason: reason)
         model.epochs = 3
@@ -20,7 +21,8 @@ import Testing
         #expect(try toy.store.earlierFailures(of: toy.study.id) == [])
         let id = try #require(
             try toy.store.add(
-                .example(1), measurements: [MeasurementRecord(measure: "a", value: 4)], study: toy.study.id, run: second))
+                .example(1), measurements: [MeasurementRecord(measure: "a", value: 4)], study: toy.study.id, run: second
+            ))
         #expect(try toy.store.model(of: toy.study.id, at: 1)?.id == id)
         #expect(try toy.store.model(of: toy.study.id, at: 1)?.outcome == .trained)
         #expect(try toy.store.measurements(of: toy.study.id)[id]?.map(\.value) == [4])
@@ -47,8 +49,11 @@ import Testing
         let toy = try Toy()
         for reason in ["first", "second"] { for position in 0..<2 { _ = try fail(toy, position, reason) } }
         try toy.add(1)
-        #expect(try ReadOnlyQuery(
-            "SELECT position, measure, status, reason, recovered FROM failed ORDER BY position, reason", at: toy.store.path).rows == [
+        #expect(
+            try ReadOnlyQuery(
+                "SELECT position, measure, status, reason, recovered FROM failed ORDER BY position, reason",
+                at: toy.store.path
+            ).rows == [
                 [.integer(0), .null, .text("failed"), .text("first"), .integer(0)],
                 [.integer(0), .null, .text("failed"), .text("second"), .integer(0)],
                 [.integer(1), .null, .text("failed"), .text("first"), .integer(1)],

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct ResultsStoreFiguresTests {
     private let map = FigureRecord(
-        name: "phases", title: "When?", kind: .heatMap, x: "radius", y: "step_size", value: "risk", boundary: "critical",
+        name: "phases", title: "When?", kind: .heatMap, x: "radius", y: "step_size", value: "risk",
+        boundary: "critical",
         scale: .logY, selection: ModelSelection(["regime": [.word("a"), .word("b")], "steps": [.number(64)]]))
     private let curves = FigureRecord(
         name: "growth", title: "", kind: .curves, x: "steps", y: "risk", by: "regime", scale: .logLog, slope: -0.5)
@@ -33,10 +34,11 @@ import Testing
                 definition ->> 'slope' FROM figure ORDER BY place
             """, at: toy.folder.path()
         ).rows
-        #expect(rows == [
-            [.integer(0), .text("phases"), .text("heat-map"), .null, .integer(64), .null],
-            [.integer(1), .text("growth"), .text("curves"), .text("regime"), .null, .real(-0.5)],
-        ])
+        #expect(
+            rows == [
+                [.integer(0), .text("phases"), .text("heat-map"), .null, .integer(64), .null],
+                [.integer(1), .text("growth"), .text("curves"), .text("regime"), .null, .real(-0.5)],
+            ])
     }
 
     @Test("A figure of a kind that only a newer program knows is left out")

@@ -6,9 +6,11 @@ import Testing
 @Suite struct ResultsStoreJudgementsTests {
     private static let date = Date(timeIntervalSince1970: 1_700_000_000)
 
-    private func judgement(_ measure: String, target: String = "t", _ verdict: String = "supported") -> JudgementRecord {
+    private func judgement(_ measure: String, target: String = "t", _ verdict: String = "supported") -> JudgementRecord
+    {
         JudgementRecord(
-            measure: measure, target: target, verdict: verdict, count: 100, tried: 3, sentence: "\(measure) is \(verdict)",
+            measure: measure, target: target, verdict: verdict, count: 100, tried: 3,
+            sentence: "\(measure) is \(verdict)",
             computedAt: Self.date)
     }
 
@@ -38,13 +40,15 @@ import Testing
         let recorded = [judgement("zeta"), full, none, judgement("alpha", "undetectable at this n")]
         try toy.store.record(recorded, about: "t", study: toy.study.id)
         #expect(try toy.store.judgements(of: toy.study.id) == recorded)
-        #expect(try rows(toy, "SELECT place, measure FROM judgement ORDER BY place") == [
-            [.integer(0), .text("zeta")], [.integer(1), .text("full")], [.integer(2), .text("constant")],
-            [.integer(3), .text("alpha")],
-        ])
+        #expect(
+            try rows(toy, "SELECT place, measure FROM judgement ORDER BY place") == [
+                [.integer(0), .text("zeta")], [.integer(1), .text("full")], [.integer(2), .text("constant")],
+                [.integer(3), .text("alpha")],
+            ])
     }
 
-    @Test("Judgements about a target take the place of all earlier ones about it; other targets and studies keep theirs")
+    @Test(
+        "Judgements about a target take the place of all earlier ones about it; other targets and studies keep theirs")
     func replaced() throws {
         let toy = try Toy()
         let other = try toy.store.enter(.example(name: "other"))
@@ -71,11 +75,14 @@ import Testing
         #expect(try toy.store.judgements(of: toy.study.id) == [judgement("a")])
     }
 
-    @Test("The file refuses a judgement that contradicts itself", arguments: [
-        "verdict = NULL", "reason = 'why'", "interval_low = NULL", "interval_low = 0.6", "gain = NULL", "gain_error = NULL",
-        "gain_error = -1", "given = NULL", "given = 'regime'", "estimate = 1.5", "p_value = 2", "p_corrected = -1",
-        "given_p_value = 2", "change_p_value = 2", "tried = -1", "place = -1", "place = 1", "sentence = NULL",
-    ])
+    @Test(
+        "The file refuses a judgement that contradicts itself",
+        arguments: [
+            "verdict = NULL", "reason = 'why'", "interval_low = NULL", "interval_low = 0.6", "gain = NULL",
+            "gain_error = NULL",
+            "gain_error = -1", "given = NULL", "given = 'regime'", "estimate = 1.5", "p_value = 2", "p_corrected = -1",
+            "given_p_value = 2", "change_p_value = 2", "tried = -1", "place = -1", "place = 1", "sentence = NULL",
+        ])
     func refused(change: String) throws {
         let toy = try Toy()
         try toy.store.record([full, judgement("next")], about: "t", study: toy.study.id)
@@ -107,12 +114,13 @@ import Testing
         try toy.store.record(["z", "a"].map { judgement($0) }, about: "t", study: next.id)
         try toy.store.record([judgement("m", target: "s")], about: "s", study: next.id)
         try toy.store.record([judgement("b")], about: "t", study: other.id)
-        #expect(try rows(toy, "SELECT study, version, target, measure FROM verdict") == [
-            [.text("other"), .integer(1), .text("t"), .text("b")],
-            [.text("toy"), .integer(2), .text("s"), .text("m")],
-            [.text("toy"), .integer(2), .text("t"), .text("z")],
-            [.text("toy"), .integer(2), .text("t"), .text("a")],
-        ])
+        #expect(
+            try rows(toy, "SELECT study, version, target, measure FROM verdict") == [
+                [.text("other"), .integer(1), .text("t"), .text("b")],
+                [.text("toy"), .integer(2), .text("s"), .text("m")],
+                [.text("toy"), .integer(2), .text("t"), .text("z")],
+                [.text("toy"), .integer(2), .text("t"), .text("a")],
+            ])
     }
 
     @Test("The view verdict has every number under its name")
@@ -121,15 +129,17 @@ import Testing
         try toy.store.record([full], about: "t", study: toy.study.id)
         let query = try ReadOnlyQuery("SELECT * FROM verdict", at: toy.store.path)
         let values = Dictionary(uniqueKeysWithValues: zip(query.columns, try #require(query.rows.first)))
-        #expect(values == [
-            "study": .text("toy"), "version": .integer(1), "measure": .text("full"), "target": .text("t"),
-            "verdict": .text("confounded"), "n": .integer(100), "rho": .real(0.375), "interval_low": .real(0.2),
-            "interval_high": .real(0.5), "p_value": .real(1e-4), "p_corrected": .real(3e-4), "tried": .integer(3),
-            "detectable": .real(0.3), "given": .text(#"["regime","dead_units"]"#), "given_rho": .real(0.1),
-            "given_p_value": .real(0.45), "change_p_value": .real(0.001), "gain": .real(-0.01), "gain_error": .real(0.02),
-            "reliability": .real(0.9), "noise_free_rho": .real(0.4), "reads": .text("the test labels"),
-            "sentence": .text("full is confounded"), "reason": .null,
-        ])
+        #expect(
+            values == [
+                "study": .text("toy"), "version": .integer(1), "measure": .text("full"), "target": .text("t"),
+                "verdict": .text("confounded"), "n": .integer(100), "rho": .real(0.375), "interval_low": .real(0.2),
+                "interval_high": .real(0.5), "p_value": .real(1e-4), "p_corrected": .real(3e-4), "tried": .integer(3),
+                "detectable": .real(0.3), "given": .text(#"["regime","dead_units"]"#), "given_rho": .real(0.1),
+                "given_p_value": .real(0.45), "change_p_value": .real(0.001), "gain": .real(-0.01),
+                "gain_error": .real(0.02),
+                "reliability": .real(0.9), "noise_free_rho": .real(0.4), "reads": .text("the test labels"),
+                "sentence": .text("full is confounded"), "reason": .null,
+            ])
     }
 
     @Test("A deleted study takes its judgements with it")

@@ -12,7 +12,8 @@ import Testing
                 detail: ["smallest": -1.5, "undecided": 3]),
             MeasurementRecord(measure: "pair_proxy", status: .failed, reason: "the solver gave up", effort: 7),
         ]
-        let id = try #require(try toy.store.add(.example(4), measurements: measurements, study: toy.study.id, run: toy.run))
+        let id = try #require(
+            try toy.store.add(.example(4), measurements: measurements, study: toy.study.id, run: toy.run))
 
         let model = try #require(try toy.store.models(of: toy.study.id).first)
         #expect(model.id == id)

@@ -55,28 +55,35 @@ import Testing
         var model = NewModel.example(7, weights: network.weights)
         model.trainedBy = network.trainedBy
         _ = try toy.store.claim(study: other.id, position: 7, run: second)
-        try toy.store.add(model, measurements: [MeasurementRecord(measure: "a", value: 1)], study: other.id, run: second)
+        try toy.store.add(
+            model, measurements: [MeasurementRecord(measure: "a", value: 1)], study: other.id, run: second)
         #expect(try toy.store.models(of: other.id).map(\.runID) == [toy.run])
         #expect(try toy.store.claims(of: other.id) == [:])
-        #expect(try ReadOnlyQuery("SELECT run_id FROM measurement", at: toy.store.path).rows == [[.integer(second.rawValue)]])
+        #expect(
+            try ReadOnlyQuery("SELECT run_id FROM measurement", at: toy.store.path).rows == [
+                [.integer(second.rawValue)]
+            ])
     }
 
     @Test("Variant, regime and the network's digest come back; the digest is the model's own where none is given")
     func roundTrip() throws {
         let toy = try Toy()
         try toy.store.add(
-            NewModel(position: 0, label: "seed 0", digest: "d", seed: 1, regime: "large"), study: toy.study.id, run: toy.run)
+            NewModel(position: 0, label: "seed 0", digest: "d", seed: 1, regime: "large"), study: toy.study.id,
+            run: toy.run)
         try toy.store.add(
             NewModel(
-                position: 1, label: "seed 0, layer 1 x 2", digest: "v", trainingDigest: "d", variant: "layer 1 x 2", seed: 1,
+                position: 1, label: "seed 0, layer 1 x 2", digest: "v", trainingDigest: "d", variant: "layer 1 x 2",
+                seed: 1,
                 regime: "large"), study: toy.study.id, run: toy.run)
         let models = try toy.store.models(of: toy.study.id)
         #expect(models.map(\.trainingDigest) == ["d", "d"] && models.map(\.digest) == ["d", "v"])
         #expect(models.map(\.variant) == [nil, "layer 1 x 2"] && models.map(\.regime) == ["large", "large"])
         #expect(try toy.store.model(of: toy.study.id, at: 1) == models[1])
         #expect(try toy.store.model(of: toy.study.id, at: 2) == nil)
-        #expect(try ReadOnlyQuery("SELECT variant, regime FROM models ORDER BY position", at: toy.store.path).rows
-            == [[.null, .text("large")], [.text("layer 1 x 2"), .text("large")]])
+        #expect(
+            try ReadOnlyQuery("SELECT variant, regime FROM models ORDER BY position", at: toy.store.path).rows
+                == [[.null, .text("large")], [.text("layer 1 x 2"), .text("large")]])
     }
 
     @Test("Damaged weights are told with file, study and model")
@@ -84,8 +91,12 @@ import Testing
         let toy = try Toy()
         let id = try #require(try toy.add(3))
         let error = toy.store.damagedWeights(of: id, reason: "the header ends early")
-        #expect(error as? ResultsError
-            == .damagedWeights(path: toy.store.path, study: "toy", label: "seed 3", reason: "the header ends early"))
-        for word in [toy.store.path, "'toy'", "'seed 3'", "the header ends early"] { #expect("\(error)".contains(word)) }
+        #expect(
+            error as? ResultsError
+                == .damagedWeights(path: toy.store.path, study: "toy", label: "seed 3", reason: "the header ends early")
+        )
+        for word in [toy.store.path, "'toy'", "'seed 3'", "the header ends early"] {
+            #expect("\(error)".contains(word))
+        }
     }
 }

@@ -12,11 +12,15 @@ import Testing
                 CorrelationRecord(
                     measure: "proxy", target: "accuracy", method: "spearman", estimate: 0.375, pValue: 0.125, count: 3),
                 CorrelationRecord(
-                    measure: "proxy", target: "accuracy", method: "spearman", given: ["epochs"], estimate: 0.9, pValue: 0.9, count: 3),
-                CorrelationRecord(measure: "proxy", target: "accuracy", method: "kendall", estimate: 0.8, pValue: 0.8, count: 3),
+                    measure: "proxy", target: "accuracy", method: "spearman", given: ["epochs"], estimate: 0.9,
+                    pValue: 0.9, count: 3),
+                CorrelationRecord(
+                    measure: "proxy", target: "accuracy", method: "kendall", estimate: 0.8, pValue: 0.8, count: 3),
             ], study: toy.study.id)
         let published: [PublishedRecord] = [
-            .init(kind: .correlation, measure: "proxy", target: "accuracy", value: 0.25, tolerance: 0.125, source: "Table 1"),
+            .init(
+                kind: .correlation, measure: "proxy", target: "accuracy", value: 0.25, tolerance: 0.125,
+                source: "Table 1"),
             .init(kind: .pValue, measure: "proxy", target: "accuracy", value: 0.0625),
             .init(kind: .model, measure: "accuracy", seed: 1, value: 0.5, tolerance: 0.125),
             .init(kind: .model, measure: "accuracy", seed: 9, value: 0.5, tolerance: 1),
@@ -33,15 +37,19 @@ import Testing
         #expect(rows.map(\.agrees) == [true, nil, false, nil, true, nil, true, nil])
     }
 
-    @Test("A difference of just the tolerance agrees, one of a little more does not", arguments: [
-        (0.7508, 0.7503, 0.0005, true), (0.7503, 0.7508, 0.0005, true), (0.7508, 0.7502, 0.0005, false), (894, 894, 0, true),
-        (894, 895, 0, false),
-    ])
+    @Test(
+        "A difference of just the tolerance agrees, one of a little more does not",
+        arguments: [
+            (0.7508, 0.7503, 0.0005, true), (0.7503, 0.7508, 0.0005, true), (0.7508, 0.7502, 0.0005, false),
+            (894, 894, 0, true),
+            (894, 895, 0, false),
+        ])
     func tolerance(published: Double, measured: Double, tolerance: Double, agrees: Bool) throws {
         let toy = try Toy()
         try toy.add(0, ["a": measured])
         try toy.store.record(
-            [PublishedRecord(kind: .model, measure: "a", seed: 0, value: published, tolerance: tolerance)], study: toy.study.id)
+            [PublishedRecord(kind: .model, measure: "a", seed: 0, value: published, tolerance: tolerance)],
+            study: toy.study.id)
         #expect(try toy.store.replication(of: toy.study).map(\.agrees) == [agrees])
     }
 
@@ -63,7 +71,8 @@ import Testing
         #expect(try toy.store.replication(of: toy.study).map(\.measured) == [4, 1])
     }
 
-    @Test("Variants of a network are no models of their own, and a figure that several models could answer to meets none")
+    @Test(
+        "Variants of a network are no models of their own, and a figure that several models could answer to meets none")
     func variants() throws {
         let toy = try Toy()
         let models: [(regime: String, variant: String?, value: Double)] = [
@@ -93,7 +102,8 @@ import Testing
                 PublishedRecord(kind: .correlation, measure: "a", target: "t", regime: "large", value: 0.5),
                 PublishedRecord(kind: .pValue, measure: "a", target: "t", regime: "large", value: 0.5),
             ], study: toy.study.id)
-        #expect(try toy.store.replication(of: toy.study).map(\.measured) == [2, 1, 3, 3, 3, nil, 3, 1, nil, 0.5, nil, nil])
+        #expect(
+            try toy.store.replication(of: toy.study).map(\.measured) == [2, 1, 3, 3, 3, nil, 3, 1, nil, 0.5, nil, nil])
     }
 
     @Test("Recording again replaces, for that study alone")

@@ -8,7 +8,8 @@ import Testing
         for position in 0..<4 { try toy.add(position, ["kept": Double(position), "changed": 1]) }
         let newer = try toy.store.enter(.example(digest: "d2"))
         try toy.store.add(
-            .example(1, weights: [5]), measurements: [MeasurementRecord(measure: "kept", value: 50)], study: newer.id, run: toy.run)
+            .example(1, weights: [5]), measurements: [MeasurementRecord(measure: "kept", value: 50)], study: newer.id,
+            run: toy.run)
         let copied = try toy.store.reuse(
             models: toy.study.id, in: newer.id, digests: [0: "m0", 1: "m1", 2: "another", 3: "m3", 4: "m4"],
             measures: ["kept", "new"])

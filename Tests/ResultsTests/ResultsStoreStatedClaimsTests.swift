@@ -4,10 +4,12 @@ import Testing
 
 @Suite struct ResultsStoreStatedClaimsTests {
     private let number = ClaimRecord(
-        claim: "It is 4.", origin: .paper, statistic: .value, measure: "a", selection: ModelSelection(["steps": [.number(64)]]),
+        claim: "It is 4.", origin: .paper, statistic: .value, measure: "a",
+        selection: ModelSelection(["steps": [.number(64)]]),
         expected: 4, tolerance: 0.5, limit: "Of one instance.")
     private let bounds = ClaimRecord(
-        claim: "It grows.", origin: .restated, statistic: .slope, measure: "a", over: "steps", atLeast: 0.25, atMost: 0.75)
+        claim: "It grows.", origin: .restated, statistic: .slope, measure: "a", over: "steps", atLeast: 0.25,
+        atMost: 0.75)
     private let ranks = ClaimRecord(
         claim: "It orders them.", origin: .derived, statistic: .spearman, measure: "a", over: "b", atLeast: 0.9)
 
@@ -51,20 +53,24 @@ import Testing
             SELECT study, version, claim, over, selection, expected, at_most, measured, standard_error, n, agrees, reason, limitation
             FROM claims
             """
-        #expect(try ReadOnlyQuery(sql, at: toy.folder.path()).rows == [
-            [
-                .text("toy"), .integer(1), .text("It is 4."), .null, .text(#"{"steps":[64]}"#), .real(4), .null, .real(4.25),
-                .null, .integer(1), .integer(1), .null, .text("Of one instance."),
-            ],
-            [
-                .text("toy"), .integer(1), .text("It grows."), .text("steps"), .text("{}"), .null, .real(0.75), .real(1),
-                .real(0.125), .integer(5), .integer(0), .null, .null,
-            ],
-            [
-                .text("toy"), .integer(1), .text("It orders them."), .text("b"), .text("{}"), .null, .null, .null, .null,
-                .integer(2), .null, .text("Too few models."), .null,
-            ],
-        ])
+        #expect(
+            try ReadOnlyQuery(sql, at: toy.folder.path()).rows == [
+                [
+                    .text("toy"), .integer(1), .text("It is 4."), .null, .text(#"{"steps":[64]}"#), .real(4), .null,
+                    .real(4.25),
+                    .null, .integer(1), .integer(1), .null, .text("Of one instance."),
+                ],
+                [
+                    .text("toy"), .integer(1), .text("It grows."), .text("steps"), .text("{}"), .null, .real(0.75),
+                    .real(1),
+                    .real(0.125), .integer(5), .integer(0), .null, .null,
+                ],
+                [
+                    .text("toy"), .integer(1), .text("It orders them."), .text("b"), .text("{}"), .null, .null, .null,
+                    .null,
+                    .integer(2), .null, .text("Too few models."), .null,
+                ],
+            ])
         let newer = try toy.store.enter(.example(digest: "d2"))
         #expect(newer.version == 2)
         #expect(try ReadOnlyQuery("SELECT * FROM claims", at: toy.folder.path()).rows == [])
@@ -76,7 +82,10 @@ import Testing
         try toy.store.record(findings: findings, study: toy.study.id)
         let queue = try DatabaseQueue(path: toy.folder.path())
         try queue.write { db in
-            try db.execute(sql: "UPDATE claimed SET origin = 'oracle' WHERE place = 0; UPDATE claimed SET statistic = 'mode' WHERE place = 2")
+            try db.execute(
+                sql:
+                    "UPDATE claimed SET origin = 'oracle' WHERE place = 0; UPDATE claimed SET statistic = 'mode' WHERE place = 2"
+            )
         }
         try queue.close()
         #expect(try toy.store.findings(of: toy.study.id) == [findings[1]])

@@ -42,7 +42,8 @@ import Testing
     @Test("An unknown study has the nearest name, an unknown version the range")
     func unknown() throws {
         let toy = try Toy()
-        #expect(throws: ResultsError.unknownStudy(name: "tyo", path: toy.store.path, suggestion: "Did you mean 'toy'?")) {
+        #expect(throws: ResultsError.unknownStudy(name: "tyo", path: toy.store.path, suggestion: "Did you mean 'toy'?"))
+        {
             try toy.store.study(named: "tyo")
         }
         #expect(throws: ResultsError.unknownVersion(study: "toy", version: 2, newest: 1)) {

@@ -41,13 +41,17 @@ import Testing
             #expect(try store.judgements(of: study.id) == [])
             try store.close()
         }
-        #expect(try ReadOnlyQuery("SELECT pair_proxy, test_accuracy, variant FROM models WHERE seed = 0", at: folder.path()).rows
-            == [[.real(894), .real(0.7508), .null]])
+        #expect(
+            try ReadOnlyQuery("SELECT pair_proxy, test_accuracy, variant FROM models WHERE seed = 0", at: folder.path())
+                .rows
+                == [[.real(894), .real(0.7508), .null]])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
         #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(4)]])
     }
 
-    @Test("A file of an older schema is not changed by reading; the refusal says what brings it up to date", arguments: [1, 2, 3])
+    @Test(
+        "A file of an older schema is not changed by reading; the refusal says what brings it up to date",
+        arguments: [1, 2, 3])
     func readingDoesNotMigrate(schema: Int) throws {
         let folder = try file(ofSchema: schema)
         let before = try Data(contentsOf: URL(fileURLWithPath: folder.path()))
@@ -107,8 +111,9 @@ import Testing
             #expect(try store.figures(of: study.id) == [] && store.findings(of: study.id) == [])
             try store.close()
         }
-        #expect(try ReadOnlyQuery("SELECT measure, rho FROM verdict", at: folder.path()).rows
-            == [[.text("pair_proxy"), .real(0.375)], [.text("dead_units"), .null]])
+        #expect(
+            try ReadOnlyQuery("SELECT measure, rho FROM verdict", at: folder.path()).rows
+                == [[.text("pair_proxy"), .real(0.375)], [.text("dead_units"), .null]])
         #expect(try ReadOnlyQuery("SELECT * FROM claims", at: folder.path()).rows == [])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
         #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(4)]])
@@ -121,25 +126,33 @@ import Testing
             let store = try open(folder.path())
             let study = try store.study(named: "toy")
             try checkJudgedStudy(study, in: store)
-            #expect(try store.figures(of: study.id) == [
-                FigureRecord(
-                    name: "phases", title: "When?", kind: .heatMap, x: "learning_rate", y: "seed", value: "test_accuracy",
-                    boundary: "critical", scale: .logX, selection: ModelSelection(["regime": [.word("large")]]))
-            ])
+            #expect(
+                try store.figures(of: study.id) == [
+                    FigureRecord(
+                        name: "phases", title: "When?", kind: .heatMap, x: "learning_rate", y: "seed",
+                        value: "test_accuracy",
+                        boundary: "critical", scale: .logX, selection: ModelSelection(["regime": [.word("large")]]))
+                ])
             let findings = try store.findings(of: study.id)
             #expect(findings.map(\.claim.origin) == [.paper, .restated, .derived])
             #expect(findings.map(\.claim.statistic) == [.slope, .mean, .value])
             #expect(findings.map(\.measured) == [0.5, 858.5, nil] && findings.map(\.agrees) == [true, false, nil])
-            #expect(findings.map(\.count) == [3, 3, 0] && findings.map(\.reason) == [nil, nil, "No model is selected."])
+            #expect(
+                findings.map(\.count) == [3, 3, 0] && findings.map(\.reason) == [nil, nil, "No model is selected."])
             let first = try #require(findings.first)
-            #expect(first.claim.over == "seed" && first.standardError == 0.125 && first.claim.limit == "Of three seeds.")
+            #expect(
+                first.claim.over == "seed" && first.standardError == 0.125 && first.claim.limit == "Of three seeds.")
             #expect(first.claim.atLeast == 0.25 && first.claim.atMost == 0.75 && first.claim.expected == nil)
-            #expect(first.claim.selection.conditions == ["learning_rate": [.number(0.1)], "regime": [.word("large"), .word("small")]])
+            #expect(
+                first.claim.selection.conditions == [
+                    "learning_rate": [.number(0.1)], "regime": [.word("large"), .word("small")],
+                ])
             #expect(findings[1].claim.expected == 4 && findings[1].claim.tolerance == 0.5)
             try store.close()
         }
-        #expect(try ReadOnlyQuery("SELECT claim, agrees FROM claims", at: folder.path()).rows.map(\.last)
-            == [.integer(1), .integer(0), .null])
+        #expect(
+            try ReadOnlyQuery("SELECT claim, agrees FROM claims", at: folder.path()).rows.map(\.last)
+                == [.integer(1), .integer(0), .null])
     }
 
     /// The rows that the files of schemas 3 and 4 have in common.
@@ -147,7 +160,8 @@ import Testing
         try checkLongStudy(study, in: store)
         let judgements = try store.judgements(of: study.id)
         #expect(judgements.map(\.measure) == ["pair_proxy", "dead_units"])
-        #expect(judgements.map(\.verdict) == ["confounded", nil] && judgements.map(\.reason) == [nil, "It is constant."])
+        #expect(
+            judgements.map(\.verdict) == ["confounded", nil] && judgements.map(\.reason) == [nil, "It is constant."])
         #expect(judgements.map(\.tried) == [2, 2] && judgements.map(\.count) == [100, 100])
         let first = try #require(judgements.first)
         #expect(first.estimate == 0.375 && first.interval == 0.25...0.5 && first.detectable == 0.3125)
@@ -173,16 +187,19 @@ import Testing
         #expect(try store.claims(of: study.id) == [3: run.id])
     }
 
-    @Test("Each schema is as it was released: later changes are further migrations", arguments: [
-        (1, "1 tables"), (2, "2 long studies"), (3, "3 judgements"), (4, "4 figures and claims"),
-    ])
+    @Test(
+        "Each schema is as it was released: later changes are further migrations",
+        arguments: [
+            (1, "1 tables"), (2, "2 long studies"), (3, "3 judgements"), (4, "4 figures and claims"),
+        ])
     func isFrozen(schema: Int, migration: String) throws {
         let folder = try TemporaryFolder()
         let queue = try DatabaseQueue(path: folder.path())
         try Schema.migrator.migrate(queue, upTo: migration)
         func definitions(_ db: Database) throws -> Set<String> {
             try String.fetchSet(
-                db, sql: """
+                db,
+                sql: """
                     SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
                         AND name NOT LIKE 'grdb_%'
                     """)

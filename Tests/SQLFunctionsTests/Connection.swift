@@ -12,9 +12,10 @@ final class Connection {
 
     /// - Parameter rows: of the table t; a column is c1, c2, …
     init(rows: [[Double?]] = [], columns: Int = 0) throws {
-        let entry: @convention(c) (
-            OpaquePointer?, UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, UnsafeRawPointer?
-        ) -> CInt = { registerSQLFunctions($0, $1, $2) }
+        let entry:
+            @convention(c) (
+                OpaquePointer?, UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, UnsafeRawPointer?
+            ) -> CInt = { registerSQLFunctions($0, $1, $2) }
         sqlite3_auto_extension(unsafeBitCast(entry, to: (@convention(c) () -> Void).self))
         guard sqlite3_open(":memory:", &handle) == SQLITE_OK else { throw Failure(message: "cannot open") }
         let count = rows.first?.count ?? columns
@@ -39,9 +40,11 @@ final class Connection {
         while true {
             switch sqlite3_step(statement) {
             case SQLITE_ROW:
-                rows.append((0..<sqlite3_column_count(statement)).map { column in
-                    sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : sqlite3_column_double(statement, column)
-                })
+                rows.append(
+                    (0..<sqlite3_column_count(statement)).map { column in
+                        sqlite3_column_type(statement, column) == SQLITE_NULL
+                            ? nil : sqlite3_column_double(statement, column)
+                    })
             case SQLITE_DONE: return rows
             default: throw failure
             }

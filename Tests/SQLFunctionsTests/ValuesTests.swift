@@ -8,7 +8,9 @@ import Testing
 
     private func variable(_ rows: [[Double?]], _ index: Int) -> Variable { Variable("c", column(rows, index)) }
 
-    @Test("Each correlation and its p value are the numbers of Statistics, bit for bit", arguments: CorrelationMethod.allCases, [3, 4, 20, 500])
+    @Test(
+        "Each correlation and its p value are the numbers of Statistics, bit for bit",
+        arguments: CorrelationMethod.allCases, [3, 4, 20, 500])
     func correlations(method: CorrelationMethod, count: Int) throws {
         let rows = scattered(rows: count, columns: 2)
         let expected = correlate(variable(rows, 0), variable(rows, 1), method: method)
@@ -27,7 +29,8 @@ import Testing
         // Of the 24 orders, 18 have at least two or at most four inversions.
         #expect(abs(try #require(try connection.value("SELECT kendall_p(c1, c2) FROM t")) - 0.75) < 1e-15)
         // Products of deviations: 1.5 + 1 + 1 + 1.5 = 5, squares 5 and 10.
-        #expect(abs(try #require(try connection.value("SELECT pearson(c1, c2) FROM t")) - 5 / 50.0.squareRoot()) < 1e-15)
+        #expect(
+            abs(try #require(try connection.value("SELECT pearson(c1, c2) FROM t")) - 5 / 50.0.squareRoot()) < 1e-15)
         #expect(try connection.value("SELECT median(c2) FROM t") == 3)
         #expect(try connection.value("SELECT quantile(c2, 0.25) FROM t") == 1.75)
     }
@@ -35,13 +38,18 @@ import Testing
     @Test("A perfect correlation is 1, which one of three orders has or its opposite; an opposite one is -1")
     func perfect() throws {
         let connection = try Connection(rows: [[1, 8, -1], [2, 9, -8], [3, 27, -27]])
-        #expect(try connection.values("SELECT spearman(c1, c2), spearman_p(c1, c2), kendall(c1, c3) FROM t") == [[1, 1.0 / 3, -1]])
+        #expect(
+            try connection.values("SELECT spearman(c1, c2), spearman_p(c1, c2), kendall(c1, c3) FROM t") == [
+                [1, 1.0 / 3, -1]
+            ])
     }
 
-    @Test("Rows with a NULL are skipped as if they were not there", arguments: [
-        "spearman(c1, c2)", "kendall(c1, c2)", "pearson_p(c1, c2)", "partial_spearman(c1, c2, c3)",
-        "partial_spearman(c1, c2, c3, c4)", "median(c1)", "quantile(c1, 0.9)", "welch_p(c1, c2 < 4)",
-    ])
+    @Test(
+        "Rows with a NULL are skipped as if they were not there",
+        arguments: [
+            "spearman(c1, c2)", "kendall(c1, c2)", "pearson_p(c1, c2)", "partial_spearman(c1, c2, c3)",
+            "partial_spearman(c1, c2, c3, c4)", "median(c1)", "quantile(c1, 0.9)", "welch_p(c1, c2 < 4)",
+        ])
     func nulls(call: String) throws {
         let rows = scatteredWithHoles(rows: 300, columns: 4)
         let used = Set([1, 2, 3, 4].filter { call.contains("c\($0)") })
@@ -52,15 +60,19 @@ import Testing
         #expect(try value == Connection(rows: complete).value("SELECT \(call) FROM t"))
     }
 
-    @Test("What is undefined is NULL: no rows, too few, constants, infinities", arguments: [
-        "spearman(c1, 1)", "spearman(1, c1)", "kendall(c1, 2.5)", "pearson(1, 1)", "spearman_p(c1, 0)", "pearson_p(c1, 0)",
-        "kendall_p(c1, 0)", "spearman(c1, NULL)", "median(NULL)", "quantile(c1, NULL)", "spearman(c1, c2 + 9e999)",
-        "pearson(c1, 1e200 * c2)", "pearson(c1, 1 + 1e-16 * c2)", "median(c1 - 9e999)", "quantile(9e999, 0.5)",
-        "spearman(c1, c2) FILTER (WHERE rowid < 3)", "median(c1) FILTER (WHERE rowid < 1)",
-        "partial_spearman(c1, c2, c1)", "partial_spearman(c1, 1, c2)", "partial_spearman(c1, c2, 'g' || rowid)",
-        "partial_spearman(c1, c2, c2, c1) FILTER (WHERE rowid <= 4)", "welch_p(c1, 1)", "welch_p(c1, rowid % 3)", "welch_p(5, rowid % 2)",
-        "welch_p(c1, rowid = 1)", "welch_p(9e999, rowid % 2)",
-    ])
+    @Test(
+        "What is undefined is NULL: no rows, too few, constants, infinities",
+        arguments: [
+            "spearman(c1, 1)", "spearman(1, c1)", "kendall(c1, 2.5)", "pearson(1, 1)", "spearman_p(c1, 0)",
+            "pearson_p(c1, 0)",
+            "kendall_p(c1, 0)", "spearman(c1, NULL)", "median(NULL)", "quantile(c1, NULL)", "spearman(c1, c2 + 9e999)",
+            "pearson(c1, 1e200 * c2)", "pearson(c1, 1 + 1e-16 * c2)", "median(c1 - 9e999)", "quantile(9e999, 0.5)",
+            "spearman(c1, c2) FILTER (WHERE rowid < 3)", "median(c1) FILTER (WHERE rowid < 1)",
+            "partial_spearman(c1, c2, c1)", "partial_spearman(c1, 1, c2)", "partial_spearman(c1, c2, 'g' || rowid)",
+            "partial_spearman(c1, c2, c2, c1) FILTER (WHERE rowid <= 4)", "welch_p(c1, 1)", "welch_p(c1, rowid % 3)",
+            "welch_p(5, rowid % 2)",
+            "welch_p(c1, rowid = 1)", "welch_p(9e999, rowid % 2)",
+        ])
     func undefined(call: String) throws {
         let connection = try Connection(rows: scattered(rows: 30, columns: 2))
         #expect(try connection.values("SELECT \(call) FROM t") == [[nil]])
@@ -115,10 +127,12 @@ import Testing
         #expect(abs(given) < 0.5)
     }
 
-    @Test("Welch's p value is that of the two groups, whatever names them and whichever comes first", arguments: [
-        "c2 < 4", "CASE WHEN c2 < 4 THEN 'low' ELSE 'high' END", "CASE WHEN c2 < 4 THEN 1 ELSE 1.5 END",
-        "CASE WHEN c2 < 4 THEN '1' ELSE 1 END", "CASE WHEN c2 < 4 THEN 9007199254740992 ELSE 9007199254740993 END",
-    ])
+    @Test(
+        "Welch's p value is that of the two groups, whatever names them and whichever comes first",
+        arguments: [
+            "c2 < 4", "CASE WHEN c2 < 4 THEN 'low' ELSE 'high' END", "CASE WHEN c2 < 4 THEN 1 ELSE 1.5 END",
+            "CASE WHEN c2 < 4 THEN '1' ELSE 1 END", "CASE WHEN c2 < 4 THEN 9007199254740992 ELSE 9007199254740993 END",
+        ])
     func welch(group: String) throws {
         let rows = scattered(rows: 90, columns: 2)
         let low = rows.filter { ($0[1] ?? 0) < 4 }.compactMap(\.[0])
@@ -139,26 +153,34 @@ import Testing
     @Test("A text that reads as a number is one")
     func numericText() throws {
         let connection = try Connection(rows: scattered(rows: 20, columns: 2))
-        #expect(try connection.value("SELECT spearman(CAST(c1 AS TEXT), ' ' || c2 || ' ') = spearman(c1, c2) FROM t") == 1)
+        #expect(
+            try connection.value("SELECT spearman(CAST(c1 AS TEXT), ' ' || c2 || ' ') = spearman(c1, c2) FROM t") == 1)
     }
 
-    @Test("A value of another kind is an error with a sentence", arguments: [
-        ("spearman(c1, 'abc')", "spearman(x, y): argument 2 is 'abc', which is no number"),
-        ("kendall_p('', c1)", "kendall_p(x, y): argument 1 is '', which is no number"),
-        ("pearson(c1, x'00')", "pearson(x, y): argument 2 is a blob, which is no number"),
-        ("median('1 kg')", "median(x): argument 1 is '1 kg', which is no number"),
-        ("quantile(c1, 1.01)", "quantile(x, q): argument 2 is 1.01, outside 0...1"),
-        ("quantile(c1, -0.5)", "quantile(x, q): argument 2 is -0.5, outside 0...1"),
-        ("quantile(c1, 9e999)", "quantile(x, q): argument 2 is inf, outside 0...1"),
-        ("quantile(c1, rowid / 20.0)", "quantile(x, q): argument 2 is one number for all rows, but it is 0.05 and then 0.1"),
-        ("welch_p(c1, x'00')", "welch_p(value, group): argument 2 is a blob, which is no category"),
-        ("welch_p('a', c1)", "welch_p(value, group): argument 1 is 'a', which is no number"),
-        ("partial_spearman(c1, c2)", "partial_spearman(x, y, z, …): it takes at least 3 arguments"),
-        ("partial_spearman(c1, 'b', c2)", "partial_spearman(x, y, z, …): argument 2 is 'b', which is no number"),
-        ("partial_spearman(c1, c2, CASE rowid WHEN 9 THEN 'x' ELSE 1 END)",
-         "partial_spearman(x, y, z, …): argument 3 mixes numbers and texts: cast it to one of them"),
-        ("spearman(c1)", "wrong number of arguments to function spearman()"),
-    ])
+    @Test(
+        "A value of another kind is an error with a sentence",
+        arguments: [
+            ("spearman(c1, 'abc')", "spearman(x, y): argument 2 is 'abc', which is no number"),
+            ("kendall_p('', c1)", "kendall_p(x, y): argument 1 is '', which is no number"),
+            ("pearson(c1, x'00')", "pearson(x, y): argument 2 is a blob, which is no number"),
+            ("median('1 kg')", "median(x): argument 1 is '1 kg', which is no number"),
+            ("quantile(c1, 1.01)", "quantile(x, q): argument 2 is 1.01, outside 0...1"),
+            ("quantile(c1, -0.5)", "quantile(x, q): argument 2 is -0.5, outside 0...1"),
+            ("quantile(c1, 9e999)", "quantile(x, q): argument 2 is inf, outside 0...1"),
+            (
+                "quantile(c1, rowid / 20.0)",
+                "quantile(x, q): argument 2 is one number for all rows, but it is 0.05 and then 0.1"
+            ),
+            ("welch_p(c1, x'00')", "welch_p(value, group): argument 2 is a blob, which is no category"),
+            ("welch_p('a', c1)", "welch_p(value, group): argument 1 is 'a', which is no number"),
+            ("partial_spearman(c1, c2)", "partial_spearman(x, y, z, …): it takes at least 3 arguments"),
+            ("partial_spearman(c1, 'b', c2)", "partial_spearman(x, y, z, …): argument 2 is 'b', which is no number"),
+            (
+                "partial_spearman(c1, c2, CASE rowid WHEN 9 THEN 'x' ELSE 1 END)",
+                "partial_spearman(x, y, z, …): argument 3 mixes numbers and texts: cast it to one of them"
+            ),
+            ("spearman(c1)", "wrong number of arguments to function spearman()"),
+        ])
     func refused(call: String, message: String) throws {
         let connection = try Connection(rows: scattered(rows: 20, columns: 2))
         #expect(throws: Connection.Failure(message: message)) { try connection.values("SELECT \(call) FROM t") }
@@ -170,8 +192,9 @@ import Testing
     func tooManyCategories() throws {
         let connection = try Connection(columns: 1)
         let rows = "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9999)"
-        #expect(throws: Connection.Failure(
-            message: "partial_spearman(x, y, z, …): 10000 rows with 4999 columns to hold fixed are too many")
+        #expect(
+            throws: Connection.Failure(
+                message: "partial_spearman(x, y, z, …): 10000 rows with 4999 columns to hold fixed are too many")
         ) { try connection.values("\(rows) SELECT partial_spearman(i, (i * 37) % 101, 'c' || (i / 2)) FROM n") }
         #expect(try connection.values("\(rows) SELECT partial_spearman(i, (i * 37) % 101, 'c' || i) FROM n") == [[nil]])
     }
@@ -182,7 +205,8 @@ import Testing
         let connection = try Connection(columns: 1)
         for function in SQLFunction.all {
             #expect(!function.summary.isEmpty && !function.summary.contains("\n"))
-            let known = try connection.value("SELECT count(*) FROM pragma_function_list WHERE name = '\(function.name)'")
+            let known = try connection.value(
+                "SELECT count(*) FROM pragma_function_list WHERE name = '\(function.name)'")
             #expect(known == 1)
         }
     }

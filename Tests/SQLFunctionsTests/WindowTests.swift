@@ -2,7 +2,8 @@ import Testing
 
 @Suite struct WindowTests {
     private let calls = [
-        "spearman(c1, c2)", "kendall_p(c1, c2)", "partial_spearman(c1, c2, c3)", "partial_spearman(c1, c2, 'g' || (c3 < 5))",
+        "spearman(c1, c2)", "kendall_p(c1, c2)", "partial_spearman(c1, c2, c3)",
+        "partial_spearman(c1, c2, 'g' || (c3 < 5))",
         "median(c1)", "quantile(c1, 0.1)", "welch_p(c1, c3 < 5)",
     ]
 
@@ -28,11 +29,13 @@ import Testing
         }
     }
 
-    @Test("A moving window has in each row what its rows have alone, holes included", arguments: [
-        "ROWS BETWEEN 9 PRECEDING AND CURRENT ROW", "ROWS BETWEEN 40 PRECEDING AND 3 FOLLOWING",
-        "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW", "ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING",
-        "ROWS BETWEEN 12 PRECEDING AND 4 PRECEDING", "ROWS BETWEEN 9 PRECEDING AND 9 FOLLOWING EXCLUDE CURRENT ROW",
-    ])
+    @Test(
+        "A moving window has in each row what its rows have alone, holes included",
+        arguments: [
+            "ROWS BETWEEN 9 PRECEDING AND CURRENT ROW", "ROWS BETWEEN 40 PRECEDING AND 3 FOLLOWING",
+            "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW", "ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING",
+            "ROWS BETWEEN 12 PRECEDING AND 4 PRECEDING", "ROWS BETWEEN 9 PRECEDING AND 9 FOLLOWING EXCLUDE CURRENT ROW",
+        ])
     func moving(frame: String) throws {
         let connection = try Connection(rows: scatteredWithHoles(rows: 400, columns: 3))
         for call in calls {
@@ -40,7 +43,8 @@ import Testing
             let ids = try connection.values("SELECT rowid FROM t").compactMap(\.[0]).map(Int.init)
             // The frame's rows by SQLite's own aggregate, then the function over them without a window.
             let frames = try connection.values(
-                "SELECT ifnull(min(rowid) OVER w, 0), ifnull(max(rowid) OVER w, 0) FROM t WINDOW w AS (ORDER BY rowid \(frame))")
+                "SELECT ifnull(min(rowid) OVER w, 0), ifnull(max(rowid) OVER w, 0) FROM t WINDOW w AS (ORDER BY rowid \(frame))"
+            )
             for index in stride(from: 0, to: ids.count, by: 29) {
                 let (low, high) = (Int(frames[index][0] ?? 0), Int(frames[index][1] ?? 0))
                 let left = frame.contains("EXCLUDE") ? ids[index] : 0

@@ -40,7 +40,8 @@ import Testing
         let (small, large) = (try Archive(models: 30, measures: 5), try Archive(models: 50, measures: 12))
         let measured = try small.store.measurements(of: small.study.id).values.joined()
         let wanted = Dictionary(grouping: measured, by: \.measure).mapValues { Set($0.compactMap(\.value)) }
-        let found = Dictionary(grouping: try large.store.measurements(of: large.study.id).values.joined(), by: \.measure)
+        let found = Dictionary(
+            grouping: try large.store.measurements(of: large.study.id).values.joined(), by: \.measure)
         #expect(wanted.count == 5 && found.count == 12)
         for (measure, values) in wanted {
             #expect(values.count > 20)
@@ -97,16 +98,18 @@ import Testing
             let raw = pearson(x, y)
             let within = pearson(centred(x, groups), centred(y, groups))
             let noise = (1 + column.standardError * column.standardError).squareRoot()
-            let expected: (raw: Double, within: Double) = switch column.truth {
-            case .target: (1, 1)
-            case .causal(let a): (a / noise / spread, a / noise)
-            case .confounded(let b): (0.5 * b / (1 + b * b).squareRoot() / spread, 0)
-            case .noise: (0, 0)
-            case .leaking: (-spread / (1.35 + 0.01).squareRoot(), -1 / 1.01.squareRoot())
-            }
+            let expected: (raw: Double, within: Double) =
+                switch column.truth {
+                case .target: (1, 1)
+                case .causal(let a): (a / noise / spread, a / noise)
+                case .confounded(let b): (0.5 * b / (1 + b * b).squareRoot() / spread, 0)
+                case .noise: (0, 0)
+                case .leaking: (-spread / (1.35 + 0.01).squareRoot(), -1 / 1.01.squareRoot())
+                }
             // Four standard errors of a correlation of 4,800 rows.
             #expect(abs(raw - expected.raw) < 4 / 4800.0.squareRoot(), "\(column.name) \(raw) \(expected.raw)")
-            #expect(abs(within - expected.within) < 4 / 4800.0.squareRoot(), "\(column.name) \(within) \(expected.within)")
+            #expect(
+                abs(within - expected.within) < 4 / 4800.0.squareRoot(), "\(column.name) \(within) \(expected.within)")
             seen.insert(column.truth.name)
         }
         #expect(seen == ["causal", "confounded", "noise", "leaking"])
@@ -116,7 +119,9 @@ import Testing
     func impossible() {
         #expect(throws: ImpossibleSimulation.models(0)) { try SimulatedResults(models: 0, measures: 5, seed: 1) }
         #expect(throws: ImpossibleSimulation.measures(1)) { try SimulatedResults(models: 5, measures: 1, seed: 1) }
-        #expect(throws: ImpossibleSimulation.measures(2000)) { try SimulatedResults(models: 5, measures: 2000, seed: 1) }
+        #expect(throws: ImpossibleSimulation.measures(2000)) {
+            try SimulatedResults(models: 5, measures: 2000, seed: 1)
+        }
         #expect(throws: ImpossibleSimulation.name) { try SimulatedResults(name: "", models: 5, measures: 5, seed: 1) }
         #expect("\(ImpossibleSimulation.measures(1))".contains("2 (the target and another) to 1000"))
     }

@@ -18,7 +18,9 @@ import Testing
         #expect(words == study.truths.map(\.word))
     }
 
-    @Test("Over simulated studies noise and what is confounded are rarely called supported, a cause is rarely called confounded")
+    @Test(
+        "Over simulated studies noise and what is confounded are rarely called supported, a cause is rarely called confounded"
+    )
     func errorRates() {
         var rates = VerdictRates()
         for seed in 1...200 { rates.add(SimulatedStudy(models: 100, seed: UInt64(seed)), judgedBy: rule) }

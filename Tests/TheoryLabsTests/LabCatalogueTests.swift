@@ -36,9 +36,13 @@ import TheoryLabs
         let (values, _) = try lab.measurements(of: ids, seed: 0)
         #expect(values.map(\.id) == ids)
         for found in values {
-            #expect(found.value.value?.isFinite == true || found.value.reason?.isEmpty == false, "\(Lab.about.id) \(found.id)")
+            #expect(
+                found.value.value?.isFinite == true || found.value.reason?.isEmpty == false,
+                "\(Lab.about.id) \(found.id)")
         }
-        #expect(values.contains { $0.id == "population_risk" && $0.value.value != nil } || Lab.about.id.hasPrefix("geometry-"))
+        #expect(
+            values.contains { $0.id == "population_risk" && $0.value.value != nil }
+                || Lab.about.id.hasPrefix("geometry-"))
         let again = try lab.measurements(of: ids, seed: 0).values.map(\.value)
         #expect(again == values.map(\.value), "\(Lab.about.id) is no function of settings and seed")
     }
@@ -46,7 +50,9 @@ import TheoryLabs
     @Test("What a model is continues a sentence, and the limits are sentences of one line")
     func descriptions() {
         for about in LabCatalogue.experiments.map({ $0.about }) {
-            #expect(about.model.first?.isLowercase == true && about.model.last != "." && !about.model.contains("\n"), "\(about.id)")
+            #expect(
+                about.model.first?.isLowercase == true && about.model.last != "." && !about.model.contains("\n"),
+                "\(about.id)")
             #expect(about.limits.last == "." && !about.limits.contains("\n"), "\(about.id)")
         }
     }

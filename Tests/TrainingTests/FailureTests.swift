@@ -6,9 +6,11 @@ import Training
 @Suite struct FailureTests {
     private let points = LabelledPoints.random(10, inputSize: 3, classCount: 2)
 
-    @Test("A learning rate far too large diverges in the step after the first, which the error names", arguments: [
-        (batchSize: 4, epoch: 1, step: 2), (batchSize: 10, epoch: 2, step: 1), (batchSize: 64, epoch: 2, step: 1),
-    ])
+    @Test(
+        "A learning rate far too large diverges in the step after the first, which the error names",
+        arguments: [
+            (batchSize: 4, epoch: 1, step: 2), (batchSize: 10, epoch: 2, step: 1), (batchSize: 64, epoch: 2, step: 1),
+        ])
     func diverged(batchSize: Int, epoch: Int, step: Int) throws {
         let before = Network.fresh([3, 2])
         var network = before

@@ -44,18 +44,21 @@ import Training
         #expect(order.next64() == slowOrder.next64())
     }
 
-    @Test("More units, columns and points than a strip, a partial sum and a part of a batch hold end there too", arguments: [
-        Problem(widths: [905, 66, 3], count: 150, batchSize: 140, blank: Set(stride(from: 1, to: 905, by: 7))),
-        Problem(widths: [460, 130, 4], count: 300, batchSize: 300, blank: [0]),
-        Problem(widths: [33, 64, 2], count: 129, batchSize: 129),
-    ])
+    @Test(
+        "More units, columns and points than a strip, a partial sum and a part of a batch hold end there too",
+        arguments: [
+            Problem(widths: [905, 66, 3], count: 150, batchSize: 140, blank: Set(stride(from: 1, to: 905, by: 7))),
+            Problem(widths: [460, 130, 4], count: 300, batchSize: 300, blank: [0]),
+            Problem(widths: [33, 64, 2], count: 129, batchSize: 129),
+        ])
     func largerThanAPart(problem: Problem) throws {
         var network = Network.fresh(problem.widths)
         var slow = SlowDescent(network)
         var (order, slowOrder) = (NativeStream(seed: 2), NativeStream(seed: 2))
         let points = problem.points.sparse()
         _ = try network.train(
-            on: points, recipe: Recipe(learningRate: 0.25, batchSize: problem.batchSize, maximumEpochs: 3), order: &order)
+            on: points, recipe: Recipe(learningRate: 0.25, batchSize: problem.batchSize, maximumEpochs: 3),
+            order: &order)
         slow.train(points, batchSize: problem.batchSize, rates: [0.25, 0.25, 0.25], order: &slowOrder)
         #expect(slow.distance(to: network) < 5e-6)
         #expect(slow.distance(to: .fresh(problem.widths)) > 0.01)

@@ -23,7 +23,9 @@ public struct TestAccuracy: Measure {
         source: "the usual definition",
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
         reads: [.unseenInputs, .unseenLabels], predictedSign: .positive,
-        limits: "The target itself: no predictor. On m points it stands for the population accuracy a within ± sqrt(a (1 - a) / m).")
+        limits:
+            "The target itself: no predictor. On m points it stands for the population accuracy a within ± sqrt(a (1 - a) / m)."
+    )
 
     public init(options: MeasureOptions) {}
 
@@ -40,7 +42,8 @@ public struct GeneralizationGap: Measure {
         source: "the usual definition",
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
         reads: [.trainingInputs, .trainingLabels, .unseenInputs, .unseenLabels], predictedSign: .negative,
-        limits: "Contains the target: no predictor. Among memorising networks its ranks are the test accuracy's, reversed.")
+        limits:
+            "Contains the target: no predictor. Among memorising networks its ranks are the test accuracy's, reversed.")
 
     public init(options: MeasureOptions) {}
 

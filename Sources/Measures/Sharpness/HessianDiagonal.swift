@@ -60,7 +60,9 @@ package struct HessianDiagonal: Sendable {
             let curvatures = columnSquares(rows, points: points.count, width: layer.outputs)
             let inputs = roots.outputs[index][points.lowerBound * layer.inputs..<points.upperBound * layer.inputs]
             let squares = inputs.map { $0 * $0 }
-            for (place, curvature) in curvatures.enumerated() { sums[layer.biasOffset + place % layer.outputs] += curvature }
+            for (place, curvature) in curvatures.enumerated() {
+                sums[layer.biasOffset + place % layer.outputs] += curvature
+            }
             sums.withUnsafeMutableBufferPointer { sums in
                 guard let result = UnsafeMutableBufferPointer(rebasing: sums[layer.weights]).baseAddress else { return }
                 BLAS.multiply(

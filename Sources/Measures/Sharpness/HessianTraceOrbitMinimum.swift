@@ -14,11 +14,15 @@ import Networks
 public struct HessianTraceOrbitMinimum: Measure {
     public static let about = MeasureDescription(
         id: "hessian_trace_orbit_minimum", title: "Hessian trace, least over neuron rescalings", family: "sharpness",
-        formula: "min over α > 0 of Σ M^l_ij α²_{l-1,j} / α²_{l,i} + Σ m^l_i / α²_{l,i}, M and m the Hessian's diagonal",
+        formula:
+            "min over α > 0 of Σ M^l_ij α²_{l-1,j} / α²_{l,i} + Σ m^l_i / α²_{l,i}, M and m the Hessian's diagonal",
         source: "derived here; question of arXiv 2509.11386, balancing of Osborne, J. ACM 7 (1960)",
-        invariances: [.layerRescaling, .neuronRescaling, .permutation], reads: [.trainingInputs], predictedSign: .negative,
+        invariances: [.layerRescaling, .neuronRescaling, .permutation], reads: [.trainingInputs],
+        predictedSign: .negative,
         effortUnit: "points",
-        limits: "Local, as the trace is, and small where the classifier is confident. Where a pre-activation is exactly 0 the terms are those of the region in which the unit is off. A neuron with outgoing terms only, or incoming ones only, counts by its infimum, which no network of the orbit attains.")
+        limits:
+            "Local, as the trace is, and small where the classifier is confident. Where a pre-activation is exactly 0 the terms are those of the region in which the unit is off. A neuron with outgoing terms only, or incoming ones only, counts by its infimum, which no network of the orbit attains."
+    )
 
     public init(options: MeasureOptions) {}
 
@@ -29,7 +33,8 @@ public struct HessianTraceOrbitMinimum: Measure {
         let diagonal = HessianDiagonal(
             of: subject.network, on: subject.training.inputs, count: subject.training.count)
         guard diagonal.values.allSatisfy(\.isFinite) else {
-            return MeasuredValue(.undefined, reason: "the Hessian's diagonal is not finite", effort: subject.training.count)
+            return MeasuredValue(
+                .undefined, reason: "the Hessian's diagonal is not finite", effort: subject.training.count)
         }
         var balancing = NeuronBalancing(subject.architecture, terms: diagonal.values)
         balancing.balance()

@@ -13,14 +13,17 @@ import Randomness
 public struct HutchinsonTrace: Measure {
     public static let about = MeasureDescription(
         id: "hessian_trace_hutchinson", title: "Hessian trace (Hutchinson)", family: "sharpness",
-        formula: "(1/m) Σ_k v_kᵀ H v_k, v_k uniform in {-1, +1}^P; standard error s / sqrt(m), of the points too when they are a subset",
+        formula:
+            "(1/m) Σ_k v_kᵀ H v_k, v_k uniform in {-1, +1}^P; standard error s / sqrt(m), of the points too when they are a subset",
         source: "Hutchinson (1990); Bennett, arXiv 2605.05209, with 30 probes",
         invariances: [.permutation], reads: [.trainingInputs, .trainingLabels], predictedSign: .negative,
         effortUnit: "probes",
-        limits: "Noise of a few per cent at 30 probes, which weakens every correlation; the exact trace is cheaper. Permutation leaves the estimate's law as it is, not the estimate of fixed probes.",
+        limits:
+            "Noise of a few per cent at 30 probes, which weakens every correlation; the exact trace is cheaper. Permutation leaves the estimate's law as it is, not the estimate of fixed probes.",
         options: [
             MeasureOption("probes", .integer(in: 2...1_000_000), "random sign vectors, 30 when not given"),
-            MeasureOption("stream", .choice(["native", "torch-cuda"]), "where the signs come from, native when not given"),
+            MeasureOption(
+                "stream", .choice(["native", "torch-cuda"]), "where the signs come from, native when not given"),
             MeasureOption("seed", .integer(in: 0...Int.max), "of the stream, 0 when not given"),
             MeasureOption(
                 "offset", .integer(in: 0...1 << 48, multipleOf: 4),

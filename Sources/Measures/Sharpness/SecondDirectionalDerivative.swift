@@ -58,7 +58,8 @@ package struct SecondDirectionalDerivative {
 
     /// result ← result + scale · input · Wᵀ with the layer's weights out of `parameters`.
     private func product(
-        _ input: [Float], _ parameters: [Float], _ layer: Architecture.Layer, scale: Float, addingTo result: inout [Float]
+        _ input: [Float], _ parameters: [Float], _ layer: Architecture.Layer, scale: Float,
+        addingTo result: inout [Float]
     ) {
         parameters.withUnsafeBufferPointer { parameters in
             let weights = UnsafeBufferPointer(rebasing: parameters[layer.weights])

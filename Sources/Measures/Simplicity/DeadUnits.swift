@@ -13,7 +13,9 @@ public struct DeadUnits: Measure {
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         let width = subject.architecture.featureWidth
         var alive = [Bool](repeating: false, count: width)
-        for (index, value) in subject.trainingPass.features.enumerated() where value != 0 { alive[index % width] = true }
+        for (index, value) in subject.trainingPass.features.enumerated() where value != 0 {
+            alive[index % width] = true
+        }
         return MeasuredValue(Double(alive.count { !$0 }))
     }
 }

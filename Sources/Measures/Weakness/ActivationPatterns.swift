@@ -6,11 +6,13 @@ public struct ActivationPatterns: Measure {
         source: "Bennett, arXiv 2605.05209 (linear regions of the hidden layers)",
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
         reads: [.trainingInputs, .unseenInputs], predictedSign: .positive, effortUnit: "points",
-        limits: "Reads the inputs of the points that it counts on, and no others. At most the number of points, which wide layers reach: then it is constant. Counts regions, not how far apart they are.",
+        limits:
+            "Reads the inputs of the points that it counts on, and no others. At most the number of points, which wide layers reach: then it is constant. Counts regions, not how far apart they are.",
         options: [
             MeasureOption("layer", .integer(in: 1...64), "which hidden layer, counted from 1; the last when not given"),
             MeasureOption(
-                "points", .choice(PatternPoints.allCases.map(\.rawValue)), "where patterns are counted, unseen when not given"),
+                "points", .choice(PatternPoints.allCases.map(\.rawValue)),
+                "where patterns are counted, unseen when not given"),
         ])
 
     private let layer: Int?

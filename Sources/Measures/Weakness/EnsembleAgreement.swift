@@ -7,11 +7,14 @@
 public struct EnsembleAgreement: PopulationMeasure {
     public static let about = MeasureDescription(
         id: "ensemble_agreement", title: "Ensemble agreement", family: "weakness",
-        formula: "mean over the unseen points j that the network gets wrong of #{other networks right on j} / #{other networks}",
+        formula:
+            "mean over the unseen points j that the network gets wrong of #{other networks right on j} / #{other networks}",
         source: "Bennett, arXiv 2605.05209 (ensemble agreement)",
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
         reads: [.unseenInputs, .unseenLabels], predictedSign: .negative, effortUnit: "points",
-        limits: "Reads unseen labels: no predictor. A network with few mistakes is left with the hard points, which others get wrong too, so it falls as accuracy rises. A value depends on the whole population: another network in it changes all.")
+        limits:
+            "Reads unseen labels: no predictor. A network with few mistakes is left with the hard points, which others get wrong too, so it falls as accuracy rises. A value depends on the whole population: another network in it changes all."
+    )
 
     public init(options: MeasureOptions) {}
 
@@ -32,7 +35,9 @@ public struct EnsembleAgreement: PopulationMeasure {
         let networks = order.map { (name: members[$0].network, right: records[$0]) }
         let pointCounts = Set(records.map { $0?.count })
         return zip(members, records).map { member, right in
-            guard let right, !pointCounts.contains(nil) else { return Self.undefined("a network's kept record is damaged") }
+            guard let right, !pointCounts.contains(nil) else {
+                return Self.undefined("a network's kept record is damaged")
+            }
             guard pointCounts.count == 1 else {
                 return Self.undefined("the networks were measured on different numbers of unseen points")
             }

@@ -5,7 +5,8 @@
 public struct FreeParameters: Measure {
     public static let about = MeasureDescription(
         id: "free_parameters", title: "Free parameters of the regions", family: "weakness",
-        formula: "Σ_r max(0, K (D + 1) - n_r) over the regions r of the training points, D last hidden units, K classes",
+        formula:
+            "Σ_r max(0, K (D + 1) - n_r) over the regions r of the training points, D last hidden units, K classes",
         source: "Bennett, arXiv 2605.05209 (free parameters)",
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
         reads: [.trainingInputs], predictedSign: .positive, effortUnit: "points",
@@ -19,7 +20,8 @@ public struct FreeParameters: Measure {
             let parameters = subject.architecture.classCount * (subject.architecture.featureWidth + 1)
             let free = regions.occurrences.reduce(0) { $0 + max(0, parameters - $1) }
             return MeasuredValue(
-                Double(free), effort: subject.training.count, details: ["training_regions": Double(regions.distinctCount)])
+                Double(free), effort: subject.training.count,
+                details: ["training_regions": Double(regions.distinctCount)])
         } catch {
             return MeasuredValue(.undefined, reason: error.reason)
         }

@@ -12,7 +12,9 @@ public struct PairProxy: Measure {
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
         reads: [.trainingInputs, .trainingLabels, .unseenInputs], predictedSign: .positive,
         effortUnit: "simplex pivots",
-        limits: "Depends on the rank of the features more than on anything finer: dead units shrink it. Widths up to 64; memory and time grow with the square and more of width times classes. A margin of 1e-4 in unscaled features, as in the record, can call a pair infeasible that is feasible with huge weights.")
+        limits:
+            "Depends on the rank of the features more than on anything finer: dead units shrink it. Widths up to 64; memory and time grow with the square and more of width times classes. A margin of 1e-4 in unscaled features, as in the record, can call a pair infeasible that is feasible with huge weights."
+    )
 
     public init(options: MeasureOptions) {}
 
@@ -22,7 +24,8 @@ public struct PairProxy: Measure {
         }
         let width = subject.architecture.featureWidth
         guard width <= 64 else {
-            return MeasuredValue(.undefined, reason: "the last hidden layer has \(width) units; the pair proxy takes at most 64")
+            return MeasuredValue(
+                .undefined, reason: "the last hidden layer has \(width) units; the pair proxy takes at most 64")
         }
         let features = subject.trainingPass.features
         guard features.allSatisfy(\.isFinite), subject.probeFeatures.allSatisfy(\.isFinite) else {

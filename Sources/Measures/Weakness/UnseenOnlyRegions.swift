@@ -6,7 +6,9 @@ public struct UnseenOnlyRegions: Measure {
         source: "Bennett, arXiv 2605.05209 (k_free)",
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
         reads: [.trainingInputs, .unseenInputs], predictedSign: .positive, effortUnit: "points",
-        limits: "With many more unseen points than training points it is close to the number of their patterns, and grows with them.")
+        limits:
+            "With many more unseen points than training points it is close to the number of their patterns, and grows with them."
+    )
 
     public init(options: MeasureOptions) {}
 

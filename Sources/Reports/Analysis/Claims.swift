@@ -40,7 +40,8 @@ public struct Claims: Sendable {
                 (finding.measured, finding.standardError) = (number.value, number.standardError)
                 finding.agrees = claim.agrees(with: number.value)
                 if count < models.count {
-                    finding.reason = "\(models.count - count) of \(models.count) selected models have no value and are left out."
+                    finding.reason =
+                        "\(models.count - count) of \(models.count) selected models have no value and are left out."
                 }
             }
         }
@@ -60,9 +61,11 @@ public struct Claims: Sendable {
         let values = variables[0].values
         guard let first = values.first else {
             let columns = variables.map(\.name).joined(separator: " and ")
-            return .failure(NoNumber(description: selected == 1
-                ? "The selected model has no value of \(columns)."
-                : "None of \(selected) selected models has a value of \(columns)."))
+            return .failure(
+                NoNumber(
+                    description: selected == 1
+                        ? "The selected model has no value of \(columns)."
+                        : "None of \(selected) selected models has a value of \(columns)."))
         }
         if let odd = variables.first(where: { !$0.values.allSatisfy(\.isFinite) }) {
             return .failure(NoNumber(description: "\(odd.name) has a value that is not finite."))
@@ -70,12 +73,14 @@ public struct Claims: Sendable {
         switch claim.statistic {
         case .value:
             guard selected == 1 else {
-                return .failure(NoNumber(description: "A claim about one value is about one model, and \(selected) are selected."))
+                return .failure(
+                    NoNumber(description: "A claim about one value is about one model, and \(selected) are selected."))
             }
             return .success((first, nil))
         case .mean:
             let mean = values.reduce(0, +) / Double(values.count)
-            return mean.isFinite ? .success((mean, nil)) : .failure(NoNumber(description: "The sum of \(variables[0].name) overflows."))
+            return mean.isFinite
+                ? .success((mean, nil)) : .failure(NoNumber(description: "The sum of \(variables[0].name) overflows."))
         case .minimum: return .success((values.min() ?? first, nil))
         case .maximum: return .success((values.max() ?? first, nil))
         case .slope:
@@ -94,6 +99,7 @@ extension ClaimRecord {
     func agrees(with measured: Double) -> Bool {
         func slack(_ number: Double) -> Double { 1e-12 * abs(number) }
         if let expected { return abs(measured - expected) <= (tolerance ?? 0) + slack(expected) }
-        return (atLeast.map { measured >= $0 - slack($0) } ?? true) && (atMost.map { measured <= $0 + slack($0) } ?? true)
+        return (atLeast.map { measured >= $0 - slack($0) } ?? true)
+            && (atMost.map { measured <= $0 + slack($0) } ?? true)
     }
 }

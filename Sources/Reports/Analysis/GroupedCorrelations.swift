@@ -62,16 +62,19 @@ public struct GroupedCorrelations: Sendable {
         var rows: [Row] = []
         for (index, column) in columns.enumerated() {
             var within: [Correlation] = []
-            for label in labels { within.append(try population.correlation(column, target, within: label, of: grouping)) }
+            for label in labels {
+                within.append(try population.correlation(column, target, within: label, of: grouping))
+            }
             let stands = (rawHolm[index] ?? raw[index].pValue ?? 1) < rule.level
             let trial = rule.trial(
                 of: Column(column, try population.values(column)), with: Column(target, try population.values(target)),
                 given: Condition(grouping.name, grouping.indicators), raw: raw[index],
                 stands: stands, hiddenP: givenHolm[index] ?? given[index].pValue)
-            rows.append(Row(
-                measure: column, mayPredict: predictors[index], raw: raw[index], rawHolm: rawHolm[index],
-                within: within, given: given[index], givenHolm: givenHolm[index],
-                outcome: Self.outcome(trial, raw: raw[index], stands: stands, level: rule.level)))
+            rows.append(
+                Row(
+                    measure: column, mayPredict: predictors[index], raw: raw[index], rawHolm: rawHolm[index],
+                    within: within, given: given[index], givenHolm: givenHolm[index],
+                    outcome: Self.outcome(trial, raw: raw[index], stands: stands, level: rule.level)))
         }
         self.grouping = grouping
         self.labels = labels
@@ -79,7 +82,9 @@ public struct GroupedCorrelations: Sendable {
         self.rows = rows
     }
 
-    private static func outcome(_ trial: Statistics.Verdict.Trial, raw: Correlation, stands: Bool, level: Double) -> Outcome {
+    private static func outcome(_ trial: Statistics.Verdict.Trial, raw: Correlation, stands: Bool, level: Double)
+        -> Outcome
+    {
         let isReversed = (raw.estimate ?? 0) * (trial.partial.estimate ?? 0) < 0 && (trial.partial.pValue ?? 1) < level
         return switch trial.outcome {
         case .survived: .holds
@@ -97,7 +102,8 @@ extension GroupedCorrelations.Row {
     /// - Parameter grouping: the grouping's name.
     func words(_ grouping: String) -> String? {
         guard let rho = raw.estimate, let partial = given.estimate, let p = given.pValue else { return nil }
-        let left = "given \(grouping) it is \(ReportSection.signed(partial)) (p \(NumberFormat.significant(2).string(p)))"
+        let left =
+            "given \(grouping) it is \(ReportSection.signed(partial)) (p \(NumberFormat.significant(2).string(p)))"
         let before = ReportSection.signed(rho)
         return switch outcome {
         case .fromTheGroups: "the raw correlation (\(before)) comes from the difference between the groups: \(left)"

@@ -33,7 +33,8 @@ public struct Grouping: Sendable, Hashable {
             return found.count - 1
         }
         partLabels = found.map(\.label)
-        distinctLabels = numbers == nil
+        distinctLabels =
+            numbers == nil
             ? partLabels : found.sorted { ($0.number, $0.label) < ($1.number, $1.label) }.map(\.label)
     }
 

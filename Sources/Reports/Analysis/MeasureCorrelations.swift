@@ -49,12 +49,14 @@ public struct MeasureCorrelations: Sendable {
             }
             let disagreement = pair.groups.map { groups in
                 disagreementTest(
-                    pair.x, pair.y, given: groups, method: request.method, VerdictRule(networks: pair.count).permutation)
+                    pair.x, pair.y, given: groups, method: request.method, VerdictRule(networks: pair.count).permutation
+                )
             }
-            rows.append(Row(
-                measure: column, correlation: correlation, permutation: permutation,
-                within: pair.labels.map { withinStrata(pair.x, pair.y, strata: $0, method: request.method) },
-                disagreement: disagreement, mayPredict: population.mayPredict(column)))
+            rows.append(
+                Row(
+                    measure: column, correlation: correlation, permutation: permutation,
+                    within: pair.labels.map { withinStrata(pair.x, pair.y, strata: $0, method: request.method) },
+                    disagreement: disagreement, mayPredict: population.mayPredict(column)))
         }
         let pValues = rows.map { $0.mayPredict ? $0.correlation.pValue : nil }
         for (row, (holm, rate)) in zip(holmAdjusted(pValues), benjaminiHochbergAdjusted(pValues)).enumerated() {
@@ -78,7 +80,8 @@ public struct MeasureCorrelations: Sendable {
         if request.within != nil {
             columns += [
                 Table.Column("within", format: .fixed(4)), Table.Column("p_within", format: .significant(3)),
-                Table.Column("p_heterogeneity", format: .significant(3)), Table.Column("p_disagree", format: .significant(3)),
+                Table.Column("p_heterogeneity", format: .significant(3)),
+                Table.Column("p_disagree", format: .significant(3)),
             ]
         }
         var table = Table(columns + ["predictor", "remark"])
@@ -98,14 +101,20 @@ public struct MeasureCorrelations: Sendable {
         case .failure(let undefined): cells.append(.missing(undefined.description))
         case nil: break
         }
-        let noInterval = correlation.reasonWithoutInterval(analytic: request.interval == .fieller ? .fieller : .analytic)
-        cells += [Cell(shown?.bounds.lower, because: noInterval), Cell(shown?.bounds.upper, because: noInterval), Cell(shown?.name)]
+        let noInterval = correlation.reasonWithoutInterval(
+            analytic: request.interval == .fieller ? .fieller : .analytic)
+        cells += [
+            Cell(shown?.bounds.lower, because: noInterval), Cell(shown?.bounds.upper, because: noInterval),
+            Cell(shown?.name),
+        ]
         if let within = row.within {
             switch within.pooled {
             case .success(let pooled):
                 cells += [
                     .real(pooled.value), .real(pooled.pValue),
-                    Cell(pooled.heterogeneity?.pValue, because: "One group alone has a correlation, so groups cannot differ."),
+                    Cell(
+                        pooled.heterogeneity?.pValue,
+                        because: "One group alone has a correlation, so groups cannot differ."),
                 ]
             case .failure(let undefined):
                 cells += [.missing(undefined.description), .missing, .missing]

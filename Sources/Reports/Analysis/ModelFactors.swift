@@ -43,7 +43,8 @@ struct ModelFactors {
             }
             places = places.filter(Set(meeting).contains)
         }
-        return places.isEmpty ? .failure(NoModel(description: "No model has all of these: \(selection).")) : .success(places)
+        return places.isEmpty
+            ? .failure(NoModel(description: "No model has all of these: \(selection).")) : .success(places)
     }
 
     /// The places of different models: the first of those that are one model, or one model of one group.

@@ -72,7 +72,8 @@ extension Population {
         let rows = CompleteRows(of: [x, y] + covariates)
         let clusters = configurationLabels.flatMap { resampledConfigurations($0) }
         return ColumnPair(
-            x: rows.variable(x), y: rows.variable(y), given: covariates.map(rows.variable), clusters: clusters.map(rows.parts),
+            x: rows.variable(x), y: rows.variable(y), given: covariates.map(rows.variable),
+            clusters: clusters.map(rows.parts),
             labels: labels.map(rows.labels))
     }
 

@@ -47,7 +47,9 @@ public struct Population: Sendable {
     /// - Throws: `ResultsError` for an unknown study.
     public init(of study: StudyRecord, in store: ResultsStore) throws {
         self.study = study
-        var (models, failed, copies, failedCopies): ([ModelRecord], [ModelRecord], [ModelRecord], [ModelRecord]) = ([], [], [], [])
+        var (models, failed, copies, failedCopies): ([ModelRecord], [ModelRecord], [ModelRecord], [ModelRecord]) = (
+            [], [], [], []
+        )
         var rows: [String: Int] = [:]
         var repeated: [(model: ModelRecord, row: Int)] = []
         for model in try store.models(of: study.id) {
@@ -64,7 +66,9 @@ public struct Population: Sendable {
             case (false, false): failedCopies.append(model)
             }
         }
-        (self.models, self.repeated, self.failed, self.copies, self.failedCopies) = (models, repeated, failed, copies, failedCopies)
+        (self.models, self.repeated, self.failed, self.copies, self.failedCopies) = (
+            models, repeated, failed, copies, failedCopies
+        )
         let measurements = try store.measurementColumns(of: study.id, rows: models.map(\.id))
         self.measurements = measurements
         measurementsOfCopies = copies.isEmpty ? [:] : try store.measurementColumns(of: study.id, rows: copies.map(\.id))
@@ -94,19 +98,23 @@ public struct Population: Sendable {
         let lab = definition.lab ?? definition.population.configurations?.lazy.compactMap(\.lab).first
         isOfLab = lab != nil
         experiment = lab.flatMap { LabCatalogue.experiment($0.experiment)?.about }
-        planned = definition.population.configurations.map { all in
-            all.filter { $0.rescaling == nil }.reduce(0) { $0 + $1.seeds.count }
-        } ?? definition.population.seeds?.count ?? 0
+        planned =
+            definition.population.configurations.map { all in
+                all.filter { $0.rescaling == nil }.reduce(0) { $0 + $1.seeds.count }
+            } ?? definition.population.seeds?.count ?? 0
         let varied = Set((definition.population.configurations ?? []).flatMap { ($0.values ?? [:]).keys })
         let factors = Grouping.all(of: models)
         groupings = Self.distinct(factors)
         configuration = Grouping.configuration(groupings)
         // Chosen before any that split alike are left out: what follows from an axis may come before it by name.
-        let axes = Self.distinct(factors.filter { grouping in
-            grouping.name == "regime" || varied.contains { $0 == grouping.name || $0.hasSuffix(".\(grouping.name)") }
-        })
+        let axes = Self.distinct(
+            factors.filter { grouping in
+                grouping.name == "regime"
+                    || varied.contains { $0 == grouping.name || $0.hasSuffix(".\(grouping.name)") }
+            })
         self.axes = axes.isEmpty ? groupings : axes
-        let whole = configuration ?? groupings.first.map { Grouping(name: "configuration", labels: $0.labels, numbers: nil) }
+        let whole =
+            configuration ?? groupings.first.map { Grouping(name: "configuration", labels: $0.labels, numbers: nil) }
         self.factors = factors + (whole.map { [$0] } ?? [])
         measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
         let known = MeasureDescription.all.map(\.id)
@@ -208,10 +216,13 @@ public struct UnknownColumn: RequestError {
     }
 
     public var description: String {
-        if let failure { return "Every network of '\(study)' failed, so there is nothing to compute. The first: \(failure)" }
+        if let failure {
+            return "Every network of '\(study)' failed, so there is nothing to compute. The first: \(failure)"
+        }
         return switch (isOfGroups, columns.isEmpty) {
         case (false, true): "No model of '\(study)' has been measured yet. Run it with 'basin run \(study)'."
-        case (false, false): "The models of '\(study)' have no column '\(column)'. \(suggestion(for: column, among: columns))"
+        case (false, false):
+            "The models of '\(study)' have no column '\(column)'. \(suggestion(for: column, among: columns))"
         case (true, true):
             "The models of '\(study)' differ in their seeds alone: '\(column)' is no regime or hyperparameter to tell them apart by."
         case (true, false):

@@ -9,7 +9,8 @@ public struct PredictorComparison: Sendable {
         public let second: String
         public let comparison: Result<DependentCorrelations, UndefinedComparison>
         /// What the first adds to the second, and the second to the first.
-        public let gains: (first: Result<CrossFittedGain, UndefinedGain>, second: Result<CrossFittedGain, UndefinedGain>)
+        public let gains:
+            (first: Result<CrossFittedGain, UndefinedGain>, second: Result<CrossFittedGain, UndefinedGain>)
     }
 
     public let target: String
@@ -26,20 +27,28 @@ public struct PredictorComparison: Sendable {
         var rows: [Row] = []
         for (place, second) in columns.enumerated() {
             for first in columns[..<place] {
-                let (a, b) = (Column(first, try population.values(first)), Column(second, try population.values(second)))
+                let (a, b) = (
+                    Column(first, try population.values(first)), Column(second, try population.values(second))
+                )
                 let complete = CompleteRows(of: [a, b, goal])
                 let (x, y, z) = (complete.variable(a), complete.variable(b), complete.variable(goal))
                 let folds = CrossFitting(seed: MeasureCorrelations.bootstrap.seed)
-                rows.append(Row(
-                    first: first, second: second,
-                    comparison: compareCorrelations(
-                        x, y, with: z, comparesSizes: true,
-                        bootstrap: x.values.count > MeasureCorrelations.mostForBootstrap ? nil : MeasureCorrelations.bootstrap,
-                        clusters: clusters.map(complete.parts)),
-                    gains: (
-                        crossFittedGain(of: x, beyond: [y], target: z, groups: clusters.map(complete.parts), crossFitting: folds),
-                        crossFittedGain(of: y, beyond: [x], target: z, groups: clusters.map(complete.parts), crossFitting: folds)
-                    )))
+                rows.append(
+                    Row(
+                        first: first, second: second,
+                        comparison: compareCorrelations(
+                            x, y, with: z, comparesSizes: true,
+                            bootstrap: x.values.count > MeasureCorrelations.mostForBootstrap
+                                ? nil : MeasureCorrelations.bootstrap,
+                            clusters: clusters.map(complete.parts)),
+                        gains: (
+                            crossFittedGain(
+                                of: x, beyond: [y], target: z, groups: clusters.map(complete.parts), crossFitting: folds
+                            ),
+                            crossFittedGain(
+                                of: y, beyond: [x], target: z, groups: clusters.map(complete.parts), crossFitting: folds
+                            )
+                        )))
             }
         }
         self.rows = rows
@@ -77,9 +86,11 @@ public struct PredictorComparison: Sendable {
         }
         let noTest = found.map { _ in "The test is undefined for coefficients of ±1." }
         return [
-            .text(row.first), .text(row.second), Cell(found?.count, because: reason), Cell(found?.first), Cell(found?.second),
+            .text(row.first), .text(row.second), Cell(found?.count, because: reason), Cell(found?.first),
+            Cell(found?.second),
             Cell(found?.between), Cell(found?.difference), Cell(bounds?.lower, because: noBounds),
-            Cell(bounds?.upper, because: noBounds), Cell(found?.williams?.statistic, because: noTest), Cell(found?.williams?.pValue),
+            Cell(bounds?.upper, because: noBounds), Cell(found?.williams?.statistic, because: noTest),
+            Cell(found?.williams?.pValue),
             Cell(found?.steiger?.statistic, because: noTest), Cell(found?.steiger?.pValue),
         ] + gains
     }

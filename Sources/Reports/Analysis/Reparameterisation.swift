@@ -85,30 +85,37 @@ public struct Reparameterisation: Sendable {
                 before[column] = values[row]
                 after[column] = population.measurement(column, of: model.id)?.value
             }
-            found.append((row, Copy(
-                base: population.models[row], copy: model, layer: hyperparameters["rescaled_layer"]?.text,
-                factor: hyperparameters["rescaled_by"]?.number, before: before, after: after)))
+            found.append(
+                (
+                    row,
+                    Copy(
+                        base: population.models[row], copy: model, layer: hyperparameters["rescaled_layer"]?.text,
+                        factor: hyperparameters["rescaled_by"]?.number, before: before, after: after)
+                ))
         }
         // Stable, so that the copies of a network keep their order.
-        let copies = found.enumerated().sorted { ($0.element.row, $0.offset) < ($1.element.row, $1.offset) }.map(\.element.copy)
+        let copies = found.enumerated().sorted { ($0.element.row, $0.offset) < ($1.element.row, $1.offset) }.map(
+            \.element.copy)
         self.columns = columns
         self.orphans = orphans
         self.copies = copies
         outcomes = columns.map { column in
-            Self.outcome(column, copies, claimsInvariance: population.about(column)?.invariances.contains(.layerRescaling))
+            Self.outcome(
+                column, copies, claimsInvariance: population.about(column)?.invariances.contains(.layerRescaling))
         }
     }
 
     private static func outcome(_ column: String, _ copies: [Copy], claimsInvariance: Bool?) -> Outcome {
         let changes = copies.compactMap { copy in copy.change(column).map { (copy: copy, change: $0) } }
         let worst = changes.max { $0.change < $1.change }
-        let verdict: Outcome.Verdict = switch (claimsInvariance, worst.map { $0.change > threshold }) {
-        case (nil, _), (_, nil): .unknown
-        case (true?, false?): .invariant
-        case (true?, true?): .contradicted
-        case (false?, true?): .variant
-        case (false?, false?): .unchanged
-        }
+        let verdict: Outcome.Verdict =
+            switch (claimsInvariance, worst.map { $0.change > threshold }) {
+            case (nil, _), (_, nil): .unknown
+            case (true?, false?): .invariant
+            case (true?, true?): .contradicted
+            case (false?, true?): .variant
+            case (false?, false?): .unchanged
+            }
         return Outcome(
             measure: column, claimsInvariance: claimsInvariance, count: changes.count, largestChange: worst?.change,
             worst: worst?.copy, verdict: verdict)

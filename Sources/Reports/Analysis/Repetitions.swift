@@ -45,7 +45,9 @@ public struct Repetitions: Sendable {
         var rows: [Row] = []
         for column in population.columns where column != target {
             var correlations: [Correlation] = []
-            for label in labels { correlations.append(try population.correlation(column, target, within: label, of: grouping)) }
+            for label in labels {
+                correlations.append(try population.correlation(column, target, within: label, of: grouping))
+            }
             rows.append(Row(column, mayPredict: population.mayPredict(column), correlations, names: labels))
         }
         self.rows = rows.sorted(by: Row.precedes)
@@ -60,7 +62,9 @@ public struct Repetitions: Sendable {
             let networks = Set(population.models.map(\.trainingDigest))
             for earlier in populations[..<place] {
                 let shared = earlier.models.count { networks.contains($0.trainingDigest) }
-                if shared > 0 { throw SharedNetworks(studies: [earlier.study.name, population.study.name], count: shared) }
+                if shared > 0 {
+                    throw SharedNetworks(studies: [earlier.study.name, population.study.name], count: shared)
+                }
             }
         }
         let target = target ?? populations[0].study.target

@@ -50,14 +50,16 @@ public struct Robustness: Sendable {
     }
 
     private static func findings(
-        _ column: Column, _ target: Column, _ accuracies: [Column], _ varied: [Grouping], sign: ExpectedSign?, leastPairs: Int
+        _ column: Column, _ target: Column, _ accuracies: [Column], _ varied: [Grouping], sign: ExpectedSign?,
+        leastPairs: Int
     ) -> Result<Findings, UndefinedCorrelation> {
         func axes(_ rows: CompleteRows) -> [ConfiguredModels.Axis] {
             varied.map { .init($0.name, rows.labels($0.labels).map { $0 ?? "none" }) }
         }
         let rows = CompleteRows(of: [column, target])
         do throws(UndefinedCorrelation) {
-            let models = try ConfiguredModels(measure: rows.variable(column), target: rows.variable(target), axes: axes(rows))
+            let models = try ConfiguredModels(
+                measure: rows.variable(column), target: rows.variable(target), axes: axes(rows))
             let kendall = granulatedKendall(models)
             let expected = sign ?? (kendall.tau < 0 ? .negative : .positive)
             var pgdl: PGDLScore?
@@ -67,10 +69,11 @@ public struct Robustness: Sendable {
                     all.variable(column), trainAccuracy: all.variable(accuracies[0]).values,
                     testAccuracy: all.variable(accuracies[1]).values, axes: axes(all))
             }
-            return .success(Findings(
-                kendall: kendall, information: conditionalMutualInformation(models),
-                signError: robustSignError(models, expectedSign: expected, leastPairs: leastPairs), sign: expected,
-                isPredicted: sign != nil, pgdl: pgdl))
+            return .success(
+                Findings(
+                    kendall: kendall, information: conditionalMutualInformation(models),
+                    signError: robustSignError(models, expectedSign: expected, leastPairs: leastPairs), sign: expected,
+                    isPredicted: sign != nil, pgdl: pgdl))
         } catch {
             return .failure(error)
         }
@@ -79,12 +82,15 @@ public struct Robustness: Sendable {
     /// One row a measure; psi has a column for each hyperparameter.
     public var table: Table {
         var table = Table(
-            ["measure", Table.Column("tau", format: .fixed(3))] + axes.map { Table.Column("psi \($0)", format: .fixed(3)) } + [
-                Table.Column("psi_mean", format: .fixed(3)), Table.Column("cmi", format: .fixed(3)), "cmi_given", "sign",
-                Table.Column("environments"), Table.Column("error_mean", format: .fixed(3)),
-                Table.Column("error_90", format: .fixed(3)), Table.Column("error_worst", format: .fixed(3)), "worst",
-                Table.Column("pgdl", format: .fixed(2)), "predictor",
-            ])
+            ["measure", Table.Column("tau", format: .fixed(3))]
+                + axes.map { Table.Column("psi \($0)", format: .fixed(3)) } + [
+                    Table.Column("psi_mean", format: .fixed(3)), Table.Column("cmi", format: .fixed(3)), "cmi_given",
+                    "sign",
+                    Table.Column("environments"), Table.Column("error_mean", format: .fixed(3)),
+                    Table.Column("error_90", format: .fixed(3)), Table.Column("error_worst", format: .fixed(3)),
+                    "worst",
+                    Table.Column("pgdl", format: .fixed(2)), "predictor",
+                ])
         for row in rows { table.append(cells(row)) }
         return table
     }
@@ -104,15 +110,18 @@ public struct Robustness: Sendable {
             case .success(let distribution):
                 let worst = distribution.worst
                 errors = [
-                    .integer(distribution.environments.count), .real(distribution.mean), .real(distribution.quantile(0.9)),
+                    .integer(distribution.environments.count), .real(distribution.mean),
+                    .real(distribution.quantile(0.9)),
                     .real(worst.error), .text("\(worst.axis) \(worst.from) to \(worst.to)"),
                 ]
             }
-            let noScore = accuracies.count < 2
+            let noScore =
+                accuracies.count < 2
                 ? "PGDL scores the generalization gap, which takes train_accuracy and test_accuracy."
                 : "The generalization gap is the same for all networks, or missing."
             return [.text(row.measure), .real(found.kendall.tau)] + psi + [
-                Cell(found.kendall.mean, because: found.kendall.reason), Cell(information?.value, because: found.information.reason),
+                Cell(found.kendall.mean, because: found.kendall.reason),
+                Cell(information?.value, because: found.information.reason),
                 Cell(information.map { $0.axes.isEmpty ? "nothing" : $0.axes.joined(separator: ", ") }),
                 .text((found.sign == .positive ? "+" : "-") + (found.isPredicted ? "" : " (as found)")),
             ] + errors + [Cell(found.pgdl?.score, because: noScore), predictor]
@@ -126,8 +135,11 @@ public struct Robustness: Sendable {
     /// Every environment of every measure with its sign error; one row with the reason for a measure that has none.
     public var environments: Table {
         var table = Table(
-            ["measure", "changes", "from", "to", "others", Table.Column("error", format: .fixed(3)), Table.Column("pairs"),
-             Table.Column("tied")])
+            [
+                "measure", "changes", "from", "to", "others", Table.Column("error", format: .fixed(3)),
+                Table.Column("pairs"),
+                Table.Column("tied"),
+            ])
         for row in rows {
             let distribution: RobustSignError
             switch row.result.map(\.signError) {

@@ -32,7 +32,8 @@ extension Correlation {
     func shownInterval(analytic kind: IntervalKind) -> ShownInterval? {
         if let bootstrap {
             return bootstrap.bounds.map {
-                ShownInterval(bounds: $0, kind: bootstrap.kind == .bca ? .bca : .bootstrap, configurations: bootstrap.clusters)
+                ShownInterval(
+                    bounds: $0, kind: bootstrap.kind == .bca ? .bca : .bootstrap, configurations: bootstrap.clusters)
             }
         }
         let bounds = kind == .fieller ? (try? outcome.get())?.fiellerInterval : interval

@@ -21,7 +21,9 @@ public struct Verdicts: Sendable {
     public let rows: [Row]
 
     /// Columns of the network itself and of its training that may stand behind a correlation.
-    public static let usualConfounders = [TrainLoss.about.id, Epochs.about.id, DeadUnits.about.id, FeatureRank.about.id]
+    public static let usualConfounders = [
+        TrainLoss.about.id, Epochs.about.id, DeadUnits.about.id, FeatureRank.about.id,
+    ]
 
     /// Judges all columns but the target.
     ///
@@ -57,7 +59,8 @@ public struct Verdicts: Sendable {
             let errors = try population.standardErrors(name)
             candidates.append(
                 Candidate(
-                    Column(name, try population.values(name)), standardErrors: errors.contains { ($0 ?? 0) > 0 } ? errors : nil,
+                    Column(name, try population.values(name)),
+                    standardErrors: errors.contains { ($0 ?? 0) > 0 } ? errors : nil,
                     mayPredict: population.mayPredict(name)))
         }
         let evidence = Evidence(
@@ -95,9 +98,14 @@ public struct Verdicts: Sendable {
                 Cell(verdict.correctedPValue, because: row.reasonWithoutCorrection),
                 Cell(hardest?.condition, because: noPartial), Cell(hardest?.partial.estimate, because: noPartial),
                 Cell(hardest?.partial.pValue, because: noPartial),
-                Cell(gain?.gain, because: row.reasonWithoutGain), Cell(gain?.standardError, because: row.reasonWithoutGain),
-                Cell(verdict.detectable, because: "\(verdict.raw.count) networks are too few to find a correlation of any size."),
-                Cell(row.reads, because: "This program does not know the measure, so it is not trusted to be a predictor."),
+                Cell(gain?.gain, because: row.reasonWithoutGain),
+                Cell(gain?.standardError, because: row.reasonWithoutGain),
+                Cell(
+                    verdict.detectable,
+                    because: "\(verdict.raw.count) networks are too few to find a correlation of any size."),
+                Cell(
+                    row.reads,
+                    because: "This program does not know the measure, so it is not trusted to be a predictor."),
             ])
         }
         return table
@@ -106,7 +114,9 @@ public struct Verdicts: Sendable {
     /// The partial correlations behind the verdicts, as the results file keeps them.
     public var partialRecords: [CorrelationRecord] {
         rows.flatMap { row in
-            row.verdict.trials.map { CorrelationRecord($0.partial, of: row.verdict.measure, with: target, given: $0.names) }
+            row.verdict.trials.map {
+                CorrelationRecord($0.partial, of: row.verdict.measure, with: target, given: $0.names)
+            }
         }
     }
 
@@ -157,7 +167,9 @@ extension Verdicts.Row {
         case nil: return nil
         case .failure(let undefined): return undefined.description
         case .success(let reliability):
-            guard let rho = verdict.raw.estimate, case .failure(let undefined) = reliability.withoutNoise(rho) else { return nil }
+            guard let rho = verdict.raw.estimate, case .failure(let undefined) = reliability.withoutNoise(rho) else {
+                return nil
+            }
             return undefined.description
         }
     }
@@ -195,7 +207,8 @@ extension Verdicts.Row {
         }
         parts[0] += " over \(raw.count) networks, p \(short(p))"
         if let corrected = verdict.correctedPValue {
-            parts[0] += ", \(short(corrected)) corrected for \(verdict.tested) \(verdict.tested == 1 ? "measure" : "measures")"
+            parts[0] +=
+                ", \(short(corrected)) corrected for \(verdict.tested) \(verdict.tested == 1 ? "measure" : "measures")"
         }
         if let hardest = verdict.hardest, verdict.word != .notAPredictor { parts.append(survival(hardest)) }
         for doubt in verdict.doubts {
@@ -232,7 +245,9 @@ extension Verdicts.Row {
     }
 
     /// A sentence without its full stop.
-    private func clause(_ sentence: String) -> String { sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence }
+    private func clause(_ sentence: String) -> String {
+        sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+    }
 
     private func survival(_ trial: Verdict.Trial) -> String {
         switch trial.outcome {
@@ -282,9 +297,11 @@ extension Population {
         if whole.distinctLabels.count * 3 <= models.count {
             return Condition([whole.name], whole.indicators)
         }
-        return Condition(names, groupings.flatMap { grouping in
-            grouping.numbers.map { [Column(grouping.name, $0)] } ?? grouping.indicators
-        })
+        return Condition(
+            names,
+            groupings.flatMap { grouping in
+                grouping.numbers.map { [Column(grouping.name, $0)] } ?? grouping.indicators
+            })
     }
 
     /// What tells the configurations apart, one label a model; nil where all are trained alike.

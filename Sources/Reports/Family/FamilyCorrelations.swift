@@ -37,7 +37,9 @@ struct FamilyCorrelations: Sendable {
         }
         var columns: [String] = []
         for member in family.members {
-            for column in member.columns where member.mayPredict(column) && !columns.contains(column) { columns.append(column) }
+            for column in member.columns where member.mayPredict(column) && !columns.contains(column) {
+                columns.append(column)
+            }
         }
         for figure in figures.joined() where !columns.contains(figure.measure) { columns.append(figure.measure) }
 
@@ -52,10 +54,13 @@ struct FamilyCorrelations: Sendable {
                 let within = family.regimes.map { regime in
                     grouped.labels.firstIndex(of: regime).flatMap { row.within[$0].estimate }
                 }
-                let figure = figures[index].first { $0.measure == row.measure && $0.target ?? grouped.target == grouped.target }
-                found[row.measure, default: []].append(Entry(
-                    member: index, row: row, within: within, outcome: grouping == nil ? nil : row.outcome,
-                    published: figure?.value))
+                let figure = figures[index].first {
+                    $0.measure == row.measure && $0.target ?? grouped.target == grouped.target
+                }
+                found[row.measure, default: []].append(
+                    Entry(
+                        member: index, row: row, within: within, outcome: grouping == nil ? nil : row.outcome,
+                        published: figure?.value))
             }
         }
         self.family = family

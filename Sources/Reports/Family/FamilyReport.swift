@@ -22,10 +22,13 @@ public struct FamilyReport: Sendable {
         }
         var judged = family.members.filter { $0.columns.contains($0.study.target) }
         // Without claims and figures there would be nothing to report: then the missing target is the error to tell.
-        if judged.isEmpty, claims.allSatisfy(\.claims.findings.isEmpty), figures.allSatisfy(\.figures.isEmpty) { judged = family.members }
-        let sections: [ReportSection] = [
-            .head(family, name: name), .targets(family, judged: judged), .claims(claims), .figures(figures),
-        ] + (judged.isEmpty ? [] : try Self.correlations(of: StudyFamily(of: judged), in: store))
+        if judged.isEmpty, claims.allSatisfy(\.claims.findings.isEmpty), figures.allSatisfy(\.figures.isEmpty) {
+            judged = family.members
+        }
+        let sections: [ReportSection] =
+            [
+                .head(family, name: name), .targets(family, judged: judged), .claims(claims), .figures(figures),
+            ] + (judged.isEmpty ? [] : try Self.correlations(of: StudyFamily(of: judged), in: store))
             + [.experiments(family.members)]
         folderName = name
         markdown = sections.map(\.markdown).filter { !$0.isEmpty }.joined(separator: "\n")

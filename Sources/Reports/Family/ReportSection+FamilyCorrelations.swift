@@ -9,7 +9,9 @@ extension ReportSection {
             if !measure.mayPredict { lines += ["Reads unseen labels: no predictor, whatever its correlation.", ""] }
             lines.append(table(measure, correlations.family).render(.markdown))
             let sentences = measure.entries.compactMap { entry -> String? in
-                guard entry.outcome != nil, entry.row.isContradicted, let words = entry.row.words("regime") else { return nil }
+                guard entry.outcome != nil, entry.row.isContradicted, let words = entry.row.words("regime") else {
+                    return nil
+                }
                 return "- `\(correlations.family.members[entry.member].study.name)`: \(words)."
             }
             if !sentences.isEmpty { lines += sentences + [""] }
@@ -32,7 +34,10 @@ extension ReportSection {
         columns.append(Table.Column("p, corrected", format: .significant(2)))
         if hasRegimes {
             columns += family.regimes.map { Table.Column($0, format: .fixed(3)) }
-            columns += [Table.Column("given regime", format: .fixed(3)), Table.Column("p", format: .significant(2)), "what is left"]
+            columns += [
+                Table.Column("given regime", format: .fixed(3)), Table.Column("p", format: .significant(2)),
+                "what is left",
+            ]
         }
         var table = Table(columns)
         for entry in measure.entries {
@@ -46,9 +51,13 @@ extension ReportSection {
             cells.append(Cell(row.rawHolm ?? row.raw.pValue))
             if hasRegimes {
                 cells += entry.within.map { Cell($0) }
-                cells += entry.outcome == nil
+                cells +=
+                    entry.outcome == nil
                     ? [.missing("The study has a single regime."), .missing, .missing]
-                    : [Cell(row.given.estimate, because: row.given.reason), Cell(row.given.pValue), .text(row.outcomeText)]
+                    : [
+                        Cell(row.given.estimate, because: row.given.reason), Cell(row.given.pValue),
+                        .text(row.outcomeText),
+                    ]
             }
             table.append(cells)
         }
@@ -58,19 +67,24 @@ extension ReportSection {
     /// Nil without a number to draw over.
     private static func plot(_ measure: FamilyCorrelations.Measure, _ correlations: FamilyCorrelations) -> CurvePlot? {
         guard let scale = correlations.family.scale, measure.entries.count > 1 else { return nil }
-        func series(_ name: String, _ point: (FamilyCorrelations.Entry) -> (Double?, ClosedRange<Double>?)) -> CurvePlot.Series {
-            .init(name: name, points: measure.entries.map { entry in
-                let (y, interval) = point(entry)
-                return .init(x: scale.values[entry.member], y: y, interval: interval)
-            })
+        func series(_ name: String, _ point: (FamilyCorrelations.Entry) -> (Double?, ClosedRange<Double>?))
+            -> CurvePlot.Series
+        {
+            .init(
+                name: name,
+                points: measure.entries.map { entry in
+                    let (y, interval) = point(entry)
+                    return .init(x: scale.values[entry.member], y: y, interval: interval)
+                })
         }
         var all = [series("raw, all networks") { ($0.row.raw.estimate, nil) }]
         let hasRegimes = measure.entries.contains { $0.outcome != nil }
         if hasRegimes {
-            all.append(series("given regime") { entry in
-                guard entry.outcome != nil else { return (nil, nil) }
-                return (entry.row.given.estimate, entry.row.given.interval.map { $0.lower...$0.upper })
-            })
+            all.append(
+                series("given regime") { entry in
+                    guard entry.outcome != nil else { return (nil, nil) }
+                    return (entry.row.given.estimate, entry.row.given.interval.map { $0.lower...$0.upper })
+                })
             for (index, regime) in correlations.family.regimes.enumerated() {
                 all.append(series("within \(regime)") { ($0.within[index], nil) })
             }

@@ -10,10 +10,11 @@ extension ReportSection {
             ["study", "version", Table.Column(isOfLab ? "models" : "networks"), "planned", "failed"]
                 + differences.map { Table.Column($0.name) })
         for (index, member) in family.members.enumerated() {
-            table.append([
-                .text(member.study.name), .integer(member.study.version), .integer(member.models.count),
-                .integer(member.planned), .integer(member.failed.count),
-            ] + differences.map { Cell($0.texts[index]) })
+            table.append(
+                [
+                    .text(member.study.name), .integer(member.study.version), .integer(member.models.count),
+                    .integer(member.planned), .integer(member.failed.count),
+                ] + differences.map { Cell($0.texts[index]) })
         }
         var sources: [String] = []
         for member in family.members where !member.study.source.isEmpty && !sources.contains(member.study.source) {
@@ -67,7 +68,8 @@ extension ReportSection {
                     .map { "`\(correlations.family.members[$0.member].study.name)`" }
             }
             let raw = studies([.fromTheGroups, .reversed, .holds, .open]).count
-            var text = "- `\(measure.name)`\(measure.mayPredict ? "" : " (reads unseen labels: no predictor)"): "
+            var text =
+                "- `\(measure.name)`\(measure.mayPredict ? "" : " (reads unseen labels: no predictor)"): "
                 + "the raw correlation counts in \(raw) of \(judged.count) studies"
             let parts: [(outcome: GroupedCorrelations.Outcome, words: String)] = [
                 (.fromTheGroups, "comes from the difference between the regimes in"),

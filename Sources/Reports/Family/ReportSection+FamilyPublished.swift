@@ -3,7 +3,9 @@ import Results
 extension ReportSection {
     /// Means, minima and maxima, published beside measured.
     static func publishedSummaries(_ family: StudyFamily, _ records: [[ReplicationRecord]]) -> ReportSection {
-        published(family, records, title: "## Published means and ranges") { [.mean, .minimum, .maximum].contains($0.kind) }
+        published(family, records, title: "## Published means and ranges") {
+            [.mean, .minimum, .maximum].contains($0.kind)
+        }
     }
 
     /// Single networks, published beside measured.

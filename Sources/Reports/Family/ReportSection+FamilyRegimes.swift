@@ -13,10 +13,13 @@ extension ReportSection {
         ]
         if family.regimes.count == 2 {
             lines.append(
-                "The gap is the mean of \(family.regimes[1]) less that of \(family.regimes[0]); Welch's test compares them.")
+                "The gap is the mean of \(family.regimes[1]) less that of \(family.regimes[0]); Welch's test compares them."
+            )
         }
         guard let scale = family.scale else {
-            lines += ["", "No number differs from each study to the next, so there is nothing to draw the studies over."]
+            lines += [
+                "", "No number differs from each study to the next, so there is nothing to draw the studies over.",
+            ]
             return ReportSection(lines)
         }
         var pictures: [(name: String, svg: String)] = []

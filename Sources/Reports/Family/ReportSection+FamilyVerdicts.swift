@@ -5,7 +5,9 @@ extension ReportSection {
     /// Every measure's verdict in every study.
     static func verdicts(_ family: StudyFamily) throws -> ReportSection {
         let verdicts = try family.members.map { try Verdicts(of: $0) }
-        let predictors = verdicts.flatMap { $0.rows.filter { $0.verdict.word != .notAPredictor }.map(\.verdict.measure) }
+        let predictors = verdicts.flatMap {
+            $0.rows.filter { $0.verdict.word != .notAPredictor }.map(\.verdict.measure)
+        }
         var measures: [String] = []
         for name in family.members.flatMap(\.columns) where predictors.contains(name) && !measures.contains(name) {
             measures.append(name)
@@ -13,10 +15,14 @@ extension ReportSection {
         guard !measures.isEmpty else { return ReportSection([]) }
         var table = Table(["measure"] + family.members.map { Table.Column($0.study.name, alignment: .left) })
         for measure in measures {
-            table.append([.text(measure)] + verdicts.map { verdicts in
-                guard let row = verdicts.rows.first(where: { $0.verdict.measure == measure }) else { return .missing }
-                return Cell(row.verdict.word.map { text($0, row.verdict) }, because: row.verdict.raw.reason)
-            })
+            table.append(
+                [.text(measure)]
+                    + verdicts.map { verdicts in
+                        guard let row = verdicts.rows.first(where: { $0.verdict.measure == measure }) else {
+                            return .missing
+                        }
+                        return Cell(row.verdict.word.map { text($0, row.verdict) }, because: row.verdict.raw.reason)
+                    })
         }
         return ReportSection([
             "## Verdicts", "",

@@ -31,25 +31,30 @@ public struct StudyFamily: Sendable {
         let trainingPoints = "training_points"
         let unordered = populations.map(StudyFacts.init)
         let points = unordered.map { $0.number(trainingPoints) }
-        let order = Set(points.compactMap(\.self)).count > 1 && !points.contains(nil)
+        let order =
+            Set(points.compactMap(\.self)).count > 1 && !points.contains(nil)
             ? populations.indices.sorted { (points[$0] ?? 0, $0) < (points[$1] ?? 0, $1) } : Array(populations.indices)
         members = order.map { populations[$0] }
         let facts = order.map { unordered[$0] }
         var regimes: [String] = []
-        for label in members.flatMap(\.models).compactMap(\.regime) where !regimes.contains(label) { regimes.append(label) }
+        for label in members.flatMap(\.models).compactMap(\.regime) where !regimes.contains(label) {
+            regimes.append(label)
+        }
         self.regimes = regimes.count <= Self.mostRegimes ? regimes : []
 
         let found = Set(facts.flatMap(\.keys))
         let keys = found.filter { $0 == trainingPoints } + found.filter { $0 != trainingPoints }.sorted()
         differences = keys.compactMap { key in
             let texts = facts.map { $0.text(key) }
-            return facts.allSatisfy { $0.isSettled(key) } && Set(texts).count > 1 ? Difference(name: key, texts: texts) : nil
+            return facts.allSatisfy { $0.isSettled(key) } && Set(texts).count > 1
+                ? Difference(name: key, texts: texts) : nil
         }
-        scale = keys.lazy.compactMap { key -> Scale? in
-            let values = facts.compactMap { $0.number(key) }
-            return facts.count > 1 && values.count == facts.count && Set(values).count == facts.count
-                ? Scale(name: key, values: values) : nil
-        }.first
+        scale =
+            keys.lazy.compactMap { key -> Scale? in
+                let values = facts.compactMap { $0.number(key) }
+                return facts.count > 1 && values.count == facts.count && Set(values).count == facts.count
+                    ? Scale(name: key, values: values) : nil
+            }.first
     }
 
     /// What tables and curves have a column or line for: each regime, or all networks (nil) where there are none.
@@ -57,7 +62,8 @@ public struct StudyFamily: Sendable {
 
     /// The values of a column over a member's models of one regime, or all of them (nil).
     func values(_ column: String, _ regime: String?, in member: Population) -> [Double] {
-        member.values(column, rows: member.models.indices.filter { regime == nil || member.models[$0].regime == regime })
+        member.values(
+            column, rows: member.models.indices.filter { regime == nil || member.models[$0].regime == regime })
     }
 
     /// The members' columns of these measures, each once.

@@ -5,7 +5,8 @@ extension ReportSection {
     static func experiments(_ members: [Population]) -> ReportSection {
         var lines: [String] = []
         for about in members.compactMap(\.experiment) where !lines.contains(where: { $0.contains("`\(about.id)`") }) {
-            lines.append("- `\(about.id)`: \(about.title). A model is \(about.model). \(about.limits) Source: \(about.source).")
+            lines.append(
+                "- `\(about.id)`: \(about.title). A model is \(about.model). \(about.limits) Source: \(about.source).")
         }
         guard !lines.isEmpty else { return ReportSection([]) }
         var table = Table(["study", "experiment", "varies", "the same in all models"])
@@ -16,8 +17,11 @@ extension ReportSection {
             let varied = names.filter { (values[$0]?.count ?? 0) > 1 }
             table.append([
                 .text(member.study.name), .text(experiment.id),
-                .text(((member.models.contains { $0.regime != nil } ? ["regime"] : []) + varied).joined(separator: ", ")),
-                .text(names.filter { !varied.contains($0) }.map { "\($0) \(values[$0]?.first ?? "")" }.joined(separator: ", ")),
+                .text(
+                    ((member.models.contains { $0.regime != nil } ? ["regime"] : []) + varied).joined(separator: ", ")),
+                .text(
+                    names.filter { !varied.contains($0) }.map { "\($0) \(values[$0]?.first ?? "")" }.joined(
+                        separator: ", ")),
             ])
         }
         return ReportSection(

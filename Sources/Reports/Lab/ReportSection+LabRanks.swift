@@ -18,7 +18,8 @@ extension ReportSection {
                 let isSame = isRounding(try member.values(column).compactMap(\.self))
                 table.append([
                     .text(member.study.name), .text(target), .text(column), .integer(correlation.count),
-                    isSame ? .missing("It is the same in all models, or 0, but for rounding.")
+                    isSame
+                        ? .missing("It is the same in all models, or 0, but for rounding.")
                         : Cell(correlation.estimate, because: correlation.reason),
                 ])
             }

@@ -28,12 +28,14 @@ struct Axis {
     ) {
         let lowest = values.min() ?? 0
         let highest = values.max() ?? 1
-        let isLogarithmic = switch scale {
-        case .linear: false
-        case .logarithmic: lowest > 0
-        case .automatic: lowest > 0 && highest / lowest > 100
-        }
-        let range = isLogarithmic
+        let isLogarithmic =
+            switch scale {
+            case .linear: false
+            case .logarithmic: lowest > 0
+            case .automatic: lowest > 0 && highest / lowest > 100
+            }
+        let range =
+            isLogarithmic
             ? Self.widened(log10(lowest)...log10(highest)) : Self.widened(lowest...highest)
         let bounded = bounds.map { range.clamped(to: $0) } ?? range
         self.isLogarithmic = isLogarithmic
@@ -44,7 +46,8 @@ struct Axis {
         let pixels = abs(end - start) / (bounded.upperBound - bounded.lowerBound)
         var ticks: [Tick] = []
         for limit in stride(from: 9, through: 1, by: -1) {
-            ticks = isLogarithmic
+            ticks =
+                isLogarithmic
                 ? Ticks.logarithmic(in: pow(10, bounded.lowerBound)...pow(10, bounded.upperBound), limit: limit)
                 : Ticks.linear(in: bounded, limit: limit)
             let places = ticks.map { isLogarithmic ? log10($0.value) : $0.value }

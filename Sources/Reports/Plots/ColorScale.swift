@@ -25,13 +25,16 @@ struct ColorScale {
         let shown = isLogarithmic ? positive : values
         range = (shown.min() ?? 0)...(shown.max() ?? 0)
         let zeros = isLogarithmic ? values.filter { [threshold] in $0 <= threshold } : []
-        zeroName = zeros.isEmpty ? nil : zeros.allSatisfy { $0 == 0 } ? "0" : "below \(Ticks.short(threshold, digits: 1))"
+        zeroName =
+            zeros.isEmpty ? nil : zeros.allSatisfy { $0 == 0 } ? "0" : "below \(Ticks.short(threshold, digits: 1))"
     }
 
     func color(_ value: Double) -> DivergingPalette.Color {
         if isLogarithmic, value <= threshold { return Self.zero }
-        let (least, most) = isLogarithmic ? (log(range.lowerBound), log(range.upperBound)) : (range.lowerBound, range.upperBound)
-        return SequentialPalette.color(most > least ? ((isLogarithmic ? log(value) : value) - least) / (most - least) : 0.5)
+        let (least, most) =
+            isLogarithmic ? (log(range.lowerBound), log(range.upperBound)) : (range.lowerBound, range.upperBound)
+        return SequentialPalette.color(
+            most > least ? ((isLogarithmic ? log(value) : value) - least) / (most - least) : 0.5)
     }
 
     /// The name of what is shown, and a bar of the colours with their numbers below it; beside it what zeros and gaps look like.
@@ -39,15 +42,22 @@ struct ColorScale {
         let length = range.lowerBound < range.upperBound ? 240.0 : 24
         let name = isLogarithmic ? "\(label) (log scale)" : label
         var elements = [
-            SVGElement("text", ["x": x, "y": y], text: PlotText.shortened(name, to: PlotFrame.width - PlotFrame.edge - x, size: PlotStyle.textSize))
+            SVGElement(
+                "text", ["x": x, "y": y],
+                text: PlotText.shortened(name, to: PlotFrame.width - PlotFrame.edge - x, size: PlotStyle.textSize))
         ]
-        elements += range.lowerBound < range.upperBound ? bar(x: x, y: y + 8, length: length) : swatch(x: x, y: y + 8, length: length)
+        elements +=
+            range.lowerBound < range.upperBound
+            ? bar(x: x, y: y + 8, length: length) : swatch(x: x, y: y + 8, length: length)
         var place = x + length + 44
         let swatches = [(zeroName, Self.zero.hex), (hasGaps ? "no value" : nil, Self.gap)]
         for case let (name?, color) in swatches {
-            elements.append(SVGElement("rect", [
-                "x": place, "y": y + 8, "width": 12, "height": 12, "fill": color, "stroke": PlotStyle.frame,
-            ]))
+            elements.append(
+                SVGElement(
+                    "rect",
+                    [
+                        "x": place, "y": y + 8, "width": 12, "height": 12, "fill": color, "stroke": PlotStyle.frame,
+                    ]))
             elements.append(SVGElement("text", ["x": place + 18, "y": y + 19], text: name))
             place += 18 + PlotText.width(name, size: PlotStyle.textSize) + 20
         }
@@ -59,20 +69,26 @@ struct ColorScale {
         let width = length / Double(steps)
         let bounds = isLogarithmic ? log10(range.lowerBound)...log10(range.upperBound) : range
         let axis = Axis(
-            [range.lowerBound, range.upperBound], scale: isLogarithmic ? .logarithmic : .linear, bounds: bounds, from: x,
+            [range.lowerBound, range.upperBound], scale: isLogarithmic ? .logarithmic : .linear, bounds: bounds,
+            from: x,
             to: x + length
         ) { ticks, gap in
             gap >= (ticks.map { PlotText.width($0.label, size: PlotStyle.textSize) }.max() ?? 0) + 12
         }
         return (0..<steps).map { step in
             // A little overlap hides seams between neighbours.
-            SVGElement("rect", [
-                "x": x + width * Double(step), "y": y, "width": step + 1 == steps ? width : width + 0.5, "height": 12,
-                "fill": SequentialPalette.color((Double(step) + 0.5) / Double(steps)).hex,
-            ])
-        } + axis.ticks.map { tick in
-            SVGElement("text", ["x": axis.place(tick.value), "y": y + 28, "text-anchor": "middle"], text: tick.label)
+            SVGElement(
+                "rect",
+                [
+                    "x": x + width * Double(step), "y": y, "width": step + 1 == steps ? width : width + 0.5,
+                    "height": 12,
+                    "fill": SequentialPalette.color((Double(step) + 0.5) / Double(steps)).hex,
+                ])
         }
+            + axis.ticks.map { tick in
+                SVGElement(
+                    "text", ["x": axis.place(tick.value), "y": y + 28, "text-anchor": "middle"], text: tick.label)
+            }
     }
 
     /// All numbers are one.

@@ -85,13 +85,18 @@ public struct CurvePlot: Sendable {
         let heading = Heading(title, x: PlotFrame.edge, width: width)
         let named = series.indices.filter { !runs[$0].isEmpty }
         // A series that is the only one may go without a name.
-        let entries = named.filter { !series[$0].name.isEmpty }.map { index in
-            (name: series[index].name, symbol: { x, y in
-                Self.legendSymbol(Marker(index: index), x, y, isJoined: series[index].isJoined)
-            })
-        } + guides.compactMap { guide in
-            guide.name.map { name in (name: name, symbol: { x, y in [guide.symbol(x, y)] }) }
-        }
+        let entries =
+            named.filter { !series[$0].name.isEmpty }.map { index in
+                (
+                    name: series[index].name,
+                    symbol: { x, y in
+                        Self.legendSymbol(Marker(index: index), x, y, isJoined: series[index].isJoined)
+                    }
+                )
+            }
+            + guides.compactMap { guide in
+                guide.name.map { name in (name: name, symbol: { x, y in [guide.symbol(x, y)] }) }
+            }
         let legend = Legend(
             entries, below: heading.baseline - (entries.isEmpty ? 22 : 0), width: width,
             longest: hasLongNames ? width - 24 : nil)
@@ -100,7 +105,9 @@ public struct CurvePlot: Sendable {
         // A logarithmic axis has no room for an interval that reaches zero: its bar then ends at the border.
         let lowest = drawn.map(\.y).min() ?? 0
         let staysPositive = yScale != .linear && lowest > 0
-        let ends = (drawn.compactMap(\.interval) + (yRange.map { [$0] } ?? [])).flatMap { [$0.lowerBound, $0.upperBound] }
+        let ends = (drawn.compactMap(\.interval) + (yRange.map { [$0] } ?? [])).flatMap {
+            [$0.lowerBound, $0.upperBound]
+        }
         let frame = PlotFrame(
             top: legend.baseline + 18, xValues: drawn.map(\.x),
             yValues: drawn.map(\.y) + ends.filter { !staysPositive || $0 > 0 }, xScale: xScale, yScale: yScale,
@@ -108,12 +115,17 @@ public struct CurvePlot: Sendable {
         elements += frame.elements
         if let line = referenceLine(frame) { elements.append(line) }
         elements += guides.compactMap { $0.line(frame) }
-        for index in named { elements += Self.curve(series[index].isJoined ? runs[index] : runs[index].joined().map { [$0] }, Marker(index: index), frame, className: "series-\(index)") }
+        for index in named {
+            elements += Self.curve(
+                series[index].isJoined ? runs[index] : runs[index].joined().map { [$0] }, Marker(index: index), frame,
+                className: "series-\(index)")
+        }
 
         var bottom = frame.bottom
         for line in notes.flatMap({ PlotText.wrapped($0, to: width, size: PlotStyle.textSize) }) {
-            elements.append(SVGElement(
-                "text", ["x": PlotFrame.edge, "y": bottom + 6, "fill": PlotStyle.mutedInk], text: line))
+            elements.append(
+                SVGElement(
+                    "text", ["x": PlotFrame.edge, "y": bottom + 6, "fill": PlotStyle.mutedInk], text: line))
             bottom += 19
         }
         return svgPicture(width: PlotFrame.width, height: bottom, title: title, elements)
@@ -161,40 +173,52 @@ public struct CurvePlot: Sendable {
             let place = frame.x.place(point.x)
             let (top, bottom) = (y(interval.upperBound), y(interval.lowerBound))
             let left = (place - 4).svgText
-            return SVGElement("path", [
-                "d": "M\(place.svgText) \(top.svgText)V\(bottom.svgText)M\(left) \(top.svgText)h8M\(left) \(bottom.svgText)h8"
-            ])
+            return SVGElement(
+                "path",
+                [
+                    "d":
+                        "M\(place.svgText) \(top.svgText)V\(bottom.svgText)M\(left) \(top.svgText)h8M\(left) \(bottom.svgText)h8"
+                ])
         }
         let symbols = runs.joined().map { marker.symbol(frame.x.place($0.x), y($0.y)) }
         return [
             SVGElement("g", ["class": "bars", "stroke": marker.color, "stroke-width": 1.2, "fill": "none"], bars),
             SVGElement("g", ["class": "lines", "stroke": marker.color, "stroke-width": 1.8, "fill": "none"], lines),
-            SVGElement("g", [
-                "class": className, "fill": marker.color, "stroke": PlotStyle.background, "stroke-width": 0.75,
-            ], symbols),
+            SVGElement(
+                "g",
+                [
+                    "class": className, "fill": marker.color, "stroke": PlotStyle.background, "stroke-width": 0.75,
+                ], symbols),
         ].filter { !$0.isEmpty }
     }
 
     private static func legendSymbol(_ marker: Marker, _ x: Double, _ y: Double, isJoined: Bool) -> [SVGElement] {
-        (isJoined ? [
-            SVGElement("line", [
-                "x1": x - 8, "y1": y, "x2": x + 8, "y2": y, "stroke": marker.color, "stroke-width": 1.8,
-            ]),
-        ] : []) + [
-            SVGElement("g", ["fill": marker.color, "stroke": PlotStyle.background, "stroke-width": 0.75], [
-                marker.symbol(x, y)
-            ]),
-        ]
+        (isJoined
+            ? [
+                SVGElement(
+                    "line",
+                    [
+                        "x1": x - 8, "y1": y, "x2": x + 8, "y2": y, "stroke": marker.color, "stroke-width": 1.8,
+                    ])
+            ] : []) + [
+                SVGElement(
+                    "g", ["fill": marker.color, "stroke": PlotStyle.background, "stroke-width": 0.75],
+                    [
+                        marker.symbol(x, y)
+                    ])
+            ]
     }
 
     private func referenceLine(_ frame: PlotFrame) -> SVGElement? {
         guard let reference, !frame.y.isLogarithmic || reference > 0 else { return nil }
         let place = frame.y.place(reference)
         guard frame.vertical.contains(place) else { return nil }
-        return SVGElement("line", [
-            "class": "reference", "x1": frame.horizontal.lowerBound, "y1": place, "x2": frame.horizontal.upperBound,
-            "y2": place, "stroke": PlotStyle.mutedInk, "stroke-dasharray": "5 4",
-        ])
+        return SVGElement(
+            "line",
+            [
+                "class": "reference", "x1": frame.horizontal.lowerBound, "y1": place, "x2": frame.horizontal.upperBound,
+                "y2": place, "stroke": PlotStyle.mutedInk, "stroke-dasharray": "5 4",
+            ])
     }
 }
 
@@ -206,16 +230,21 @@ extension CurvePlot.Guide {
         Segment(
             x1: frame.x.place(from.x), y1: frame.y.place(from.y), x2: frame.x.place(to.x), y2: frame.y.place(to.y)
         ).clipped(frame.horizontal, frame.vertical).map {
-            SVGElement("path", [
-                "class": "guide", "d": $0.path, "stroke": color, "stroke-width": 1.6, "stroke-dasharray": dashes,
-                "fill": "none",
-            ])
+            SVGElement(
+                "path",
+                [
+                    "class": "guide", "d": $0.path, "stroke": color, "stroke-width": 1.6, "stroke-dasharray": dashes,
+                    "fill": "none",
+                ])
         }
     }
 
     fileprivate func symbol(_ x: Double, _ y: Double) -> SVGElement {
-        SVGElement("line", [
-            "x1": x - 8, "y1": y, "x2": x + 8, "y2": y, "stroke": color, "stroke-width": 1.6, "stroke-dasharray": dashes,
-        ])
+        SVGElement(
+            "line",
+            [
+                "x1": x - 8, "y1": y, "x2": x + 8, "y2": y, "stroke": color, "stroke-width": 1.6,
+                "stroke-dasharray": dashes,
+            ])
     }
 }

@@ -7,10 +7,11 @@ enum DivergingPalette {
         let red, green, blue: Double
 
         var hex: String {
-            "#" + [red, green, blue].map { channel in
-                let digits = String(Int(channel.rounded()), radix: 16)
-                return digits.count < 2 ? "0" + digits : digits
-            }.joined()
+            "#"
+                + [red, green, blue].map { channel in
+                    let digits = String(Int(channel.rounded()), radix: 16)
+                    return digits.count < 2 ? "0" + digits : digits
+                }.joined()
         }
 
         /// Relative luminance of WCAG 2, 0...1.

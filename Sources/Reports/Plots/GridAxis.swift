@@ -28,7 +28,8 @@ struct GridAxis {
         guard values.count > 1 else { return nil }
         let next = min(max(values.firstIndex { $0 > value } ?? values.count - 1, 1), values.count - 1)
         let (low, high) = (values[next - 1], values[next])
-        let share = isLogarithmic && low > 0 && value > 0
+        let share =
+            isLogarithmic && low > 0 && value > 0
             ? (log(value) - log(low)) / (log(high) - log(low)) : (value - low) / (high - low)
         return Double(next - 1) + share
     }
@@ -79,13 +80,17 @@ struct GridFrame {
     var grid: SVGElement {
         let columns = cellWidth < 8 ? [] : Array(x.values.indices.dropFirst())
         let rows = cellHeight < 8 ? [] : Array(y.values.indices.dropFirst())
-        let lines = columns.map { index in
-            let place = pixel(column: Double(index) - 0.5)
-            return SVGElement("line", ["x1": place, "y1": vertical.lowerBound, "x2": place, "y2": vertical.upperBound])
-        } + rows.map { index in
-            let place = pixel(row: Double(index) - 0.5)
-            return SVGElement("line", ["x1": horizontal.lowerBound, "y1": place, "x2": horizontal.upperBound, "y2": place])
-        }
+        let lines =
+            columns.map { index in
+                let place = pixel(column: Double(index) - 0.5)
+                return SVGElement(
+                    "line", ["x1": place, "y1": vertical.lowerBound, "x2": place, "y2": vertical.upperBound])
+            }
+            + rows.map { index in
+                let place = pixel(row: Double(index) - 0.5)
+                return SVGElement(
+                    "line", ["x1": horizontal.lowerBound, "y1": place, "x2": horizontal.upperBound, "y2": place])
+            }
         return SVGElement("g", ["stroke": PlotStyle.grid, "stroke-opacity": 0.6], lines)
     }
 
@@ -94,27 +99,36 @@ struct GridFrame {
         let (top, bottom) = (vertical.lowerBound, vertical.upperBound)
         let widest = x.values.map { PlotText.width(Ticks.short($0), size: PlotStyle.textSize) }.max() ?? 0
         let columns = Self.shown(x.values.count, size: cellWidth, needed: widest + 10).map { index in
-            SVGElement("text", ["x": pixel(column: Double(index)), "y": bottom + 18], text: Ticks.short(x.values[index]))
+            SVGElement(
+                "text", ["x": pixel(column: Double(index)), "y": bottom + 18], text: Ticks.short(x.values[index]))
         }
         let rows = Self.shown(y.values.count, size: cellHeight, needed: 17).map { index in
-            SVGElement("text", ["x": left - 7, "y": pixel(row: Double(index)) + 4.5], text: Ticks.short(y.values[index]))
+            SVGElement(
+                "text", ["x": left - 7, "y": pixel(row: Double(index)) + 4.5], text: Ticks.short(y.values[index]))
         }
-        let border = SVGElement("rect", [
-            "x": left, "y": top, "width": right - left, "height": bottom - top, "fill": "none", "stroke": PlotStyle.frame,
-        ])
+        let border = SVGElement(
+            "rect",
+            [
+                "x": left, "y": top, "width": right - left, "height": bottom - top, "fill": "none",
+                "stroke": PlotStyle.frame,
+            ])
         let size = PlotStyle.labelSize
         let center = (top + bottom) / 2
         // A narrow frame has room for a label beyond its right border.
         let room = 2 * min((left + right) / 2 - PlotFrame.edge, PlotFrame.width - PlotFrame.edge - (left + right) / 2)
         return [
             border, SVGElement("g", ["text-anchor": "middle"], columns), SVGElement("g", ["text-anchor": "end"], rows),
-            SVGElement("text", [
-                "x": (left + right) / 2, "y": bottom + 42, "font-size": size, "text-anchor": "middle",
-            ], text: PlotText.shortened(xLabel, to: room, size: size)),
-            SVGElement("text", [
-                "x": PlotFrame.edge + 10, "y": center, "font-size": size, "text-anchor": "middle",
-                "transform": "rotate(-90 \((PlotFrame.edge + 10).svgText) \(center.svgText))",
-            ], text: PlotText.shortened(yLabel, to: max(bottom - top, 120), size: size)),
+            SVGElement(
+                "text",
+                [
+                    "x": (left + right) / 2, "y": bottom + 42, "font-size": size, "text-anchor": "middle",
+                ], text: PlotText.shortened(xLabel, to: room, size: size)),
+            SVGElement(
+                "text",
+                [
+                    "x": PlotFrame.edge + 10, "y": center, "font-size": size, "text-anchor": "middle",
+                    "transform": "rotate(-90 \((PlotFrame.edge + 10).svgText) \(center.svgText))",
+                ], text: PlotText.shortened(yLabel, to: max(bottom - top, 120), size: size)),
         ]
     }
 

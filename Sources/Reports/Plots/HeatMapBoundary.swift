@@ -16,15 +16,22 @@ struct HeatMapBoundary {
         var pieces = zip(places, places.dropFirst()).map { Segment(x1: $0.x, y1: $0.y, x2: $1.x, y2: $1.y) }
         // A line needs two rows; one is crossed upright.
         if let only = places.first, places.count == 1 {
-            pieces = [Segment(x1: only.x, y1: only.y - frame.cellHeight / 2, x2: only.x, y2: only.y + frame.cellHeight / 2)]
+            pieces = [
+                Segment(x1: only.x, y1: only.y - frame.cellHeight / 2, x2: only.x, y2: only.y + frame.cellHeight / 2)
+            ]
         }
         let path = pieces.compactMap { $0.clipped(frame.horizontal, frame.vertical)?.path }.joined()
-        elements = path.isEmpty ? [] : Self.strokes.map { color, width in
-            SVGElement("path", [
-                "class": "boundary", "d": path, "fill": "none", "stroke": color, "stroke-width": width,
-                "stroke-linecap": "round",
-            ])
-        }
+        elements =
+            path.isEmpty
+            ? []
+            : Self.strokes.map { color, width in
+                SVGElement(
+                    "path",
+                    [
+                        "class": "boundary", "d": path, "fill": "none", "stroke": color, "stroke-width": width,
+                        "stroke-linecap": "round",
+                    ])
+            }
         note = path.isEmpty ? "\(boundary.name) has no place within the figure." : nil
     }
 

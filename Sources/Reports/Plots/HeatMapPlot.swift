@@ -77,7 +77,8 @@ public struct HeatMapPlot: Sendable {
         var baseline = heading.baseline
         if let boundary {
             let legend = Legend(
-                [("\(boundary.name), as theory has it", { x, y in HeatMapBoundary.symbol(x, y) })], below: baseline, width: width,
+                [("\(boundary.name), as theory has it", { x, y in HeatMapBoundary.symbol(x, y) })], below: baseline,
+                width: width,
                 longest: width - 24)
             elements += legend.elements
             baseline = legend.baseline
@@ -95,11 +96,13 @@ public struct HeatMapPlot: Sendable {
             if let note = line.note { notes.append(note) }
         }
         let hasGaps = values.count < x.values.count * y.values.count
-        elements.append(scale.legend(
-            valueLabel, x: frame.horizontal.lowerBound, y: frame.vertical.upperBound + 62, hasGaps: hasGaps))
+        elements.append(
+            scale.legend(
+                valueLabel, x: frame.horizontal.lowerBound, y: frame.vertical.upperBound + 62, hasGaps: hasGaps))
         var bottom = frame.vertical.upperBound + 124
         for line in notes.flatMap({ PlotText.wrapped($0, to: width, size: PlotStyle.textSize) }) {
-            elements.append(SVGElement("text", ["x": PlotFrame.edge, "y": bottom, "fill": PlotStyle.mutedInk], text: line))
+            elements.append(
+                SVGElement("text", ["x": PlotFrame.edge, "y": bottom, "fill": PlotStyle.mutedInk], text: line))
             bottom += 19
         }
         return svgPicture(width: PlotFrame.width, height: bottom, title: title, elements)
@@ -113,7 +116,8 @@ public struct HeatMapPlot: Sendable {
     private static func means(_ points: [Point], _ x: GridAxis, _ y: GridAxis) -> [Place: Double] {
         var sums: [Place: (sum: Double, count: Double)] = [:]
         for point in points {
-            guard let value = point.value, Axis.canShow(value), let column = x.index(point.x), let row = y.index(point.y)
+            guard let value = point.value, Axis.canShow(value), let column = x.index(point.x),
+                let row = y.index(point.y)
             else { continue }
             let before = sums[Place(column: column, row: row)] ?? (0, 0)
             sums[Place(column: column, row: row)] = (before.sum + value, before.count + 1)
@@ -133,13 +137,18 @@ public struct HeatMapPlot: Sendable {
                 let value = values[Place(column: column, row: row)]
                 let color = value.map(scale.color)
                 let (x, y) = (frame.horizontal.lowerBound + frame.cellWidth * Double(column), frame.top(ofRow: row))
-                rectangles.append(SVGElement("rect", [
-                    "x": x, "y": y, "width": frame.cellWidth, "height": frame.cellHeight, "fill": color?.hex ?? ColorScale.gap,
-                ]))
+                rectangles.append(
+                    SVGElement(
+                        "rect",
+                        [
+                            "x": x, "y": y, "width": frame.cellWidth, "height": frame.cellHeight,
+                            "fill": color?.hex ?? ColorScale.gap,
+                        ]))
                 guard hasNumbers, let value, let color else { continue }
-                texts[DivergingPalette.textColor(on: color), default: []].append(SVGElement(
-                    "text", ["x": x + frame.cellWidth / 2, "y": y + frame.cellHeight / 2 + 4.3],
-                    text: Ticks.short(value, digits: 3)))
+                texts[DivergingPalette.textColor(on: color), default: []].append(
+                    SVGElement(
+                        "text", ["x": x + frame.cellWidth / 2, "y": y + frame.cellHeight / 2 + 4.3],
+                        text: Ticks.short(value, digits: 3)))
             }
         }
         // Crisp edges leave no seams between cells.

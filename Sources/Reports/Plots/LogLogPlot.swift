@@ -36,7 +36,8 @@ public struct LogLogPlot: Sendable {
     public var notes: [String]
 
     public init(
-        title: String, xLabel: String, yLabel: String, series: [Series], expectedSlope: Double? = nil, isJoined: Bool = true,
+        title: String, xLabel: String, yLabel: String, series: [Series], expectedSlope: Double? = nil,
+        isJoined: Bool = true,
         notes: [String] = []
     ) {
         self.title = title
@@ -58,7 +59,8 @@ public struct LogLogPlot: Sendable {
         guard left > 0 else {
             let points = count == 1 ? "The only point has" : "None of \(count) points has"
             return svgSentence(
-                count == 0 ? "There is no model with both \(xLabel) and \(yLabel)."
+                count == 0
+                    ? "There is no model with both \(xLabel) and \(yLabel)."
                     : "\(points) both \(xLabel) and \(yLabel) above 0, which logarithmic axes take.", title: title)
         }
         var notes = self.notes
@@ -113,12 +115,14 @@ public struct LogLogPlot: Sendable {
 
     /// "sam: slope 0.481 ± 0.002", the name shortened where it takes more than its line of the legend.
     private static func legend(_ name: String, _ fit: Result<PowerLaw, UndefinedPowerLaw>) -> String {
-        let slope = switch fit {
-        case .success(let law): "slope \(fixed(law.exponent, decimals: 3)) ± \(fixed(law.standardError, decimals: 3))"
-        case .failure(.tooFewRows): "too few points for a slope"
-        case .failure(.constant(let variable)): "no slope, as \(variable) is constant"
-        case .failure(.noLogarithm): "no slope"
-        }
+        let slope =
+            switch fit {
+            case .success(let law):
+                "slope \(fixed(law.exponent, decimals: 3)) ± \(fixed(law.standardError, decimals: 3))"
+            case .failure(.tooFewRows): "too few points for a slope"
+            case .failure(.constant(let variable)): "no slope, as \(variable) is constant"
+            case .failure(.noLogarithm): "no slope"
+            }
         guard !name.isEmpty else { return slope }
         let room = PlotFrame.width - 2 * PlotFrame.edge - 24 - PlotText.width(": \(slope)", size: PlotStyle.textSize)
         return "\(PlotText.shortened(name, to: room, size: PlotStyle.textSize)): \(slope)"
@@ -133,7 +137,8 @@ extension CurvePlot {
             guard let least = values.min(), let most = values.max(), values.count > 1 else {
                 return Point(x: x, y: values.first)
             }
-            return Point(x: x, y: values.reduce(0, +) / Double(values.count), interval: least < most ? least...most : nil)
+            return Point(
+                x: x, y: values.reduce(0, +) / Double(values.count), interval: least < most ? least...most : nil)
         }
     }
 }

@@ -27,13 +27,17 @@ struct Marker: Sendable, Hashable {
     /// Symbols in the group's colours: filled, or hollow for those that differ in something else.
     func group(_ symbols: [SVGElement], isHollow: Bool = false, className: String) -> SVGElement {
         isHollow
-            ? SVGElement("g", [
-                "class": className, "fill": PlotStyle.background, "fill-opacity": 0.6, "stroke": color,
-                "stroke-width": 1.6,
-            ], symbols)
-            : SVGElement("g", [
-                "class": className, "fill": color, "fill-opacity": 0.65, "stroke": PlotStyle.background,
-                "stroke-width": 0.75,
-            ], symbols)
+            ? SVGElement(
+                "g",
+                [
+                    "class": className, "fill": PlotStyle.background, "fill-opacity": 0.6, "stroke": color,
+                    "stroke-width": 1.6,
+                ], symbols)
+            : SVGElement(
+                "g",
+                [
+                    "class": className, "fill": color, "fill-opacity": 0.65, "stroke": PlotStyle.background,
+                    "stroke-width": 0.75,
+                ], symbols)
     }
 }

@@ -43,8 +43,9 @@ public struct MatrixPlot: Sendable {
         elements.append(legend(x: left, y: top + side + 18, hasUndefined: hasUndefined))
         var bottom = top + side + 60
         for line in notes.flatMap({ PlotText.wrapped($0, to: width - 2 * Self.edge, size: PlotStyle.textSize) }) {
-            elements.append(SVGElement(
-                "text", ["x": Self.edge, "y": bottom + 12, "fill": PlotStyle.mutedInk], text: line))
+            elements.append(
+                SVGElement(
+                    "text", ["x": Self.edge, "y": bottom + 12, "fill": PlotStyle.mutedInk], text: line))
             bottom += 19
         }
         return svgPicture(width: width, height: bottom + 6, title: title, elements)
@@ -76,12 +77,17 @@ public struct MatrixPlot: Sendable {
                 let y = top + Self.cell * Double(row)
                 let value = Self.shown(value)
                 let color = value.map(DivergingPalette.color)
-                squares.append(SVGElement("rect", [
-                    "x": x, "y": y, "width": Self.cell, "height": Self.cell, "fill": color?.hex ?? Self.undefinedFill,
-                ]))
-                texts[color.map(DivergingPalette.textColor) ?? "#000000", default: []].append(SVGElement(
-                    "text", ["x": x + Self.cell / 2, "y": y + Self.cell / 2 + 4.3],
-                    text: value.map { fixed($0, decimals: 2) } ?? "–"))
+                squares.append(
+                    SVGElement(
+                        "rect",
+                        [
+                            "x": x, "y": y, "width": Self.cell, "height": Self.cell,
+                            "fill": color?.hex ?? Self.undefinedFill,
+                        ]))
+                texts[color.map(DivergingPalette.textColor) ?? "#000000", default: []].append(
+                    SVGElement(
+                        "text", ["x": x + Self.cell / 2, "y": y + Self.cell / 2 + 4.3],
+                        text: value.map { fixed($0, decimals: 2) } ?? "–"))
             }
         }
         let groups = texts.sorted { $0.key < $1.key }.map { color, texts in
@@ -97,18 +103,23 @@ public struct MatrixPlot: Sendable {
         var elements = (0..<steps).map { step in
             let value = -1 + 2 * (Double(step) + 0.5) / Double(steps)
             // A little overlap hides seams between neighbours.
-            return SVGElement("rect", [
-                "x": x + width * Double(step), "y": y, "width": step + 1 == steps ? width : width + 0.5, "height": 12,
-                "fill": DivergingPalette.color(value).hex,
-            ])
+            return SVGElement(
+                "rect",
+                [
+                    "x": x + width * Double(step), "y": y, "width": step + 1 == steps ? width : width + 0.5,
+                    "height": 12,
+                    "fill": DivergingPalette.color(value).hex,
+                ])
         }
         for (share, label) in [(0.0, "−1"), (0.5, "0"), (1.0, "1")] {
-            elements.append(SVGElement(
-                "text", ["x": x + length * share, "y": y + 28, "text-anchor": "middle"], text: label))
+            elements.append(
+                SVGElement(
+                    "text", ["x": x + length * share, "y": y + 28, "text-anchor": "middle"], text: label))
         }
         if hasUndefined {
-            elements.append(SVGElement(
-                "rect", ["x": x + length + 28, "y": y, "width": 12, "height": 12, "fill": Self.undefinedFill]))
+            elements.append(
+                SVGElement(
+                    "rect", ["x": x + length + 28, "y": y, "width": 12, "height": 12, "fill": Self.undefinedFill]))
             elements.append(SVGElement("text", ["x": x + length + 46, "y": y + 11], text: "undefined"))
         }
         return SVGElement("g", [:], elements)

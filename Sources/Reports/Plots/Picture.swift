@@ -2,14 +2,17 @@
 ///
 /// It has no scripts, no style sheet and nothing from elsewhere, which is what code hosts let through.
 func svgPicture(width: Double, height: Double, title: String, _ elements: [SVGElement]) -> String {
-    let picture = SVGElement("svg", [
-        "xmlns": "http://www.w3.org/2000/svg", "width": width, "height": height,
-        "viewBox": "0 0 \(width.svgText) \(height.svgText)", "role": "img", "font-family": PlotStyle.fontFamily,
-        "font-size": PlotStyle.textSize, "fill": PlotStyle.ink,
-    ], [
-        SVGElement("title", text: title),
-        SVGElement("rect", ["width": width, "height": height, "fill": PlotStyle.background]),
-    ] + elements)
+    let picture = SVGElement(
+        "svg",
+        [
+            "xmlns": "http://www.w3.org/2000/svg", "width": width, "height": height,
+            "viewBox": "0 0 \(width.svgText) \(height.svgText)", "role": "img", "font-family": PlotStyle.fontFamily,
+            "font-size": PlotStyle.textSize, "fill": PlotStyle.ink,
+        ],
+        [
+            SVGElement("title", text: title),
+            SVGElement("rect", ["width": width, "height": height, "fill": PlotStyle.background]),
+        ] + elements)
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     picture.write(to: &text)
     return text

@@ -51,36 +51,43 @@ struct PlotFrame {
         }
         let right = width - edge
         let first = axis(to: right)
-        let overhang = first.ticks.map {
-            first.place($0.value) + PlotText.width($0.label, size: PlotStyle.textSize) / 2 - (width - 6)
-        }.max() ?? 0
+        let overhang =
+            first.ticks.map {
+                first.place($0.value) + PlotText.width($0.label, size: PlotStyle.textSize) / 2 - (width - 6)
+            }.max() ?? 0
         return overhang <= 0 ? (first, right) : (axis(to: right - overhang), right - overhang)
     }
 
     private var frame: SVGElement {
         let (left, right) = (horizontal.lowerBound, horizontal.upperBound)
         let (top, bottom) = (vertical.lowerBound, vertical.upperBound)
-        let grid = x.ticks.map { tick in
-            let place = x.place(tick.value)
-            return SVGElement("line", ["x1": place, "y1": top, "x2": place, "y2": bottom])
-        } + y.ticks.map { tick in
-            let place = y.place(tick.value)
-            return SVGElement("line", ["x1": left, "y1": place, "x2": right, "y2": place])
-        }
-        let border = SVGElement("rect", [
-            "x": left, "y": top, "width": right - left, "height": bottom - top, "fill": "none",
-            "stroke": PlotStyle.frame,
-        ])
+        let grid =
+            x.ticks.map { tick in
+                let place = x.place(tick.value)
+                return SVGElement("line", ["x1": place, "y1": top, "x2": place, "y2": bottom])
+            }
+            + y.ticks.map { tick in
+                let place = y.place(tick.value)
+                return SVGElement("line", ["x1": left, "y1": place, "x2": right, "y2": place])
+            }
+        let border = SVGElement(
+            "rect",
+            [
+                "x": left, "y": top, "width": right - left, "height": bottom - top, "fill": "none",
+                "stroke": PlotStyle.frame,
+            ])
         let xLabels = x.ticks.map { tick in
             SVGElement("text", ["x": x.place(tick.value), "y": bottom + 18], text: tick.label)
         }
         let yLabels = y.ticks.map { tick in
             SVGElement("text", ["x": left - 7, "y": y.place(tick.value) + 4.5], text: tick.label)
         }
-        return SVGElement("g", [:], [
-            SVGElement("g", ["stroke": PlotStyle.grid], grid), border,
-            SVGElement("g", ["text-anchor": "middle"], xLabels), SVGElement("g", ["text-anchor": "end"], yLabels),
-        ])
+        return SVGElement(
+            "g", [:],
+            [
+                SVGElement("g", ["stroke": PlotStyle.grid], grid), border,
+                SVGElement("g", ["text-anchor": "middle"], xLabels), SVGElement("g", ["text-anchor": "end"], yLabels),
+            ])
     }
 
     private var labels: [SVGElement] {
@@ -91,14 +98,18 @@ struct PlotFrame {
         let yText = PlotText.shortened(named(yLabel, y), to: vertical.upperBound - vertical.lowerBound, size: size)
         let center = (vertical.lowerBound + vertical.upperBound) / 2
         return [
-            SVGElement("text", [
-                "x": (horizontal.lowerBound + horizontal.upperBound) / 2, "y": vertical.upperBound + 42,
-                "font-size": size, "text-anchor": "middle",
-            ], text: xText),
-            SVGElement("text", [
-                "x": Self.edge + 10, "y": center, "font-size": size, "text-anchor": "middle",
-                "transform": "rotate(-90 \((Self.edge + 10).svgText) \(center.svgText))",
-            ], text: yText),
+            SVGElement(
+                "text",
+                [
+                    "x": (horizontal.lowerBound + horizontal.upperBound) / 2, "y": vertical.upperBound + 42,
+                    "font-size": size, "text-anchor": "middle",
+                ], text: xText),
+            SVGElement(
+                "text",
+                [
+                    "x": Self.edge + 10, "y": center, "font-size": size, "text-anchor": "middle",
+                    "transform": "rotate(-90 \((Self.edge + 10).svgText) \(center.svgText))",
+                ], text: yText),
         ]
     }
 }

@@ -72,8 +72,9 @@ public struct RankingPlot: Sendable {
         bottom += 10
         for note in (ranked.isEmpty ? [] : [legend()]) + notes {
             for line in PlotText.wrapped(note, to: width - 2 * Self.edge, size: PlotStyle.textSize) {
-                elements.append(SVGElement(
-                    "text", ["x": Self.edge, "y": bottom + 12, "fill": PlotStyle.mutedInk], text: line))
+                elements.append(
+                    SVGElement(
+                        "text", ["x": Self.edge, "y": bottom + 12, "fill": PlotStyle.mutedInk], text: line))
                 bottom += 19
             }
         }
@@ -139,10 +140,12 @@ public struct RankingPlot: Sendable {
     private func grid(_ axis: Axis, _ place: Placement, rowCount: Int) -> SVGElement {
         let bottom = place.top + Self.rowHeight * Double(rowCount)
         let stripes = stride(from: 0, to: rowCount, by: 2).map { index in
-            SVGElement("rect", [
-                "x": Self.edge - 6, "y": place.top + Self.rowHeight * Double(index),
-                "width": place.width - 2 * Self.edge + 12, "height": Self.rowHeight,
-            ])
+            SVGElement(
+                "rect",
+                [
+                    "x": Self.edge - 6, "y": place.top + Self.rowHeight * Double(index),
+                    "width": place.width - 2 * Self.edge + 12, "height": Self.rowHeight,
+                ])
         }
         let ticks = axis.ticks.filter { abs($0.value) <= 1 }
         let lines = ticks.map { tick in
@@ -150,17 +153,24 @@ public struct RankingPlot: Sendable {
             return SVGElement("line", ["x1": x, "y1": place.top, "x2": x, "y2": bottom])
         }
         let zero = axis.place(0)
-        return SVGElement("g", [:], [
-            SVGElement("g", ["fill": PlotStyle.stripe], stripes),
-            SVGElement("g", ["stroke": PlotStyle.grid], lines),
-            SVGElement("line", [
-                "class": "zero", "x1": zero, "y1": place.top - 5, "x2": zero, "y2": bottom + 5, "stroke": PlotStyle.ink,
-                "stroke-width": 1.2,
-            ]),
-            SVGElement("g", ["text-anchor": "middle"], ticks.map {
-                SVGElement("text", ["x": axis.place($0.value), "y": bottom + 20], text: $0.label)
-            }),
-        ])
+        return SVGElement(
+            "g", [:],
+            [
+                SVGElement("g", ["fill": PlotStyle.stripe], stripes),
+                SVGElement("g", ["stroke": PlotStyle.grid], lines),
+                SVGElement(
+                    "line",
+                    [
+                        "class": "zero", "x1": zero, "y1": place.top - 5, "x2": zero, "y2": bottom + 5,
+                        "stroke": PlotStyle.ink,
+                        "stroke-width": 1.2,
+                    ]),
+                SVGElement(
+                    "g", ["text-anchor": "middle"],
+                    ticks.map {
+                        SVGElement("text", ["x": axis.place($0.value), "y": bottom + 20], text: $0.label)
+                    }),
+            ])
     }
 
     private func row(
@@ -171,21 +181,28 @@ public struct RankingPlot: Sendable {
         var elements = [name(of: entry, baseline: baseline, place)]
         if let interval = Self.interval(of: entry) {
             let (lower, upper) = (axis.place(interval.lower), axis.place(interval.upper))
-            elements.append(SVGElement("path", [
-                "class": "interval", "stroke": PlotStyle.plain, "stroke-width": 1.8, "fill": "none",
-                "d": "M\(lower.svgText) \((middle - 4).svgText)v8m0 -4H\(upper.svgText)m0 -4v8",
-            ]))
+            elements.append(
+                SVGElement(
+                    "path",
+                    [
+                        "class": "interval", "stroke": PlotStyle.plain, "stroke-width": 1.8, "fill": "none",
+                        "d": "M\(lower.svgText) \((middle - 4).svgText)v8m0 -4H\(upper.svgText)m0 -4v8",
+                    ]))
         }
         if let estimate = entry.correlation.estimate {
-            elements.append(SVGElement("circle", [
-                "cx": axis.place(estimate), "cy": middle, "r": 5, "stroke": PlotStyle.plain, "stroke-width": 2,
-                "fill": estimate < 0 ? PlotStyle.background : PlotStyle.plain,
-            ]))
+            elements.append(
+                SVGElement(
+                    "circle",
+                    [
+                        "cx": axis.place(estimate), "cy": middle, "r": 5, "stroke": PlotStyle.plain, "stroke-width": 2,
+                        "fill": estimate < 0 ? PlotStyle.background : PlotStyle.plain,
+                    ]))
         }
         for (index, column) in columns.enumerated() {
             guard let text = column.text(entry) else { continue }
-            elements.append(SVGElement(
-                "text", ["x": place.columnEdge(index), "y": baseline, "text-anchor": "end"], text: text))
+            elements.append(
+                SVGElement(
+                    "text", ["x": place.columnEdge(index), "y": baseline, "text-anchor": "end"], text: text))
         }
         return SVGElement("g", [:], elements)
     }
@@ -194,14 +211,17 @@ public struct RankingPlot: Sendable {
         let reason = PlotText.shortened(
             "undefined. \(entry.correlation.reason ?? "")", to: place.width - Self.edge - place.left,
             size: PlotStyle.textSize)
-        return SVGElement("g", [:], [
-            name(of: entry, baseline: baseline, place),
-            SVGElement("text", ["x": place.left, "y": baseline, "fill": PlotStyle.mutedInk], text: reason),
-        ])
+        return SVGElement(
+            "g", [:],
+            [
+                name(of: entry, baseline: baseline, place),
+                SVGElement("text", ["x": place.left, "y": baseline, "fill": PlotStyle.mutedInk], text: reason),
+            ])
     }
 
     private func name(of entry: Entry, baseline: Double, _ place: Placement) -> SVGElement {
-        SVGElement("text", ["x": Self.edge, "y": baseline],
+        SVGElement(
+            "text", ["x": Self.edge, "y": baseline],
             text: PlotText.shortened(entry.name, to: place.nameWidth, size: PlotStyle.textSize))
     }
 

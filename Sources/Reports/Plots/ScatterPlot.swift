@@ -37,7 +37,8 @@ public struct ScatterPlot: Sendable {
 
     public init(
         title: String, xLabel: String, yLabel: String, points: [Point], xScale: AxisScale = .automatic,
-        yScale: AxisScale = .linear, correlation: Correlation? = nil, classNames: (plain: String, marked: String)? = nil, groups: [String] = []
+        yScale: AxisScale = .linear, correlation: Correlation? = nil,
+        classNames: (plain: String, marked: String)? = nil, groups: [String] = []
     ) {
         self.title = title
         self.xLabel = xLabel
@@ -63,7 +64,8 @@ public struct ScatterPlot: Sendable {
 
         var (elements, baseline) = header()
         let looks = looks(drawn)
-        let legend = drawn.contains(where: \.isMarked) || !groups.isEmpty
+        let legend =
+            drawn.contains(where: \.isMarked) || !groups.isEmpty
             ? looks.compactMap { look in
                 look.name.map { name in
                     (name: name, symbol: { (x: Double, y: Double) in [look.drawing([look.marker.symbol(x, y)])] })
@@ -84,8 +86,9 @@ public struct ScatterPlot: Sendable {
         }
         var height = frame.bottom
         func note(_ text: String) {
-            elements.append(SVGElement(
-                "text", ["x": PlotFrame.edge, "y": height + 6, "fill": PlotStyle.mutedInk], text: text))
+            elements.append(
+                SVGElement(
+                    "text", ["x": PlotFrame.edge, "y": height + 6, "fill": PlotStyle.mutedInk], text: text))
             height += 20
         }
         if drawn.count < points.count {
@@ -94,7 +97,9 @@ public struct ScatterPlot: Sendable {
         if shown.count < drawn.count {
             note("\(shown.count) of \(drawn.count) models are drawn, evenly chosen; the axes are those of all.")
         }
-        for text in notes.flatMap({ PlotText.wrapped($0, to: PlotFrame.width - 2 * PlotFrame.edge, size: PlotStyle.textSize) }) {
+        for text in notes.flatMap({
+            PlotText.wrapped($0, to: PlotFrame.width - 2 * PlotFrame.edge, size: PlotStyle.textSize)
+        }) {
             note(text)
         }
         return svgPicture(width: PlotFrame.width, height: height, title: title, elements)
@@ -170,8 +175,9 @@ public struct ScatterPlot: Sendable {
         let lines = correlation.map { PlotText.wrapped($0.plotText, to: width, size: PlotStyle.labelSize) } ?? []
         for line in lines {
             baseline += 22
-            elements.append(SVGElement(
-                "text", ["x": PlotFrame.edge, "y": baseline, "font-size": PlotStyle.labelSize], text: line))
+            elements.append(
+                SVGElement(
+                    "text", ["x": PlotFrame.edge, "y": baseline, "font-size": PlotStyle.labelSize], text: line))
         }
         return (elements, baseline)
     }

@@ -15,7 +15,8 @@ enum Ticks {
         while true {
             for factor in [1.0, 2, 5] {
                 // Dividing by a power of ten is exact up to 1e22, multiplying by 0.1 is not.
-                let multiple: (Double) -> Double = power < 0
+                let multiple: (Double) -> Double =
+                    power < 0
                     ? { $0 * factor / pow(10, Double(-power)) } : { $0 * factor * pow(10, Double(power)) }
                 let step = multiple(1)
                 let first = ceil(range.lowerBound / step - 1e-9)
@@ -55,7 +56,8 @@ enum Ticks {
         let isPlain = marks.allSatisfy { (-3...4).contains($0.power) }
         return marks.map { factor, power in
             let value = Double(factor) * pow(10, Double(power))
-            let label = isPlain
+            let label =
+                isPlain
                 ? fixed(value, decimals: max(-power, 0))
                 : (factor == 1 ? "" : "\(factor)×") + "10" + superscript(power)
             return Tick(value: value, label: label)

@@ -15,28 +15,33 @@ struct FigurePicture {
             let models = factors.distinct(places, by: figure.by)
             let columns = [figure.x, figure.y] + (figure.value.map { [$0] } ?? [])
             if let empty = columns.first(where: { factors.numbers($0, models).allSatisfy { $0 == nil } }) {
-                let of = models.count == 1 ? "The selected model does not have" : "None of \(models.count) selected models has"
+                let of =
+                    models.count == 1
+                    ? "The selected model does not have" : "None of \(models.count) selected models has"
                 svg = svgSentence("\(of) a number for \(empty).", title: figure.title)
                 return
             }
-            svg = switch figure.kind {
-            case .heatMap: Self.heatMap(figure, factors, models)
-            case .curves where figure.scale == .logLog: Self.logLog(figure, factors, models)
-            case .scatter where figure.slope != nil: Self.logLog(figure, factors, models)
-            case .curves: Self.curves(figure, factors, models)
-            case .scatter: Self.scatter(figure, factors, models)
-            }
+            svg =
+                switch figure.kind {
+                case .heatMap: Self.heatMap(figure, factors, models)
+                case .curves where figure.scale == .logLog: Self.logLog(figure, factors, models)
+                case .scatter where figure.slope != nil: Self.logLog(figure, factors, models)
+                case .curves: Self.curves(figure, factors, models)
+                case .scatter: Self.scatter(figure, factors, models)
+                }
         }
     }
 
     private static func sentence(_ figure: FigureRecord) -> String {
-        let what = switch figure.kind {
-        case .heatMap: "`\(figure.value ?? "")` as colour over `\(figure.x)` and `\(figure.y)`"
-        case .curves, .scatter: "`\(figure.y)` over `\(figure.x)`"
-        }
+        let what =
+            switch figure.kind {
+            case .heatMap: "`\(figure.value ?? "")` as colour over `\(figure.x)` and `\(figure.y)`"
+            case .curves, .scatter: "`\(figure.y)` over `\(figure.x)`"
+            }
         let groups = figure.by.map { figure.kind == .curves ? ", a curve for each `\($0)`" : ", by `\($0)`" } ?? ""
         let line = figure.boundary.map { ", with the line where theory has `\($0)`" } ?? ""
-        return "\(what)\(groups)\(line); \(figure.selection == .all ? "all models" : "models with \(figure.selection)")."
+        return
+            "\(what)\(groups)\(line); \(figure.selection == .all ? "all models" : "models with \(figure.selection)")."
     }
 
     // MARK: Kinds
@@ -61,7 +66,8 @@ struct FigurePicture {
         let most = places.values.max() ?? 0
         return HeatMapPlot(
             title: figure.title, xLabel: figure.x, yLabel: figure.y, valueLabel: figure.value ?? "", points: points,
-            boundary: boundary, isLogarithmicX: figure.scale.isLogarithmicX, isLogarithmicY: figure.scale.isLogarithmicY,
+            boundary: boundary, isLogarithmicX: figure.scale.isLogarithmicX,
+            isLogarithmicY: figure.scale.isLogarithmicY,
             notes: most > 1 ? ["Each cell is the mean over its models, up to \(most)."] : []
         ).svg()
     }
@@ -137,17 +143,28 @@ struct FigurePicture {
             all = names.compactMap { name in
                 points[name].map { (figure.by.map { by in Double(name) == nil ? name : "\(by) \(name)" } ?? name, $0) }
             }
-            notes = (without == 0 ? [] : ["\(without) of \(models.count) models \(without == 1 ? "lacks a value and is" : "lack a value and are") not drawn."])
-                + (misplaced == 0 ? [] : [
-                    "\(misplaced) of \(models.count) models \(misplaced == 1 ? "is" : "are") left out: a logarithmic axis has no place for 0 and less."
-                ])
+            notes =
+                (without == 0
+                    ? []
+                    : [
+                        "\(without) of \(models.count) models \(without == 1 ? "lacks a value and is" : "lack a value and are") not drawn."
+                    ])
+                + (misplaced == 0
+                    ? []
+                    : [
+                        "\(misplaced) of \(models.count) models \(misplaced == 1 ? "is" : "are") left out: a logarithmic axis has no place for 0 and less."
+                    ])
             let hasSeveral = all.contains { Set($0.points.map(\.x)).count < $0.points.count }
-            meansNote = hasSeveral ? ["Points are means over models of the same \(figure.x); bars reach from the least to the greatest."] : []
+            meansNote =
+                hasSeveral
+                ? ["Points are means over models of the same \(figure.x); bars reach from the least to the greatest."]
+                : []
         }
 
         func nothing(_ figure: FigureRecord) -> String {
             svgSentence(
-                (["There is no model with a place on both axes, \(figure.x) and \(figure.y)."] + notes).joined(separator: " "),
+                (["There is no model with a place on both axes, \(figure.x) and \(figure.y)."] + notes).joined(
+                    separator: " "),
                 title: figure.title)
         }
     }

@@ -25,7 +25,9 @@ struct ReportFolder {
             // Pictures of measures that the study no longer has; other files in the folder are the user's.
             let wanted = Set(pictures.map(\.name))
             for file in try FileManager.default.contentsOfDirectory(atPath: folder.path)
-            where Self.changingPictures.contains(where: file.hasPrefix) && file.hasSuffix(".svg") && !wanted.contains(file) {
+            where Self.changingPictures.contains(where: file.hasPrefix) && file.hasSuffix(".svg")
+                && !wanted.contains(file)
+            {
                 try FileManager.default.removeItem(at: folder.appendingPathComponent(file))
             }
             return "\(parent)/\(name)/report.md"

@@ -64,7 +64,8 @@ extension ReportSection {
         var table = Table(["run", "outcome", "jobs", "Basin", "processor", "BLAS kernels", "build", "compiler"])
         for (index, run) in runs.enumerated() {
             let facts = run.provenance
-            let commit = facts.gitCommit.map { " (\($0.prefix(12))\(facts.isGitDirty == true ? ", changed" : ""))" } ?? ""
+            let commit =
+                facts.gitCommit.map { " (\($0.prefix(12))\(facts.isGitDirty == true ? ", changed" : ""))" } ?? ""
             table.append([
                 .integer(index + 1), .text(run.outcome.rawValue), .integer(run.jobs),
                 .text(facts.basinVersion + commit), .text("\(facts.cpuModel), \(facts.coreCount) cores"),

@@ -28,7 +28,8 @@ extension ReportSection {
         let measured = findings.count { $0.measured != nil }
         let agreeing = findings.count { $0.agrees == true }
         let rest = findings.count - measured
-        let sentence = agreeing == measured && measured > 0
+        let sentence =
+            agreeing == measured && measured > 0
             ? "\(measured == 1 ? "The one claim that was measured agrees" : "All \(measured) claims that were measured agree") with what was claimed."
             : "\(agreeing) of \(measured) measured claims agree with what was claimed."
         return rest == 0 ? sentence : "\(sentence) \(rest) \(rest == 1 ? "was" : "were") not measured."
@@ -38,19 +39,22 @@ extension ReportSection {
         let hasLimits = findings.contains { $0.finding.claim.limit != nil }
         var table = Table(
             (namesStudies ? ["study"] : []) + [
-                "claim", "origin", "of what", Table.Column("claimed", alignment: .right), Table.Column("measured", alignment: .right),
+                "claim", "origin", "of what", Table.Column("claimed", alignment: .right),
+                Table.Column("measured", alignment: .right),
                 "models", "agrees",
             ] + (hasLimits ? ["limit"] : []))
         for (study, finding) in findings {
             let claim = finding.claim
-            let agrees: Cell = switch finding.agrees {
-            case true?: "yes"
-            case false?: .strong("no")
-            case nil: .text("not measured")
-            }
+            let agrees: Cell =
+                switch finding.agrees {
+                case true?: "yes"
+                case false?: .strong("no")
+                case nil: .text("not measured")
+                }
             table.append(
                 (namesStudies ? [.text(study)] : []) + [
-                    .text(claim.claim), .text(claim.origin.words), .text(claim.subject), .text(claim.claimedText), measured(finding),
+                    .text(claim.claim), .text(claim.origin.words), .text(claim.subject), .text(claim.claimedText),
+                    measured(finding),
                     Cell(finding.count), agrees,
                 ] + (hasLimits ? [.text(claim.limit ?? "")] : []))
         }
@@ -84,19 +88,22 @@ extension ClaimRecord.Origin {
 extension ClaimRecord {
     /// The number that is claimed something of: "slope of risk over steps; radius 0.5".
     var subject: String {
-        let number = switch statistic {
-        case .value: measure
-        case .mean, .minimum, .maximum: "\(statistic.rawValue) of \(measure)"
-        case .slope: "slope of \(measure) over \(over ?? "")"
-        case .spearman: "rho of \(measure) and \(over ?? "")"
-        }
+        let number =
+            switch statistic {
+            case .value: measure
+            case .mean, .minimum, .maximum: "\(statistic.rawValue) of \(measure)"
+            case .slope: "slope of \(measure) over \(over ?? "")"
+            case .spearman: "rho of \(measure) and \(over ?? "")"
+            }
         return selection == .all ? number : "\(number); \(selection)"
     }
 
     /// "0.17764 ± 1e-05", "at least 0.45", "0.45 to 0.55".
     var claimedText: String {
         func text(_ number: Double) -> String { FactorValue.number(number).description }
-        if let expected { return tolerance.map { $0 == 0 ? text(expected) : "\(text(expected)) ± \(text($0))" } ?? text(expected) }
+        if let expected {
+            return tolerance.map { $0 == 0 ? text(expected) : "\(text(expected)) ± \(text($0))" } ?? text(expected)
+        }
         return switch (atLeast, atMost) {
         case (let low?, let high?): "\(text(low)) to \(text(high))"
         case (let low?, nil): "at least \(text(low))"

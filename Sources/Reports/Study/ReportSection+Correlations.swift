@@ -11,7 +11,8 @@ extension ReportSection {
                 adjustedPValue: row.holmPValue)
         }
         let title = "Rank correlation with \(correlations.target)"
-        let notes = correlations.rows.allSatisfy(\.mayPredict) ? [] : ["* reads unseen labels: no predictor, whatever its rank"]
+        let notes =
+            correlations.rows.allSatisfy(\.mayPredict) ? [] : ["* reads unseen labels: no predictor, whatever its rank"]
         let plot = RankingPlot(title: title, entries: entries, notes: notes)
         return ReportSection(
             [
@@ -47,16 +48,22 @@ extension ReportSection {
             for condition in conditions {
                 let trial = verdict.trials.first { name($0) == condition }
                 row.append(
-                    Cell(trial?.partial.estimate, because: trial?.partial.reason ?? "A column is not held fixed for itself."))
-                if let before = verdict.raw.estimate, let after = trial?.partial.estimate, abs(after - before) >= notableChange {
+                    Cell(
+                        trial?.partial.estimate,
+                        because: trial?.partial.reason ?? "A column is not held fixed for itself."))
+                if let before = verdict.raw.estimate, let after = trial?.partial.estimate,
+                    abs(after - before) >= notableChange
+                {
                     moved.append(
                         "- `\(verdict.measure)` goes from \(signed(before)) to \(signed(after)) given \(condition).")
                 }
             }
             table.append(row)
         }
-        let design = verdicts.design.isEmpty
-            ? "" : " The design (\(verdicts.design.joined(separator: ", "))) is held fixed in every column but the first."
+        let design =
+            verdicts.design.isEmpty
+            ? ""
+            : " The design (\(verdicts.design.joined(separator: ", "))) is held fixed in every column but the first."
         var lines = [
             "## With confounders held fixed", "",
             "Partial rank correlations with `\(verdicts.target)`. One that shrinks in a column was partly that column's; "
@@ -83,7 +90,8 @@ extension ReportSection {
             }
             let plot = ScatterPlot(
                 title: "\(row.measure) and \(correlations.target)", xLabel: row.measure, yLabel: correlations.target,
-                points: points, correlation: row.correlation, classNames: ("memorised", "not memorised"), groups: labels)
+                points: points, correlation: row.correlation, classNames: ("memorised", "not memorised"), groups: labels
+            )
             let name = "scatter-\(row.measure).svg"
             pictures.append((name, plot.svg()))
             lines += ["![\(row.measure) against \(correlations.target)](\(name))", ""]

@@ -4,12 +4,16 @@ extension ReportSection {
     /// The figures that a study's file asks for.
     static func figures(_ figures: [FigureRecord], _ factors: ModelFactors) -> ReportSection {
         guard !figures.isEmpty else { return ReportSection([]) }
-        let drawn = figures.map { figure in drawing(figure, factors, file: "figure-\(figure.name).svg", heading: "### \(markdownEscaped(figure.title))") }
+        let drawn = figures.map { figure in
+            drawing(figure, factors, file: "figure-\(figure.name).svg", heading: "### \(markdownEscaped(figure.title))")
+        }
         return ReportSection(["## Figures", ""] + drawn.flatMap(\.lines).dropLast(), pictures: drawn.map(\.picture))
     }
 
     /// The figures of several studies, each under its study's name.
-    static func figures(_ members: [(study: StudyRecord, figures: [FigureRecord], factors: ModelFactors)]) -> ReportSection {
+    static func figures(_ members: [(study: StudyRecord, figures: [FigureRecord], factors: ModelFactors)])
+        -> ReportSection
+    {
         let drawn = members.flatMap { member in
             member.figures.map { figure in
                 drawing(
@@ -25,6 +29,8 @@ extension ReportSection {
         _ figure: FigureRecord, _ factors: ModelFactors, file: String, heading: String
     ) -> (lines: [String], picture: (name: String, svg: String)) {
         let picture = FigurePicture(figure, factors)
-        return ([heading, "", picture.sentence, "", "![\(markdownEscaped(figure.title))](\(file))", ""], (file, picture.svg))
+        return (
+            [heading, "", picture.sentence, "", "![\(markdownEscaped(figure.title))](\(file))", ""], (file, picture.svg)
+        )
     }
 }

@@ -71,7 +71,8 @@ extension ReportSection {
         guard let degrees = found.rows.compactMap({ try? $0.given.outcome.get().degreesOfFreedom }).max(),
             let size = detectableCorrelation(count: degrees + 2)
         else { return nil }
-        return "A partial correlation of ±\(NumberFormat.fixed(2).string(size)) would be found at 5 % in four of five such "
+        return
+            "A partial correlation of ±\(NumberFormat.fixed(2).string(size)) would be found at 5 % in four of five such "
             + "populations; a smaller one may well be there and not show."
     }
 
@@ -79,13 +80,16 @@ extension ReportSection {
         let labels = grouping.distinctLabels
         let columns = [target] + population.columns.filter { $0 != target }
         var table = Table(
-            ["measure"] + labels.map {
-                Table.Column("\($0) (\(grouping.rows(of: $0).count))", alignment: .right)
-            })
+            ["measure"]
+                + labels.map {
+                    Table.Column("\($0) (\(grouping.rows(of: $0).count))", alignment: .right)
+                })
         for column in columns {
-            table.append([.text(column)] + labels.map { label in
-                Cell(Summary(population.values(column, rows: grouping.rows(of: label)))?.text)
-            })
+            table.append(
+                [.text(column)]
+                    + labels.map { label in
+                        Cell(Summary(population.values(column, rows: grouping.rows(of: label)))?.text)
+                    })
         }
         return table
     }
@@ -97,7 +101,9 @@ extension ReportSection {
         let groups = labels.map { population.values(target, rows: grouping.rows(of: $0)) }
         switch welchTest(groups[1], groups[0]) {
         case .failure(let undefined):
-            return ["`\(target)` of \(labels[1]) and \(labels[0]) cannot be compared by Welch's test: \(undefined)", ""]
+            return [
+                "`\(target)` of \(labels[1]) and \(labels[0]) cannot be compared by Welch's test: \(undefined)", "",
+            ]
         case .success(let test):
             let text = NumberFormat.significant(3)
             return [
@@ -113,8 +119,13 @@ extension ReportSection {
     private static func table(_ found: GroupedCorrelations, showsGroups: Bool = true) -> Table {
         let name = found.grouping.name
         var table = Table(
-            ["measure", "n", Table.Column("raw rho", format: .fixed(3)), Table.Column("p, corrected", format: .significant(2))]
-                + (showsGroups ? found.labels : []).map { Table.Column("\($0) (\(found.grouping.rows(of: $0).count))", format: .fixed(3)) }
+            [
+                "measure", "n", Table.Column("raw rho", format: .fixed(3)),
+                Table.Column("p, corrected", format: .significant(2)),
+            ]
+                + (showsGroups ? found.labels : []).map {
+                    Table.Column("\($0) (\(found.grouping.rows(of: $0).count))", format: .fixed(3))
+                }
                 + [
                     Table.Column("given \(name)", format: .fixed(3)), Table.Column("p", format: .significant(2)),
                     "what is left",
@@ -125,9 +136,10 @@ extension ReportSection {
                 Cell(row.rawHolm),
             ]
             let within = (showsGroups ? row.within : []).map { Cell($0.estimate, because: $0.reason) }
-            table.append(raw + within + [
-                Cell(row.given.estimate, because: row.given.reason), Cell(row.given.pValue), .text(row.outcomeText),
-            ])
+            table.append(
+                raw + within + [
+                    Cell(row.given.estimate, because: row.given.reason), Cell(row.given.pValue), .text(row.outcomeText),
+                ])
         }
         return table
     }

@@ -7,7 +7,8 @@ extension ReportSection {
         let study = population.study
         var lines = ["# \(study.title.isEmpty ? study.name : study.title)", ""]
         if !study.source.isEmpty { lines += ["Source: \(study.source).", ""] }
-        let copies = (population.copies.isEmpty ? "" : ", with \(population.copies.count) variants")
+        let copies =
+            (population.copies.isEmpty ? "" : ", with \(population.copies.count) variants")
             + (population.repeats == 0 ? "" : ", \(population.repeats) more that repeat one of them and count once")
         lines.append(
             "\(population.models.count) \(population.modelsInWords) of \(population.planned), "

@@ -70,17 +70,23 @@ extension ReportSection {
         var last: ModelRecord.ID?
         for copy in found.copies {
             if copy.base.id != last {
-                table.append([.text(copy.base.label), .text("as trained")] + found.columns.map { column in
-                    Cell(copy.before[column].map(format.string))
-                })
+                table.append(
+                    [.text(copy.base.label), .text("as trained")]
+                        + found.columns.map { column in
+                            Cell(copy.before[column].map(format.string))
+                        })
                 last = copy.base.id
             }
-            table.append([.text(copy.base.label), .text(copy.copy.variant ?? "")] + found.columns.map { column in
-                Cell(copy.after[column].map { after in
-                    let ratio = copy.ratio(column).map { " (×\(NumberFormat.significant(4).string($0)))" } ?? ""
-                    return format.string(after) + (after == copy.before[column] ? "" : ratio)
-                })
-            })
+            table.append(
+                [.text(copy.base.label), .text(copy.copy.variant ?? "")]
+                    + found.columns.map { column in
+                        Cell(
+                            copy.after[column].map { after in
+                                let ratio =
+                                    copy.ratio(column).map { " (×\(NumberFormat.significant(4).string($0)))" } ?? ""
+                                return format.string(after) + (after == copy.before[column] ? "" : ratio)
+                            })
+                    })
         }
         return table
     }

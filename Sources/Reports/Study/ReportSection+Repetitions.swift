@@ -35,7 +35,8 @@ extension ReportSection {
     }
 
     private static func sentence(_ row: Repetitions.Row) -> String? {
-        guard let pooled = try? row.pooled.get(), let agreeing = row.agreeing, let interval = pooled.pauleMandel.interval
+        guard let pooled = try? row.pooled.get(), let agreeing = row.agreeing,
+            let interval = pooled.pauleMandel.interval
         else { return nil }
         let mean = pooled.pauleMandel.mean
         let next = pooled.pauleMandel.predictionInterval.map {
@@ -44,18 +45,22 @@ extension ReportSection {
                 : ", and another repetition's true one is expected at \(signed($0.lower)) to \(signed($0.upper))"
         }
         let holds = interval.lower > 0 || interval.upper < 0
-        return "- `\(row.measure)`: \(signed(mean)) (\(signed(interval.lower)) to \(signed(interval.upper))) in a typical repetition, of its "
+        return
+            "- `\(row.measure)`: \(signed(mean)) (\(signed(interval.lower)) to \(signed(interval.upper))) in a typical repetition, of its "
             + "sign in \(agreeing) of \(row.correlations.count - row.leftOut)\(holds ? next ?? "" : ": no correlation is shown")."
     }
 
     /// Every repetition's correlation with its interval.
     private static func plot(_ row: Repetitions.Row, _ found: Repetitions) -> RankingPlot? {
         guard let pooled = try? row.pooled.get() else { return nil }
-        let entries = zip(found.names, row.correlations).map { RankingPlot.Entry(name: "\(found.over) \($0)", correlation: $1) }
+        let entries = zip(found.names, row.correlations).map {
+            RankingPlot.Entry(name: "\(found.over) \($0)", correlation: $1)
+        }
         var notes: [String] = []
         if let next = pooled.pauleMandel.predictionInterval {
             notes.append(
-                "Mean \(signed(pooled.pauleMandel.mean)); another repetition's true correlation is expected at \(signed(next.lower)) to \(signed(next.upper)).")
+                "Mean \(signed(pooled.pauleMandel.mean)); another repetition's true correlation is expected at \(signed(next.lower)) to \(signed(next.upper))."
+            )
         }
         return RankingPlot(
             title: "\(row.measure) and \(found.target), repetition by repetition", entries: entries, notes: notes)

@@ -6,11 +6,13 @@ extension ReportSection {
         guard !records.isEmpty else { return ReportSection([]) }
         var table = Table([
             "figure", Table.Column("published", alignment: .right), Table.Column("measured", alignment: .right),
-            Table.Column("difference", format: .significant(2)), Table.Column("tolerance", format: .significant(2)), "agrees",
+            Table.Column("difference", format: .significant(2)), Table.Column("tolerance", format: .significant(2)),
+            "agrees",
         ])
         for record in records {
             table.append([
-                .text(name(record.published)), published(record), measured(record), Cell(record.difference), Cell(record.published.tolerance),
+                .text(name(record.published)), published(record), measured(record), Cell(record.difference),
+                Cell(record.published.tolerance),
                 .text(record.agrees.map { $0 ? "yes" : "no" } ?? ""),
             ])
         }
@@ -50,7 +52,8 @@ extension ReportSection {
         return switch figure.kind {
         case .correlation: "rho(\(figure.measure), \(figure.target ?? "target"))\(regime)"
         case .pValue: "p of rho(\(figure.measure), \(figure.target ?? "target"))\(regime)"
-        case .model: "\(figure.measure) of seed \(figure.seed.map(String.init) ?? "?")\(regime)\(figure.variant.map { ", \($0)" } ?? "")"
+        case .model:
+            "\(figure.measure) of seed \(figure.seed.map(String.init) ?? "?")\(regime)\(figure.variant.map { ", \($0)" } ?? "")"
         case .mean, .minimum, .maximum: "\(figure.kind.rawValue) \(figure.measure)\(regime)"
         }
     }

@@ -26,8 +26,10 @@ extension ReportSection {
     private static func held(_ verdicts: Verdicts) -> String {
         let design = verdicts.design.isEmpty ? nil : "the design (\(verdicts.design.joined(separator: ", ")))"
         let confounders = verdicts.confounders.map { "`\($0)`" }.joined(separator: ", ")
-        let conditions = [design, confounders.isEmpty ? nil : "\(confounders)\(design == nil ? "" : ", each with the design")"]
-            .compactMap(\.self).joined(separator: "; ")
+        let conditions = [
+            design, confounders.isEmpty ? nil : "\(confounders)\(design == nil ? "" : ", each with the design")",
+        ]
+        .compactMap(\.self).joined(separator: "; ")
         return conditions.isEmpty
             ? "Nothing was there to be held fixed."
             : "Held fixed: \(conditions); then all at once. `given` is the one that the measure survives least."

@@ -13,11 +13,14 @@ public struct StudyReport: Sendable {
     /// - Throws: `UnknownColumn` when the study's target was not measured.
     public init(of population: Population, in store: ResultsStore) throws {
         let claims = Claims(try store.findings(of: population.study.id).map(\.claim), of: population)
-        let sections: [ReportSection] = [
-            .head(population, target: population.study.target),
-            .claims(claims, of: population.study),
-            .figures(try store.figures(of: population.study.id), ModelFactors(of: population)),
-        ] + (population.isOfLab ? [try .labRanks([population]), .experiments([population])] : try Self.judged(population, in: store))
+        let sections: [ReportSection] =
+            [
+                .head(population, target: population.study.target),
+                .claims(claims, of: population.study),
+                .figures(try store.figures(of: population.study.id), ModelFactors(of: population)),
+            ]
+            + (population.isOfLab
+                ? [try .labRanks([population]), .experiments([population])] : try Self.judged(population, in: store))
             + [
                 try .measures(population),
                 .failures(population),

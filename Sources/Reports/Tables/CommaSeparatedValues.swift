@@ -3,14 +3,15 @@ extension Table {
     func commaSeparatedValues() -> String {
         var text = record(columns.map { field($0.name) })
         for row in rows {
-            text += record(row.map { cell in
-                switch cell.presentable {
-                case .text(let text), .strong(let text): field(text)
-                case .integer(let number): number.description
-                case .real(let number): number.description
-                case .missing: ""
-                }
-            })
+            text += record(
+                row.map { cell in
+                    switch cell.presentable {
+                    case .text(let text), .strong(let text): field(text)
+                    case .integer(let number): number.description
+                    case .real(let number): number.description
+                    case .missing: ""
+                    }
+                })
         }
         return text
     }

@@ -27,7 +27,8 @@ public func markdownEscaped(_ text: String) -> String {
             escaped.unicodeScalars.append("\\")
             escaped.unicodeScalars.append(scalar)
         case "_":
-            let insideWord = index > 0 && isWord(scalars[index - 1])
+            let insideWord =
+                index > 0 && isWord(scalars[index - 1])
                 && index + 1 < scalars.count && isWord(scalars[index + 1])
             escaped += insideWord ? "_" : "\\_"
         default: escaped.unicodeScalars.append(scalar)

@@ -36,7 +36,8 @@ public struct CorrelationRecord: Sendable, Equatable {
             pValue: isSound ? pValue.flatMap { $0.isFinite ? $0 : nil } : nil,
             intervalLow: isBounded ? interval?.lowerBound : nil, intervalHigh: isBounded ? interval?.upperBound : nil,
             level: isBounded ? level : nil, count: count, status: isSound ? .ok : .undefined,
-            reason: isSound ? reason : [reason, "the estimate is \(estimate)"].compactMap(\.self).joined(separator: "; "),
+            reason: isSound
+                ? reason : [reason, "the estimate is \(estimate)"].compactMap(\.self).joined(separator: "; "),
             computedAt: computedAt)
     }
 

@@ -48,7 +48,8 @@ public struct JudgementRecord: Sendable, Equatable {
     ///
     /// - Precondition: there is either a verdict or a reason.
     public init(
-        measure: String, target: String, verdict: String?, count: Int, tried: Int, sentence: String, reason: String? = nil,
+        measure: String, target: String, verdict: String?, count: Int, tried: Int, sentence: String,
+        reason: String? = nil,
         computedAt: Date = Date()
     ) {
         precondition((verdict == nil) == (reason != nil), "a judgement has a verdict or a reason")

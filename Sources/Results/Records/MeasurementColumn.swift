@@ -44,7 +44,8 @@ public struct MeasurementColumn: Sendable, Equatable {
         guard let status = Self.status(states[row]) else { return nil }
         let detail = details[row].map(MeasurementRecord.detail) ?? [:]
         return MeasurementRecord(
-            measure: measure, value: status == .ok ? numbers[row] : nil, standardError: status == .ok ? errors[row] : nil,
+            measure: measure, value: status == .ok ? numbers[row] : nil,
+            standardError: status == .ok ? errors[row] : nil,
             effort: efforts[row], status: status, reason: reasons[row], seconds: seconds[row], detail: detail)
     }
 

@@ -23,7 +23,9 @@ public struct ModelSelection: Sendable, Hashable, Codable, CustomStringConvertib
         guard !conditions.isEmpty else { return "all models" }
         return conditions.sorted { $0.key < $1.key }.map { name, values in
             let words = values.map(\.description)
-            let list = words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " or \(words[words.count - 1])"
+            let list =
+                words.count < 2
+                ? words.joined() : words.dropLast().joined(separator: ", ") + " or \(words[words.count - 1])"
             return "\(name) \(list)"
         }.joined(separator: "; ")
     }

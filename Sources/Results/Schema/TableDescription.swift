@@ -25,7 +25,8 @@ public struct TableDescription: Sendable, Equatable {
         defer { try? store.close() }
         let found = try store.read { db in
             try Row.fetchAll(
-                db, sql: """
+                db,
+                sql: """
                     SELECT name, type = 'view' AS is_view FROM sqlite_master
                     WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'grdb_migrations'
                     ORDER BY name
@@ -43,7 +44,8 @@ public struct TableDescription: Sendable, Equatable {
         self.name = name
         self.isView = isView
         summary = text?.summary
-        columns = try Row.fetchAll(db, sql: "SELECT name, type FROM pragma_table_info(?)", arguments: [name]).map { row in
+        columns = try Row.fetchAll(db, sql: "SELECT name, type FROM pragma_table_info(?)", arguments: [name]).map {
+            row in
             let column: String = row["name"]
             let type: String = row["type"]
             return Column(

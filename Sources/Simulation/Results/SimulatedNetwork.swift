@@ -45,15 +45,17 @@ struct SimulatedNetwork {
             // Every column takes the same draws, whatever becomes of them.
             let (e, error, definedDraw) = (stream.normal(), stream.normal(), stream.unit())
             guard definedDraw >= column.undefinedShare else {
-                return MeasurementRecord(measure: column.name, status: .undefined, reason: "undefined in the simulation")
+                return MeasurementRecord(
+                    measure: column.name, status: .undefined, reason: "undefined in the simulation")
             }
-            let value = switch column.truth {
-            case .target: ((0.85 + 0.02 * quality) * 10_000).rounded() / 10_000
-            case .causal(let a): 10 + a * z + (1 - a * a).squareRoot() * e
-            case .confounded(let b): 10 + b * r + e
-            case .noise: 10 + e
-            case .leaking: 10 - quality + 0.1 * e
-            }
+            let value =
+                switch column.truth {
+                case .target: ((0.85 + 0.02 * quality) * 10_000).rounded() / 10_000
+                case .causal(let a): 10 + a * z + (1 - a * a).squareRoot() * e
+                case .confounded(let b): 10 + b * r + e
+                case .noise: 10 + e
+                case .leaking: 10 - quality + 0.1 * e
+                }
             guard column.standardError > 0 else { return MeasurementRecord(measure: column.name, value: value) }
             return MeasurementRecord(
                 measure: column.name, value: value + column.standardError * error, standardError: column.standardError,

@@ -51,7 +51,8 @@ public struct SimulatedResults: Sendable {
                 try Task.checkCancellation()
                 let positions = missing[start..<min(start + Self.modelsAtATime, missing.count)]
                 try store.add(
-                    positions.map { finishedModel(at: $0, root: root, digest: study.digest) }, study: study.id, run: run)
+                    positions.map { finishedModel(at: $0, root: root, digest: study.digest) }, study: study.id, run: run
+                )
                 progress(finished.count + start + positions.count)
             }
         } catch {
@@ -71,7 +72,8 @@ public struct SimulatedResults: Sendable {
         return FinishedModel(
             NewModel(
                 position: position,
-                label: "\(configuration.regime), learning_rate \(configuration.learningRate), width \(configuration.width), "
+                label:
+                    "\(configuration.regime), learning_rate \(configuration.learningRate), width \(configuration.width), "
                     + "seed \(network.seed)",
                 digest: Self.hex(SHA256.hash(data: Data("\(digest) \(position)".utf8))), seed: network.seed,
                 regime: configuration.regime, hyperparameters: network.hyperparameters,
@@ -87,7 +89,8 @@ public struct SimulatedResults: Sendable {
         let truths = columns.map { column in
             let weight = column.truth.weight.map { ", weight: \($0)" } ?? ""
             let error = column.standardError > 0 ? ", standard_error: \(column.standardError)" : ""
-            return "  - {column: \(column.name), measure: \(column.measure), truth: \(column.truth.name)\(weight)\(error)}\n"
+            return
+                "  - {column: \(column.name), measure: \(column.measure), truth: \(column.truth.name)\(weight)\(error)}\n"
         }
         return NewStudy(
             name: name, digest: Self.hex(SHA256.hash(data: json)),
@@ -128,12 +131,16 @@ extension SimulatedResults {
         let all = SimulatedNetwork.configurations
         return Definition(
             measures: columns.map { .init(measure: $0.measure, column: $0.name) },
-            population: .init(configurations: all.enumerated().map { index, configuration in
-                let count = (models - index + all.count - 1) / all.count
-                return .init(
-                    regime: configuration.regime, seeds: (0..<max(0, count)).map(UInt64.init),
-                    values: ["training.learning_rate": configuration.learningRate, "network.width": Double(configuration.width)])
-            }),
+            population: .init(
+                configurations: all.enumerated().map { index, configuration in
+                    let count = (models - index + all.count - 1) / all.count
+                    return .init(
+                        regime: configuration.regime, seeds: (0..<max(0, count)).map(UInt64.init),
+                        values: [
+                            "training.learning_rate": configuration.learningRate,
+                            "network.width": Double(configuration.width),
+                        ])
+                }),
             simulated: .init(seed: seed, format: 2))
     }
 }

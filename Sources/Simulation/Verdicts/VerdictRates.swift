@@ -16,7 +16,9 @@ public struct VerdictRates: Sendable {
     }
 
     /// The share of the truth's measures that were called so, with its binomial standard error.
-    public func share(_ truth: SimulatedStudy.Truth, called word: Verdict.Word) -> (share: Double, standardError: Double) {
+    public func share(_ truth: SimulatedStudy.Truth, called word: Verdict.Word) -> (
+        share: Double, standardError: Double
+    ) {
         let all = Double(counts[truth]?.values.reduce(0, +) ?? 0)
         guard all > 0 else { return (0, 0) }
         let share = Double(counts[truth]?[word] ?? 0) / all

@@ -141,10 +141,11 @@ package func crossFittedGain(
         return .failure(.correlation(.outOfRange))
     }
     let reach = gsl_cdf_ugaussian_Pinv(0.975) * standardError
-    return .success(CrossFittedGain(
-        gain: gain, standardError: standardError,
-        interval: ConfidenceInterval(lower: gain - reach, upper: gain + reach, level: 0.95), baseline: baselineR2,
-        withMeasure: measureR2, count: count, units: unitCount, folds: foldCount, repeats: folds.count))
+    return .success(
+        CrossFittedGain(
+            gain: gain, standardError: standardError,
+            interval: ConfidenceInterval(lower: gain - reach, upper: gain + reach, level: 0.95), baseline: baselineR2,
+            withMeasure: measureR2, count: count, units: unitCount, folds: foldCount, repeats: folds.count))
 }
 
 /// Why there is no gain; the description is a sentence for a report.

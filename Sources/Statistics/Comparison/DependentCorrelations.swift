@@ -73,20 +73,23 @@ public func compareCorrelations(
     let signs = values.prefix(2).map { comparesSizes && $0 < 0 ? -1.0 : 1.0 }
     let (a, b, between) = (signs[0] * values[0], signs[1] * values[1], signs[0] * signs[1] * values[2])
     let isProductMoment = method != .kendall
-    return .success(DependentCorrelations(
-        method: method, count: count, first: values[0], second: values[1], between: values[2], difference: a - b,
-        williams: isProductMoment ? williamsTest(a, b, between: between, count: count) : nil,
-        steiger: isProductMoment ? steigerTest(a, b, between: between, count: count) : nil,
-        bootstrap: bootstrap.map { bootstrap in
-            var samples = [first, second].map {
-                ResampledCorrelation($0, target, method: method, given: [], removal: .both, clusters: clusters)
-            }
-            return bootstrap.percentileInterval(units: samples[0].units, clusters: samples[0].clusters) { drawn in
-                guard let a = samples[0].coefficient(of: drawn), let b = samples[1].coefficient(of: drawn) else { return nil }
-                return signs[0] * a - signs[1] * b
-            }
-        },
-        remark: remark(on: method)))
+    return .success(
+        DependentCorrelations(
+            method: method, count: count, first: values[0], second: values[1], between: values[2], difference: a - b,
+            williams: isProductMoment ? williamsTest(a, b, between: between, count: count) : nil,
+            steiger: isProductMoment ? steigerTest(a, b, between: between, count: count) : nil,
+            bootstrap: bootstrap.map { bootstrap in
+                var samples = [first, second].map {
+                    ResampledCorrelation($0, target, method: method, given: [], removal: .both, clusters: clusters)
+                }
+                return bootstrap.percentileInterval(units: samples[0].units, clusters: samples[0].clusters) { drawn in
+                    guard let a = samples[0].coefficient(of: drawn), let b = samples[1].coefficient(of: drawn) else {
+                        return nil
+                    }
+                    return signs[0] * a - signs[1] * b
+                }
+            },
+            remark: remark(on: method)))
 }
 
 private func remark(on method: CorrelationMethod) -> String? {

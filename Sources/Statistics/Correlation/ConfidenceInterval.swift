@@ -47,12 +47,13 @@ struct FisherZ {
 
     /// Nil for ±1 and for too few rows.
     init?(_ coefficient: Double, method: CorrelationMethod, count: Int, variance: RankVariance) {
-        let (numerator, lost) = switch (method, variance) {
-        case (.pearson, _): (1.0, 3)
-        case (.spearman, .bonettWright): (1 + coefficient * coefficient / 2, 3)
-        case (.spearman, .fieller): (1.06, 3)
-        case (.kendall, _): (0.437, 4)
-        }
+        let (numerator, lost) =
+            switch (method, variance) {
+            case (.pearson, _): (1.0, 3)
+            case (.spearman, .bonettWright): (1 + coefficient * coefficient / 2, 3)
+            case (.spearman, .fieller): (1.06, 3)
+            case (.kendall, _): (0.437, 4)
+            }
         guard count > lost, abs(coefficient) < 1 else { return nil }
         value = atanh(coefficient)
         self.variance = numerator / Double(count - lost)

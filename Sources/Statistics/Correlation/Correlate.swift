@@ -35,8 +35,9 @@ public func correlate(
     let outcome = coefficient(x, y, method: method, given: covariates, removedFrom: removal)
     var interval: BootstrapInterval?
     if let bootstrap, case .success = outcome {
-        interval = bootstrap.interval(ResampledCorrelation(
-            x, y, method: method, given: covariates, removal: removal, clusters: clusters))
+        interval = bootstrap.interval(
+            ResampledCorrelation(
+                x, y, method: method, given: covariates, removal: removal, clusters: clusters))
     }
 
     // Fisher's z is no variance-stabilising map for a semi-partial correlation.
@@ -100,9 +101,10 @@ func coefficient(
             value = part
         }
         let degrees = x.values.count - 2 - columns.rank
-        return .success(Fit(
-            value: value, pValue: studentPValue(correlation: r, degreesOfFreedom: degrees), pValueKind: .studentT,
-            degreesOfFreedom: degrees, rank: columns.rank))
+        return .success(
+            Fit(
+                value: value, pValue: studentPValue(correlation: r, degreesOfFreedom: degrees), pValueKind: .studentT,
+                degreesOfFreedom: degrees, rank: columns.rank))
     }
 }
 

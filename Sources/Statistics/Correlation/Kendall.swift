@@ -25,7 +25,8 @@ func kendallTau(_ x: [Double], _ y: [Double]) -> (tau: Double, pValue: Double, k
 
     let rarer = min(discordant, pairs - discordant)
     let isExact = tiesInX.pairs == 0 && tiesInY.pairs == 0 && (n <= 33 || rarer <= 1)
-    let p = isExact
+    let p =
+        isExact
         ? exactPValue(n: n, inversions: rarer)
         : normalPValue(n: n, balance: balance, x: tiesInX, y: tiesInY)
     return (min(max(tau, -1), 1), p, isExact ? .exact : .normal)
@@ -113,7 +114,8 @@ private func exactPValue(n: Int, inversions: Int) -> Double {
 private func normalPValue(n: Int, balance: Double, x: TieCounts, y: TieCounts) -> Double {
     let n = Double(n)
     let m = n * (n - 1)
-    let variance = (m * (2 * n + 5) - x.variance - y.variance) / 18
+    let variance =
+        (m * (2 * n + 5) - x.variance - y.variance) / 18
         + 2 * Double(x.pairs) * Double(y.pairs) / m
         + x.triples * y.triples / (9 * m * (n - 2))
     return min(2 * gsl_cdf_ugaussian_Q(abs(balance) / variance.squareRoot()), 1)

@@ -55,7 +55,8 @@ func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int) -
     var row = 0
     let (rawA, rawB) = (UnsafeRawPointer(a), UnsafeRawPointer(b))
     while row + 8 <= count {
-        sums += rawA.loadUnaligned(fromByteOffset: 8 * row, as: SIMD8<Double>.self)
+        sums +=
+            rawA.loadUnaligned(fromByteOffset: 8 * row, as: SIMD8<Double>.self)
             * rawB.loadUnaligned(fromByteOffset: 8 * row, as: SIMD8<Double>.self)
         row += 8
     }

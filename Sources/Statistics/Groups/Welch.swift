@@ -41,10 +41,11 @@ public func welchTest(_ a: [Double], _ b: [Double]) -> Result<WelchTest, Undefin
 
     let reach = gsl_cdf_tdist_Pinv(0.975, degrees) * error
     guard reach.isFinite else { return .failure(.outOfRange) }
-    return .success(WelchTest(
-        difference: difference,
-        interval: ConfidenceInterval(lower: difference - reach, upper: difference + reach, level: 0.95), t: t,
-        degreesOfFreedom: degrees, pValue: studentPValue(t: t, degreesOfFreedom: degrees)))
+    return .success(
+        WelchTest(
+            difference: difference,
+            interval: ConfidenceInterval(lower: difference - reach, upper: difference + reach, level: 0.95), t: t,
+            degreesOfFreedom: degrees, pValue: studentPValue(t: t, degreesOfFreedom: degrees)))
 }
 
 /// Why a test of two groups has no value; the description is a sentence for a report.

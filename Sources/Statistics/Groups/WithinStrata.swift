@@ -113,12 +113,13 @@ public func withinStrata(
     let error = entered.reduce(0) { $0 + $1.weight * $1.weight * $1.variance }.squareRoot() / total
     return WithinStrata(
         method: method, strata: strata,
-        pooled: .success(WithinStrata.Pooled(
-            value: tanh(mean), fisherZ: mean, standardError: error,
-            interval: FisherZ(value: mean, variance: error * error).interval(level: level),
-            pValue: min(2 * gsl_cdf_ugaussian_Q(abs(mean) / error), 1),
-            count: entered.reduce(0) { $0 + Int($1.weight) + lost },
-            heterogeneity: heterogeneity(entered.map { ($0.z, $0.variance) }))))
+        pooled: .success(
+            WithinStrata.Pooled(
+                value: tanh(mean), fisherZ: mean, standardError: error,
+                interval: FisherZ(value: mean, variance: error * error).interval(level: level),
+                pValue: min(2 * gsl_cdf_ugaussian_Q(abs(mean) / error), 1),
+                count: entered.reduce(0) { $0 + Int($1.weight) + lost },
+                heterogeneity: heterogeneity(entered.map { ($0.z, $0.variance) }))))
 }
 
 private func heterogeneity(_ strata: [(z: Double, variance: Double)]) -> WithinStrata.Heterogeneity? {

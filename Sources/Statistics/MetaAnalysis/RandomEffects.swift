@@ -104,10 +104,11 @@ public func randomEffects(
             predictionInterval: effects.count > 2
                 ? interval((tauSquared + standardError * standardError).squareRoot(), degreesOfFreedom: k - 2) : nil)
     }
-    return .success(RandomEffects(
-        count: effects.count, q: q, heterogeneityPValue: gsl_cdf_chisq_Q(q, k - 1),
-        iSquared: q > k - 1 ? 1 - (k - 1) / q : 0, pauleMandel: pooled(pauleMandelVariance(effects)),
-        reason: reasons.isEmpty ? nil : reasons.joined(separator: " ")))
+    return .success(
+        RandomEffects(
+            count: effects.count, q: q, heterogeneityPValue: gsl_cdf_chisq_Q(q, k - 1),
+            iSquared: q > k - 1 ? 1 - (k - 1) / q : 0, pauleMandel: pooled(pauleMandelVariance(effects)),
+            reason: reasons.isEmpty ? nil : reasons.joined(separator: " ")))
 }
 
 /// Sums with weights w = 1/(variance + tau²).

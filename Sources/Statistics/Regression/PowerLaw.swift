@@ -36,7 +36,8 @@ public func powerLaw(_ y: Variable, over x: Variable) -> Result<PowerLaw, Undefi
     var (intercept, slope, covariance00, covariance01, covariance11, squares) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     gsl_fit_linear(
         logX, 1, logY, 1, count, &intercept, &slope, &covariance00, &covariance01, &covariance11, &squares)
-    return .success(PowerLaw(exponent: slope, standardError: covariance11.squareRoot(), logFactor: intercept, count: count))
+    return .success(
+        PowerLaw(exponent: slope, standardError: covariance11.squareRoot(), logFactor: intercept, count: count))
 }
 
 /// Why there is no power law; the description is a sentence for a report.

@@ -71,13 +71,16 @@ public func reliability(
 
     let value = 1 - ratio
     let reach = gsl_cdf_ugaussian_Pinv((1 + level) / 2) * standardError
-    let remark: String? = noise == 0
+    let remark: String? =
+        noise == 0
         ? "\(measure.name) is known without noise, so there is nothing to correct."
         : value <= 0 ? UndefinedReliability.noiseExceedsSpread(reliability: value).description : nil
-    return .success(Reliability(
-        value: value, standardError: standardError,
-        interval: ConfidenceInterval(lower: value - reach, upper: min(value + reach, 1), level: level), count: count,
-        noise: noise, variance: variance, remark: remark))
+    return .success(
+        Reliability(
+            value: value, standardError: standardError,
+            interval: ConfidenceInterval(lower: value - reach, upper: min(value + reach, 1), level: level),
+            count: count,
+            noise: noise, variance: variance, remark: remark))
 }
 
 /// Why there is no reliability, or no correlation without noise; the description is a sentence for a report.

@@ -32,9 +32,10 @@ struct BiasCorrection: Sendable, Hashable {
         let squares = jackknifed.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         let cubes = jackknifed.reduce(0) { $0 + (mean - $1) * (mean - $1) * (mean - $1) }
         let isFlat = jackknifed.allSatisfy { abs($0 - mean) <= 1e-14 }
-        return .success(BiasCorrection(
-            bias: gsl_cdf_ugaussian_Pinv(share),
-            acceleration: isFlat ? 0 : cubes / (6 * squares * squares.squareRoot())))
+        return .success(
+            BiasCorrection(
+                bias: gsl_cdf_ugaussian_Pinv(share),
+                acceleration: isFlat ? 0 : cubes / (6 * squares * squares.squareRoot())))
     }
 
     /// The share whose quantile takes the place of that of `share`; nil past the pole of the correction.

@@ -38,7 +38,8 @@ public struct Bootstrap: Sendable, Hashable {
             return result(draws, kind: kind, clusters: sample.clusters, draws.interval(percentiles, level: level))
         }
         func corrected(_ correction: BiasCorrection) -> Result<BootstrapInterval.Bounds, NoInterval> {
-            guard let lower = correction.share(percentiles.lower), let upper = correction.share(percentiles.upper) else {
+            guard let lower = correction.share(percentiles.lower), let upper = correction.share(percentiles.upper)
+            else {
                 return .failure(.correctionOutOfRange)
             }
             return draws.interval((lower, upper), level: level, correction)
@@ -94,7 +95,8 @@ public struct Bootstrap: Sendable, Hashable {
         values.sort()
         // Quantiles of those that happened to work would describe them, not the statistic.
         let degenerate = resamples - values.count
-        let failure: NoInterval? = Double(degenerate) > Self.mostDegenerate * Double(resamples)
+        let failure: NoInterval? =
+            Double(degenerate) > Self.mostDegenerate * Double(resamples)
             ? .degenerate(degenerate, of: resamples) : values.first == values.last ? .noSpread : nil
         return Draws(values: values, failure: failure)
     }
@@ -197,7 +199,8 @@ struct ResampledCorrelation {
         self.y = y
         self.covariates = covariates
         self.method = method
-        counted = method == .kendall
+        counted =
+            method == .kendall
             ? nil : CountedCorrelation(x, y, method: method, given: covariates, removal: removal)
         let count = x.values.count
         rowsOfUnit = labels == nil ? (0..<count).map { [$0] } : rowsByBlock(labels, count: count).map(\.rows)

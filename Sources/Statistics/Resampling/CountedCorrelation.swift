@@ -21,7 +21,9 @@ final class CountedCorrelation {
     private let roots: UnsafeMutablePointer<Double>
 
     /// - Precondition: the method is not Kendall's; all values are finite, all columns of one length.
-    init(_ x: Variable, _ y: Variable, method: CorrelationMethod, given covariates: [Variable], removal: CovariateRemoval) {
+    init(
+        _ x: Variable, _ y: Variable, method: CorrelationMethod, given covariates: [Variable], removal: CovariateRemoval
+    ) {
         precondition(method != .kendall, "tau is no product-moment correlation")
         let columns = ([x, y] + covariates).map(\.values)
         count = columns[0].count

@@ -55,10 +55,11 @@ public func disagreementTest(
         change.order.withUnsafeMutableBufferPointer { rows.shuffle($0) }
         if abs(change.difference() ?? .infinity) >= threshold { extreme += 1 }
     }
-    return .success(DisagreementTest(
-        raw: raw, partial: partial, difference: partial - raw,
-        pValue: Double(1 + extreme) / Double(permutation.permutations + 1), permutations: permutation.permutations,
-        seed: permutation.seed))
+    return .success(
+        DisagreementTest(
+            raw: raw, partial: partial, difference: partial - raw,
+            pValue: Double(1 + extreme) / Double(permutation.permutations + 1), permutations: permutation.permutations,
+            seed: permutation.seed))
 }
 
 /// The partial less the raw correlation, for any order of the covariates' rows.

@@ -75,9 +75,11 @@ public func permutationTest(
     let blockSizes = parts.map(\.rows.count)
     func arranged(_ column: [Double]) -> [Double] { order.map { column[$0] } }
     if method == .kendall {
-        return .success(permuted(
-            KendallStatistic(arranged(x.values), arranged(y.values), blockSizes: blockSizes), blockSizes, permutation,
-            coefficient: kendallTau(x.values, y.values).tau))
+        return .success(
+            permuted(
+                KendallStatistic(arranged(x.values), arranged(y.values), blockSizes: blockSizes), blockSizes,
+                permutation,
+                coefficient: kendallTau(x.values, y.values).tau))
     }
     return reduced(x, y, method: method, given: covariates).flatMap { columns in
         let basis = OrthonormalColumns(

@@ -46,7 +46,8 @@ public struct ConditionalMutualInformation: Sendable, Hashable {
     public var value: Double? { minimum?.value }
     /// Why there is no value; nil if there is one.
     public var reason: String? {
-        minimum == nil ? "No two models differ in measure and target while sharing the hyperparameters held fixed." : nil
+        minimum == nil
+            ? "No two models differ in measure and target while sharing the hyperparameters held fixed." : nil
     }
 }
 

@@ -49,12 +49,13 @@ public struct ConfiguredModels: Sendable {
         for axis in axes {
             var numbers: [String: Int] = [:]
             var distinct: [String] = []
-            codes.append(axis.labels.map { label in
-                if let number = numbers[label] { return number }
-                numbers[label] = distinct.count
-                distinct.append(label)
-                return distinct.count - 1
-            })
+            codes.append(
+                axis.labels.map { label in
+                    if let number = numbers[label] { return number }
+                    numbers[label] = distinct.count
+                    distinct.append(label)
+                    return distinct.count - 1
+                })
             labels.append(distinct)
         }
         self.codes = codes

@@ -33,7 +33,8 @@ struct PairAgreement: Equatable {
         var targets = ordered.map { UInt32(truncatingIfNeeded: $0) }
         discordant = sortCountingInversions(&targets)
         let all = models.count * (models.count - 1) / 2
-        tied = tiedPairs(ordered) { $0 >> 32 == $1 >> 32 } + tiedPairs(targets, areEqual: ==)
+        tied =
+            tiedPairs(ordered) { $0 >> 32 == $1 >> 32 } + tiedPairs(targets, areEqual: ==)
             - tiedPairs(ordered, areEqual: ==)
         concordant = all - tied - discordant
     }

@@ -77,11 +77,13 @@ public func robustSignError(
                     }
                     let agreement = PairAgreement(between: from, to, models.places)
                     let wrong = expectedSign == .positive ? agreement.discordant : agreement.concordant
-                    environments.append(RobustSignError.Environment(
-                        axis: models.axes[axis].name, from: models.axes[axis].labels[from[0]],
-                        to: models.axes[axis].labels[to[0]], others: others,
-                        error: Double(2 * wrong + agreement.tied) / Double(2 * agreement.pairs), pairs: agreement.pairs,
-                        tied: agreement.tied))
+                    environments.append(
+                        RobustSignError.Environment(
+                            axis: models.axes[axis].name, from: models.axes[axis].labels[from[0]],
+                            to: models.axes[axis].labels[to[0]], others: others,
+                            error: Double(2 * wrong + agreement.tied) / Double(2 * agreement.pairs),
+                            pairs: agreement.pairs,
+                            tied: agreement.tied))
                 }
             }
         }
@@ -91,9 +93,10 @@ public func robustSignError(
     }
     for environment in environments where environment.error > worst.error { worst = environment }
     let errors = environments.map(\.error).sorted()
-    return .success(RobustSignError(
-        environments: environments, leftOut: leftOut, errors: errors, mean: gsl_stats_mean(errors, 1, errors.count),
-        worst: worst))
+    return .success(
+        RobustSignError(
+            environments: environments, leftOut: leftOut, errors: errors, mean: gsl_stats_mean(errors, 1, errors.count),
+            worst: worst))
 }
 
 /// Why there is no sign error; the description is a sentence for a report.

@@ -64,6 +64,7 @@ public struct Evidence: Sendable, Hashable {
         self.baseline = baseline ?? ((design?.columns ?? []) + confounders.flatMap(\.columns))
         let count = target.values.count
         precondition(
-            (candidates.map(\.column) + self.baseline).allSatisfy { $0.values.count == count }, "columns differ in length")
+            (candidates.map(\.column) + self.baseline).allSatisfy { $0.values.count == count },
+            "columns differ in length")
     }
 }

@@ -5,7 +5,11 @@ extension VerdictRule {
         of candidate: Candidate, _ evidence: Evidence, raw: Correlation, stands: Bool, hiddenP: Double?
     ) -> [Verdict.Trial] {
         let alone = evidence.design.map { design in
-            [trial(of: candidate.column, with: evidence.target, given: design, raw: raw, stands: stands, hiddenP: hiddenP)]
+            [
+                trial(
+                    of: candidate.column, with: evidence.target, given: design, raw: raw, stands: stands,
+                    hiddenP: hiddenP)
+            ]
         }
         var conditions = evidence.confounders.filter { $0.name != candidate.name && $0.name != evidence.target.name }
         let kinships = conditions.map { kinship(candidate.column, $0) }
@@ -13,11 +17,13 @@ extension VerdictRule {
             conditions.append(conditions.dropFirst().reduce(first) { $0.and($1) })
         }
         let held = zip(conditions, kinships + [kinships.compactMap(\.self).first])
-        return (alone ?? []) + held.map { confounder, kinship in
-            trial(
-                of: candidate.column, with: evidence.target, given: evidence.design?.and(confounder) ?? confounder, raw: raw,
-                stands: stands, kinship: kinship)
-        }
+        return (alone ?? [])
+            + held.map { confounder, kinship in
+                trial(
+                    of: candidate.column, with: evidence.target, given: evidence.design?.and(confounder) ?? confounder,
+                    raw: raw,
+                    stands: stands, kinship: kinship)
+            }
     }
 
     /// The rank correlation with a confounder that is nearly the same; nil otherwise.
@@ -33,7 +39,9 @@ extension VerdictRule {
     ) -> (correlation: Correlation, x: Variable, y: Variable, given: [Variable]) {
         let rows = CompleteRows(of: [column, target] + given)
         // What is constant in these rows holds nothing fixed, and must not count as a column.
-        let covariates = given.map(rows.variable).filter { variable in variable.values.contains { $0 != variable.values[0] } }
+        let covariates = given.map(rows.variable).filter { variable in
+            variable.values.contains { $0 != variable.values[0] }
+        }
         let (x, y) = (rows.variable(column), rows.variable(target))
         return (correlate(x, y, given: covariates), x, y, covariates)
     }

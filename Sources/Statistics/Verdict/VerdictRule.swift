@@ -70,17 +70,20 @@ public struct VerdictRule: Sendable, Hashable {
     private func raw(_ candidate: Candidate, _ target: Column, _ clusters: [String?]?) -> Correlation {
         let rows = CompleteRows(of: [candidate.column, target])
         return correlate(
-            rows.variable(candidate.column), rows.variable(target), bootstrap: bootstrap, clusters: clusters.map(rows.parts))
+            rows.variable(candidate.column), rows.variable(target), bootstrap: bootstrap,
+            clusters: clusters.map(rows.parts))
     }
 
     private func verdict(
-        _ candidate: Candidate, _ evidence: Evidence, raw: Correlation, corrected: Double?, hiddenP: Double?, tried: Int,
+        _ candidate: Candidate, _ evidence: Evidence, raw: Correlation, corrected: Double?, hiddenP: Double?,
+        tried: Int,
         tested: Int
     ) -> Verdict {
         let stands = (corrected ?? raw.pValue ?? 1) < level
         let trials = trials(of: candidate, evidence, raw: raw, stands: stands, hiddenP: hiddenP)
         let strata = strata(candidate, evidence)
-        let doubts = stands ? self.doubts(raw, trials, strata) : trials.contains { $0.outcome == .hidden } ? [.trial] : []
+        let doubts =
+            stands ? self.doubts(raw, trials, strata) : trials.contains { $0.outcome == .hidden } ? [.trial] : []
         let word = word(candidate, raw, stands: stands, trials, doubts)
         return Verdict(
             measure: candidate.name, word: word, doubts: word == .unstable ? doubts : [], raw: raw,
@@ -104,7 +107,9 @@ public struct VerdictRule: Sendable, Hashable {
     private func doubts(_ raw: Correlation, _ trials: [Verdict.Trial], _ strata: WithinStrata?) -> [Verdict.Doubt] {
         var doubts: [Verdict.Doubt] = []
         if trials.contains(where: \.isOpen) { doubts.append(.trial) }
-        if let bounds = raw.bootstrap?.bounds ?? raw.interval, bounds.lower <= 0, bounds.upper >= 0 { doubts.append(.interval) }
+        if let bounds = raw.bootstrap?.bounds ?? raw.interval, bounds.lower <= 0, bounds.upper >= 0 {
+            doubts.append(.interval)
+        }
         if let p = contradiction(in: strata) { doubts.append(.strata(heterogeneityP: p)) }
         return doubts
     }
@@ -113,7 +118,8 @@ public struct VerdictRule: Sendable, Hashable {
     private func strata(_ candidate: Candidate, _ evidence: Evidence) -> WithinStrata? {
         guard let labels = evidence.configurations else { return nil }
         let rows = CompleteRows(of: [candidate.column, evidence.target])
-        return withinStrata(rows.variable(candidate.column), rows.variable(evidence.target), strata: rows.labels(labels))
+        return withinStrata(
+            rows.variable(candidate.column), rows.variable(evidence.target), strata: rows.labels(labels))
     }
 
     /// The p of strata that differ by more than chance where one has the other sign than their mean, with a p below the level,
@@ -127,9 +133,12 @@ public struct VerdictRule: Sendable, Hashable {
             else { return false }
             return rho * pooled.value < 0 && p < level
         }
-        let next = randomEffects(strata.strata.filter { $0.weight != nil }.compactMap { stratum in
-            stratum.correlation.estimate.map { StudyCorrelation(stratum.label, value: $0, count: stratum.correlation.count) }
-        })
+        let next = randomEffects(
+            strata.strata.filter { $0.weight != nil }.compactMap { stratum in
+                stratum.correlation.estimate.map {
+                    StudyCorrelation(stratum.label, value: $0, count: stratum.correlation.count)
+                }
+            })
         let prediction = (try? next.get())?.pauleMandel.predictionInterval
         let mayTurn = prediction.map { $0.lower <= 0 && $0.upper >= 0 } ?? false
         return isOpposed || mayTurn ? heterogeneity.pValue : nil
@@ -141,7 +150,8 @@ extension VerdictRule {
         let baseline = evidence.baseline.filter { $0.name != candidate.name && $0.name != evidence.target.name }
         let rows = CompleteRows(of: [candidate.column, evidence.target] + baseline)
         return crossFittedGain(
-            of: rows.variable(candidate.column), beyond: baseline.map(rows.variable), target: rows.variable(evidence.target),
+            of: rows.variable(candidate.column), beyond: baseline.map(rows.variable),
+            target: rows.variable(evidence.target),
             crossFitting: gain)
     }
 

@@ -48,7 +48,8 @@ struct Calibration {
     private func cost(of lab: LabSpecification, seed: UInt64) -> Cost {
         let (clock, start) = (ContinuousClock(), ContinuousClock.now)
         _ = try? lab.prepared().measurements(of: measures.single.map(\.id), seed: seed)
-        return Cost(measuring: (clock.now - start).inSeconds, measureBytes: measures.single.count * Self.measurementBytes)
+        return Cost(
+            measuring: (clock.now - start).inSeconds, measureBytes: measures.single.count * Self.measurementBytes)
     }
 
     private mutating func cost(of network: NetworkModelSpecification, on material: StudyMaterial) -> Cost {

@@ -18,7 +18,9 @@ struct ModelWorker: Sendable {
     var study: StudyRecord.ID { runner.study.id }
 
     func finish(_ task: ModelTask) throws -> Result {
-        guard try store.claim(study: study, position: task.model.position, run: run) == .granted else { return .heldByAnother }
+        guard try store.claim(study: study, position: task.model.position, run: run) == .granted else {
+            return .heldByAnother
+        }
         do {
             return try work(task)
         } catch {

@@ -95,7 +95,8 @@ struct NetworkMaker: Sendable {
     private func usableCheckpoint(
         _ digest: String, like network: Network, epochs: Int
     ) throws -> (Network, Checkpoint)? {
-        guard let checkpoint = try store.checkpoint(ofNetwork: digest), checkpoint.epochs > 0, checkpoint.epochs < epochs,
+        guard let checkpoint = try store.checkpoint(ofNetwork: digest), checkpoint.epochs > 0,
+            checkpoint.epochs < epochs,
             checkpoint.state.starts(with: circumstances),
             let saved = try? Network(safetensors: Data(checkpoint.state.dropFirst(circumstances.count))),
             saved.architecture == network.architecture

@@ -75,7 +75,8 @@ extension MeasurementRecord {
     init(_ result: MeasuredValue, column: String, seconds: Double) {
         if let value = result.value {
             self.init(
-                measure: column, value: value, standardError: result.standardError, effort: result.effort, seconds: seconds,
+                measure: column, value: value, standardError: result.standardError, effort: result.effort,
+                seconds: seconds,
                 reason: result.reason, detail: result.details)
         } else {
             self.init(

@@ -10,7 +10,9 @@ public struct StudyMaterials: Sendable {
     /// - Parameter dataset: finds a data set by name; asked once for each.
     /// - Throws: `StudyDataError`, and what `dataset` throws.
     public init(_ definition: StudySpecification.Definition, dataset: (String) throws -> ImageDataset) throws {
-        var (materials, datasets, digests) = ([DataSpecification: StudyMaterial](), [String: ImageDataset](), [String: String]())
+        var (materials, datasets, digests) = (
+            [DataSpecification: StudyMaterial](), [String: ImageDataset](), [String: String]()
+        )
         var tests: [String: LabelledPoints] = [:]
         for data in definition.configurations.compactMap(\.model.network?.data) where materials[data] == nil {
             let found = try datasets[data.dataset] ?? dataset(data.dataset)

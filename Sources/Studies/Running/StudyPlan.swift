@@ -29,7 +29,9 @@ public struct StudyPlan: Sendable {
     public var bytes: Int { parts.reduce(0) { $0 + $1.bytes } }
 
     /// The seconds of a run with so many jobs, of which no more work than there are networks.
-    public func seconds(jobs: Int) -> Double { parts.reduce(0) { $0 + $1.seconds } / Double(max(1, min(jobs, missing))) }
+    public func seconds(jobs: Int) -> Double {
+        parts.reduce(0) { $0 + $1.seconds } / Double(max(1, min(jobs, missing)))
+    }
 
     /// Times a few epochs of each kind of network, and its measures once. Nothing is written.
     ///
@@ -50,7 +52,8 @@ public struct StudyPlan: Sendable {
             !finished.contains(position) && options.shard.map { position % $0.count == $0.index - 1 } ?? true
         }
         let chosen = Set(missing.prefix(options.limit ?? .max))
-        var calibration = Calibration(measures: try StudyRunner.measures(of: definition, restrictedTo: options.measures))
+        var calibration = Calibration(
+            measures: try StudyRunner.measures(of: definition, restrictedTo: options.measures))
         var position = 0
         parts = definition.configurations.map { configuration in
             let positions = position..<position + configuration.seeds.count

@@ -13,7 +13,9 @@ extension StudyRunner {
             var written: [ModelRecord.ID] = []
             // Another run may add networks meanwhile and write its values before these.
             while written != kept.map(\.modelID) {
-                for members in Dictionary(grouping: kept, by: { models[$0.position].configuration.model.network?.data }).values {
+                for members in Dictionary(grouping: kept, by: { models[$0.position].configuration.model.network?.data })
+                    .values
+                {
                     try write(measure, of: members, run: run)
                 }
                 written = kept.map(\.modelID)
@@ -37,7 +39,9 @@ extension StudyRunner {
     func populationIsMissing() throws -> Bool {
         try measures().population.contains { measure in
             let kept = Set(try store.kept(of: study.id, measure: measure.column).map(\.modelID))
-            return try store.missingMeasures(of: study.id, among: [measure.column]).contains { kept.contains($0.modelID) }
+            return try store.missingMeasures(of: study.id, among: [measure.column]).contains {
+                kept.contains($0.modelID)
+            }
         }
     }
 }

@@ -74,7 +74,8 @@ public struct StudyRunner: Sendable {
             // A measure means the same where it reads the same points; what is over the population is computed anew.
             for isSame in [true, false] {
                 let reusable = alike.filter {
-                    (before[$0.position].configuration.model.network?.data == $0.configuration.model.network?.data) == isSame
+                    (before[$0.position].configuration.model.network?.data == $0.configuration.model.network?.data)
+                        == isSame
                 }
                 let digests = Dictionary(uniqueKeysWithValues: try reusable.map { ($0.position, try $0.digest) })
                 count += try store.reuse(
@@ -94,7 +95,9 @@ public struct StudyRunner: Sendable {
         let records = Dictionary(uniqueKeysWithValues: try store.models(of: study.id).map { ($0.position, $0) })
         var tasks: [ModelTask] = []
         var lacking = Dictionary(
-            uniqueKeysWithValues: try store.missingMeasures(of: study.id, among: measures.columns).map { ($0.position, $0) })
+            uniqueKeysWithValues: try store.missingMeasures(of: study.id, among: measures.columns).map {
+                ($0.position, $0)
+            })
         var keptPositions: [String: Set<Int>] = [:]
         for measure in measures.population {
             keptPositions[measure.column] = Set(try store.kept(of: study.id, measure: measure.column).map(\.position))
@@ -107,7 +110,8 @@ public struct StudyRunner: Sendable {
                     kept: .init(id: missing.modelID, epochs: record.epochs ?? 0, hasWeights: missing.hasWeights),
                     measures: measures.single.filter { missing.measures.contains($0.column) },
                     populationMeasures: measures.population.filter {
-                        missing.measures.contains($0.column) && keptPositions[$0.column]?.contains(model.position) != true
+                        missing.measures.contains($0.column)
+                            && keptPositions[$0.column]?.contains(model.position) != true
                     })
                 if !task.isEmpty { tasks.append(task) }
             } else if training, records[model.position] == nil || options.retryFailed {
@@ -151,7 +155,8 @@ public struct StudyRunner: Sendable {
         provenance: Provenance, training: Bool = true, progress: @escaping @Sendable (StudyProgress) -> Void
     ) async throws -> StudyProgress {
         let tasks = try tasks(training: training)
-        let tally = Tally(unit: definition.unit, total: tasks.count, before: try store.finishedPositions(of: study.id).count)
+        let tally = Tally(
+            unit: definition.unit, total: tasks.count, before: try store.finishedPositions(of: study.id).count)
         let first = tally.progress
         progress(first)
         guard try !tasks.isEmpty || populationIsMissing() else { return first }
@@ -170,7 +175,9 @@ public struct StudyRunner: Sendable {
         defer { heartbeat.cancel() }
         do {
             let worker = ModelWorker(runner: self, run: run, provenance: provenance)
-            try await work(tasks, worker) { accuracy, failed in progress(tally.count(accuracy: accuracy, failed: failed)) }
+            try await work(tasks, worker) { accuracy, failed in
+                progress(tally.count(accuracy: accuracy, failed: failed))
+            }
             try measurePopulation(run: run)
             heartbeat.cancel()
             try store.endRun(run, outcome: .finished)

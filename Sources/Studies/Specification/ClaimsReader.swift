@@ -48,7 +48,8 @@ struct ClaimsReader {
         return claim
     }
 
-    private func words<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> String where Choice.RawValue == String {
+    private func words<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> String
+    where Choice.RawValue == String {
         Choice.allCases.map(\.rawValue).joined(separator: ", ")
     }
 
@@ -70,7 +71,9 @@ struct ClaimsReader {
             entry.require("tolerance", "the difference up to which a measured number agrees")
             if hasBounds { entry.problemHere("has both 'expected' and bounds: leave one out") }
         } else {
-            if !hasBounds { entry.problemHere("claims no number: state 'expected' with 'tolerance', or 'at_least', 'at_most'") }
+            if !hasBounds {
+                entry.problemHere("claims no number: state 'expected' with 'tolerance', or 'at_least', 'at_most'")
+            }
             if entry.value("tolerance") != nil { entry.complain("tolerance", "has no meaning without 'expected'") }
         }
         if let low = claim.atLeast, let high = claim.atMost, low > high {
@@ -78,7 +81,9 @@ struct ClaimsReader {
         }
         if claim.statistic == .spearman {
             for key in ["expected", "at_least", "at_most"] {
-                if let number = entry.number(key), abs(number) > 1 { entry.complain(key, "is no correlation: \(number)") }
+                if let number = entry.number(key), abs(number) > 1 {
+                    entry.complain(key, "is no correlation: \(number)")
+                }
             }
         }
     }

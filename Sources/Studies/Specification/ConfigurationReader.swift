@@ -10,7 +10,9 @@ struct ConfigurationReader {
     let study: MappingReader
 
     func configuration(seeds: [UInt64]) -> Configuration {
-        Configuration(model: study.mapping("lab").map { .lab(LabReader().specification($0)) } ?? .network(network()), seeds: seeds)
+        Configuration(
+            model: study.mapping("lab").map { .lab(LabReader().specification($0)) } ?? .network(network()), seeds: seeds
+        )
     }
 
     private func network() -> NetworkModelSpecification {
@@ -88,12 +90,14 @@ struct ConfigurationReader {
 
     /// The learning rate that is applied: the stated one, or that times a power of batch_size / reference_batch_size.
     private func learningRate(_ reader: MappingReader, batchSize: Int) -> Double {
-        let stated = reader.number(
-            "learning_rate", "a number above 0", where: { Float($0) > 0 && Float($0).isFinite }) ?? 0
+        let stated =
+            reader.number(
+                "learning_rate", "a number above 0", where: { Float($0) > 0 && Float($0).isFinite }) ?? 0
         let scaling = reader.choice("learning_rate_scaling", of: LearningRateScaling.self) ?? .constant
         let reference = reader.integer("reference_batch_size", in: 1...Int.max)
         if scaling != .constant, reference == nil {
-            reader.complain("learning_rate_scaling", "needs reference_batch_size, the batch size at which learning_rate holds")
+            reader.complain(
+                "learning_rate_scaling", "needs reference_batch_size, the batch size at which learning_rate holds")
         }
         let applied = stated * scaling.factor(Double(batchSize) / Double(reference ?? batchSize))
         if stated > 0, Float(applied) == 0 || !Float(applied).isFinite {

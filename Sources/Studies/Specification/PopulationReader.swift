@@ -29,7 +29,9 @@ struct PopulationReader {
         if regimes == nil { reader.require("seeds", "a range as 0-99, or a list of numbers and ranges") }
         for (key, _) in grid.first ?? [] {
             for regime in regimes ?? [] where regime.values.contains(where: { $0.key == key }) {
-                reader.complain("grid", "varies '\(key)', which the regime '\(regime.name ?? "")' sets: one of the two is to be left out")
+                reader.complain(
+                    "grid",
+                    "varies '\(key)', which the regime '\(regime.name ?? "")' sets: one of the two is to be left out")
             }
         }
         var result: [Configuration] = []
@@ -59,7 +61,9 @@ struct PopulationReader {
                 reader.complain(name, "is no name of a regime: use lower-case letters, digits, hyphens")
             }
             guard let entry = reader.mapping(name) else {
-                if reader.value(name) == nil { reader.complain(name, "states nothing; write {} for a regime without keys of its own") }
+                if reader.value(name) == nil {
+                    reader.complain(name, "states nothing; write {} for a regime without keys of its own")
+                }
                 return nil
             }
             let own = entry.value("seeds") == nil ? nil : SeedList(entry, key: "seeds").seeds
@@ -136,7 +140,8 @@ struct PopulationReader {
         reader.require("factors", "for each hidden layer, as {1: [2, 5, 10]}")
         let seeds = SeedList(reader, key: "seeds").seeds
         let rescalings = self.rescalings(
-            reader.mapping("factors"), hiddenLayers: configurations.map { $0.model.network?.shape.hidden.count ?? 0 }.min() ?? 0)
+            reader.mapping("factors"),
+            hiddenLayers: configurations.map { $0.model.network?.shape.hidden.count ?? 0 }.min() ?? 0)
         let known = Set(configurations.flatMap(\.seeds))
         for seed in seeds where !known.contains(seed) {
             reader.complain("seeds", "names \(seed), which is no seed of the population")

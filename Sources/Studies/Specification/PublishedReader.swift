@@ -47,7 +47,8 @@ struct PublishedReader {
         guard let column, let value else { return [] }
         var figures = [
             PublishedRecord(
-                kind: .correlation, measure: column, target: target, value: value, tolerance: tolerance, source: ownSource)
+                kind: .correlation, measure: column, target: target, value: value, tolerance: tolerance,
+                source: ownSource)
         ]
         if let p {
             figures.append(
@@ -71,7 +72,8 @@ struct PublishedReader {
         guard let column else { return [] }
         return values.compactMap { kind, value in
             value.map {
-                PublishedRecord(kind: kind, measure: column, regime: regime, value: $0, tolerance: tolerance, source: ownSource)
+                PublishedRecord(
+                    kind: kind, measure: column, regime: regime, value: $0, tolerance: tolerance, source: ownSource)
             }
         }
     }
@@ -116,7 +118,8 @@ struct PublishedReader {
         entry.require("measure", "the column that the figure is about")
         guard let name = entry.text("measure") else { return nil }
         guard columns.contains(name) else {
-            entry.complain("measure", "is '\(name)', which is not among the measures. \(suggestion(for: name, among: columns))")
+            entry.complain(
+                "measure", "is '\(name)', which is not among the measures. \(suggestion(for: name, among: columns))")
             return nil
         }
         return name

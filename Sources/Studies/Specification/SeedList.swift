@@ -17,7 +17,8 @@ struct SeedList {
                 reader.complain(key, "\(item.kind) is no seed: write a whole number, or a range as 0-99", at: item)
                 continue
             }
-            guard range.upperBound - range.lowerBound < UInt64(Self.limit), seeds.count + range.count <= Self.limit else {
+            guard range.upperBound - range.lowerBound < UInt64(Self.limit), seeds.count + range.count <= Self.limit
+            else {
                 reader.complain(key, "more than \(Self.limit) networks", at: item)
                 return
             }

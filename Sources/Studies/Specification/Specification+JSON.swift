@@ -19,7 +19,8 @@ extension StudySpecification.Definition: Codable {
         } else {
             configurations = [
                 Configuration(
-                    model: try ModelSpecification(from: decoder), seeds: try population.decode([UInt64].self, forKey: .seeds))
+                    model: try ModelSpecification(from: decoder),
+                    seeds: try population.decode([UInt64].self, forKey: .seeds))
             ]
         }
     }

@@ -48,7 +48,8 @@ struct SpecificationReader {
             variants: configurations.compactMap(\.rescaling?.description).distinct, target: target
         ).figures(reader.mapping("published"))
         let names = StudyColumns(
-            measures: columns, factors: Self.factors(of: configurations, isLab: isLab), words: Self.words(of: configurations),
+            measures: columns, factors: Self.factors(of: configurations, isLab: isLab),
+            words: Self.words(of: configurations),
             regimes: configurations.compactMap(\.regime).distinct)
         let figures = FiguresReader(columns: names).figures(reader, "figures")
         let claims = ClaimsReader(columns: names).claims(reader, "claims")
@@ -69,8 +70,10 @@ struct SpecificationReader {
     /// The hyperparameters of the study's models: those that all networks have, or an experiment's settings, and what the grid
     /// varies.
     private static func factors(of configurations: [Configuration], isLab: Bool) -> [String] {
-        let experiments = configurations.compactMap(\.model.lab?.experiment).distinct.compactMap(LabCatalogue.experiment)
-        let standing = isLab
+        let experiments = configurations.compactMap(\.model.lab?.experiment).distinct.compactMap(
+            LabCatalogue.experiment)
+        let standing =
+            isLab
             ? (experiments.isEmpty ? LabCatalogue.experiments : experiments).flatMap { $0.about.settings.map(\.name) }
             : ["architecture", "batch_size", "dataset", "learning_rate", "training_points"]
         return (standing + configurations.flatMap { $0.namedValues.map(\.name) }).distinct
@@ -78,7 +81,8 @@ struct SpecificationReader {
 
     /// Of these, what is a word: a setting that is a choice, or a key whose values in the grid are words.
     private static func words(of configurations: [Configuration]) -> Set<String> {
-        let experiments = configurations.compactMap(\.model.lab?.experiment).distinct.compactMap(LabCatalogue.experiment)
+        let experiments = configurations.compactMap(\.model.lab?.experiment).distinct.compactMap(
+            LabCatalogue.experiment)
         let choices = experiments.flatMap { $0.about.settings.filter(\.isChoice).map(\.name) }
         let varied = configurations.flatMap { configuration in
             configuration.namedValues.compactMap { if case .word = $0.value { $0.name } else { nil } }
@@ -90,11 +94,14 @@ struct SpecificationReader {
     static func isStudyName(_ name: String) -> Bool { name.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil }
 
     /// The measures that the study's models have: the catalogue's for networks, the experiment's own in a lab.
-    private func known(by configurations: [Configuration], isLab: Bool, _ reader: MappingReader) -> [MeasureDescription] {
+    private func known(by configurations: [Configuration], isLab: Bool, _ reader: MappingReader) -> [MeasureDescription]
+    {
         guard isLab else { return measures }
         let experiments = configurations.compactMap(\.model.lab?.experiment).distinct
         if experiments.count > 1 {
-            reader.complain("lab", "names several experiments (\(experiments.joined(separator: ", "))): make each a study of its own")
+            reader.complain(
+                "lab",
+                "names several experiments (\(experiments.joined(separator: ", "))): make each a study of its own")
         }
         // Of an experiment that does not exist only that is told, not that it lacks each measure.
         return experiments.first.flatMap(LabCatalogue.experiment)?.measureDescriptions ?? LabCatalogue.measures
@@ -105,7 +112,8 @@ struct SpecificationReader {
         reader.requireElements("measures")
         var taken: [MeasureSpecification] = []
         for (index, node) in nodes.enumerated() {
-            guard let measure = measure(node, among: known, name: "measures[\(index + 1)]", problems: reader.problems) else { continue }
+            guard let measure = measure(node, among: known, name: "measures[\(index + 1)]", problems: reader.problems)
+            else { continue }
             if taken.contains(where: { $0.column == measure.column }) {
                 reader.complain(
                     "measures", "a column '\(measure.column)' is there already; name this one with 'as'", at: node)
@@ -128,9 +136,12 @@ struct SpecificationReader {
         guard let id = reader.text("measure"),
             let known = knownMeasure(id, among: descriptions, at: reader.value("measure") ?? node, problems: problems)
         else { return nil }
-        if let column, column.wholeMatch(of: /[a-z][a-z0-9_]*/) == nil || ResultsStore.reservedColumns.contains(column) {
-            reader.complain("as", "cannot be '\(column)': use lower-case letters, digits, underscores, and none of "
-                + ResultsStore.reservedColumns.joined(separator: ", "))
+        if let column, column.wholeMatch(of: /[a-z][a-z0-9_]*/) == nil || ResultsStore.reservedColumns.contains(column)
+        {
+            reader.complain(
+                "as",
+                "cannot be '\(column)': use lower-case letters, digits, underscores, and none of "
+                    + ResultsStore.reservedColumns.joined(separator: ", "))
         }
         var options: [String: MeasureOptionValue] = [:]
         for option in known.options {
@@ -138,7 +149,9 @@ struct SpecificationReader {
             case .integer(let range, let step):
                 guard let number = reader.integer(option.name, in: range) else { continue }
                 options[option.name] = .integer(number)
-                if !number.isMultiple(of: step) { reader.complain(option.name, "is a multiple of \(step), not \(number)") }
+                if !number.isMultiple(of: step) {
+                    reader.complain(option.name, "is a multiple of \(step), not \(number)")
+                }
             case .choice(let words):
                 options[option.name] = reader.choice(option.name, among: words).map { .choice($0) }
             }

@@ -47,7 +47,8 @@ struct StudyColumns {
         for name in reader.keys {
             let value = reader.value(name)
             guard groups.contains(name) else {
-                reader.complain(name, "selects no models: it is \(whyNoGroup(name)). \(suggestion(for: name, among: groups))")
+                reader.complain(
+                    name, "selects no models: it is \(whyNoGroup(name)). \(suggestion(for: name, among: groups))")
                 continue
             }
             guard let value else {
@@ -57,7 +58,9 @@ struct StudyColumns {
             reader.requireElements(name)
             for node in value.elements ?? [value] {
                 guard let found = self.value(node, of: name, reader) else { continue }
-                if conditions[name, default: []].contains(found) { reader.complain(name, "\(node.kind) is given twice", at: node) }
+                if conditions[name, default: []].contains(found) {
+                    reader.complain(name, "\(node.kind) is given twice", at: node)
+                }
                 conditions[name, default: []].append(found)
             }
         }

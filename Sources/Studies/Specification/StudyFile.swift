@@ -50,7 +50,9 @@ public struct StudyFile: Sendable, Equatable {
 
     private static func reason(_ error: any Error, path: String) -> String {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return "there is no such file" }
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            return "there is no such file"
+        }
         return isFolder.boolValue ? "it is a folder" : "permission is denied"
     }
 }

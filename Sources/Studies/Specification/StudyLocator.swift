@@ -40,7 +40,9 @@ public struct StudyLocator: Sendable {
         var paths: [String: String] = [:]
         for folder in folders {
             for file in ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted() {
-                guard let ending = Self.endings.first(where: { file.hasSuffix($0) }), !file.hasPrefix(".") else { continue }
+                guard let ending = Self.endings.first(where: { file.hasSuffix($0) }), !file.hasPrefix(".") else {
+                    continue
+                }
                 let name = String(file.dropLast(ending.count))
                 if paths[name] == nil { paths[name] = (folder as NSString).appendingPathComponent(file) }
             }
@@ -67,6 +69,7 @@ public struct UnknownStudy: RequestError, Equatable {
             return "There is no study '\(name)': no study files lie in \(places.isEmpty ? "any folder" : places). "
                 + "A path to a study file works from anywhere."
         }
-        return "There is no study '\(name)'. \(suggestion(for: name, among: names)) A study file of another name or place goes by its path."
+        return
+            "There is no study '\(name)'. \(suggestion(for: name, among: names)) A study file of another name or place goes by its path."
     }
 }

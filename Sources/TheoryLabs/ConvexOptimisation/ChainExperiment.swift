@@ -8,7 +8,8 @@ public struct SAMChain: Experiment {
         model: "the last iterate w_T of SAM",
         settings: [
             Setting("form", default: ChainForm.full, "all rows, or the spurious one alone"),
-            Setting("horizon", integers: 2...4096, default: 64, "T: columns, and iterates w_1 … w_T, hence T - 1 updates"),
+            Setting(
+                "horizon", integers: 2...4096, default: 64, "T: columns, and iterates w_1 … w_T, hence T - 1 updates"),
             Setting("stop", integers: 0...4096, default: 0, "which iterate to look at; 0 for w_T"),
             Setting("step_size", numbers: 1e-6...1, default: 1.0 / 24, "η"),
             Setting("delta", numbers: 1e-6...0.9, default: 0.03, "δ: how much of a link the next one sees"),
@@ -56,7 +57,9 @@ public struct SAMChain: Experiment {
         design = settings.choice("design")
         samples = settings.integer("samples")
         try design.check(samples: samples, coordinates: 0)
-        if stop > horizon { throw SettingsDisagree("stop: there is no iterate beyond the horizon \(horizon); state less") }
+        if stop > horizon {
+            throw SettingsDisagree("stop: there is no iterate beyond the horizon \(horizon); state less")
+        }
         if form == .full, formulas.rho > 0 {
             throw SettingsDisagree("rho: only the reduced chain has flat losses; state 0, or reduced for the form")
         }
@@ -78,13 +81,18 @@ public struct SAMChain: Experiment {
             let chain = FullChain<Double>(
                 sample: sample, columns: horizon, delta: formulas.delta, constants: constants)
             let start = [Double](repeating: 0, count: chain.dimension)
-            let run = precision == .float64 ? run(chain, start) : run(
-                FullChain<Float>(sample: sample, columns: horizon, delta: formulas.delta, constants: constants), start)
+            let run =
+                precision == .float64
+                ? run(chain, start)
+                : run(
+                    FullChain<Float>(sample: sample, columns: horizon, delta: formulas.delta, constants: constants),
+                    start)
             model = Model(weights: run.last, run: run, full: chain, settings: self)
         case .reduced:
             var start = [Double](repeating: 0, count: horizon)
             start[0] = -kick
-            let run = precision == .float64
+            let run =
+                precision == .float64
                 ? run(ReducedChain<Double>(delta: formulas.delta, rho: formulas.rho), start)
                 : run(ReducedChain<Float>(delta: formulas.delta, rho: formulas.rho), start)
             model = Model(weights: run.last, run: run, full: nil, settings: self)
@@ -95,7 +103,8 @@ public struct SAMChain: Experiment {
 
     private func run(_ oracle: some GradientOracle, _ start: [Double]) -> SAMRun {
         SAMRun(
-            oracle, start: start, updates: updates, stepSize: formulas.stepSize, radius: formulas.radius, norm: normRule,
+            oracle, start: start, updates: updates, stepSize: formulas.stepSize, radius: formulas.radius,
+            norm: normRule,
             epsilon: epsilon)
     }
 

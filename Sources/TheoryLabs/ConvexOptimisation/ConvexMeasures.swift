@@ -19,7 +19,8 @@ extension MeasureDescription {
     // MARK: Risks
 
     static let sharpnessAwareRisk = convex(
-        "sharpness_aware_risk", "Sharpness-aware empirical risk", family: "sharpness", "max over |v| <= r of F_S(w + v)",
+        "sharpness_aware_risk", "Sharpness-aware empirical risk", family: "sharpness",
+        "max over |v| <= r of F_S(w + v)",
         reads: sample, sign: .negative,
         limits: "By ascent: a lower bound, whose gap to the closed form is a measure of its own.")
     static let sharpnessAwareRiskFormula = convex(
@@ -34,7 +35,8 @@ extension MeasureDescription {
         "sharpness_aware_risk_floor", "Least sharpness-aware risk at which SAM can stop", family: "sharpness",
         "(1 - η)² r²/2", reads: [.construction], limits: "For ½ relu(w)², from a start above 0.")
     static let sharpnessAwareRiskCeiling = convex(
-        "sharpness_aware_risk_ceiling", "Greatest sharpness-aware risk at which SAM can stop", family: "sharpness", "r²/2",
+        "sharpness_aware_risk_ceiling", "Greatest sharpness-aware risk at which SAM can stop", family: "sharpness",
+        "r²/2",
         reads: [.construction], limits: "For ½ relu(w)², from a start at 0 or above.")
     static let maximiserGap = convex(
         "maximiser_gap", "Gap of the ascent to the exact inner maximum", family: "optimisation",
@@ -59,7 +61,8 @@ extension MeasureDescription {
     // MARK: Hessians
 
     static let populationTrace = convex(
-        "population_trace", "Hessian trace of the population risk", family: "sharpness", "tr ∇²F(w); outer where f has a kink",
+        "population_trace", "Hessian trace of the population risk", family: "sharpness",
+        "tr ∇²F(w); outer where f has a kink",
         reads: unseen, sign: .negative, limits: "Needs the population: no detector that a learner has.")
     static let populationTraceFormula = convex(
         "population_trace_formula", "Hessian trace of the population risk, closed form", family: "sharpness",
@@ -87,7 +90,8 @@ extension MeasureDescription {
     // MARK: Trajectories
 
     static let effectiveDrift = convex(
-        "effective_drift", "Distance that the population sees", family: "optimisation", "2 sqrt(F(w)) + ρ, 0 where F(w) = 0",
+        "effective_drift", "Distance that the population sees", family: "optimisation",
+        "2 sqrt(F(w)) + ρ, 0 where F(w) = 0",
         reads: unseen, limits: "Equals |w| where one spurious row holds all of w.")
     static let distanceFromStart = convex(
         "distance_from_start", "Distance from the start", family: "optimisation", "|w_T - w_1|",

@@ -51,7 +51,9 @@ extension SharpnessAwareDrift.Model {
     /// A closed form, where there is one: for the exact inner maximiser, one entry at a time and enough of them.
     fileprivate func drifts(_ value: (DriftFormulas) -> Double) -> MeasuredValue {
         guard algorithm == .saGD else { return MeasuredValue(.undefined, reason: "the closed form is that of sa-gd") }
-        guard tie != .spread else { return MeasuredValue(.undefined, reason: "the closed form moves one entry at a time") }
+        guard tie != .spread else {
+            return MeasuredValue(.undefined, reason: "the closed form moves one entry at a time")
+        }
         guard problem.columns >= formulas.horizon else {
             return MeasuredValue(.undefined, reason: "the closed form has a column for each iterate")
         }
@@ -59,13 +61,15 @@ extension SharpnessAwareDrift.Model {
     }
 
     fileprivate func ofUpdates(_ value: (DriftFormulas) -> Double) -> MeasuredValue {
-        formulas.updates > 0 ? MeasuredValue(value(formulas)) : MeasuredValue(.undefined, reason: "there are no updates")
+        formulas.updates > 0
+            ? MeasuredValue(value(formulas)) : MeasuredValue(.undefined, reason: "there are no updates")
     }
 
     fileprivate var sharpnessAwareRisk: Double {
         guard formulas.radius > 0 else { return problem.empiricalRisk(run.last) }
         return problem.ascendedPerturbation(
-            run.last, radius: formulas.radius, axes: 4, stream: NativeStream(seed: 0).child("sharpness")).value
+            run.last, radius: formulas.radius, axes: 4, stream: NativeStream(seed: 0).child("sharpness")
+        ).value
     }
 
     fileprivate var planting: PlantingProbability {

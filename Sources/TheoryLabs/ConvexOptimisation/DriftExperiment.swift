@@ -21,7 +21,9 @@ public struct SharpnessAwareDrift: Experiment {
             Setting("coordinates", integers: 0...4096, default: 0, "D; 0 for 2^n"),
             Setting("initial", numbers: 0.0...1, default: 0, "standard deviation of w_1's entries"),
         ],
-        limits: "With sa-gd the tie between equal maximisers is broken towards the spurious coordinate, as the theorem allows.")
+        limits:
+            "With sa-gd the tie between equal maximisers is broken towards the spurious coordinate, as the theorem allows."
+    )
 
     /// A run, and what it was a run of.
     public struct Model: Sendable {
@@ -43,7 +45,8 @@ public struct SharpnessAwareDrift: Experiment {
     public init(_ settings: Settings) throws(SettingsDisagree) {
         algorithm = settings.choice("algorithm")
         formulas = DriftFormulas(
-            horizon: settings.integer("horizon"), stepSize: settings.number("step_size"), radius: settings.number("radius"),
+            horizon: settings.integer("horizon"), stepSize: settings.number("step_size"),
+            radius: settings.number("radius"),
             rho: settings.number("rho"))
         tie = settings.choice("tie")
         design = settings.choice("design")
@@ -59,7 +62,8 @@ public struct SharpnessAwareDrift: Experiment {
     private func check() throws(SettingsDisagree) {
         if algorithm == .saGD {
             if design != .planted, design != .exactlyOne {
-                throw SettingsDisagree("algorithm: sa-gd needs a spurious coordinate; state sa-gd-ascent, or another design")
+                throw SettingsDisagree(
+                    "algorithm: sa-gd needs a spurious coordinate; state sa-gd-ascent, or another design")
             }
             if initial > 0 {
                 throw SettingsDisagree("initial: sa-gd starts at 0; state sa-gd-ascent for another start")
@@ -67,11 +71,14 @@ public struct SharpnessAwareDrift: Experiment {
         }
         let spreads = algorithm == .saGDAscent || initial > 0
         if spreads, coordinates > 16 {
-            throw SettingsDisagree("coordinates: \(coordinates) rows that move make 2^\(coordinates) cases; state at most 16")
+            throw SettingsDisagree(
+                "coordinates: \(coordinates) rows that move make 2^\(coordinates) cases; state at most 16")
         }
-        let work = Double(coordinates) * Double(columns) * Double(formulas.horizon) * (algorithm == .saGDAscent ? 400 : 1)
+        let work =
+            Double(coordinates) * Double(columns) * Double(formulas.horizon) * (algorithm == .saGDAscent ? 400 : 1)
         if work > 4e9 {
-            throw SettingsDisagree("horizon: too much to compute with so many coordinates and columns; lower one of them")
+            throw SettingsDisagree(
+                "horizon: too much to compute with so many coordinates and columns; lower one of them")
         }
     }
 

@@ -28,7 +28,8 @@ package struct DriftRun: Sendable {
     /// - Precondition: for `saGD`, the sample has a spurious coordinate and the start is 0.
     /// - Complexity: O(T · D · (columns + n)), times the ascent's gradients where there is one.
     package init(
-        _ problem: DriftProblem, algorithm: DriftAlgorithm, start: Matrix, horizon: Int, stepSize: Double, radius: Double,
+        _ problem: DriftProblem, algorithm: DriftAlgorithm, start: Matrix, horizon: Int, stepSize: Double,
+        radius: Double,
         tie: TieRule, stream: NativeStream
     ) {
         var weights = start
@@ -45,12 +46,17 @@ package struct DriftRun: Sendable {
                 perturbed = size > 0 ? weights + gradient.mapped { radius * ($0 / size) } : weights
             case .saGD:
                 guard let row = problem.sample.spurious else { preconditionFailure("no spurious coordinate") }
-                perturbed = weights + problem.spuriousPerturbation(
-                    weights, row: row, radius: radius, tie: tie, stream: &ties)
+                perturbed =
+                    weights
+                    + problem.spuriousPerturbation(
+                        weights, row: row, radius: radius, tie: tie, stream: &ties)
             case .saGDAscent:
                 let source = stream.child("ascent").child(UInt64(t))
-                perturbed = weights + problem.ascendedPerturbation(
-                    weights, radius: radius, axes: weights.rows * 2, stream: source).perturbation
+                perturbed =
+                    weights
+                    + problem.ascendedPerturbation(
+                        weights, radius: radius, axes: weights.rows * 2, stream: source
+                    ).perturbation
             }
             let gradient = problem.riskAndGradient(perturbed).gradient
             weights = weights - stepSize * gradient

@@ -19,7 +19,8 @@ package struct PathLengthBound: Sendable {
     /// A path's length over the bound.
     func ratio(of length: Double) -> MeasuredValue {
         guard let value else { return Self.none }
-        return value > 0 ? MeasuredValue(length / value) : MeasuredValue(.undefined, reason: "the run starts at the minimum")
+        return value > 0
+            ? MeasuredValue(length / value) : MeasuredValue(.undefined, reason: "the run starts at the minimum")
     }
 
     private static let none = MeasuredValue(.undefined, reason: "the radius is not below ρ")

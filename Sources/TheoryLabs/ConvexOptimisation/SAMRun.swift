@@ -37,7 +37,8 @@ package struct SAMRun: Sendable {
 
     /// - Complexity: two gradients an update.
     package init<Oracle: GradientOracle>(
-        _ oracle: Oracle, start: [Double], updates: Int, stepSize: Double, radius: Double, norm: NormRule, epsilon: Double
+        _ oracle: Oracle, start: [Double], updates: Int, stepSize: Double, radius: Double, norm: NormRule,
+        epsilon: Double
     ) {
         typealias Scalar = Oracle.Scalar
         var weights = start.map { Scalar($0) }

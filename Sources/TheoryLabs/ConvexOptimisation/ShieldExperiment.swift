@@ -35,7 +35,8 @@ public struct SharpnessAwareMinimisers: Experiment {
         (samples, coordinates) = (settings.integer("samples"), settings.integer("coordinates"))
         try design.check(samples: samples, coordinates: coordinates)
         if design == .noneConstant, point == .flatBad {
-            throw SettingsDisagree("point: flat-bad needs a spurious coordinate; state planted or exactly-one for the design")
+            throw SettingsDisagree(
+                "point: flat-bad needs a spurious coordinate; state planted or exactly-one for the design")
         }
     }
 

@@ -29,14 +29,17 @@ extension FactorisationExperiment {
             return MeasuredValue(rate)
         },
         LabMeasure(lateDecayRate, exactly: { 4 * ($0.minimum.singularValues.last ?? 0) }),
-        LabMeasure(.productDrift, exactly: {
-            ($0.point.left * $0.point.right.transposed - $0.descended.left * $0.descended.right.transposed).norm
-        }),
+        LabMeasure(
+            .productDrift,
+            exactly: {
+                ($0.point.left * $0.point.right.transposed - $0.descended.left * $0.descended.right.transposed).norm
+            }),
         LabMeasure(.descentIdentity, exactly: { $0.identityResidual }),
     ]
 
     private static let leastCurvature = MeasureDescription(
-        id: "largest_curvature_least", title: "Largest eigenvalue of the flattest minimum's Hessian", family: "sharpness",
+        id: "largest_curvature_least", title: "Largest eigenvalue of the flattest minimum's Hessian",
+        family: "sharpness",
         formula: "4 σ1(M)", source: "derived here", invariances: [], reads: [], predictedSign: .negative,
         limits: "Of the orbit, not of the model at hand; reached wherever σ1(X)² + σ1(Y)² = 2 σ1(M).")
 
@@ -46,7 +49,8 @@ extension FactorisationExperiment {
         predictedSign: .none, limits: "Undefined at balance.")
 
     private static let lateDecayRate = MeasureDescription(
-        id: "imbalance_decay_rate_formula", title: "Late rate at which the flow lowers the imbalance", family: "optimisation",
+        id: "imbalance_decay_rate_formula", title: "Late rate at which the flow lowers the imbalance",
+        family: "optimisation",
         formula: "4 σ_k(M)", source: "derived here", invariances: [], reads: [], predictedSign: .none,
         limits: "A limit; faster directions go first.")
 }

@@ -17,16 +17,22 @@ public struct FactorisationExperiment: Experiment {
 
     public static let about = ExperimentDescription(
         id: "geometry-factorisation", title: "Flat minima of matrix factorisation", source: "arXiv 2509.11386",
-        model: "a minimum (X, Y) of |XYᵀ - M|² at a place on its orbit, or what noise, gradient descent and the flattening flow make of it",
+        model:
+            "a minimum (X, Y) of |XYᵀ - M|² at a place on its orbit, or what noise, gradient descent and the flattening flow make of it",
         settings: [
             Setting("rows", integers: 1...12, default: 5, "m, rows of X"),
             Setting("columns", integers: 1...12, default: 3, "n, rows of Y"),
             Setting("rank", integers: 1...12, default: 2, "k, columns of both, and the rank of M"),
             Setting("largest_singular_value", numbers: 1e-3...100.0, default: 2.0, "σ1 of M"),
-            Setting("singular_ratio", numbers: 0.01...1.0, default: 0.5, "each further singular value over the one before"),
-            Setting("direction", default: FactorisationMinimum.Direction.uniform, "line of the orbit on which the minimum lies"),
+            Setting(
+                "singular_ratio", numbers: 0.01...1.0, default: 0.5, "each further singular value over the one before"),
+            Setting(
+                "direction", default: FactorisationMinimum.Direction.uniform,
+                "line of the orbit on which the minimum lies"),
             Setting("orbit_position", numbers: -3.0...3.0, default: 0.0, "t of G = exp(t D): 0 is balanced"),
-            Setting("noise", numbers: 0.0...1.0, default: 0.0, "standard deviation of what is added to each entry of X and Y"),
+            Setting(
+                "noise", numbers: 0.0...1.0, default: 0.0,
+                "standard deviation of what is added to each entry of X and Y"),
             Setting("steps", integers: 0...100_000, default: 0, "of gradient descent on f, after the noise"),
             Setting("step_size", numbers: 0.0...1.0, default: 0.01, "η"),
             Setting("flow_time", numbers: 0.0...20.0, default: 0.0, "time of the flattening flow, after the descent"),

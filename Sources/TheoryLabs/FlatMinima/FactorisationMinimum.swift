@@ -70,7 +70,9 @@ package struct FactorisationMinimum: Sendable {
     private static func frame(_ rows: Int, _ columns: Int, _ stream: NativeStream) throws(ModelFailed) -> Matrix {
         var stream = stream
         let normal = Matrix(rows: rows, columns: columns) { _, _ in stream.normal() }
-        guard let parts = normal.singularValueDecomposition() else { throw ModelFailed("no orthonormal frame was found") }
+        guard let parts = normal.singularValueDecomposition() else {
+            throw ModelFailed("no orthonormal frame was found")
+        }
         return parts.left * parts.right.transposed
     }
 

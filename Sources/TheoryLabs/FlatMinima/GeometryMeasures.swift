@@ -22,7 +22,9 @@ extension MeasureDescription {
 
     static let maximalVariation = sharpness(
         "maximal_variation", "Maximal variation", "f°(x; r) = max over |y - x| ≤ r of f(y) - f(x)",
-        limits: "The largest value that a search found, so never too large. How much larger the maximum may be is the detail gap: rounding where a closed form or a global optimum is at hand.")
+        limits:
+            "The largest value that a search found, so never too large. How much larger the maximum may be is the detail gap: rounding where a closed form or a global optimum is at hand."
+    )
 
     static let maximalVariationBound = sharpness(
         "maximal_variation_bound", "Maximal variation, bound from above", "a value that f°(x; r) does not exceed",
@@ -39,7 +41,8 @@ extension MeasureDescription {
 
     static let levelSetDistance = sharpness(
         "level_set_distance", "Distance to a level set", "min |y - x| with f(y) - f(x) = ε",
-        limits: "Inverse to the maximal variation: attained, and so never too small; the detail bound is one from below.")
+        limits:
+            "Inverse to the maximal variation: attained, and so never too small; the detail bound is one from below.")
 
     static let greatestDistance = plain(
         "level_set_distance_greatest", "Distance of the flattest minimum to a level set", "√2 (√(σ1 + √ε) - √σ1)",

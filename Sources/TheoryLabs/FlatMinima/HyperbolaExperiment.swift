@@ -16,7 +16,8 @@ public struct HyperbolaExperiment: Experiment {
     }
 
     public static let about = ExperimentDescription(
-        id: "geometry-hyperbola", title: "Minima of (xy - 1)² and the flow that flattens them", source: "arXiv 2509.11386",
+        id: "geometry-hyperbola", title: "Minima of (xy - 1)² and the flow that flattens them",
+        source: "arXiv 2509.11386",
         model: "a minimum (e^s, e^-s) of f = (xy - 1)², after a time of the flow -∇ ½(x² - y²)²",
         settings: [
             Setting("s", numbers: -4.0...4.0, default: 0.0, "which minimum; 0 is the flattest"),
@@ -51,9 +52,11 @@ public struct HyperbolaExperiment: Experiment {
         LabMeasure(.maximalVariationGap, exactly: { $0.point.variation(radius: $0.radius).relativeGap }),
         LabMeasure(variationRoot, exactly: { $0.point.variation(radius: $0.radius).attained.squareRoot() }),
         LabMeasure(rootExpansion, exactly: { $0.rootExpansion }),
-        LabMeasure(expansionError, exactly: {
-            abs($0.point.variation(radius: $0.radius).attained.squareRoot() - $0.rootExpansion)
-        }),
+        LabMeasure(
+            expansionError,
+            exactly: {
+                abs($0.point.variation(radius: $0.radius).attained.squareRoot() - $0.rootExpansion)
+            }),
         LabMeasure(.leastVariation, exactly: { Hyperbola.leastVariation(radius: $0.radius) }),
         LabMeasure(.levelSetDistance) { model in
             let found = LevelSetDistance.bracket(level: model.level) { model.point.variation(radius: $0) }
@@ -71,17 +74,22 @@ public struct HyperbolaExperiment: Experiment {
     ]
 
     private static let variationRoot = MeasureDescription(
-        id: "maximal_variation_root", title: "Root of the maximal variation", family: "optimisation", formula: "√f°(x; r)",
-        source: "arXiv 2509.11386", invariances: [], reads: [.construction], predictedSign: .none, limits: "As the maximal variation's.")
+        id: "maximal_variation_root", title: "Root of the maximal variation", family: "optimisation",
+        formula: "√f°(x; r)",
+        source: "arXiv 2509.11386", invariances: [], reads: [.construction], predictedSign: .none,
+        limits: "As the maximal variation's.")
 
     private static let rootExpansion = MeasureDescription(
-        id: "maximal_variation_root_expansion", title: "Root of the maximal variation to third order", family: "optimisation",
-        formula: "r N + r²/N² + r³ (1 - 4/N⁴)/(2 N), N² = 2 cosh 2s", source: "derived here", invariances: [], reads: [.construction],
+        id: "maximal_variation_root_expansion", title: "Root of the maximal variation to third order",
+        family: "optimisation",
+        formula: "r N + r²/N² + r³ (1 - 4/N⁴)/(2 N), N² = 2 cosh 2s", source: "derived here", invariances: [],
+        reads: [.construction],
         predictedSign: .none, limits: "For small r.")
 
     private static let expansionError = MeasureDescription(
         id: "maximal_variation_root_error", title: "Error of the expansion of the maximal variation's root",
-        family: "optimisation", formula: "|√f° - expansion|", source: "derived here", invariances: [], reads: [.construction],
+        family: "optimisation", formula: "|√f° - expansion|", source: "derived here", invariances: [],
+        reads: [.construction],
         predictedSign: .none, limits: "Rounding at small r.")
 
     private static let parameter = MeasureDescription(
@@ -90,6 +98,7 @@ public struct HyperbolaExperiment: Experiment {
 
     private static let parameterFormula = MeasureDescription(
         id: "hyperbola_parameter_formula", title: "Place on the hyperbola, closed form", family: "optimisation",
-        formula: "tanh s(t) = tanh(s) e^(-8t)", source: "derived here", invariances: [], reads: [], predictedSign: .none,
+        formula: "tanh s(t) = tanh(s) e^(-8t)", source: "derived here", invariances: [], reads: [],
+        predictedSign: .none,
         limits: "Not a flatness.")
 }

@@ -22,7 +22,8 @@ struct NetworkChains {
             let masked = Matrix(rows: layer.outputs, columns: layer.inputs) { row, column in
                 input[input.startIndex + column] > 0 ? weights[row, column] : 0
             }
-            preactivations.append((0..<layer.outputs).map { dot(weights.row($0), input) + parameters[layer.biasOffset + $0] })
+            preactivations.append(
+                (0..<layer.outputs).map { dot(weights.row($0), input) + parameters[layer.biasOffset + $0] })
             lengths.append((dot(input, input) + (hasBiases ? 1 : 0)).squareRoot())
             open.append((open.last ?? []).map { masked * $0 } + (chains.isEmpty ? [] : [weights]))
             chains.append((chains.last ?? []).map { masked * $0 } + [.identity(layer.outputs)])

@@ -32,7 +32,8 @@ extension NetworkLoss {
             let rectified = index < layers.count - 1
             for place in next.indices {
                 let isOff = rectified && outputs[index + 1][place] <= 0
-                next[place] = isOff ? 0 : next[place] + carried[place] + direction[layer.biasOffset + place % layer.outputs]
+                next[place] =
+                    isOff ? 0 : next[place] + carried[place] + direction[layer.biasOffset + place % layer.outputs]
             }
             tangents.append(next)
         }
@@ -62,7 +63,9 @@ extension NetworkLoss {
         var result = tangents
         for start in stride(from: 0, to: tangents.count, by: classes) {
             let mean = (start..<start + classes).reduce(0) { $0 + probabilities[$1] * tangents[$1] }
-            for index in start..<start + classes { result[index] = scale * probabilities[index] * (tangents[index] - mean) }
+            for index in start..<start + classes {
+                result[index] = scale * probabilities[index] * (tangents[index] - mean)
+            }
         }
         return result
     }

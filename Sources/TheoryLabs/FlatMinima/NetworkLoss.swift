@@ -96,7 +96,9 @@ package struct NetworkLoss: Sendable {
     /// gradient of the layer's weights += slopesᵀ · input.
     func addProduct(_ slopes: [Double], _ input: [Double], _ layer: Architecture.Layer, to gradient: inout [Double]) {
         gradient.withUnsafeMutableBufferPointer { gradient in
-            guard let weights = UnsafeMutableBufferPointer(rebasing: gradient[layer.weights]).baseAddress else { return }
+            guard let weights = UnsafeMutableBufferPointer(rebasing: gradient[layer.weights]).baseAddress else {
+                return
+            }
             BLAS.multiply(
                 slopes, .yes, leadingA: layer.outputs, input, .no, leadingB: layer.inputs, into: weights,
                 leadingC: layer.inputs, m: layer.outputs, n: layer.inputs, k: count, beta: 1)

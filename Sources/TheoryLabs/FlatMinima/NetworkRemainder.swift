@@ -96,9 +96,10 @@ struct NetworkRemainderPoint: Sendable {
         self.slope = norm(slope)
         switch loss {
         case .crossEntropy:
-            curvature = Matrix(rows: slope.count, columns: slope.count) {
-                ($0 == $1 ? probabilities[$0] : 0) - probabilities[$0] * probabilities[$1]
-            }.symmetricEigendecomposition()?.values.last ?? 0.5
+            curvature =
+                Matrix(rows: slope.count, columns: slope.count) {
+                    ($0 == $1 ? probabilities[$0] : 0) - probabilities[$0] * probabilities[$1]
+                }.symmetricEigendecomposition()?.values.last ?? 0.5
             thirdDerivative = 8.0.squareRoot() / (6 * 3.0.squareRoot())
         case .squaredError:
             curvature = 2

@@ -50,7 +50,8 @@ package struct NetworkVariation: Sendable {
 
     /// An upper bound of f°(r) alone: much cheaper.
     package func bound(radius: Double) -> Double {
-        TrustRegion(linear: slopes, curvatures: eigen.values, radius: radius).value.bound + remainder.bound(radius: radius)
+        TrustRegion(linear: slopes, curvatures: eigen.values, radius: radius).value.bound
+            + remainder.bound(radius: radius)
     }
 
     private func attained(_ expansion: TrustRegion, _ radius: Double) -> Double {

@@ -78,13 +78,15 @@ extension ReLUExperiment {
 
     private static let leastLayerTrace = MeasureDescription(
         id: "risk_trace_least_layers", title: "Least Hessian trace with one factor a layer", family: "sharpness",
-        formula: "without biases L (Π t_l)^(1/L)", source: "derived here", invariances: [.layerRescaling, .permutation],
+        formula: "without biases L (Π t_l)^(1/L)", source: "derived here",
+        invariances: [.layerRescaling, .permutation],
         reads: [.trainingInputs], predictedSign: .negative, limits: "Not invariant to rescaling single neurons.")
 
     private static let normBalancedTrace = MeasureDescription(
         id: "norm_balanced_trace", title: "Hessian trace at the least norm of the orbit", family: "sharpness",
         formula: "tr ∇²f where |w_in|² + b² = |w_out|² for each neuron", source: "derived here",
-        invariances: [.layerRescaling, .neuronRescaling, .permutation], reads: [.trainingInputs], predictedSign: .negative,
+        invariances: [.layerRescaling, .neuronRescaling, .permutation], reads: [.trainingInputs],
+        predictedSign: .negative,
         limits: "Not the least trace of the orbit, and often more than the network's own.")
 
     private static let functionChange = MeasureDescription(

@@ -31,16 +31,23 @@ public struct ReLUExperiment: Experiment {
             Setting("network", default: GoldenShape.oneHidden, "widths"),
             Setting("biases", default: Presence.with, "whether there are any"),
             Setting("loss", default: Loss.crossEntropy, "whose minimum and curvature are looked at"),
-            Setting("targets", default: Targets.labels, "labels, or the network's own answers, which make it a minimum"),
-            Setting("scramble", numbers: 0.0...5.0, default: 0.0, "standard deviation of the log of random factors, one a neuron"),
+            Setting(
+                "targets", default: Targets.labels, "labels, or the network's own answers, which make it a minimum"),
+            Setting(
+                "scramble", numbers: 0.0...5.0, default: 0.0,
+                "standard deviation of the log of random factors, one a neuron"),
             Setting("towards", default: Towards.leastTrace, "member of the orbit at orbit position 1"),
-            Setting("orbit_position", numbers: -3.0...4.0, default: 0.0, "power of the factors that lead there; 0 is the network as it is"),
+            Setting(
+                "orbit_position", numbers: -3.0...4.0, default: 0.0,
+                "power of the factors that lead there; 0 is the network as it is"),
             Setting("steps", integers: 0...10_000, default: 0, "of gradient descent, from there"),
             Setting("step_size", numbers: 0.0...1.0, default: 0.01, "η"),
             Setting("radius", numbers: 0.0...10.0, default: 0.001, "r of the maximal variation"),
             Setting("level", numbers: 1e-12...100.0, default: 1e-6, "ε of the level set {f - f(x) = ε}"),
         ],
-        limits: "Untrained networks of a hundred parameters on twenty points; the same function along the whole orbit, so that no flatness can tell how well it generalises.")
+        limits:
+            "Untrained networks of a hundred parameters on twenty points; the same function along the whole orbit, so that no flatness can tell how well it generalises."
+    )
 
     private let shape: GoldenShape
     private let hasBiases: Bool
@@ -84,7 +91,9 @@ public struct ReLUExperiment: Experiment {
             let balancing = towards == .leastTrace ? orbit.traceBalancing : orbit.normBalancing
             network = network.rescaled(by: balancing.factors.map { $0.map { pow($0, position) } })
         }
-        guard network.parameters.allSatisfy(\.isFinite) else { throw ModelFailed("the rescaled weights are not finite") }
+        guard network.parameters.allSatisfy(\.isFinite) else {
+            throw ModelFailed("the rescaled weights are not finite")
+        }
         let loss = networkLoss(answers: original)
         let (descended, residual) = try descend(network, loss)
         return Model(
@@ -117,7 +126,9 @@ public struct ReLUExperiment: Experiment {
         var changes = before.map { _ in 0.0 }
         for step in 0..<steps {
             var gradient = loss.gradient(network.parameters)
-            if !hasBiases { for layer in network.architecture.layers { for index in layer.biases { gradient[index] = 0 } } }
+            if !hasBiases {
+                for layer in network.architecture.layers { for index in layer.biases { gradient[index] = 0 } }
+            }
             let squares = NetworkOrbit.signedSums(network.architecture, gradient.map { $0 * $0 })
             for neuron in changes.indices { changes[neuron] += stepSize * stepSize * squares[neuron] }
             for index in gradient.indices { network.parameters[index] -= stepSize * gradient[index] }

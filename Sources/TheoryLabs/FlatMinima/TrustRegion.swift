@@ -36,7 +36,8 @@ package struct TrustRegion: Sendable {
             point[top] += max(0, radius * radius - dot(point, point)).squareRoot()
         }
         self.point = point
-        let attained = point.indices.reduce(0) { sum, i in sum + point[i] * (linear[i] + 0.5 * curvatures[i] * point[i]) }
+        let attained = point.indices.reduce(0) { sum, i in sum + point[i] * (linear[i] + 0.5 * curvatures[i] * point[i])
+        }
         let dual = 0.5 * (least + shift) * radius * radius + 0.5 * dot(linear, secular.point(at: shift))
         value = Bracket(attained: attained, bound: max(dual, attained))
     }

@@ -28,7 +28,9 @@ extension MultiIndexProblem {
             // A single point is its own neighbour at π: half of it is room enough.
             let half = share * min(next - angles[i], angles[i] - previous, .pi / 2)
             let distance = (inputs[i, 0] * inputs[i, 0] + inputs[i, 1] * inputs[i, 1]).squareRoot()
-            guard half > 1e-12, distance > 0 else { throw ModelFailed("two points have the same angle: no room for a hat") }
+            guard half > 1e-12, distance > 0 else {
+                throw ModelFailed("two points have the same angle: no room for a hat")
+            }
             let far = labels[i] / (2 * distance * tan(half / 2))
             let near = -far * cos(half) / cos(half / 2)
             for (kink, weight) in [(-half, far), (half, far), (-half / 2, near), (half / 2, near)] {

@@ -30,7 +30,8 @@ package struct InterpolatorExperiment: Experiment {
             Setting("label_noise", numbers: 0.0...10.0, default: 0.0, "standard deviation of the labels' noise"),
             Setting("features_per_sample", integers: 1...16, default: 4, "random features over n"),
             Setting("memoriser_share", numbers: 0...1, default: 0.5, "t of the hybrid"),
-            Setting("hat_share", numbers: 0.001...0.9, default: 0.5, "a hat's half width over the nearest point's distance"),
+            Setting(
+                "hat_share", numbers: 0.001...0.9, default: 0.5, "a hat's half width over the nearest point's distance"),
             Setting("split_width", integers: 1...65536, default: 64, "m of split_trace"),
         ],
         limits: """

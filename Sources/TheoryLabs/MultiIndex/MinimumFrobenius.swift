@@ -8,7 +8,9 @@ extension MultiIndexProblem {
     /// - Complexity: O(samples³ + samples² · dimension²).
     package func minimumFrobenius() throws(ModelFailed) -> HomogeneousNetwork {
         precondition(activation == .quadratic)
-        guard let forms = SymmetricForms(self) else { throw ModelFailed("a singular value decomposition did not converge") }
+        guard let forms = SymmetricForms(self) else {
+            throw ModelFailed("a singular value decomposition did not converge")
+        }
         var solution = forms.correction(labels)
         solution = zip(solution, forms.correction(forms.residuals(solution))).map { $0 + $1 }
         let scale = labels.reduce(0) { max($0, abs($1)) }

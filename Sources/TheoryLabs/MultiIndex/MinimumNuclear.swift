@@ -22,7 +22,9 @@ extension MultiIndexProblem {
     package func minimumNuclear() throws(ModelFailed) -> NuclearSolution {
         precondition(activation == .quadratic)
         let start = try minimumFrobenius().quadraticForm
-        guard let forms = SymmetricForms(self) else { throw ModelFailed("a singular value decomposition did not converge") }
+        guard let forms = SymmetricForms(self) else {
+            throw ModelFailed("a singular value decomposition did not converge")
+        }
         guard let split = forms.douglasRachford(from: start), let network = forms.network(split.low) else {
             throw ModelFailed("an eigenvalue decomposition did not converge")
         }
@@ -33,7 +35,8 @@ extension MultiIndexProblem {
         let norm = parts.values.reduce(0) { $0 + abs($1) }
         let dual = forms.dualValue(subgradient: split.subgradient)
         return NuclearSolution(
-            network: forms.network(solution.quadraticForm) ?? solution, relativeGap: norm > 0 ? (norm - dual) / norm : 0)
+            network: forms.network(solution.quadraticForm) ?? solution, relativeGap: norm > 0 ? (norm - dual) / norm : 0
+        )
     }
 }
 

@@ -32,7 +32,8 @@ enum MultiIndexMeasures {
 
 extension MultiIndexModel {
     /// A number of the rectifier's least variation norm, the teacher's and the network's own.
-    fileprivate func overBound(_ value: (_ bound: Double, _ teacher: Double, _ own: Double) -> Double) -> MeasuredValue {
+    fileprivate func overBound(_ value: (_ bound: Double, _ teacher: Double, _ own: Double) -> Double) -> MeasuredValue
+    {
         guard problem.activation == .relu else {
             return MeasuredValue(.undefined, reason: "the bound is the rectifier's")
         }
@@ -56,24 +57,28 @@ extension MeasureDescription {
     static let orbitTrace = MeasureDescription(
         id: "orbit_trace", title: "Least Hessian trace over neuron rescalings (S)", family: "sharpness",
         formula: "S = 2 (1+p) p^(-p/(p+1)) Σ_j A_j^(1/(p+1)) B_j^(p/(p+1)); A = mean φ², B = a² mean φ'² |x|²",
-        source: source, invariances: [.neuronRescaling, .permutation], reads: [.trainingInputs], predictedSign: .negative,
+        source: source, invariances: [.neuronRescaling, .permutation], reads: [.trainingInputs],
+        predictedSign: .negative,
         limits: "The trace where the residuals are 0. For p > 1, splitting neurons lowers it: compare at equal width.")
 
     static let splitTrace = MeasureDescription(
         id: "split_trace", title: "Least S over splittings to a given width (S_m)", family: "sharpness",
-        formula: "S_m = C_p m^(-(p-1)/(p+1)) V^(2p/(p+1))", source: source, invariances: [.neuronRescaling, .permutation],
+        formula: "S_m = C_p m^(-(p-1)/(p+1)) V^(2p/(p+1))", source: source,
+        invariances: [.neuronRescaling, .permutation],
         reads: [.trainingInputs], predictedSign: .negative,
         limits: "Copies are counted in real numbers: whole numbers of them come near it, and reach it for p = 1.")
 
     static let variationNorm = MeasureDescription(
         id: "variation_norm", title: "Variation norm on the sample (V)", family: "simplicity",
         formula: "V = Σ_j A_j^(1/2p) B_j^(1/2)", source: source, invariances: [.neuronRescaling, .permutation],
-        reads: [.trainingInputs], predictedSign: .negative, limits: "Of this sum over neurons, not of the function's best one.")
+        reads: [.trainingInputs], predictedSign: .negative,
+        limits: "Of this sum over neurons, not of the function's best one.")
 
     static let flatnessRatio = MeasureDescription(
         id: "flatness_ratio", title: "Flatness over the teacher's at equal width", family: "sharpness",
         formula: "S_m / S_m(teacher) = (V / V_teacher)^(2p/(p+1))", source: source,
-        invariances: [.neuronRescaling, .permutation], reads: [.trainingInputs, .trainingLabels], predictedSign: .negative,
+        invariances: [.neuronRescaling, .permutation], reads: [.trainingInputs, .trainingLabels],
+        predictedSign: .negative,
         limits: "Below 1 is flatter than the teacher, which only an experiment knows.")
 
     static let flatnessRatioBound = MeasureDescription(
@@ -83,7 +88,8 @@ extension MeasureDescription {
         limits: "Attained by memorisers, which need samples ≤ dimension; not sharp for more samples.")
 
     static let flatnessRatioExcess = MeasureDescription(
-        id: "flatness_ratio_excess", title: "How far the flatness ratio is above its bound, relative", family: "optimisation",
+        id: "flatness_ratio_excess", title: "How far the flatness ratio is above its bound, relative",
+        family: "optimisation",
         formula: "V / (mean |y| |x|) - 1 (p = 1)", source: source, invariances: [.neuronRescaling, .permutation],
         reads: [.trainingInputs, .trainingLabels], predictedSign: .none,
         limits: "0 says that no interpolator of the sample is flatter.")
@@ -94,7 +100,8 @@ extension MeasureDescription {
         limits: "The same for all networks of one sample. For the rectifier near 2k√d.")
 
     static let neurons = MeasureDescription(
-        id: "neurons", title: "Neurons that fire and are heard", family: "simplicity", formula: "#{j: a_j ≠ 0, A_j > 0}",
+        id: "neurons", title: "Neurons that fire and are heard", family: "simplicity",
+        formula: "#{j: a_j ≠ 0, A_j > 0}",
         source: source, invariances: [.neuronRescaling, .permutation], reads: [.trainingInputs], predictedSign: .none,
         limits: "Splitting raises it and leaves the function as it is.")
 }

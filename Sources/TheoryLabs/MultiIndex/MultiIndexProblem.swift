@@ -24,7 +24,8 @@ package struct MultiIndexProblem: Sendable {
 
     /// - Precondition: 1 ≤ indices ≤ dimension.
     package init(
-        _ activation: HomogeneousActivation, inputs kind: Inputs = .gaussian, dimension: Int, samples: Int, indices: Int,
+        _ activation: HomogeneousActivation, inputs kind: Inputs = .gaussian, dimension: Int, samples: Int,
+        indices: Int,
         noise: Double = 0, stream: NativeStream
     ) {
         precondition((1...dimension).contains(indices))

@@ -17,7 +17,8 @@ package struct TrainedNetworkExperiment: Experiment {
             Setting("indices", integers: 1...256, default: 1, "k, the teacher's neurons"),
             Setting("width", integers: 1...1024, default: 60, "m"),
             Setting("initial_scale", numbers: 0.001...100, default: 1, "s"),
-            Setting("learning_rate", numbers: 0.0001...1, default: 0.02, "falls linearly to 0; with λ, over the last half"),
+            Setting(
+                "learning_rate", numbers: 0.0001...1, default: 0.02, "falls linearly to 0; with λ, over the last half"),
             Setting("steps", integers: 0...20000, default: 5000, "at most; without λ descent stops at a risk of 1e-12"),
             Setting("flatness_weight", numbers: 0.0...10.0, default: 0.0, "λ at the start"),
         ],
@@ -49,7 +50,8 @@ package struct TrainedNetworkExperiment: Experiment {
         // Half a minute: a model under way cannot be interrupted.
         let work = Double(descent.steps) * Double(samples) * Double(width) * Double(dimension)
         guard work <= 5e10 else {
-            throw SettingsDisagree("steps: too much to compute with so many samples, neurons and dimensions; lower one of them")
+            throw SettingsDisagree(
+                "steps: too much to compute with so many samples, neurons and dimensions; lower one of them")
         }
     }
 

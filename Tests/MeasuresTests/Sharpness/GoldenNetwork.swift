@@ -50,7 +50,9 @@ struct GoldenNetwork: Sendable {
                 let angle: Double = 0.7 * Double(l + 1) + 1.3 * i + 0.9 * j + 0.37 * i * j
                 parameters.append(scale * sin(angle))
             }
-            for i in 0..<layer.outputs { parameters.append(biases ? 0.3 * cos(0.5 * Double(l + 1) + 1.1 * Double(i)) : 0) }
+            for i in 0..<layer.outputs {
+                parameters.append(biases ? 0.3 * cos(0.5 * Double(l + 1) + 1.1 * Double(i)) : 0)
+            }
         }
         return Float64Network(architecture: architecture, parameters: parameters)
     }

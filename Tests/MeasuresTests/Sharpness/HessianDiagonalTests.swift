@@ -4,7 +4,8 @@ import Networks
 import Testing
 
 @Suite struct HessianDiagonalTests {
-    @Test("It is the diagonal of the full Hessian to 1e-10, for both losses", arguments: HessianTraceTests.architectures)
+    @Test(
+        "It is the diagonal of the full Hessian to 1e-10, for both losses", arguments: HessianTraceTests.architectures)
     func fullHessian(widths: [Int]) {
         let network = Float64Network.random(widths, seed: 3)
         let points = LabelledPoints.random(6, inputSize: widths[0], classCount: widths[widths.count - 1], seed: 3)

@@ -10,7 +10,8 @@ import Testing
     func fullHessian(widths: [Int]) throws {
         for seed in [1, 2, 3] as [UInt64] {
             let network = Network.random(widths, seed: seed)
-            let points = LabelledPoints.random(6, inputSize: widths[0], classCount: widths[widths.count - 1], seed: seed)
+            let points = LabelledPoints.random(
+                6, inputSize: widths[0], classCount: widths[widths.count - 1], seed: seed)
             let expected = DenseHessian(network, points).trace
             let found = HessianTrace.trace(of: network, on: points.inputs, count: points.count)
             #expect(abs(found - expected) <= 1e-9 * expected + 1e-15, "\(found), expected \(expected)")

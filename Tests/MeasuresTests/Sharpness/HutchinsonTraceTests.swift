@@ -55,7 +55,8 @@ import Testing
     @Test("With fewer points than there are, the loss is over the first of a permutation of the network's own")
     func subset() throws {
         let many = LabelledPoints.random(40, inputSize: 3, classCount: 3, seed: 9)
-        func estimate(_ points: LabelledPoints, limit: Int?, seed: Int = 5, stream: String = "native") -> MeasuredValue {
+        func estimate(_ points: LabelledPoints, limit: Int?, seed: Int = 5, stream: String = "native") -> MeasuredValue
+        {
             var options = MeasureOptions(integers: ["seed": seed], choices: ["stream": stream])
             options.integers["points"] = limit
             return HutchinsonTrace(options: options).evaluate(Subject(network, training: points))
@@ -63,7 +64,8 @@ import Testing
         var stream = NativeStream(seed: 5).child("hutchinson-points").child(0)
         let chosen = stream.permutation(of: 40).prefix(12)
         let subset = LabelledPoints(
-            inputs: chosen.flatMap { many.part($0..<$0 + 1).inputs }, labels: chosen.map { many.labels[$0] }, inputSize: 3)
+            inputs: chosen.flatMap { many.part($0..<$0 + 1).inputs }, labels: chosen.map { many.labels[$0] },
+            inputSize: 3)
         for name in ["native", "torch-cuda"] {
             let limited = estimate(many, limit: 12, stream: name)
             #expect(limited.value == estimate(subset, limit: nil, stream: name).value)
@@ -80,7 +82,8 @@ import Testing
         let exact = DenseHessian(network, many).trace
         let options = MeasureOptions(integers: ["points": 15, "probes": 60])
         let squares = try (0..<400).map { seed in
-            let estimate = HutchinsonTrace(options: options).evaluate(Subject(network, training: many, seed: UInt64(seed)))
+            let estimate = HutchinsonTrace(options: options).evaluate(
+                Subject(network, training: many, seed: UInt64(seed)))
             let deviation = (try #require(estimate.value) - exact) / estimate.standardError
             return deviation * deviation
         }

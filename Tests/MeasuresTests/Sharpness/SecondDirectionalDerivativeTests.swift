@@ -4,7 +4,8 @@ import Randomness
 import Testing
 
 @Suite struct SecondDirectionalDerivativeTests {
-    @Test("Along random directions it is vᵀ H v of the full Hessian, to float32",
+    @Test(
+        "Along random directions it is vᵀ H v of the full Hessian, to float32",
         arguments: HessianTraceTests.architectures)
     func fullHessian(widths: [Int]) {
         let network = Network.random(widths, seed: 4)

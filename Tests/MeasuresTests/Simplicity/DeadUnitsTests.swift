@@ -29,7 +29,8 @@ import Testing
     func lastLayer() {
         // The first layer's second unit is dead; both units of the second layer live on biases.
         let network = Network(
-            architecture: Architecture(widths: [1, 2, 2, 1]), parameters: [1, 0, 0, -1] + [1, 1, 1, 1, 1, 1] + [1, 1, 0])
+            architecture: Architecture(widths: [1, 2, 2, 1]),
+            parameters: [1, 0, 0, -1] + [1, 1, 1, 1, 1, 1] + [1, 1, 0])
         #expect(DeadUnits.value(Subject(network, training: .init(inputs: [1], labels: [0], inputSize: 1))) == 0)
     }
 

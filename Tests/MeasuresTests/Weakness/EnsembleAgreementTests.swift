@@ -10,7 +10,8 @@ import Testing
     private func member(_ right: [Bool], _ network: String) -> PopulationMember {
         var bytes = (0..<8).map { UInt8(truncatingIfNeeded: right.count >> (8 * $0)) }
         for start in stride(from: 0, to: right.count, by: 8) {
-            bytes.append((start..<min(start + 8, right.count)).reduce(0) { $0 | (right[$1] ? 1 : 0) << UInt8($1 - start) })
+            bytes.append(
+                (start..<min(start + 8, right.count)).reduce(0) { $0 | (right[$1] ? 1 : 0) << UInt8($1 - start) })
         }
         return PopulationMember(kept: bytes, network: network)
     }
@@ -20,7 +21,8 @@ import Testing
         return (0..<count).map { _ in (0..<points).map { _ in stream.below(3) > 0 } }
     }
 
-    @Test("It is the mean over a network's mistakes of the share of the others that are right",
+    @Test(
+        "It is the mean over a network's mistakes of the share of the others that are right",
         arguments: [1, 7, 8, 64, 65, 1000])
     func loops(points: Int) {
         let right = random(6, points: points)
@@ -48,8 +50,10 @@ import Testing
         let right = random(4, points: 200)
         let alone = measure.evaluate(right.enumerated().map { member($1, "\($0)") })
         let with = measure.evaluate(
-            [member(right[0], "0"), member(right[1], "1"), member(right[0], "0"), member(right[2], "2"),
-             member(right[3], "3"), member(right[3], "3")])
+            [
+                member(right[0], "0"), member(right[1], "1"), member(right[0], "0"), member(right[2], "2"),
+                member(right[3], "3"), member(right[3], "3"),
+            ])
         #expect(with.map(\.value) == [0, 1, 0, 2, 3, 3].map { alone[$0].value })
         #expect(alone.allSatisfy { $0.status == .ok })
         // A copy that came out otherwise is measured as it is, against the same others.
@@ -68,10 +72,12 @@ import Testing
         #expect(perfect[1].value == 1)
     }
 
-    @Test("Records of different lengths, and damaged ones, are undefined with their reason", arguments: [
-        [], [1, 0, 0], [3, 0, 0, 0, 0, 0, 0, 0], [3, 0, 0, 0, 0, 0, 0, 0, 5, 5], [3, 0, 0, 0, 0, 0, 0, 0, 8],
-        [3, 0, 0, 0, 0, 0, 0, 0x80, 5], [255, 255, 255, 255, 255, 255, 255, 255, 5],
-    ] as [[UInt8]])
+    @Test(
+        "Records of different lengths, and damaged ones, are undefined with their reason",
+        arguments: [
+            [], [1, 0, 0], [3, 0, 0, 0, 0, 0, 0, 0], [3, 0, 0, 0, 0, 0, 0, 0, 5, 5], [3, 0, 0, 0, 0, 0, 0, 0, 8],
+            [3, 0, 0, 0, 0, 0, 0, 0x80, 5], [255, 255, 255, 255, 255, 255, 255, 255, 5],
+        ] as [[UInt8]])
     func damaged(bytes: [UInt8]) {
         let values = measure.evaluate([member([true, false, true], "a"), PopulationMember(kept: bytes, network: "b")])
         #expect(values.allSatisfy { $0.reason == "a network's kept record is damaged" && $0.value == nil })
@@ -83,7 +89,9 @@ import Testing
         #expect(values.allSatisfy { $0.reason?.contains("different numbers") == true })
     }
 
-    @Test("What is kept of a network is the count and a bit for each unseen point that it gets right", arguments: [1, 50, 1100])
+    @Test(
+        "What is kept of a network is the count and a bit for each unseen point that it gets right",
+        arguments: [1, 50, 1100])
     func kept(points: Int) {
         let network = Network.random([4, 6, 3], seed: 2)
         let unseen = PointList.random(points, inputSize: 4, classCount: 3)

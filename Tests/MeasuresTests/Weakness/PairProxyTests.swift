@@ -68,7 +68,9 @@ import Testing
 
     @Test("Features that are not finite are undefined", arguments: [Float.nan, .infinity])
     func notFinite(value: Float) {
-        #expect(measured(width: 1, classes: 2, features: [1, value], labels: [0, 1], probes: [1]).status == .undefined)
-        #expect(measured(width: 1, classes: 2, features: [1, 2], labels: [0, 1], probes: [value]).status == .undefined)
+        #expect(
+            measured(width: 1, classes: 2, features: [1, value], labels: [0, 1], probes: [1]).status == .undefined)
+        #expect(
+            measured(width: 1, classes: 2, features: [1, 2], labels: [0, 1], probes: [value]).status == .undefined)
     }
 }

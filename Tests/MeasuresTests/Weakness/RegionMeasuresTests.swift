@@ -16,7 +16,8 @@ import Testing
         return ActivationPatterns(options: options).evaluate(subject)
     }
 
-    @Test("Patterns are counted as a set of Bools is, in each layer, on unseen and on training points", arguments: [1, 2])
+    @Test(
+        "Patterns are counted as a set of Bools is, in each layer, on unseen and on training points", arguments: [1, 2])
     func patterns(layer: Int) {
         let unseenPatterns = SlowPatterns(network, unseen.points, layer: layer).distinct.count
         let trainingPatterns = SlowPatterns(network, training, layer: layer).distinct.count

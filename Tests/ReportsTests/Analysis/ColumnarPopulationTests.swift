@@ -16,7 +16,8 @@ import Testing
             if index % 5 == 0 { columns["own_measure"] = Double(index) / 3 }
             return SyntheticStudy.Network(
                 regime: index % 7 == 6 ? nil : index % 2 == 0 ? "small-batch" : "large-batch",
-                hyperparameters: #"{"depth":\#(index % 3),"kind":"\#(index % 3)","rate":\#(index % 2 == 0 ? "0.1" : "0.5")}"#,
+                hyperparameters:
+                    #"{"depth":\#(index % 3),"kind":"\#(index % 3)","rate":\#(index % 2 == 0 ? "0.1" : "0.5")}"#,
                 columns: columns, digest: "network \(index % 20)")
         }
         networks[3].failure = "loss is not finite after epoch 3"
@@ -35,13 +36,15 @@ import Testing
         let models = try archive.store.models(of: study.id)
         let run = try #require(try archive.store.runs(of: study.id).first)
         for (index, model) in models.enumerated() where model.outcome == .trained && index % 3 == 0 {
-            try archive.store.add([
-                index % 2 == 0
-                    ? MeasurementRecord(measure: "hessian_trace", status: .failed, reason: "no luck", effort: index)
-                    : MeasurementRecord(
-                        measure: "hessian_trace", value: Double(index), standardError: 0.5, effort: 30, seconds: 1.5,
-                        reason: "a remark", detail: ["probes": 30]),
-            ], to: model.id, run: run.id)
+            try archive.store.add(
+                [
+                    index % 2 == 0
+                        ? MeasurementRecord(measure: "hessian_trace", status: .failed, reason: "no luck", effort: index)
+                        : MeasurementRecord(
+                            measure: "hessian_trace", value: Double(index), standardError: 0.5, effort: 30,
+                            seconds: 1.5,
+                            reason: "a remark", detail: ["probes": 30])
+                ], to: model.id, run: run.id)
         }
         let population = try Population(of: study, in: archive.store)
 
@@ -57,7 +60,8 @@ import Testing
         #expect(population.failed == models.filter { $0.variant == nil && $0.outcome != .trained })
         #expect(population.copies == models.filter { $0.variant != nil && $0.outcome == .trained })
         #expect(population.failedCopies == models.filter { $0.variant != nil && $0.outcome != .trained })
-        #expect(population.columns == ["hessian_trace", "weight_norm_l2", "pair_proxy", "test_accuracy", "own_measure"])
+        #expect(
+            population.columns == ["hessian_trace", "weight_norm_l2", "pair_proxy", "test_accuracy", "own_measure"])
         for column in population.columns {
             let expected = distinct.map { record(column, $0) }
             #expect(try population.measurements(column) == expected)
@@ -88,7 +92,10 @@ import Testing
         #expect(rate.numbers == indices.map { $0 % 2 == 0 ? 0.1 : 0.5 })
         let whole = try #require(population.configuration)
         for (row, label) in whole.labels.enumerated() {
-            #expect(label == "regime \(regime.labels[row] ?? "-"), depth \(depth.labels[row] ?? "-"), rate \(rate.labels[row] ?? "-")")
+            #expect(
+                label
+                    == "regime \(regime.labels[row] ?? "-"), depth \(depth.labels[row] ?? "-"), rate \(rate.labels[row] ?? "-")"
+            )
         }
         for grouping in population.groupings + [whole] {
             for label in grouping.distinctLabels {

@@ -61,7 +61,8 @@ import Testing
             SyntheticStudy.Network(
                 regime: "\(index % 2)",
                 columns: [
-                    "test_accuracy": PlotSamples.noise(seed: 3)[index], "hessian_trace": PlotSamples.noise(seed: 4)[index],
+                    "test_accuracy": PlotSamples.noise(seed: 3)[index],
+                    "hessian_trace": PlotSamples.noise(seed: 4)[index],
                     "weight_norm_l2": Double(index % 2),
                 ])
         }
@@ -76,7 +77,10 @@ import Testing
         for index in networks.indices { networks[index].columns["test_loss"] = PlotSamples.noise(seed: 9)[index] }
         let population = try Archive().population(SyntheticStudy(networks: networks))
         let grouping = try #require(population.groupings.first)
-        #expect(try GroupedCorrelations(of: population, by: grouping).rows.map(\.measure) == ["hessian_trace", "weight_norm_l2"])
+        #expect(
+            try GroupedCorrelations(of: population, by: grouping).rows.map(\.measure) == [
+                "hessian_trace", "weight_norm_l2",
+            ])
         let all = try GroupedCorrelations(of: population, by: grouping, measures: ["hessian_trace", "test_loss"])
         #expect(all.rows.map { $0.rawHolm == nil } == [false, true])
         #expect(all.rows[0].rawHolm == all.rows[0].raw.pValue)

@@ -44,7 +44,8 @@ import Testing
     @Test("All groupings together are the configuration, which may be held fixed")
     func configuration() throws {
         let population = try population([
-            ("a", #"{"depth":2}"#), ("a", #"{"depth":2}"#), ("a", #"{"depth":3}"#), ("b", #"{"depth":2}"#), ("b", #"{"depth":3}"#),
+            ("a", #"{"depth":2}"#), ("a", #"{"depth":2}"#), ("a", #"{"depth":3}"#), ("b", #"{"depth":2}"#),
+            ("b", #"{"depth":3}"#),
         ])
         let configuration = try #require(population.configuration)
         #expect(configuration.labels[0] == "regime a, depth 2" && configuration.labels[0] == configuration.labels[1])
@@ -59,9 +60,11 @@ import Testing
         #expect(population.configuration == nil)
     }
 
-    @Test("One regime, one value or a text that is no JSON object groups nothing", arguments: [
-        #"{"depth":2}"#, "[1,2]", "{}",
-    ])
+    @Test(
+        "One regime, one value or a text that is no JSON object groups nothing",
+        arguments: [
+            #"{"depth":2}"#, "[1,2]", "{}",
+        ])
     func none(hyperparameters: String) throws {
         let population = try population([("a", hyperparameters), ("a", hyperparameters), (nil, hyperparameters)])
         #expect(population.groupings.isEmpty)
@@ -79,7 +82,9 @@ import Testing
 
     @Test("A number is held fixed as a number, a regime as a category")
     func covariates() throws {
-        let networks = (0..<12).map { (regime: Optional(["a", "b", "c"][$0 % 3]), hyperparameters: #"{"depth":\#($0 % 4)}"#) }
+        let networks = (0..<12).map {
+            (regime: Optional(["a", "b", "c"][$0 % 3]), hyperparameters: #"{"depth":\#($0 % 4)}"#)
+        }
         let population = try population(networks)
         let values = (try population.values("weight_norm_l2"), try population.values("test_accuracy"))
         let (x, y) = (Variable("x", values.0.compactMap(\.self)), Variable("y", values.1.compactMap(\.self)))
@@ -102,11 +107,13 @@ import Testing
         #expect(error?.description.contains("Did you mean 'regime'?") == true)
     }
 
-    @Test("The planned count is the number of seeds, over all configurations where there are some, copies aside", arguments: [
-        (#"{"seeds":[4,5,6]}"#, 3), (#"{"configurations":[{"regime":"a","seeds":[0,1]},{"seeds":[0,1,2]}]}"#, 5),
-        (#"{"configurations":[{"seeds":[1]}],"seeds":[0,1]}"#, 1),
-        (#"{"configurations":[{"seeds":[1,2]},{"rescaling":{"factor":2,"layer":1},"seeds":[1]}]}"#, 2),
-    ])
+    @Test(
+        "The planned count is the number of seeds, over all configurations where there are some, copies aside",
+        arguments: [
+            (#"{"seeds":[4,5,6]}"#, 3), (#"{"configurations":[{"regime":"a","seeds":[0,1]},{"seeds":[0,1,2]}]}"#, 5),
+            (#"{"configurations":[{"seeds":[1]}],"seeds":[0,1]}"#, 1),
+            (#"{"configurations":[{"seeds":[1,2]},{"rescaling":{"factor":2,"layer":1},"seeds":[1]}]}"#, 2),
+        ])
     func planned(population: String, count: Int) throws {
         var study = SyntheticStudy(networks: [.init(columns: ["test_accuracy": 1])])
         study.population = population

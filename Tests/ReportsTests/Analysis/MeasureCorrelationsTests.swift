@@ -15,7 +15,8 @@ import Testing
         Variable(name, try population.values(name).compactMap(\.self))
     }
 
-    @Test("Each kind of interval is that of the statistics, and is called by its name", arguments: IntervalKind.allCases)
+    @Test(
+        "Each kind of interval is that of the statistics, and is called by its name", arguments: IntervalKind.allCases)
     func intervals(kind: IntervalKind) throws {
         let population = try Archive().population(KnownTruth().study)
         let found = try correlations(population) { $0.interval = kind }
@@ -37,8 +38,11 @@ import Testing
 
     @Test("Where many configurations repeat, the interval is over them and says how many there are")
     func configurations() throws {
-        let population = try Archive().population(KnownTruth(networks: 72, regimes: (0..<24).map { "regime \($0)" }).study)
-        #expect(try correlations(population).table.cells("pair_proxy")["interval"]?.text == "bootstrap of 24 configurations")
+        let population = try Archive().population(
+            KnownTruth(networks: 72, regimes: (0..<24).map { "regime \($0)" }).study)
+        #expect(
+            try correlations(population).table.cells("pair_proxy")["interval"]?.text == "bootstrap of 24 configurations"
+        )
         let bca = try correlations(population) { $0.interval = .bca }
         #expect(bca.table.cells("pair_proxy")["interval"]?.text == "bca of 24 configurations")
         let analytic = try correlations(population) { $0.interval = .analytic }
@@ -53,7 +57,8 @@ import Testing
         #expect(found.rows.map(\.falseDiscoveryRate) == benjaminiHochbergAdjusted(pValues))
         #expect(found.rows.count { $0.mayPredict } == 5)
         let cells = found.table.cells("test_loss")
-        #expect(cells["predictor"]?.text == "no" && cells["p_holm"]?.isMissing == true && cells["p_bh"]?.isMissing == true)
+        #expect(
+            cells["predictor"]?.text == "no" && cells["p_holm"]?.isMissing == true && cells["p_bh"]?.isMissing == true)
     }
 
     @Test("A permutation test is that of the statistics, plain or within groups; without a number there is no column")
@@ -63,14 +68,17 @@ import Testing
         let (x, y) = (try variable("hessian_trace", population), try variable("test_accuracy", population))
         let test = Permutation(seed: MeasureCorrelations.bootstrap.seed, permutations: 199)
         let plain = try correlations(population) { $0.permutations = 199 }
-        #expect(try plain.table.cells("hessian_trace")["p_permutation"]?.real == permutationTest(x, y, test).get().pValue)
+        #expect(
+            try plain.table.cells("hessian_trace")["p_permutation"]?.real == permutationTest(x, y, test).get().pValue)
         let blocked = try correlations(population) { ($0.permutations, $0.within) = (199, "regime") }
         let blocks = (0..<60).map { $0 % 2 }
         let p = try permutationTest(x, y, within: blocks, test).get().pValue
         #expect(blocked.table.cells("hessian_trace")["p_permutation"]?.real == p)
         // What differs between the regimes alone is gone within them.
         #expect(try permutationTest(x, y, test).get().pValue == 1.0 / 200 && p > 0.05)
-        #expect(plain.table.cells("weight_norm_l1")["p_permutation"]?.reason == "weight_norm_l1 has the same value in every row.")
+        #expect(
+            plain.table.cells("weight_norm_l1")["p_permutation"]?.reason
+                == "weight_norm_l1 has the same value in every row.")
     }
 
     @Test("The mean within groups is that of the statistics, with its p and that of their difference")
@@ -89,10 +97,13 @@ import Testing
         for name in ["weight_norm_l2", "hessian_trace"] {
             let test = try disagreementTest(
                 try variable(name, population), try variable("test_accuracy", population), given: [regime],
-                VerdictRule().permutation).get()
+                VerdictRule().permutation
+            ).get()
             #expect(found.table.cells(name)["p_disagree"]?.real == test.pValue)
         }
-        #expect(found.table.cells("weight_norm_l1")["within"]?.reason == "None of the 2 strata has a correlation that could be averaged.")
+        #expect(
+            found.table.cells("weight_norm_l1")["within"]?.reason
+                == "None of the 2 strata has a correlation that could be averaged.")
     }
 
     @Test("A semi-partial correlation takes what is held fixed out of the measure alone")
@@ -113,7 +124,9 @@ import Testing
         #expect(drawn.table.cells("hessian_trace")["low"]?.real != nil)
     }
 
-    @Test("The coefficient's column has its name", arguments: [(CorrelationMethod.spearman, "rho"), (.kendall, "tau"), (.pearson, "r")])
+    @Test(
+        "The coefficient's column has its name",
+        arguments: [(CorrelationMethod.spearman, "rho"), (.kendall, "tau"), (.pearson, "r")])
     func methods(method: CorrelationMethod, name: String) throws {
         let population = try Archive().population(KnownTruth().study)
         let found = try correlations(population) { $0.method = method }
@@ -144,8 +157,9 @@ import Testing
     func unknownGroups() throws {
         let population = try Archive().population(KnownTruth().study)
         let column = #expect(throws: UnknownColumn.self) { try correlations(population) { $0.within = "dead_units" } }
-        #expect(column?.description == "'dead_units' is no regime or hyperparameter in which the models of 'toy' differ. "
-            + "Known names: configuration, regime.")
+        #expect(
+            column?.description == "'dead_units' is no regime or hyperparameter in which the models of 'toy' differ. "
+                + "Known names: configuration, regime.")
         let alone = try Archive().population(KnownTruth(regimes: ["only"]).study)
         let nothing = #expect(throws: UnknownColumn.self) { try correlations(alone) { $0.within = "regime" } }
         #expect(nothing?.description.contains("differ in their seeds alone") == true)

@@ -7,7 +7,8 @@ import Testing
         let digests = ["a", "b", "a", "c", "d", "b"]
         let study = SyntheticStudy(
             networks: digests.enumerated().map { index, digest in
-                .init(columns: ["test_accuracy": Double(index * 7 % 5), "weight_norm_l2": Double(index)], digest: digest)
+                .init(
+                    columns: ["test_accuracy": Double(index * 7 % 5), "weight_norm_l2": Double(index)], digest: digest)
             })
         let archive = try Archive()
         let population = try archive.population(study)
@@ -15,6 +16,8 @@ import Testing
         #expect(population.repeats == 2)
         #expect(try population.correlation("weight_norm_l2", "test_accuracy").count == 4)
         let text = try StudyReport(of: population, in: archive.store).markdown
-        #expect(text.contains("4 trained networks of 3, 0 failed, 2 more that repeat one of them and count once; study `toy`"))
+        #expect(
+            text.contains(
+                "4 trained networks of 3, 0 failed, 2 more that repeat one of them and count once; study `toy`"))
     }
 }

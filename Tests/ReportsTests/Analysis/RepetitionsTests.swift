@@ -10,7 +10,8 @@ import Testing
             SyntheticStudy.Network(
                 hyperparameters: #"{"data.seed":\#(7 + index / 12)}"#,
                 columns: [
-                    "test_accuracy": draws[index], "weight_norm_l2": draws[index] + Double(index / 12) * draws[36 + index],
+                    "test_accuracy": draws[index],
+                    "weight_norm_l2": draws[index] + Double(index / 12) * draws[36 + index],
                     "hessian_trace": draws[72 + index], "test_loss": -draws[index],
                 ])
         }
@@ -33,9 +34,10 @@ import Testing
         let row = try #require(found.rows.first { $0.measure == "hessian_trace" })
         let byHand = [0..<12, 12..<24, 24..<36].map { rho("hessian_trace", $0) }
         #expect(row.correlations.map(\.outcome) == byHand.map(\.outcome))
-        let pooled = randomEffects(zip(["7", "8", "9"], byHand).map {
-            StudyCorrelation($0, value: $1.estimate ?? .nan, count: 12)
-        })
+        let pooled = randomEffects(
+            zip(["7", "8", "9"], byHand).map {
+                StudyCorrelation($0, value: $1.estimate ?? .nan, count: 12)
+            })
         #expect(row.pooled == pooled && row.leftOut == 0)
         let cells = found.table.cells("hessian_trace")
         let best = try pooled.get().pauleMandel
@@ -51,22 +53,29 @@ import Testing
         #expect(found.table.unexplained.isEmpty && found.eachTable.unexplained.isEmpty)
     }
 
-    @Test("A repetition without a correlation, or with a perfect one, is left out, counted, and keeps its row with the reason")
+    @Test(
+        "A repetition without a correlation, or with a perfect one, is left out, counted, and keeps its row with the reason"
+    )
     func leftOut() throws {
         var networks = networks
         for index in 12..<24 { networks[index].columns["hessian_trace"] = 4 }
         let found = try Repetitions(of: Archive().population(SyntheticStudy(networks: networks)), over: "data.seed")
         let trace = try #require(found.rows.first { $0.measure == "hessian_trace" })
         #expect(trace.leftOut == 1)
-        #expect(trace.pooled == randomEffects(zip(["7", "9"], [0..<12, 24..<36]).map {
-            StudyCorrelation($0, value: rho("hessian_trace", $1).estimate ?? .nan, count: 12)
-        }))
+        #expect(
+            trace.pooled
+                == randomEffects(
+                    zip(["7", "9"], [0..<12, 24..<36]).map {
+                        StudyCorrelation($0, value: rho("hessian_trace", $1).estimate ?? .nan, count: 12)
+                    }))
         let cells = found.table.cells("hessian_trace")
         #expect(cells["repetitions"]?.integer == 2 && cells["left_out"]?.integer == 1)
         #expect(cells["next_low"]?.reason == "Two repetitions give no prediction interval: it takes three.")
         // test_loss turns the accuracy round everywhere, so nothing of it can be pooled.
         let loss = found.table.cells("test_loss")
-        #expect(loss["left_out"]?.integer == 3 && loss["rho"]?.reason == "There are 0 repetitions, fewer than the 2 it takes.")
+        #expect(
+            loss["left_out"]?.integer == 3
+                && loss["rho"]?.reason == "There are 0 repetitions, fewer than the 2 it takes.")
         #expect(found.table.unexplained.isEmpty && found.eachTable.unexplained.isEmpty)
         let each = found.eachTable
         #expect(each.columns.map(\.name) == ["measure", "data.seed", "n", "rho", "low", "high", "p"])
@@ -92,7 +101,8 @@ import Testing
         #expect(found.over == "study" && found.names == ["a", "b", "c"])
         #expect(Set(found.rows.map(\.measure)) == ["weight_norm_l2", "hessian_trace", "test_loss"])
         let trace = try #require(found.rows.first { $0.measure == "hessian_trace" })
-        #expect(trace.correlations.map(\.outcome) == [0..<12, 12..<24, 24..<36].map { rho("hessian_trace", $0).outcome })
+        #expect(
+            trace.correlations.map(\.outcome) == [0..<12, 12..<24, 24..<36].map { rho("hessian_trace", $0).outcome })
         let error = #expect(throws: UnknownColumn.self) { try Repetitions(of: populations, target: "pair_proxy") }
         #expect(error?.study == "b")
     }
@@ -103,13 +113,17 @@ import Testing
         let alone = #expect(throws: NotRepeated.self) { try Repetitions(of: [population]) }
         #expect(alone?.description.contains("'toy' is one study. Name several, or say with --over") == true)
         let typo = #expect(throws: UnknownColumn.self) { try Repetitions(of: population, over: "data.sed") }
-        #expect(typo?.description == "'data.sed' is no regime or hyperparameter in which the models of 'toy' differ. "
-            + "Did you mean 'data.seed'?")
-        let target = #expect(throws: UnknownColumn.self) { try Repetitions(of: population, over: "data.seed", target: "test_los") }
+        #expect(
+            typo?.description == "'data.sed' is no regime or hyperparameter in which the models of 'toy' differ. "
+                + "Did you mean 'data.seed'?")
+        let target = #expect(throws: UnknownColumn.self) {
+            try Repetitions(of: population, over: "data.seed", target: "test_los")
+        }
         #expect(target?.description.contains("Did you mean 'test_loss'?") == true)
         let seedsAlone = try Archive().population(SyntheticStudy(networks: [.init(columns: ["test_accuracy": 1])]))
         let nothing = #expect(throws: UnknownColumn.self) { try Repetitions(of: seedsAlone, over: "data.seed") }
-        #expect(nothing?.description == "The models of 'toy' differ in their seeds alone: 'data.seed' is no regime or "
-            + "hyperparameter to tell them apart by.")
+        #expect(
+            nothing?.description == "The models of 'toy' differ in their seeds alone: 'data.seed' is no regime or "
+                + "hyperparameter to tell them apart by.")
     }
 }

@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct RobustnessTests {
     /// Two depths and three batch sizes with two seeds each; the learning rate follows from the batch, a width from both.
-    private func study(_ columns: Set<String> = ["test_accuracy", "hessian_trace", "dead_units", "train_accuracy"]) -> SyntheticStudy {
+    private func study(_ columns: Set<String> = ["test_accuracy", "hessian_trace", "dead_units", "train_accuracy"])
+        -> SyntheticStudy
+    {
         let draws = PlotSamples.noise(seed: 12, count: 48)
         var configurations: [String] = []
         var networks: [SyntheticStudy.Network] = []
@@ -16,12 +18,16 @@ import Testing
                     let place = networks.count
                     let accuracy = (1000 * (0.7 + 0.01 * draws[place] + 0.02 * Double(depth))).rounded() / 1000
                     let all = [
-                        "test_accuracy": accuracy, "train_accuracy": 0.95 + (1000 * 0.01 * draws[12 + place]).rounded() / 1000,
-                        "hessian_trace": Double(batch) + 20 * draws[24 + place], "dead_units": (2 + 2 * draws[36 + place]).rounded(),
+                        "test_accuracy": accuracy,
+                        "train_accuracy": 0.95 + (1000 * 0.01 * draws[12 + place]).rounded() / 1000,
+                        "hessian_trace": Double(batch) + 20 * draws[24 + place],
+                        "dead_units": (2 + 2 * draws[36 + place]).rounded(),
                     ]
-                    networks.append(SyntheticStudy.Network(
-                        hyperparameters: #"{"depth":\#(depth),"batch_size":\#(batch),"area":\#(batch * 10),"learning_rate":\#(batch * depth)}"#,
-                        columns: all.filter { columns.contains($0.key) }, seed: UInt64(seed)))
+                    networks.append(
+                        SyntheticStudy.Network(
+                            hyperparameters:
+                                #"{"depth":\#(depth),"batch_size":\#(batch),"area":\#(batch * 10),"learning_rate":\#(batch * depth)}"#,
+                            columns: all.filter { columns.contains($0.key) }, seed: UInt64(seed)))
                 }
             }
         }
@@ -72,9 +78,12 @@ import Testing
             #expect(findings.pgdl == score)
             let cells = found.table.cells(name)
             #expect(cells["tau"]?.real == findings.kendall.tau && cells["psi_mean"]?.real == findings.kendall.mean)
-            #expect(cells["psi depth"]?.real == findings.kendall.axes[1].psi && cells["cmi"]?.real == findings.information.value)
+            #expect(
+                cells["psi depth"]?.real == findings.kendall.axes[1].psi
+                    && cells["cmi"]?.real == findings.information.value)
             let errors = try findings.signError.get()
-            #expect(cells["environments"]?.integer == errors.environments.count && errors.environments.count == 2 * 3 + 3)
+            #expect(
+                cells["environments"]?.integer == errors.environments.count && errors.environments.count == 2 * 3 + 3)
             #expect(cells["error_mean"]?.real == errors.mean && cells["error_worst"]?.real == errors.worst.error)
             #expect(cells["error_90"]?.real == errors.quantile(0.9) && cells["pgdl"]?.real == score.score)
         }
@@ -100,7 +109,8 @@ import Testing
     @Test("Without training accuracy there is no PGDL score, and the table says why")
     func noScore() throws {
         let table = try Robustness(of: Archive().population(study(["test_accuracy", "hessian_trace"]))).table
-        #expect(table.cells("hessian_trace")["pgdl"]?.reason?.contains("takes train_accuracy and test_accuracy") == true)
+        #expect(
+            table.cells("hessian_trace")["pgdl"]?.reason?.contains("takes train_accuracy and test_accuracy") == true)
     }
 
     @Test("A measure without coefficients and one without environments keep their rows with the reason")

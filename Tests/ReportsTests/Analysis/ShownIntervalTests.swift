@@ -11,10 +11,12 @@ import Testing
         let study = try SyntheticStudy(networks: []).enter(in: archive.store)
         let run = try #require(try archive.store.runs(of: study.id).first)
         let models = (0..<count).map { index in
-            FinishedModel(NewModel(position: index, label: "\(index)", digest: "\(index)"), measurements: [
-                MeasurementRecord(measure: "test_accuracy", value: draws[index]),
-                MeasurementRecord(measure: "weight_norm_l2", value: draws[index] + draws[count + index]),
-            ])
+            FinishedModel(
+                NewModel(position: index, label: "\(index)", digest: "\(index)"),
+                measurements: [
+                    MeasurementRecord(measure: "test_accuracy", value: draws[index]),
+                    MeasurementRecord(measure: "weight_norm_l2", value: draws[index] + draws[count + index]),
+                ])
         }
         try archive.store.add(models, study: study.id, run: run.id)
         return try Population(of: study, in: archive.store)
@@ -48,7 +50,9 @@ import Testing
 
     /// The text of the only row's cell, as a script reads it.
     private func cell(_ column: String, _ table: Table) throws -> String {
-        let lines = table.render(.csv).split(whereSeparator: \.isNewline).map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let lines = table.render(.csv).split(whereSeparator: \.isNewline).map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
         let index = try #require(lines[0].firstIndex(of: Substring(column)))
         return String(lines[1][index])
     }

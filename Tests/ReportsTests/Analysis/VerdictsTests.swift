@@ -23,12 +23,14 @@ import Testing
     @Test("What moves the target, what follows the regime, noise and what reads the target each get their word")
     func words() throws {
         let found = try verdicts(KnownTruth().enter(in: Archive()))
-        let words = Dictionary(uniqueKeysWithValues: found.rows.map { ($0.verdict.measure, $0.verdict.word?.rawValue ?? "") })
-        #expect(words == [
-            "weight_norm_l2": "supported", "hessian_trace_hutchinson": "supported", "hessian_trace": "confounded",
-            "pair_proxy": "undetectable at this n", "dead_units": "undetectable at this n",
-            "test_loss": "not a predictor", "weight_norm_l1": "", "free_parameters": "",
-        ])
+        let words = Dictionary(
+            uniqueKeysWithValues: found.rows.map { ($0.verdict.measure, $0.verdict.word?.rawValue ?? "") })
+        #expect(
+            words == [
+                "weight_norm_l2": "supported", "hessian_trace_hutchinson": "supported", "hessian_trace": "confounded",
+                "pair_proxy": "undetectable at this n", "dead_units": "undetectable at this n",
+                "test_loss": "not a predictor", "weight_norm_l1": "", "free_parameters": "",
+            ])
         #expect(found.design == ["regime"] && found.confounders == ["dead_units"])
         #expect(found.baseline == ["regime", "dead_units"])
         // All but the target and test_loss, those without a correlation included.
@@ -57,17 +59,24 @@ import Testing
         #expect(norm.sentence.hasSuffix(": supported") && norm.markdownSentence.hasSuffix(": **supported**"))
         #expect(!norm.sentence.contains("reliability"))
         let estimated = try row("hessian_trace_hutchinson", found)
-        #expect(estimated.sentence.contains("; reliability 0.") && (estimated.noiseFree ?? 0) > (estimated.verdict.raw.estimate ?? 1))
+        #expect(
+            estimated.sentence.contains("; reliability 0.")
+                && (estimated.noiseFree ?? 0) > (estimated.verdict.raw.estimate ?? 1))
         let trace = try row("hessian_trace", found).sentence
         #expect(trace.contains("; goes given regime") && trace.hasSuffix(": confounded"))
         let noise = try row("pair_proxy", found).sentence
-        #expect(noise.contains("; ±0.") && noise.contains(" would be found in four of five such studies; one like this in four of five of "))
+        #expect(
+            noise.contains("; ±0.")
+                && noise.contains(" would be found in four of five such studies; one like this in four of five of "))
         #expect(noise.hasSuffix(" networks: undetectable at this n"))
         let leak = try row("test_loss", found).sentence
         #expect(leak.contains("reads ") && leak.hasSuffix(": not a predictor"))
         #expect(!leak.contains("corrected") && !leak.contains("given") && !leak.contains("baseline"))
-        #expect(try row("weight_norm_l1", found).sentence == "no verdict: weight_norm_l1 has the same value in every row")
-        #expect(try row("free_parameters", found).sentence == "no verdict: There are 0 complete rows, fewer than the 3 it takes")
+        #expect(
+            try row("weight_norm_l1", found).sentence == "no verdict: weight_norm_l1 has the same value in every row")
+        #expect(
+            try row("free_parameters", found).sentence
+                == "no verdict: There are 0 complete rows, fewer than the 3 it takes")
     }
 
     @Test("A correlation that shows within the regimes alone is unstable, and the sentence says given what it shows")
@@ -75,7 +84,8 @@ import Testing
         let networks = (0..<40).map { index in
             let (regime, place) = (Double(index % 2), Double(index / 2))
             return SyntheticStudy.Network(
-                regime: "\(index % 2)", columns: ["test_accuracy": place + 12 * regime, "weight_norm_l2": place - 12 * regime])
+                regime: "\(index % 2)",
+                columns: ["test_accuracy": place + 12 * regime, "weight_norm_l2": place - 12 * regime])
         }
         let norm = try row("weight_norm_l2", verdicts(Archive().population(SyntheticStudy(networks: networks))))
         #expect(norm.verdict.word == .unstable)
@@ -92,12 +102,15 @@ import Testing
             #expect(record.target == "test_accuracy" && record.tried == 7 && record.sentence == row.sentence)
             #expect(cells["verdict"]?.text == record.verdict && cells["n"]?.integer == record.count)
             #expect(cells["rho"]?.real == record.estimate && cells["p_holm"]?.real == record.correctedPValue)
-            #expect(cells["low"]?.real == record.interval?.lowerBound && cells["high"]?.real == record.interval?.upperBound)
+            #expect(
+                cells["low"]?.real == record.interval?.lowerBound && cells["high"]?.real == record.interval?.upperBound)
             #expect(cells["given"]?.text == record.given?.joined(separator: ", "))
             #expect(cells["given_rho"]?.real == record.givenEstimate && cells["given_p"]?.real == record.givenPValue)
             #expect(cells["gain"]?.real == record.gain && cells["gain_se"]?.real == record.gainError)
             #expect(cells["detectable"]?.real == record.detectable && cells["reads"]?.text == record.reads)
-            #expect((record.reason == nil) == (record.verdict != nil) && record.reason == (record.verdict == nil ? cells["rho"]?.reason : nil))
+            #expect(
+                (record.reason == nil) == (record.verdict != nil)
+                    && record.reason == (record.verdict == nil ? cells["rho"]?.reason : nil))
         }
         let estimated = try #require(records.first { $0.measure == "hessian_trace_hutchinson" })
         #expect(try #require(estimated.reliability) < 1 && #require(estimated.noiseFree) > #require(estimated.estimate))
@@ -121,7 +134,9 @@ import Testing
         #expect(plain(kept) == plain(found))
     }
 
-    @Test("Small and odd populations have a reason for all that is missing, and no number that is none", arguments: [0, 1, 2, 3, 4, 5, 8])
+    @Test(
+        "Small and odd populations have a reason for all that is missing, and no number that is none",
+        arguments: [0, 1, 2, 3, 4, 5, 8])
     func small(networks: Int) throws {
         for regimes in [["only"], ["small-batch", "large-batch"], (0..<8).map { "regime \($0)" }] {
             let population = try KnownTruth(networks: networks, regimes: regimes).enter(in: Archive())
@@ -135,20 +150,31 @@ import Testing
             #expect(found.rows.allSatisfy { !$0.sentence.contains("nan") && !$0.sentence.contains("inf") })
             for record in found.records {
                 #expect((record.verdict == nil) == (record.reason != nil))
-                let numbers = [record.estimate, record.pValue, record.correctedPValue, record.givenEstimate, record.gain]
+                let numbers = [
+                    record.estimate, record.pValue, record.correctedPValue, record.givenEstimate, record.gain,
+                ]
                 #expect(numbers.allSatisfy { $0?.isFinite ?? true })
             }
             if networks < 3 {
-                #expect(found.rows.allSatisfy { $0.verdict.word == nil && $0.sentence.contains("fewer than the 3 it takes") })
+                #expect(
+                    found.rows.allSatisfy {
+                        $0.verdict.word == nil && $0.sentence.contains("fewer than the 3 it takes")
+                    })
             }
         }
     }
 
     @Test("Where nothing was varied or measured to be held fixed, the table says so")
     func nothingHeldFixed() throws {
-        let found = try verdicts(Archive().population(SyntheticStudy(networks: (0..<20).map {
-            .init(columns: ["test_accuracy": Double($0), "weight_norm_l2": Double($0 * 7 % 20), "own_measure": Double($0)])
-        })))
+        let found = try verdicts(
+            Archive().population(
+                SyntheticStudy(
+                    networks: (0..<20).map {
+                        .init(columns: [
+                            "test_accuracy": Double($0), "weight_norm_l2": Double($0 * 7 % 20),
+                            "own_measure": Double($0),
+                        ])
+                    })))
         #expect(found.design.isEmpty && found.confounders.isEmpty && found.baseline.isEmpty)
         #expect(found.table.cells("weight_norm_l2")["given"]?.reason == "There was nothing to hold fixed.")
         // What a measure of another program reads is not known.
@@ -159,12 +185,15 @@ import Testing
 
     @Test("A study whose networks all failed is told apart from one that was not run")
     func allFailed() throws {
-        let population = try Archive().population(SyntheticStudy(networks: (0..<3).map { _ in
-            .init(columns: [:], failure: "The loss is not finite after epoch 3.")
-        }))
+        let population = try Archive().population(
+            SyntheticStudy(
+                networks: (0..<3).map { _ in
+                    .init(columns: [:], failure: "The loss is not finite after epoch 3.")
+                }))
         let error = #expect(throws: UnknownColumn.self) { try verdicts(population) }
-        #expect(error?.description == "Every network of 'toy' failed, so there is nothing to compute. The first: "
-            + "The loss is not finite after epoch 3.")
+        #expect(
+            error?.description == "Every network of 'toy' failed, so there is nothing to compute. The first: "
+                + "The loss is not finite after epoch 3.")
     }
 
     @Test("A target that no network has is refused; one without values leaves each measure with its reason")

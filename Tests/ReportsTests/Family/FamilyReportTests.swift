@@ -10,7 +10,8 @@ import Testing
     private func row(_ start: String, under heading: String, of text: String) throws -> [String] {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let section = try #require(lines.firstIndex { $0 == heading })
-        let line = try #require(lines[section...].dropFirst().prefix { !$0.hasPrefix("#") }.first { $0.hasPrefix("| \(start) |") })
+        let line = try #require(
+            lines[section...].dropFirst().prefix { !$0.hasPrefix("#") }.first { $0.hasPrefix("| \(start) |") })
         return line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
     }
 
@@ -59,10 +60,13 @@ import Testing
     @Test("Sentences say where raw and within-regime correlations disagree")
     func findings() throws {
         let text = try FamilySamples.report().markdown
-        #expect(text.contains(
-            "- `hessian_trace`: the raw correlation counts in 2 of 3 studies; it comes from the difference between the regimes "
-                + "in 2 (`scale-n500`, `scale-n2000`)."))
-        #expect(text.contains("- `weight_norm_l2`: the raw correlation counts in 3 of 3 studies; it holds within the regimes in 3"))
+        #expect(
+            text.contains(
+                "- `hessian_trace`: the raw correlation counts in 2 of 3 studies; it comes from the difference between the regimes "
+                    + "in 2 (`scale-n500`, `scale-n2000`)."))
+        #expect(
+            text.contains(
+                "- `weight_norm_l2`: the raw correlation counts in 3 of 3 studies; it holds within the regimes in 3"))
         #expect(text.contains("- `test_loss` (reads unseen labels: no predictor): "))
         #expect(text.contains("- `scale-n500`: the raw correlation (-0."))
     }
@@ -70,7 +74,8 @@ import Testing
     @Test("Published figures stand beside the measured ones, by kind")
     func published() throws {
         let text = try FamilySamples.report().markdown
-        let mean = try row("scale-n500 | mean test_accuracy, small-batch", under: "## Published means and ranges", of: text)
+        let mean = try row(
+            "scale-n500 | mean test_accuracy, small-batch", under: "## Published means and ranges", of: text)
         #expect(mean.suffix(1) == ["yes"])
         let network = try row(
             "scale-n24000 | test_accuracy of seed 100, large-batch", under: "## Published single networks", of: text)
@@ -84,16 +89,20 @@ import Testing
         let report = try FamilySamples.report()
         let shown = report.markdown.matches(of: /\]\(([^)]+\.svg)\)/).map { String($0.1) }
         #expect(Set(shown) == Set(report.pictures.map(\.name)) && shown.count == report.pictures.count)
-        #expect(Set(shown).isSuperset(of: [
-            "curve-test_accuracy.svg", "curve-hessian_trace.svg", "curve-rho-hessian_trace.svg", "curve-rho-weight_norm_l2.svg",
-        ]))
+        #expect(
+            Set(shown).isSuperset(of: [
+                "curve-test_accuracy.svg", "curve-hessian_trace.svg", "curve-rho-hessian_trace.svg",
+                "curve-rho-weight_norm_l2.svg",
+            ]))
         for picture in report.pictures {
             let svg = try ParsedSVG(picture.svg)
             #expect(svg.texts.contains("training_points (log scale)"))
             #expect(!svg.all("path", inClass: "lines").isEmpty)
         }
         let rho = try ParsedSVG(try #require(report.pictures.first { $0.name == "curve-rho-hessian_trace.svg" }).svg)
-        #expect(rho.texts.contains("raw, all networks") && rho.texts.contains("given regime") && rho.texts.contains("published, raw"))
+        #expect(
+            rho.texts.contains("raw, all networks") && rho.texts.contains("given regime")
+                && rho.texts.contains("published, raw"))
     }
 
     @Test("Studies without regimes make a report too")

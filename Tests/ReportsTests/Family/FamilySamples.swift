@@ -21,11 +21,15 @@ enum FamilySamples {
                 networks[place].columns["test_loss"] = 1 - (networks[place].columns["test_accuracy"] ?? 0)
             }
             let figures: [PublishedRecord] = [
-                .init(kind: .mean, measure: "test_accuracy", regime: "small-batch", value: accuracy.0, tolerance: 0.001),
-                .init(kind: .mean, measure: "test_accuracy", regime: "large-batch", value: accuracy.1, tolerance: 0.001),
+                .init(
+                    kind: .mean, measure: "test_accuracy", regime: "small-batch", value: accuracy.0, tolerance: 0.001),
+                .init(
+                    kind: .mean, measure: "test_accuracy", regime: "large-batch", value: accuracy.1, tolerance: 0.001),
                 .init(kind: .correlation, measure: "hessian_trace", target: "test_accuracy", value: -0.75),
                 .init(kind: .correlation, measure: "test_loss", target: "test_accuracy", value: -1),
-                .init(kind: .model, measure: "test_accuracy", regime: "large-batch", seed: 100, value: 0.86, tolerance: 0.5),
+                .init(
+                    kind: .model, measure: "test_accuracy", regime: "large-batch", seed: 100, value: 0.86,
+                    tolerance: 0.5),
             ]
             return SyntheticStudy(
                 // Sorted by name they are out of order.

@@ -9,9 +9,11 @@ import Testing
     private func plot(
         _ points: [CurvePlot.Point], x: AxisScale = .linear, y: AxisScale = .linear
     ) throws -> ParsedSVG {
-        try ParsedSVG(CurvePlot(
-            title: "t", xLabel: "n", yLabel: "accuracy", series: [.init(name: "one", points: points)], xScale: x, yScale: y
-        ).svg())
+        try ParsedSVG(
+            CurvePlot(
+                title: "t", xLabel: "n", yLabel: "accuracy", series: [.init(name: "one", points: points)], xScale: x,
+                yScale: y
+            ).svg())
     }
 
     @Test("Places follow the values: equal steps are equally far apart, up is more")

@@ -21,7 +21,8 @@ import Testing
         let drawn = try cells(ParsedSVG(plot([(1, 10, 1), (2, 10, 2), (1, 20, 3), (2, 20, 4)]).svg()))
         #expect(drawn.count == 4)
         // Row by row from the top: values 3, 4, 1, 2.
-        #expect(drawn[0].x < drawn[1].x && drawn[0].x == drawn[2].x && drawn[0].y < drawn[2].y && drawn[0].y == drawn[1].y)
+        #expect(
+            drawn[0].x < drawn[1].x && drawn[0].x == drawn[2].x && drawn[0].y < drawn[2].y && drawn[0].y == drawn[1].y)
         let order = [drawn[2], drawn[3], drawn[0], drawn[1]].map(\.fill)
         #expect(order.first == "#440154" && order.last == "#fde725" && Set(order).count == 4)
     }
@@ -34,7 +35,8 @@ import Testing
         #expect(steps.allSatisfy { abs($0 - steps[0]) < 0.02 })
         for label in ["−3", "0.001", "0.5", "10⁶", "1"] { #expect(picture.texts.contains(label), "\(label)") }
         // In the order of the numbers: the third value comes first.
-        #expect(drawn.map(\.fill)[0] != "#440154" && drawn.map(\.fill)[1] == "#440154" && drawn.map(\.fill)[3] == "#fde725")
+        #expect(
+            drawn.map(\.fill)[0] != "#440154" && drawn.map(\.fill)[1] == "#440154" && drawn.map(\.fill)[3] == "#fde725")
     }
 
     @Test("Several models at one place are their mean, a place without a value is grey and named so")
@@ -51,7 +53,9 @@ import Testing
         let picture = try ParsedSVG(plot([(1, 1, 1e-4), (2, 1, 1e-2), (3, 1, 1), (4, 1, 0)]).svg())
         let fills = try cells(picture).map(\.fill)
         #expect(fills == ["#440154", "#21918c", "#fde725", "#ffffff"])
-        #expect(picture.texts.contains("risk (log scale)") && picture.all("text", inClass: "legend").map(\.text).contains("0"))
+        #expect(
+            picture.texts.contains("risk (log scale)")
+                && picture.all("text", inClass: "legend").map(\.text).contains("0"))
         let linear = try ParsedSVG(plot([(1, 1, 1e-4), (2, 1, 1e-2), (3, 1, 1), (4, 1, -1)]).svg())
         #expect(linear.texts.contains("risk") && !linear.texts.contains("risk (log scale)"))
         let narrow = try ParsedSVG(plot([(1, 1, 0), (2, 1, 1), (3, 1, 2)]).svg())
@@ -130,12 +134,15 @@ import Testing
 
     @Test("Without a value, or without a grid, there is a sentence")
     func nothing() throws {
-        #expect(try ParsedSVG(plot([]).svg()).texts == ["t", "There is no value of risk to draw over radius and step."])
-        #expect(try ParsedSVG(plot([(1, 1, nil), (.nan, 1, 2), (1, 1, .infinity)]).svg()).texts
-            == ["t", "There is no value of risk to draw over radius and step."])
+        #expect(
+            try ParsedSVG(plot([]).svg()).texts == ["t", "There is no value of risk to draw over radius and step."])
+        #expect(
+            try ParsedSVG(plot([(1, 1, nil), (.nan, 1, 2), (1, 1, .infinity)]).svg()).texts
+                == ["t", "There is no value of risk to draw over radius and step."])
         let points = (0..<201).map { (Double($0), 1.0, 1.0 as Double?) }
-        #expect(try ParsedSVG(plot(points).svg()).texts.joined(separator: " ")
-            == "t radius has 201 different values: a heat map is of a grid of at most 200.")
+        #expect(
+            try ParsedSVG(plot(points).svg()).texts.joined(separator: " ")
+                == "t radius has 201 different values: a heat map is of a grid of at most 200.")
     }
 
     @Test("Equal values are one colour with their number beside it")
@@ -149,8 +156,10 @@ import Testing
     @Test("More values than have room are labelled at even distances, so that no label touches the next")
     func labels() throws {
         let picture = try ParsedSVG(plot((0..<100).map { (Double($0) / 1000, 1, 1) }).svg())
-        let places = try picture.all("text").filter { $0.inherited["text-anchor"] == "middle" && $0.text.hasPrefix("0") }
-            .map { try $0.number("x") }
+        let places = try picture.all("text").filter {
+            $0.inherited["text-anchor"] == "middle" && $0.text.hasPrefix("0")
+        }
+        .map { try $0.number("x") }
         #expect(places.count > 3 && places.count < 20)
         #expect(zip(places.dropFirst(), places).allSatisfy { $0 - $1 > 40 })
     }

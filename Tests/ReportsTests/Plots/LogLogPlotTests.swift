@@ -4,9 +4,12 @@ import Testing
 @Suite struct LogLogPlotTests {
     private typealias Point = LogLogPlot.Point
 
-    private func picture(_ series: [LogLogPlot.Series], slope: Double? = nil, isJoined: Bool = true) throws -> ParsedSVG {
-        try ParsedSVG(LogLogPlot(
-            title: "t", xLabel: "steps", yLabel: "risk", series: series, expectedSlope: slope, isJoined: isJoined).svg())
+    private func picture(_ series: [LogLogPlot.Series], slope: Double? = nil, isJoined: Bool = true) throws -> ParsedSVG
+    {
+        try ParsedSVG(
+            LogLogPlot(
+                title: "t", xLabel: "steps", yLabel: "risk", series: series, expectedSlope: slope, isJoined: isJoined
+            ).svg())
     }
 
     /// y = 3 x², and three points whose logarithms to base 2 are 0, 1, 5 over 0, 1, 2: slope 5/2, error sqrt(3)/2.
@@ -15,7 +18,9 @@ import Testing
 
     @Test("The legend has each series' fitted slope with its standard error, and the expected one")
     func legend() throws {
-        let texts = try picture([.init(name: "exact", points: square), .init(name: "rough", points: rough)], slope: 1.5).texts
+        let texts = try picture(
+            [.init(name: "exact", points: square), .init(name: "rough", points: rough)], slope: 1.5
+        ).texts
         #expect(texts.contains("exact: slope 2.000 ± 0.000"))
         #expect(texts.contains("rough: slope 2.500 ± 0.866"))
         #expect(texts.contains("expected slope 1.5"))
@@ -23,7 +28,8 @@ import Testing
         #expect(try picture([.init(name: "", points: rough)]).texts.contains("slope 2.500 ± 0.866"))
     }
 
-    @Test("The fitted line runs through an exact power's points, the expected one through the middle with its own slope")
+    @Test(
+        "The fitted line runs through an exact power's points, the expected one through the middle with its own slope")
     func guides() throws {
         let drawn = try picture([.init(name: "exact", points: square)], slope: 2)
         let places = try drawn.all("circle", inClass: "series-0").map { (try $0.number("cx"), try $0.number("cy")) }
@@ -36,7 +42,8 @@ import Testing
             #expect(zip(line, ends).allSatisfy { abs($0 - $1) < 0.02 })
         }
         // Half the slope through the middle: in pixels, half the rise.
-        let half = try picture([.init(name: "exact", points: square)], slope: 1).all("path", inClass: "guide").map { line in
+        let half = try picture([.init(name: "exact", points: square)], slope: 1).all("path", inClass: "guide").map {
+            line in
             try #require(line.attributes["d"]).split { "ML ".contains($0) }.compactMap { Double($0) }
         }
         let rises = half.map { $0[3] - $0[1] }
@@ -73,8 +80,9 @@ import Testing
         #expect(texts.contains("slope 2.500 ± 0.866"))
         #expect(texts.contains("2 of 5 points are left out: logarithmic axes have no place for 0 and less."))
         let none = try picture([.init(name: "", points: [Point(x: 0, y: 1), Point(x: 1, y: 0)])])
-        #expect(none.texts.joined(separator: " ")
-            == "t None of 2 points has both steps and risk above 0, which logarithmic axes take.")
+        #expect(
+            none.texts.joined(separator: " ")
+                == "t None of 2 points has both steps and risk above 0, which logarithmic axes take.")
         #expect(try picture([]).texts == ["t", "There is no model with both steps and risk."])
     }
 
@@ -90,7 +98,8 @@ import Testing
     @Test("A long name leaves the slope behind it in full")
     func longName() throws {
         let name = String(repeating: "very long ", count: 20)
-        let text = try #require(try picture([.init(name: name, points: rough)], slope: 1).texts.first { $0.contains("±") })
+        let text = try #require(
+            try picture([.init(name: name, points: rough)], slope: 1).texts.first { $0.contains("±") })
         #expect(text.hasSuffix(": slope 2.500 ± 0.866") && text.contains("…"))
     }
 }

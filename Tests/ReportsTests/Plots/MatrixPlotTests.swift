@@ -5,7 +5,8 @@ import Testing
 @Suite struct MatrixPlotTests {
     @Test("Each cell holds its value in its place")
     func cells() throws {
-        let picture = try ParsedSVG(MatrixPlot(title: "t", names: ["a", "b"], values: [[1, -0.254], [0.5, 0]]).svg())
+        let picture = try ParsedSVG(
+            MatrixPlot(title: "t", names: ["a", "b"], values: [[1, -0.254], [0.5, 0]]).svg())
         let squares = picture.all("rect", inClass: "cells")
         #expect(squares.count == 4)
         for (square, text) in zip(squares, ["1.00", "−0.25", "0.50", "0.00"]) {
@@ -19,8 +20,10 @@ import Testing
     @Test("Numbers stand out from their cell: contrast is at least 4.5 for every value")
     func contrast() throws {
         let values = (0...100).map { Double($0) / 50 - 1 }
-        let picture = try ParsedSVG(MatrixPlot(
-            title: "t", names: values.map { "\($0)" }, values: values.map { _ in values.map(Optional.some) }).svg())
+        let picture = try ParsedSVG(
+            MatrixPlot(
+                title: "t", names: values.map { "\($0)" }, values: values.map { _ in values.map(Optional.some) }
+            ).svg())
         // The first row: its cells from left to right, and its numbers wherever they are written.
         let squares = Array(picture.all("rect", inClass: "cells").prefix(values.count))
         let top = try squares[0].number("y"), bottom = top + (try squares[0].number("height"))

@@ -16,9 +16,12 @@ import Testing
         ("curves with slopes of nothing", { LogLogPlot(title: "t", xLabel: "x", yLabel: "y", series: []).svg() }),
         ("heat map", { PlotSamples.heatMap().svg() }),
         ("heat map with a line", { PlotSamples.heatMap(hasBoundary: true).svg() }),
-        ("heat map of nothing", {
-            HeatMapPlot(title: "t", xLabel: "x", yLabel: "y", valueLabel: "z", points: []).svg()
-        }),
+        (
+            "heat map of nothing",
+            {
+                HeatMapPlot(title: "t", xLabel: "x", yLabel: "y", valueLabel: "z", points: []).svg()
+            }
+        ),
         ("ranking", { PlotSamples.ranking.svg() }),
         ("ranking of nothing", { RankingPlot(title: "t", entries: []).svg() }),
         ("matrix", { PlotSamples.matrix.svg() }),
@@ -34,7 +37,8 @@ import Testing
         #expect(picture.elements.first?.attributes["viewBox"]?.hasPrefix("0 0 ") == true)
     }
 
-    @Test("A picture has a background over its whole size, a title, no script and nothing from elsewhere",
+    @Test(
+        "A picture has a background over its whole size, a title, no script and nothing from elsewhere",
         arguments: pictures.indices)
     func selfContained(index: Int) throws {
         let text = Self.pictures[index].svg()
@@ -74,7 +78,8 @@ import Testing
             title: name, xLabel: name, yLabel: name,
             series: [.init(name: name, points: values.map { .init(x: $0, y: $0) })])
         let slopes = LogLogPlot(
-            title: name, xLabel: name, yLabel: name, series: [.init(name: name, points: [.init(x: 1, y: 1)])], notes: [name])
+            title: name, xLabel: name, yLabel: name, series: [.init(name: name, points: [.init(x: 1, y: 1)])],
+            notes: [name])
         let map = HeatMapPlot(
             title: name, xLabel: name, yLabel: name, valueLabel: name, points: [.init(x: 1, y: 1, value: 1)],
             boundary: .init(name: name, points: [.init(x: 1, y: 1)]), notes: [name])

@@ -4,7 +4,8 @@ import Statistics
 /// A population as a study has it: 100 models, measures of very different scale, and an accuracy they partly predict.
 enum PlotSamples {
     static let measureNames = [
-        "hessian_trace_exact", "hessian_trace_hutchinson", "pair_proxy", "weight_norm_l2", "weight_norm_l1", "dead_units",
+        "hessian_trace_exact", "hessian_trace_hutchinson", "pair_proxy", "weight_norm_l2", "weight_norm_l1",
+        "dead_units",
         "feature_rank", "train_loss", "train_accuracy", "test_loss", "generalization_gap", "epochs_trained",
         "margin_median", "path_norm_normalised_by_margin", "spectral_complexity",
     ]
@@ -35,7 +36,8 @@ enum PlotSamples {
 
     static var ranking: RankingPlot {
         let correlations = zip(measureNames, measures).map {
-            correlate(Variable($0, $1), Variable("test_accuracy", accuracy), bootstrap: Bootstrap(seed: 1, resamples: 200))
+            correlate(
+                Variable($0, $1), Variable("test_accuracy", accuracy), bootstrap: Bootstrap(seed: 1, resamples: 200))
         }
         let adjusted = holmAdjusted(correlations.map(\.pValue))
         return RankingPlot(
@@ -57,12 +59,15 @@ enum PlotSamples {
     static var curves: CurvePlot {
         let sizes = [500.0, 2000, 6000, 12000, 24000, 60000]
         func series(_ name: String, _ values: [Double?], error: Double) -> CurvePlot.Series {
-            .init(name: name, points: zip(sizes, values).map { size, value in
-                .init(x: size, y: value, interval: value.map { $0 - error...$0 + error })
-            })
+            .init(
+                name: name,
+                points: zip(sizes, values).map { size, value in
+                    .init(x: size, y: value, interval: value.map { $0 - error...$0 + error })
+                })
         }
         return CurvePlot(
-            title: "test_accuracy over the number of training points", xLabel: "training_points", yLabel: "test_accuracy",
+            title: "test_accuracy over the number of training points", xLabel: "training_points",
+            yLabel: "test_accuracy",
             series: [
                 series("small-batch", [0.853, 0.9043, 0.9396, 0.9595, 0.97, 0.9802], error: 0.006),
                 series("large-batch", [0.8651, 0.92, nil, 0.9647, 0.9708, 0.9804], error: 0.003),
@@ -77,9 +82,12 @@ enum PlotSamples {
         return LogLogPlot(
             title: "Growth of the risk", xLabel: "steps", yLabel: "risk",
             series: [
-                .init(name: "descent", points: steps.map { .init(x: $0, y: 0.01 * $0.squareRoot()) } + [.init(x: 8192, y: 0)]),
                 .init(
-                    name: "sharpness-aware minimisation with a name that takes more than its line of the legend, by far",
+                    name: "descent",
+                    points: steps.map { .init(x: $0, y: 0.01 * $0.squareRoot()) } + [.init(x: 8192, y: 0)]),
+                .init(
+                    name:
+                        "sharpness-aware minimisation with a name that takes more than its line of the legend, by far",
                     points: steps.enumerated().flatMap { index, x in
                         (0..<3).map { .init(x: x, y: 0.001 * x * (1 + 0.2 * spread[3 * index + $0])) }
                     }),
@@ -92,12 +100,15 @@ enum PlotSamples {
         let points = steps.flatMap { step in
             radii.map { radius in
                 let excess = radius - 0.03 / step
-                return HeatMapPlot.Point(x: radius, y: step, value: radius == 0.5 && step == 1 ? nil : excess > 0 ? excess * excess : 0)
+                return HeatMapPlot.Point(
+                    x: radius, y: step, value: radius == 0.5 && step == 1 ? nil : excess > 0 ? excess * excess : 0)
             }
         }
         return HeatMapPlot(
-            title: "Where the risk begins", xLabel: "radius", yLabel: "step_size", valueLabel: "population_risk", points: points,
-            boundary: hasBoundary ? .init(name: "critical_radius", points: steps.map { .init(x: 0.03 / $0, y: $0) }) : nil,
+            title: "Where the risk begins", xLabel: "radius", yLabel: "step_size", valueLabel: "population_risk",
+            points: points,
+            boundary: hasBoundary
+                ? .init(name: "critical_radius", points: steps.map { .init(x: 0.03 / $0, y: $0) }) : nil,
             isLogarithmicX: true, isLogarithmicY: true)
     }
 

@@ -15,10 +15,13 @@ import Testing
         return .init(name: name, correlation: correlation)
     }
 
-    let plot = RankingPlot(title: "Ranking", entries: [
-        entry("weak", reversed: 9), entry("flipped", reversed: 6, negative: true), entry("strong", reversed: 0),
-        .init(name: "flat", correlation: correlate(Variable("flat", rows.map { _ in 1 }), Variable("target", rows))),
-    ])
+    let plot = RankingPlot(
+        title: "Ranking",
+        entries: [
+            entry("weak", reversed: 9), entry("flipped", reversed: 6, negative: true), entry("strong", reversed: 0),
+            .init(
+                name: "flat", correlation: correlate(Variable("flat", rows.map { _ in 1 }), Variable("target", rows))),
+        ])
 
     @Test("Measures stand in the order of |rho|, undefined ones last with their reason")
     func order() throws {
@@ -48,9 +51,10 @@ import Testing
         let bootstrapped = Self.entry("a", reversed: 6, bootstrap: Bootstrap(seed: 1, resamples: 200))
         let picture = try ParsedSVG(RankingPlot(title: "", entries: [bootstrapped]).svg())
         let zero = try #require(picture.all("line", inClass: "zero").first).number("x1")
-        let label = try #require(picture.all("text").first {
-            $0.inherited["text-anchor"] == "middle" && (Double($0.text) ?? 0) > 0
-        })
+        let label = try #require(
+            picture.all("text").first {
+                $0.inherited["text-anchor"] == "middle" && (Double($0.text) ?? 0) > 0
+            })
         let unit = (try label.number("x") - zero) / (try #require(Double(label.text)))
         let bounds = try #require(bootstrapped.correlation.bootstrap?.bounds)
         let path = try #require(picture.all("path", inClass: "interval").first?.attributes["d"])

@@ -63,8 +63,9 @@ import Testing
     func tickPlaces() throws {
         let picture = try ParsedSVG(scatter((0..<100).map { 0.7143 + 0.0835 * Double($0) / 99 }).svg())
         let labels = picture.all("text").filter { $0.inherited["text-anchor"] == "middle" }
-        #expect(labels.map(\.text) == ["0.72", "0.74", "0.76", "0.78", "0.80"]
-            || labels.map(\.text) == (72...80).map { "0.\($0)" })
+        #expect(
+            labels.map(\.text) == ["0.72", "0.74", "0.76", "0.78", "0.80"]
+                || labels.map(\.text) == (72...80).map { "0.\($0)" })
         let discs = try markers(picture).discs
         let (first, last) = (try #require(discs.first).0, try #require(discs.last).0)
         for label in labels {
@@ -84,10 +85,13 @@ import Testing
         #expect(discs[0].0 < discs[1].0 && discs[0].1 > discs[1].1)
     }
 
-    @Test("The x axis turns logarithmic beyond two decades of positive values, or when asked to", arguments: [
-        ([1.0, 50, 99], AxisScale.automatic, false), ([1, 50, 101], .automatic, true), ([0, 50, 101], .automatic, false),
-        ([-1, 50, 1e6], .logarithmic, false), ([3, 3.5, 4], .logarithmic, true), ([1, 50, 1e6], .linear, false),
-    ])
+    @Test(
+        "The x axis turns logarithmic beyond two decades of positive values, or when asked to",
+        arguments: [
+            ([1.0, 50, 99], AxisScale.automatic, false), ([1, 50, 101], .automatic, true),
+            ([0, 50, 101], .automatic, false),
+            ([-1, 50, 1e6], .logarithmic, false), ([3, 3.5, 4], .logarithmic, true), ([1, 50, 1e6], .linear, false),
+        ])
     func logarithmic(values: [Double], scale: AxisScale, isLogarithmic: Bool) throws {
         let picture = try ParsedSVG(scatter(values.map(Optional.some), scale: scale).svg())
         #expect(picture.texts.contains("x (log scale)") == isLogarithmic)
@@ -173,9 +177,10 @@ import Testing
         // Twelve points, and one symbol a legend entry.
         #expect(symbols.count == 12 + 5)
         #expect(symbols.count { $0.inherited["stroke"] == "#0072b2" } == 1 + 1)
-        let looks = Set(symbols.map { symbol in
-            "\(symbol.inherited["class"] ?? "") \(symbol.name) \(symbol.attributes["d"]?.drop { !"lh".contains($0) } ?? "")"
-        })
+        let looks = Set(
+            symbols.map { symbol in
+                "\(symbol.inherited["class"] ?? "") \(symbol.name) \(symbol.attributes["d"]?.drop { !"lh".contains($0) } ?? "")"
+            })
         #expect(looks.count == 4)
     }
 
@@ -191,7 +196,9 @@ import Testing
         let counts = Dictionary(grouping: symbols) { $0.inherited["class"] ?? "" }.mapValues(\.count)
         // 3,000 in all, and a symbol each in the legend.
         #expect(counts.count == 12 && counts.values.allSatisfy { abs($0 - 251) <= 5 }, "\(counts)")
-        #expect(picture.texts.contains("\(symbols.count - 12) of 36000 models are drawn, evenly chosen; the axes are those of all."))
+        #expect(
+            picture.texts.contains(
+                "\(symbols.count - 12) of 36000 models are drawn, evenly chosen; the axes are those of all."))
         // The tick above the outlier, which itself need not be among those drawn.
         #expect(picture.texts.contains("1000") || picture.texts.contains("800"))
         #expect(try ParsedSVG(scatter((0..<3000).map(Double.init)).svg()).texts.allSatisfy { !$0.contains("evenly") })

@@ -7,16 +7,19 @@ import Testing
 @Suite struct FiguresSectionTests {
     private static let figures = [
         FigureRecord(
-            name: "phases", title: "When <does> it drift?", kind: .heatMap, x: "radius", y: "steps", value: "risk", boundary: "critical",
+            name: "phases", title: "When <does> it drift?", kind: .heatMap, x: "radius", y: "steps", value: "risk",
+            boundary: "critical",
             selection: ModelSelection(["regime": [.word("gd")]])),
         FigureRecord(
-            name: "growth", title: "Growth", kind: .curves, x: "steps", y: "risk", by: "regime", scale: .logLog, slope: 1,
+            name: "growth", title: "Growth", kind: .curves, x: "steps", y: "risk", by: "regime", scale: .logLog,
+            slope: 1,
             selection: ModelSelection(["radius": [.number(2)]])),
         FigureRecord(name: "linear", title: "Risk over steps", kind: .curves, x: "steps", y: "risk", by: "radius"),
         FigureRecord(name: "pairs", title: "Pairs", kind: .scatter, x: "norm", y: "risk", by: "regime", scale: .logY),
         FigureRecord(name: "sloped", title: "Sloped", kind: .scatter, x: "steps", y: "risk", scale: .logLog, slope: 1),
         FigureRecord(
-            name: "none", title: "None", kind: .scatter, x: "norm", y: "risk", selection: ModelSelection(["radius": [.number(7)]])),
+            name: "none", title: "None", kind: .scatter, x: "norm", y: "risk",
+            selection: ModelSelection(["radius": [.number(7)]])),
         FigureRecord(name: "word", title: "Word", kind: .curves, x: "rule", y: "risk"),
     ]
 
@@ -27,12 +30,15 @@ import Testing
             for radius in [1, 2] {
                 for steps in [1, 2, 4, 8] {
                     for copy in [0.5, 1.5] {
-                        networks.append(.init(
-                            regime: regime, hyperparameters: #"{"radius":\#(radius),"rule":"\#(regime)","steps":\#(steps)}"#,
-                            columns: [
-                                "risk": radius == 1 ? 0 : factor * copy * Double(steps), "norm": Double(networks.count * 5 % 7),
-                                "critical": 1.5,
-                            ]))
+                        networks.append(
+                            .init(
+                                regime: regime,
+                                hyperparameters: #"{"radius":\#(radius),"rule":"\#(regime)","steps":\#(steps)}"#,
+                                columns: [
+                                    "risk": radius == 1 ? 0 : factor * copy * Double(steps),
+                                    "norm": Double(networks.count * 5 % 7),
+                                    "critical": 1.5,
+                                ]))
                     }
                 }
             }
@@ -52,21 +58,23 @@ import Testing
     @Test("Each figure has a heading, a sentence on what is drawn of which models, and its picture")
     func section() throws {
         let report = try report()
-        #expect(report.markdown.contains("""
-            ## Figures
+        #expect(
+            report.markdown.contains(
+                """
+                ## Figures
 
-            ### When \\<does> it drift?
+                ### When \\<does> it drift?
 
-            `risk` as colour over `radius` and `steps`, with the line where theory has `critical`; models with regime gd.
+                `risk` as colour over `radius` and `steps`, with the line where theory has `critical`; models with regime gd.
 
-            ![When \\<does> it drift?](figure-phases.svg)
+                ![When \\<does> it drift?](figure-phases.svg)
 
-            ### Growth
+                ### Growth
 
-            `risk` over `steps`, a curve for each `regime`; models with radius 2.
+                `risk` over `steps`, a curve for each `regime`; models with radius 2.
 
-            ![Growth](figure-growth.svg)
-            """))
+                ![Growth](figure-growth.svg)
+                """))
         #expect(report.markdown.contains("`risk` over `norm`, by `regime`; all models."))
         let drawn = report.pictures.map(\.name).filter { $0.hasPrefix("figure-") }
         #expect(drawn == Self.figures.map { "figure-\($0.name).svg" })
@@ -89,12 +97,17 @@ import Testing
     @Test("Curves group the selected models, with means and bars, and slopes on logarithmic axes")
     func curves() throws {
         let growth = try picture("growth")
-        #expect(growth.texts.contains { $0.hasPrefix("gd: slope 1.000 ± ") } && growth.texts.contains { $0.hasPrefix("sam: slope 1.000 ± ") })
+        #expect(
+            growth.texts.contains { $0.hasPrefix("gd: slope 1.000 ± ") }
+                && growth.texts.contains { $0.hasPrefix("sam: slope 1.000 ± ") })
         #expect(growth.texts.contains("expected slope 1"))
         #expect(growth.all("path", inClass: "bars").count == 8)
-        #expect(growth.texts.joined(separator: " ").contains("Points are means over models of the same steps; bars reach from the least to the greatest."))
+        #expect(
+            growth.texts.joined(separator: " ").contains(
+                "Points are means over models of the same steps; bars reach from the least to the greatest."))
         let linear = try picture("linear")
-        #expect(linear.texts.contains("radius 1") && linear.texts.contains("radius 2") && linear.texts.contains("steps"))
+        #expect(
+            linear.texts.contains("radius 1") && linear.texts.contains("radius 2") && linear.texts.contains("steps"))
     }
 
     @Test("A scatter has a point a model; those without a place on its axes are counted")
@@ -127,8 +140,10 @@ import Testing
     @Test("A family shows its members' figures under their names; the same name in two studies is two pictures")
     func family() throws {
         let archive = try Archive()
-        let members = try [Self.study("sco-a", figures: [Self.figures[1]]), Self.study("sco-b", figures: []), Self.study("sco-c")]
-            .map(archive.population)
+        let members = try [
+            Self.study("sco-a", figures: [Self.figures[1]]), Self.study("sco-b", figures: []), Self.study("sco-c"),
+        ]
+        .map(archive.population)
         let report = try FamilyReport(of: members, name: "sco", in: archive.store)
         let shown = report.markdown.matches(of: /\]\(([^)]+\.svg)\)/).map { String($0.1) }
         #expect(Set(shown) == Set(report.pictures.map(\.name)) && shown.count == report.pictures.count)

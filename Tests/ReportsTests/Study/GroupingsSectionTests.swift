@@ -15,9 +15,11 @@ import Testing
         let population = try Archive().population(SyntheticStudy(networks: twoRegimes()))
         let given = try population.correlation("hessian_trace", "test_accuracy", given: ["regime"], bootstrap: nil)
         let partial = NumberFormat.fixed(3).string(try #require(given.estimate))
-        let sentence = try #require(text.split(separator: "\n").first {
-            $0.hasPrefix("- `hessian_trace`: the raw correlation") && $0.contains("comes from the difference between the groups")
-        })
+        let sentence = try #require(
+            text.split(separator: "\n").first {
+                $0.hasPrefix("- `hessian_trace`: the raw correlation")
+                    && $0.contains("comes from the difference between the groups")
+            })
         #expect(sentence.contains("given regime it is"))
         #expect(sentence.contains(partial))
         #expect(text.contains("- `weight_norm_l2`: the raw correlation (+0.9"))
@@ -33,8 +35,10 @@ import Testing
         }
         let test = try welchTest(groups[0], groups[1]).get()
         let text = try report(networks).markdown
-        #expect(text.contains("`test_accuracy` of large-batch less that of small-batch: "
-            + "\(NumberFormat.significant(3).string(test.difference)), 95 % interval"))
+        #expect(
+            text.contains(
+                "`test_accuracy` of large-batch less that of small-batch: "
+                    + "\(NumberFormat.significant(3).string(test.difference)), 95 % interval"))
         #expect(text.contains("p = \(NumberFormat.significant(2).string(test.pValue))"))
     }
 
@@ -43,7 +47,10 @@ import Testing
         let networks = (0..<30).map { index in
             SyntheticStudy.Network(
                 hyperparameters: #"{"learning_rate":\#(Double(index) / 8),"depth":\#(index / 3)}"#,
-                columns: ["test_accuracy": PlotSamples.noise(seed: 1)[index], "weight_norm_l2": PlotSamples.noise(seed: 2)[index]])
+                columns: [
+                    "test_accuracy": PlotSamples.noise(seed: 1)[index],
+                    "weight_norm_l2": PlotSamples.noise(seed: 2)[index],
+                ])
         }
         let text = try report(networks).markdown
         #expect(text.contains("## Groups by depth"))

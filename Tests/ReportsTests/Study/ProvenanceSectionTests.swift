@@ -6,7 +6,8 @@ import Testing
     @Test("A run of another study is listed if a network was taken over from it, and only then")
     func takenOver() throws {
         let archive = try Archive()
-        let other = try SyntheticStudy(name: "other", networks: [.init(columns: ["test_accuracy": 1])]).enter(in: archive.store)
+        let other = try SyntheticStudy(name: "other", networks: [.init(columns: ["test_accuracy": 1])]).enter(
+            in: archive.store)
         let trainer = try #require(try archive.store.runs(of: other.id).first)
         func rows() throws -> Int {
             let study = try archive.store.study(named: "toy")
@@ -18,7 +19,8 @@ import Testing
         #expect(try rows() == 1)
         let run = try #require(try archive.store.runs(of: toy.id).first)
         try archive.store.add(
-            NewModel(position: 1, label: "taken over", digest: "other 0", trainedBy: trainer.id), study: toy.id, run: run.id)
+            NewModel(position: 1, label: "taken over", digest: "other 0", trainedBy: trainer.id), study: toy.id,
+            run: run.id)
         #expect(try rows() == 2)
     }
 }

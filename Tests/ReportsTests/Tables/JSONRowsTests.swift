@@ -6,13 +6,14 @@ import Testing
     @Test("Keys follow the order of the columns")
     func keyOrder() {
         let table = Table(["z", "a", "m"], rows: [[1, "t", 0.5], [nil, .missing("why"), .real(-.infinity)]])
-        #expect(table.render(.json) == """
-            [
-              {"z": 1, "a": "t", "m": 0.5},
-              {"z": null, "a": null, "m": null}
-            ]
+        #expect(
+            table.render(.json) == """
+                [
+                  {"z": 1, "a": "t", "m": 0.5},
+                  {"z": null, "a": null, "m": null}
+                ]
 
-            """)
+                """)
     }
 
     @Test("Foundation's parser reads back texts with quotes, controls and emoji, and every digit of a real")

@@ -12,14 +12,15 @@ import Testing
     @Test("Notes on missing values stand below the table")
     func notes() {
         let table = Table(["measure", "rho"], rows: [["a_b", 0.5], ["c", .missing("constant | flat")]])
-        #expect(table.render(.markdown) == """
-            | measure | rho |
-            | :--- | ---: |
-            | a_b | 0.5000 |
-            | c | – (1) |
+        #expect(
+            table.render(.markdown) == """
+                | measure | rho |
+                | :--- | ---: |
+                | a_b | 0.5000 |
+                | c | – (1) |
 
-            (1) constant \\| flat
+                (1) constant \\| flat
 
-            """)
+                """)
     }
 }

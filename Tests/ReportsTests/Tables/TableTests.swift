@@ -2,27 +2,30 @@ import Reports
 import Testing
 
 @Suite struct TableTests {
-    let correlations = Table(["measure", "n", Table.Column("rho", format: .fixed(3)), "p"], rows: [
-        ["pair_proxy", 100, 0.37412, 0.00012],
-        ["weight_norm", 98, -0.019, 1.5e-30],
-        ["rank", 100, .missing("constant: all values are equal"), .missing("constant: all values are equal")],
-        ["dead", 100, nil, .real(.nan)],
-    ])
+    let correlations = Table(
+        ["measure", "n", Table.Column("rho", format: .fixed(3)), "p"],
+        rows: [
+            ["pair_proxy", 100, 0.37412, 0.00012],
+            ["weight_norm", 98, -0.019, 1.5e-30],
+            ["rank", 100, .missing("constant: all values are equal"), .missing("constant: all values are equal")],
+            ["dead", 100, nil, .real(.nan)],
+        ])
 
     @Test("A terminal table aligns numbers right, text left, and explains missing values below")
     func terminal() {
-        #expect(correlations.render(.table) == """
-            measure        n     rho          p
-            -----------  ---  ------  ---------
-            pair_proxy   100   0.374  0.0001200
-            weight_norm   98  -0.019  1.500e-30
-            rank         100   – (1)      – (1)
-            dead         100       –      – (2)
+        #expect(
+            correlations.render(.table) == """
+                measure        n     rho          p
+                -----------  ---  ------  ---------
+                pair_proxy   100   0.374  0.0001200
+                weight_norm   98  -0.019  1.500e-30
+                rank         100   – (1)      – (1)
+                dead         100       –      – (2)
 
-            (1) constant: all values are equal
-            (2) not a number
+                (1) constant: all values are equal
+                (2) not a number
 
-            """)
+                """)
     }
 
     @Test("A table without rows still shows its header")
@@ -42,22 +45,25 @@ import Testing
 
     @Test("A chosen alignment wins over the cells")
     func chosenAlignment() {
-        let table = Table([Table.Column("n", alignment: .left), Table.Column("name", alignment: .right)], rows: [[7, "x"], [10, "yyyyy"]])
+        let table = Table(
+            [Table.Column("n", alignment: .left), Table.Column("name", alignment: .right)],
+            rows: [[7, "x"], [10, "yyyyy"]])
         #expect(table.render(.table) == "n    name\n--  -----\n7       x\n10  yyyyy\n")
     }
 
     @Test("Wide characters and combining marks keep the columns aligned")
     func displayWidth() {
         let table = Table(["name", "n"], rows: [["日本", 1], ["e\u{301}a", 2], ["🙂", 3], ["ﬁve5", 4]])
-        #expect(table.render(.table) == """
-            name  n
-            ----  -
-            日本  1
-            e\u{301}a    2
-            🙂    3
-            ﬁve5  4
+        #expect(
+            table.render(.table) == """
+                name  n
+                ----  -
+                日本  1
+                e\u{301}a    2
+                🙂    3
+                ﬁve5  4
 
-            """)
+                """)
     }
 
     @Test("Control characters are spelt out in a terminal table")

@@ -2,7 +2,8 @@ import Statistics
 import Testing
 
 @Suite struct CrossFittedGainTests {
-    @Test("Gains and their standard errors agree with statsmodels' least squares on the same folds",
+    @Test(
+        "Gains and their standard errors agree with statsmodels' least squares on the same folds",
         arguments: try JudgementValues.load().crossFittedGains)
     func reference(example: JudgementValues.Gain) throws {
         let found = try crossFittedGain(
@@ -28,7 +29,8 @@ import Testing
     func knownTruth() throws {
         let (z, m, y) = population(4000, seed: 51, effect: 1)
         let found = try crossFittedGain(
-            of: m, beyond: [z], target: y, ranked: false, crossFitting: CrossFitting(seed: 1, repeats: 3)).get()
+            of: m, beyond: [z], target: y, ranked: false, crossFitting: CrossFitting(seed: 1, repeats: 3)
+        ).get()
         #expect(abs(found.gain - 1.0 / 3) < 4 * found.standardError && found.standardError < 0.02)
         #expect(abs(found.baseline - 1.0 / 3) < 0.05)
         #expect(found.interval.lower < found.gain && found.gain < found.interval.upper)
@@ -42,7 +44,8 @@ import Testing
         let proxy = Variable("m", z.map { $0 + 0.3 * numbers.normal() })
         #expect(try #require(correlate(proxy, y).estimate) > 0.5)
         let found = try crossFittedGain(
-            of: proxy, beyond: [Variable("z", z)], target: y, crossFitting: CrossFitting(seed: 1)).get()
+            of: proxy, beyond: [Variable("z", z)], target: y, crossFitting: CrossFitting(seed: 1)
+        ).get()
         #expect(abs(found.gain) < 0.02 && found.interval.lower < 0.002)
         #expect(found.folds == 10 && found.repeats == 20 && found.units == 200)
     }
@@ -59,7 +62,8 @@ import Testing
                 let measure = Variable("m", (0..<100).map { z[0].values[$0] + m[$0] })
                 let found = try crossFittedGain(
                     of: measure, beyond: z, target: Variable("y", y),
-                    crossFitting: CrossFitting(seed: UInt64(population), repeats: 4)).get()
+                    crossFitting: CrossFitting(seed: UInt64(population), repeats: 4)
+                ).get()
                 gains += found.gain > 0 ? 1 : 0
                 intervals += found.interval.lower > 0 ? 1 : 0
             }
@@ -95,7 +99,8 @@ import Testing
         func found(_ groups: [Int]?) throws -> CrossFittedGain {
             try crossFittedGain(
                 of: measure, beyond: baseline, target: target, groups: groups,
-                crossFitting: CrossFitting(seed: 1, repeats: 5)).get()
+                crossFitting: CrossFitting(seed: 1, repeats: 5)
+            ).get()
         }
         let (apart, together) = (try found(nil), try found(groups))
         #expect(apart.baseline > 0.2)
@@ -111,7 +116,8 @@ import Testing
         values.swapAt(order[20], order[21])
         let alone = try crossFittedGain(of: m, beyond: [z], target: y, crossFitting: CrossFitting(seed: 1)).get()
         let twice = try crossFittedGain(
-            of: m, beyond: [z, Variable("other name", values)], target: y, crossFitting: CrossFitting(seed: 1)).get()
+            of: m, beyond: [z, Variable("other name", values)], target: y, crossFitting: CrossFitting(seed: 1)
+        ).get()
         #expect(twice.gain == alone.gain && twice.baseline == alone.baseline)
     }
 
@@ -119,7 +125,8 @@ import Testing
     func fewGroups() throws {
         let (z, m, y) = population(40, seed: 55, effect: 0.5)
         let found = try crossFittedGain(
-            of: m, beyond: [z], target: y, groups: (0..<40).map { $0 % 4 }, crossFitting: CrossFitting(seed: 1)).get()
+            of: m, beyond: [z], target: y, groups: (0..<40).map { $0 % 4 }, crossFitting: CrossFitting(seed: 1)
+        ).get()
         #expect(found.folds == 4 && found.units == 4)
         let one = crossFittedGain(
             of: m, beyond: [z], target: y, groups: [Int](repeating: 7, count: 40), crossFitting: CrossFitting(seed: 1))
@@ -141,8 +148,9 @@ import Testing
         #expect(reason(m, [broken], y) == .correlation(.notFinite(variable: "z", row: 12)))
         func first(_ variable: Variable) -> Variable { Variable(variable.name, Array(variable.values.prefix(3))) }
         #expect(reason(first(m), [], first(y)) == .correlation(.tooFewRows(3, least: 4)))
-        #expect(reason(m, (0..<8).map { k in Variable("z\(k)", z.values.map { ($0 * Double(k + 1)).rounded() }) }, y)
-            == .tooFewTrainingRows(10, columns: 9))
+        #expect(
+            reason(m, (0..<8).map { k in Variable("z\(k)", z.values.map { ($0 * Double(k + 1)).rounded() }) }, y)
+                == .tooFewTrainingRows(10, columns: 9))
         #expect(reason(Variable("m", m.values.map { $0 * 1e300 }), [z], y, ranked: false) == .correlation(.outOfRange))
     }
 }

@@ -8,7 +8,8 @@ import Testing
             for (method, expected) in [(CorrelationMethod.pearson, example.pearson), (.spearman, example.spearman)] {
                 let found = try compareCorrelations(
                     Variable("a", example.first), Variable("b", example.second), with: Variable("y", example.target),
-                    method: method).get()
+                    method: method
+                ).get()
                 let williams = try #require(found.williams)
                 let steiger = try #require(found.steiger)
                 #expect(abs(williams.statistic - expected.t) <= 1e-11 * (1 + abs(expected.t)))
@@ -29,7 +30,8 @@ import Testing
         #expect(test.degreesOfFreedom == 100)
     }
 
-    @Test("Predictors that are equally good are told apart as often as the level says, better ones more often",
+    @Test(
+        "Predictors that are equally good are told apart as often as the level says, better ones more often",
         arguments: [(0.5, 0.5), (0.2, 0.6)])
     func simulation(loadings: (Double, Double)) throws {
         var numbers = SeededNumbers(seed: 41)
@@ -69,7 +71,8 @@ import Testing
         let (a, b, y) = (Variable("a", example.first), Variable("b", example.second), Variable("y", example.target))
         let turned = Variable("a", example.first.map { -$0 })
         func compared(_ a: Variable) throws -> DependentCorrelations {
-            try compareCorrelations(a, b, with: y, comparesSizes: true, bootstrap: Bootstrap(seed: 2, resamples: 200)).get()
+            try compareCorrelations(a, b, with: y, comparesSizes: true, bootstrap: Bootstrap(seed: 2, resamples: 200))
+                .get()
         }
         let (one, other) = (try compared(a), try compared(turned))
         #expect(abs(one.difference - (abs(one.first) - abs(one.second))) < 1e-15)
@@ -110,7 +113,8 @@ import Testing
         }
         let ratio = try width((0..<160).map { $0 / 4 }) / width(nil)
         #expect(ratio > 1.6 && ratio < 2.4)
-        let one = try compareCorrelations(a, b, with: y, bootstrap: settings, clusters: [Int](repeating: 1, count: 160)).get()
+        let one = try compareCorrelations(a, b, with: y, bootstrap: settings, clusters: [Int](repeating: 1, count: 160))
+            .get()
         #expect(one.bootstrap?.bounds == nil && one.bootstrap?.reason != nil)
     }
 
@@ -119,7 +123,8 @@ import Testing
         let example = try JudgementValues.load().dependentCorrelations[1]
         let found = try compareCorrelations(
             Variable("a", example.first), Variable("b", example.second), with: Variable("y", example.target),
-            method: .kendall, bootstrap: Bootstrap(seed: 3, resamples: 100)).get()
+            method: .kendall, bootstrap: Bootstrap(seed: 3, resamples: 100)
+        ).get()
         #expect(found.williams == nil && found.steiger == nil && found.bootstrap?.bounds != nil)
         #expect(found.remark == "Williams' and Steiger's tests do not hold for Kendall's tau.")
     }
@@ -127,14 +132,19 @@ import Testing
     @Test("Predictors that cannot be compared say why")
     func undefined() {
         func reason(_ a: [Double], _ b: [Double], _ y: [Double]) -> UndefinedComparison? {
-            if case .failure(let reason) = compareCorrelations(Variable("a", a), Variable("b", b), with: Variable("y", y)) {
+            if case .failure(let reason) = compareCorrelations(
+                Variable("a", a), Variable("b", b), with: Variable("y", y))
+            {
                 reason
-            } else { nil }
+            } else {
+                nil
+            }
         }
         #expect(reason([1, 2, 3], [3, 2, 1], [1, 3, 2]) == .correlation(.tooFewRows(3, least: 4)))
         #expect(reason([1, 2, 3, 4], [5, 6, 7, 9], [1, 3, 2, 4]) == .samePredictor("a", "b"))
         #expect(reason([1, 2, 3, 4], [9, 7, 6, 5], [1, 3, 2, 4]) == .samePredictor("a", "b"))
         #expect(reason([1, 2, 3, 4], [2, 2, 2, 2], [1, 3, 2, 4]) == .correlation(.constant(variable: "b")))
-        #expect(reason([1, 2, .nan, 4], [2, 1, 2, 2], [1, 3, 2, 4]) == .correlation(.notFinite(variable: "a", row: 3)))
+        #expect(
+            reason([1, 2, .nan, 4], [2, 1, 2, 2], [1, 3, 2, 4]) == .correlation(.notFinite(variable: "a", row: 3)))
     }
 }

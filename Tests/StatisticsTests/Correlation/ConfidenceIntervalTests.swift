@@ -3,7 +3,8 @@ import Statistics
 import Testing
 
 @Suite struct ConfidenceIntervalTests {
-    @Test("Analytic intervals agree with SciPy for r, and with Bonett and Wright's formula for rho and tau",
+    @Test(
+        "Analytic intervals agree with SciPy for r, and with Bonett and Wright's formula for rho and tau",
         arguments: try ReferenceValues.load().pairs, CorrelationMethod.allCases)
     func reference(pair: ReferenceValues.Pair, method: CorrelationMethod) throws {
         let expected = pair.coefficient(method)
@@ -29,8 +30,10 @@ import Testing
         let unrelated = Variable("z", [1, -1, 1, -1, 1, -1, 1])
         let interval = try #require(correlate(x, y, given: [unrelated]).interval)
         #expect(interval.lower < interval.upper)
-        #expect(correlate(
-            Variable("x", [1, 2, 3, 4]), Variable("y", [2, 1, 4, 3]), given: [Variable("z", [1, 3, 0, 2])]).interval == nil)
+        #expect(
+            correlate(
+                Variable("x", [1, 2, 3, 4]), Variable("y", [2, 1, 4, 3]), given: [Variable("z", [1, 3, 0, 2])]
+            ).interval == nil)
     }
 
     @Test("Fieller, Hartley and Pearson's interval has the variance 1.06/(n - 3), whatever rho is")

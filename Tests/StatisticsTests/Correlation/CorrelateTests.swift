@@ -3,7 +3,9 @@ import Statistics
 import Testing
 
 @Suite struct CorrelateTests {
-    @Test("Coefficients and p values agree with SciPy", arguments: try ReferenceValues.load().pairs, CorrelationMethod.allCases)
+    @Test(
+        "Coefficients and p values agree with SciPy", arguments: try ReferenceValues.load().pairs,
+        CorrelationMethod.allCases)
     func reference(pair: ReferenceValues.Pair, method: CorrelationMethod) throws {
         let correlation = correlate(Variable("x", pair.x), Variable("y", pair.y), method: method)
         let expected = pair.coefficient(method)
@@ -11,7 +13,8 @@ import Testing
         #expect(abs(estimate.value - expected.estimate) <= 1e-12)
         // Tau's p value follows from whole numbers: no last bits are granted to it.
         let r = method == .kendall ? 0 : expected.estimate
-        #expect(agree(estimate.pValue, expected.p, correlation: r, count: pair.x.count),
+        #expect(
+            agree(estimate.pValue, expected.p, correlation: r, count: pair.x.count),
             "p \(estimate.pValue), reference \(expected.p)")
         #expect(correlation.count == pair.x.count)
         #expect(correlation.status == .ok && correlation.reason == nil)
@@ -83,8 +86,9 @@ import Testing
     func rounding() {
         let nearlyFlat = Variable("loss", [1, 1 + 0x1p-52, 1, 1 + 0x1p-51])
         let other = Variable("accuracy", [1, 2, 1, 3])
-        #expect(correlate(nearlyFlat, other, method: .pearson).outcome
-            == .failure(.constantWithinRounding(variable: "loss")))
+        #expect(
+            correlate(nearlyFlat, other, method: .pearson).outcome
+                == .failure(.constantWithinRounding(variable: "loss")))
         #expect(correlate(nearlyFlat, other).estimate == 1)
     }
 
@@ -97,7 +101,9 @@ import Testing
 
     @Test("Numbers near the limits of double precision give a number or a reason, never NaN")
     func extremes() {
-        let columns = [[1e308, -1e308, 3e307, 5], [1, 3, 2, 9].map { $0 * .leastNonzeroMagnitude }, [-1e200, 1e200, 0, 1e-200]]
+        let columns = [
+            [1e308, -1e308, 3e307, 5], [1, 3, 2, 9].map { $0 * .leastNonzeroMagnitude }, [-1e200, 1e200, 0, 1e-200],
+        ]
         for x in columns {
             for y in columns {
                 for method in CorrelationMethod.allCases {

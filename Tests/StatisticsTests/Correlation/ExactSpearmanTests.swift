@@ -15,10 +15,13 @@ import Testing
 
     @Test("The p value says how it was made")
     func kinds() throws {
-        func kind(_ count: Int, ties: Bool = false, method: CorrelationMethod, given: [Variable] = []) throws -> PValueKind {
+        func kind(_ count: Int, ties: Bool = false, method: CorrelationMethod, given: [Variable] = []) throws
+            -> PValueKind
+        {
             let x = (0..<count).map { Double(ties ? $0 / 2 : $0) }
             let y = (0..<count).map { Double($0 * 7 % count) }
-            return try correlate(Variable("x", x), Variable("y", y), method: method, given: given).outcome.get().pValueKind
+            return try correlate(Variable("x", x), Variable("y", y), method: method, given: given).outcome.get()
+                .pValueKind
         }
         #expect(try kind(10, method: .spearman) == .exact)
         #expect(try kind(11, method: .spearman) == .studentT)

@@ -2,11 +2,14 @@ import Statistics
 import Testing
 
 @Suite struct PartialCorrelationTests {
-    @Test("Partial correlations agree with NumPy's least squares and SciPy's t", arguments: try ReferenceValues.load().partials)
+    @Test(
+        "Partial correlations agree with NumPy's least squares and SciPy's t",
+        arguments: try ReferenceValues.load().partials)
     func reference(partial: ReferenceValues.Partial) throws {
         for (method, expected) in [(CorrelationMethod.spearman, partial.spearman), (.pearson, partial.pearson)] {
             let correlation = correlate(
-                Variable("x", partial.x), Variable("y", partial.y), method: method, given: variables(partial.covariates))
+                Variable("x", partial.x), Variable("y", partial.y), method: method, given: variables(partial.covariates)
+            )
             let estimate = try correlation.outcome.get()
             let rank = try #require(expected.rank)
             #expect(abs(estimate.value - expected.estimate) <= 1e-12)
@@ -17,7 +20,8 @@ import Testing
         }
     }
 
-    @Test("Given a category they agree with statsmodels' residuals on dummy columns",
+    @Test(
+        "Given a category they agree with statsmodels' residuals on dummy columns",
         arguments: try ReferenceValues.load().categorical)
     func categorical(example: ReferenceValues.Categorical) throws {
         let given = indicators("regime", example.labels).map { Variable($0.name, $0.values.compactMap { $0 }) }
@@ -51,7 +55,9 @@ import Testing
             Variable("x", partial.x), Variable("y", partial.y),
             given: [Variable("dead", partial.covariates[0]), Variable("again", partial.covariates[1])])
         #expect(once.remark == nil)
-        #expect(twice.reason == "2 covariates (dead, again) count as 1: the rest is constant or a linear function of others.")
+        #expect(
+            twice.reason
+                == "2 covariates (dead, again) count as 1: the rest is constant or a linear function of others.")
         #expect(abs(try #require(once.estimate) - #require(twice.estimate)) < 1e-13)
         #expect(abs(try #require(once.pValue) - #require(twice.pValue)) < 1e-12)
     }

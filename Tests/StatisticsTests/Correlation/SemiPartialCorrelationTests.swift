@@ -2,7 +2,8 @@ import Statistics
 import Testing
 
 @Suite struct SemiPartialCorrelationTests {
-    @Test("Semi-partial correlations agree with statsmodels' residuals, their p values with its regression",
+    @Test(
+        "Semi-partial correlations agree with statsmodels' residuals, their p values with its regression",
         arguments: try ResamplingValues.load().semiPartials)
     func reference(example: ResamplingValues.SemiPartial) throws {
         let x = Variable("x", example.x), y = Variable("y", example.y), given = variables(example.covariates)
@@ -40,8 +41,11 @@ import Testing
             func resampled(_ variable: Variable) -> Variable {
                 Variable(variable.name, drawn.map { variable.values[Int($0)] })
             }
-            values.append(try #require(correlate(
-                resampled(x), resampled(y), given: given.map(resampled), removedFrom: removal).estimate))
+            values.append(
+                try #require(
+                    correlate(
+                        resampled(x), resampled(y), given: given.map(resampled), removedFrom: removal
+                    ).estimate))
         }
         values.sort()
         // The 0.05 and 0.95 quantiles of 200 values, interpolated: 9.95 and 189.05.

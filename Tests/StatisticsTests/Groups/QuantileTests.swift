@@ -3,8 +3,11 @@ import Testing
 
 @Suite struct QuantileTests {
     /// From NumPy: np.quantile([3, 1, 4, 1, 5, 9, 2, 6], share).
-    @Test("Quantiles are NumPy's", arguments: [
-        (0, 1), (0.1, 1), (0.25, 1.75), (1.0 / 3, 2.3333333333333335), (0.5, 3.5), (0.9, 6.9), (1, 9)] as [(Double, Double)])
+    @Test(
+        "Quantiles are NumPy's",
+        arguments: [
+            (0, 1), (0.1, 1), (0.25, 1.75), (1.0 / 3, 2.3333333333333335), (0.5, 3.5), (0.9, 6.9), (1, 9),
+        ] as [(Double, Double)])
     func numpy(share: Double, expected: Double) throws {
         let value = try #require(quantile(share, of: [3, 1, 4, 1, 5, 9, 2, 6]))
         #expect(abs(value - expected) < 1e-14)

@@ -2,7 +2,9 @@ import Statistics
 import Testing
 
 @Suite struct WelchTests {
-    @Test("Welch's t, its degrees, p and interval agree with SciPy's ttest_ind", arguments: try ReferenceValues.load().welch)
+    @Test(
+        "Welch's t, its degrees, p and interval agree with SciPy's ttest_ind",
+        arguments: try ReferenceValues.load().welch)
     func reference(welch: ReferenceValues.Welch) throws {
         let test = try welchTest(welch.a, welch.b).get()
         #expect(abs(test.difference - welch.difference) <= 1e-13 * (1 + abs(welch.difference)))
@@ -35,12 +37,17 @@ import Testing
         #expect(abs(test.t + 10 / (5.0 / 6).squareRoot()) < 1e-12)
     }
 
-    @Test("Groups that cannot be compared say why", arguments: [
-        ([], [1, 2], UndefinedTest.tooFewValues(group: 1, count: 0)), ([1, 2], [1], .tooFewValues(group: 2, count: 1)),
-        ([1, 1, 1], [2, 2], .bothConstant), ([0.1 + 0.2, 0.3], [5, 5, 5], .bothConstant), ([0, 0], [0, 0], .bothConstant),
-        ([1, .nan], [1, 2], .notFinite(group: 1, index: 2)), ([1, 2], [.infinity, 2], .notFinite(group: 2, index: 1)),
-        ([1e300, -1e300], [1, 2], .outOfRange),
-    ] as [([Double], [Double], UndefinedTest)])
+    @Test(
+        "Groups that cannot be compared say why",
+        arguments: [
+            ([], [1, 2], UndefinedTest.tooFewValues(group: 1, count: 0)),
+            ([1, 2], [1], .tooFewValues(group: 2, count: 1)),
+            ([1, 1, 1], [2, 2], .bothConstant), ([0.1 + 0.2, 0.3], [5, 5, 5], .bothConstant),
+            ([0, 0], [0, 0], .bothConstant),
+            ([1, .nan], [1, 2], .notFinite(group: 1, index: 2)),
+            ([1, 2], [.infinity, 2], .notFinite(group: 2, index: 1)),
+            ([1e300, -1e300], [1, 2], .outOfRange),
+        ] as [([Double], [Double], UndefinedTest)])
     func undefined(a: [Double], b: [Double], reason: UndefinedTest) {
         #expect(welchTest(a, b) == .failure(reason))
         #expect(reason.description.hasSuffix("."))

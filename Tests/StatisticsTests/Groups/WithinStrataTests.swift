@@ -3,7 +3,8 @@ import Statistics
 import Testing
 
 @Suite struct WithinStrataTests {
-    @Test("The mean over strata and Cochran's Q agree with statsmodels' meta-analysis",
+    @Test(
+        "The mean over strata and Cochran's Q agree with statsmodels' meta-analysis",
         arguments: try ResamplingValues.load().withinStrata)
     func reference(example: ResamplingValues.WithinStrata) throws {
         let within = withinStrata(
@@ -13,7 +14,8 @@ import Testing
         #expect(abs(pooled.fisherZ - example.mean) < 1e-12)
         #expect(abs(pooled.value - tanh(example.mean)) < 1e-12)
         #expect(abs(pooled.standardError - example.error) < 1e-13)
-        #expect(abs(pooled.interval.lower - example.lower) < 1e-11 && abs(pooled.interval.upper - example.upper) < 1e-11)
+        #expect(
+            abs(pooled.interval.lower - example.lower) < 1e-11 && abs(pooled.interval.upper - example.upper) < 1e-11)
         #expect(abs(pooled.pValue - example.p) <= 1e-10 * example.p)
         #expect(pooled.count == example.x.count && pooled.interval.level == 0.95)
         let heterogeneity = try #require(pooled.heterogeneity)
@@ -25,18 +27,20 @@ import Testing
 
     @Test("Strata that cannot enter are listed with their reason")
     func leftOut() throws {
-        let labels: [String?] = ["a", "a", "a", "a", "a", "few", "few", "few", "flat", "flat", "flat", "flat", "one"]
+        let labels: [String?] =
+            ["a", "a", "a", "a", "a", "few", "few", "few", "flat", "flat", "flat", "flat", "one"]
             + ["perfect", "perfect", "perfect", "perfect", nil, nil]
         let x: [Double] = [1, 2, 3, 4, 5, 1, 2, 3, 7, 7, 7, 7, 1, 1, 2, 3, 4, 100, 200]
         let y: [Double] = [2, 1, 4, 3, 5, 3, 1, 2, 1, 2, 3, 4, 1, 8, 6, 4, 2, 100, 200]
         let within = withinStrata(Variable("x", x), Variable("y", y), strata: labels)
         #expect(within.strata.map(\.label) == ["a", "few", "flat", "one", "perfect"])
-        #expect(within.leftOut.map(\.reason) == [
-            "There are 3 complete rows, fewer than the 4 it takes.",
-            "x has the same value in every row.",
-            "There is 1 complete row, fewer than the 4 it takes.",
-            "The coefficient is -1, whose Fisher's z is infinite.",
-        ])
+        #expect(
+            within.leftOut.map(\.reason) == [
+                "There are 3 complete rows, fewer than the 4 it takes.",
+                "x has the same value in every row.",
+                "There is 1 complete row, fewer than the 4 it takes.",
+                "The coefficient is -1, whose Fisher's z is infinite.",
+            ])
         // What is left is the one stratum's correlation with its own interval.
         let pooled = try within.pooled.get()
         let alone = correlate(Variable("x", Array(x[..<5])), Variable("y", Array(y[..<5])))
@@ -45,9 +49,11 @@ import Testing
         #expect(pooled.heterogeneity == nil && pooled.count == 5)
         #expect(within.strata[0].weight == 1 && within.strata[0].reason == nil)
 
-        let five = withinStrata(Variable("x", Array(x[..<5])), Variable("y", Array(y[..<5])), strata: Array(labels[..<5]), method: .kendall)
+        let five = withinStrata(
+            Variable("x", Array(x[..<5])), Variable("y", Array(y[..<5])), strata: Array(labels[..<5]), method: .kendall)
         #expect((try? five.pooled.get())?.count == 5)
-        let four = withinStrata(Variable("x", Array(x[..<4])), Variable("y", Array(y[..<4])), strata: Array(labels[..<4]), method: .kendall)
+        let four = withinStrata(
+            Variable("x", Array(x[..<4])), Variable("y", Array(y[..<4])), strata: Array(labels[..<4]), method: .kendall)
         #expect(four.leftOut.map(\.reason) == ["There are 4 complete rows, fewer than the 5 it takes."])
         #expect(four.pooled == .failure(.noStratum(leftOut: 1)))
     }
@@ -59,8 +65,9 @@ import Testing
         #expect(UndefinedPooling.noStratum(leftOut: 0).description == "There is no stratum.")
         let pairs = withinStrata(x, y, strata: ["a", "b", "b"])
         #expect(pairs.pooled == .failure(.noStratum(leftOut: 2)))
-        #expect(UndefinedPooling.noStratum(leftOut: 2).description
-            == "None of the 2 strata has a correlation that could be averaged.")
+        #expect(
+            UndefinedPooling.noStratum(leftOut: 2).description
+                == "None of the 2 strata has a correlation that could be averaged.")
     }
 
     @Test("A trend that only the strata make is gone within them, and one against it comes out")

@@ -7,7 +7,9 @@ import Testing
         zip(rho, n).enumerated().map { StudyCorrelation("study \($0 + 1)", value: $1.0, count: $1.1) }
     }
 
-    @Test("Pooled correlations agree with statsmodels' combine_effects", arguments: try JudgementValues.load().randomEffects)
+    @Test(
+        "Pooled correlations agree with statsmodels' combine_effects",
+        arguments: try JudgementValues.load().randomEffects)
     func reference(meta: JudgementValues.Meta) throws {
         let found = try randomEffects(studies(meta.rho, meta.n)).get()
         #expect(found.count == meta.rho.count)
@@ -48,10 +50,12 @@ import Testing
         let populations = 1000
         var (covered, predicted, tauSquared) = (0, 0, 0.0)
         for _ in 0..<populations {
-            let found = try randomEffects((0..<15).map { _ in
-                let z = 0.4 + 0.2 * numbers.normal() + numbers.normal() / 57.0.squareRoot()
-                return StudyCorrelation("subset", value: tanh(z), count: 60)
-            }, method: .pearson).get().pauleMandel
+            let found = try randomEffects(
+                (0..<15).map { _ in
+                    let z = 0.4 + 0.2 * numbers.normal() + numbers.normal() / 57.0.squareRoot()
+                    return StudyCorrelation("subset", value: tanh(z), count: 60)
+                }, method: .pearson
+            ).get().pauleMandel
             let interval = try #require(found.interval)
             let prediction = try #require(found.predictionInterval)
             covered += interval.lower <= tanh(0.4) && tanh(0.4) <= interval.upper ? 1 : 0
@@ -82,18 +86,21 @@ import Testing
         let one = try randomEffects(studies(rho, n)).get()
         let other = try randomEffects(studies(rho.map { -$0 }, n)).get()
         #expect(abs(one.pauleMandel.mean + other.pauleMandel.mean) < 1e-15 && abs(one.q - other.q) < 1e-12)
-        #expect(abs(try #require(one.pauleMandel.interval).lower + (try #require(other.pauleMandel.interval).upper)) < 1e-14)
+        #expect(
+            abs(try #require(one.pauleMandel.interval).lower + (try #require(other.pauleMandel.interval).upper)) < 1e-14
+        )
     }
 
     @Test("The variance of z is that of the coefficient's own interval", arguments: CorrelationMethod.allCases)
     func variances(method: CorrelationMethod) throws {
         // With two repetitions of equal size and opposite sign the standard error is √(v/2 + tau²/2), Q = 2 z²/v.
         let found = try randomEffects(studies([0.5, -0.5], [30, 30]), method: method).get()
-        let v = switch method {
-        case .pearson: 1 / 27.0
-        case .spearman: 1.125 / 27
-        case .kendall: 0.437 / 26
-        }
+        let v =
+            switch method {
+            case .pearson: 1 / 27.0
+            case .spearman: 1.125 / 27
+            case .kendall: 0.437 / 26
+            }
         #expect(abs(found.q - 2 * atanh(0.5) * atanh(0.5) / v) < 1e-11)
         #expect(abs(found.pauleMandel.tauSquared - (2 * atanh(0.5) * atanh(0.5) - v)) < 1e-12)
     }

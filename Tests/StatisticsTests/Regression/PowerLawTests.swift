@@ -12,7 +12,9 @@ import Testing
         let x = [1.0, 2, 3, 7, 20, 100]
         let found = try law(x.map { 3 * Self.power($0, exponent) }, x).get()
         #expect(abs(found.exponent - exponent) < 1e-14 && found.standardError < 1e-14 && found.count == 6)
-        #expect(abs(found.value(at: 1) - 3) < 1e-13 && abs(found.value(at: 50) / (3 * Self.power(50, exponent)) - 1) < 1e-13)
+        #expect(
+            abs(found.value(at: 1) - 3) < 1e-13 && abs(found.value(at: 50) / (3 * Self.power(50, exponent)) - 1) < 1e-13
+        )
     }
 
     /// By square roots and products alone; of halves.
@@ -56,8 +58,11 @@ import Testing
         #expect(law([1, .infinity, 3], [1, 2, 3]) == .failure(.noLogarithm(variable: "risk", rows: 1, of: 3)))
         #expect(law([1, .nan, 3], [1, 2, 3]) == .failure(.noLogarithm(variable: "risk", rows: 1, of: 3)))
         #expect(law([1, 2, 3], [5, 5, 5]) == .failure(.constant(variable: "steps")))
-        #expect("\(UndefinedPowerLaw.tooFewRows(1))" == "There is 1 complete row, fewer than the 3 that a slope with its error takes.")
-        #expect("\(UndefinedPowerLaw.noLogarithm(variable: "risk", rows: 2, of: 4))"
-            == "risk has no logarithm in 2 of 4 rows: it is not above 0.")
+        #expect(
+            "\(UndefinedPowerLaw.tooFewRows(1))"
+                == "There is 1 complete row, fewer than the 3 that a slope with its error takes.")
+        #expect(
+            "\(UndefinedPowerLaw.noLogarithm(variable: "risk", rows: 2, of: 4))"
+                == "risk has no logarithm in 2 of 4 rows: it is not above 0.")
     }
 }

@@ -6,7 +6,8 @@ import Testing
     func byHand() throws {
         // Mean 3, squares 4, 1, 0, 1, 4: variance 10/4; squared standard errors 1, 0, 1, 0, 0.5: mean 0.5.
         let result = try reliability(
-            of: Variable("trace", [1, 2, 3, 4, 5]), standardErrors: [1, 0, 1, 0, 0.5.squareRoot()]).get()
+            of: Variable("trace", [1, 2, 3, 4, 5]), standardErrors: [1, 0, 1, 0, 0.5.squareRoot()]
+        ).get()
         #expect(abs(result.variance - 2.5) < 1e-15 && abs(result.noise - 0.5) < 1e-15 && result.count == 5)
         #expect(abs(result.value - 0.8) < 1e-15)
         // q = 0.2, v = 5, 1.25, 0, 1.25, 5: remainders 0, -0.25, 1, -0.25, -0.5 have squares summing to 1.375.
@@ -45,7 +46,8 @@ import Testing
         #expect(abs(sum / Double(populations) - truth) < 0.012)
     }
 
-    @Test("Dividing by the root of the reliability gives back the correlation that noise had weakened",
+    @Test(
+        "Dividing by the root of the reliability gives back the correlation that noise had weakened",
         arguments: [0.5, 0.7, 0.95])
     func recovery(truth: Double) throws {
         // 20,000 rows: standard errors of 0.007 or less.
@@ -91,7 +93,11 @@ import Testing
     @Test("Input without a reliability says why")
     func undefined() {
         func outcome(_ values: [Double], _ errors: [Double]) -> UndefinedReliability? {
-            if case .failure(let reason) = reliability(of: Variable("x", values), standardErrors: errors) { reason } else { nil }
+            if case .failure(let reason) = reliability(of: Variable("x", values), standardErrors: errors) {
+                reason
+            } else {
+                nil
+            }
         }
         #expect(outcome([1, 2], [0, 0]) == .tooFewRows(2, least: 3))
         #expect(outcome([1, .nan, 2], [0, 0, 0]) == .notFinite(variable: "x", row: 2))

@@ -13,9 +13,12 @@ import Testing
 
     @Test("Power, size and number of rows are one relation read three ways", arguments: CorrelationMethod.allCases)
     func inverses(method: CorrelationMethod) throws {
-        for (count, covariates, tests, wanted) in [(10, 0, 1, 0.8), (50, 3, 20, 0.5), (2000, 1, 3, 0.95), (8, 3, 1, 0.9)] {
-            let rho = try #require(detectableCorrelation(
-                count: count, covariates: covariates, method: method, power: wanted, tests: tests))
+        for (count, covariates, tests, wanted) in [
+            (10, 0, 1, 0.8), (50, 3, 20, 0.5), (2000, 1, 3, 0.95), (8, 3, 1, 0.9),
+        ] {
+            let rho = try #require(
+                detectableCorrelation(
+                    count: count, covariates: covariates, method: method, power: wanted, tests: tests))
             func found(_ rows: Int) -> Double? {
                 power(of: -rho, count: rows, covariates: covariates, method: method, tests: tests)
             }

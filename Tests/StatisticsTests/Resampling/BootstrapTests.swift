@@ -2,14 +2,18 @@ import Statistics
 import Testing
 
 @Suite struct BootstrapTests {
-    @Test("Intervals agree with the same resamples drawn and correlated by NumPy and SciPy",
+    @Test(
+        "Intervals agree with the same resamples drawn and correlated by NumPy and SciPy",
         arguments: try ReferenceValues.load().bootstraps)
     func reference(interval: ReferenceValues.Interval) throws {
         let seed = try #require(UInt64(interval.seed))
         let method = try #require(CorrelationMethod(rawValue: interval.method))
-        let bootstrap = try #require(correlate(
-            Variable("x", interval.x), Variable("y", interval.y), method: method, given: variables(interval.covariates),
-            bootstrap: Bootstrap(seed: seed, resamples: interval.resamples, level: interval.level)).bootstrap)
+        let bootstrap = try #require(
+            correlate(
+                Variable("x", interval.x), Variable("y", interval.y), method: method,
+                given: variables(interval.covariates),
+                bootstrap: Bootstrap(seed: seed, resamples: interval.resamples, level: interval.level)
+            ).bootstrap)
         #expect(bootstrap.degenerate == interval.degenerate)
         // One resample in twenty may be undefined; "a column that is often constant" has more.
         #expect((bootstrap.bounds == nil) == (20 * interval.degenerate > interval.resamples))
@@ -44,31 +48,37 @@ import Testing
         let bootstrap = try #require(correlate(x, y, bootstrap: Bootstrap(seed: 1, resamples: 500)).bootstrap)
         #expect(bootstrap.bounds == nil)
         #expect(bootstrap.degenerate > 250 && bootstrap.degenerate < 500)
-        #expect(bootstrap.reason
-            == "\(bootstrap.degenerate) of 500 resamples have no correlation, as few rows make all the difference.")
+        #expect(
+            bootstrap.reason
+                == "\(bootstrap.degenerate) of 500 resamples have no correlation, as few rows make all the difference.")
     }
 
     @Test("A wider level gives a wider interval around the estimate")
     func level() throws {
         let pair = try #require(try ReferenceValues.load().pairs.first { $0.name == "100 rows" })
         func bounds(_ level: Double) throws -> ConfidenceInterval {
-            try #require(correlate(
-                Variable("x", pair.x), Variable("y", pair.y), bootstrap: Bootstrap(seed: 3, resamples: 500, level: level)
-            ).bootstrap?.bounds)
+            try #require(
+                correlate(
+                    Variable("x", pair.x), Variable("y", pair.y),
+                    bootstrap: Bootstrap(seed: 3, resamples: 500, level: level)
+                ).bootstrap?.bounds)
         }
         let (narrow, wide) = (try bounds(0.5), try bounds(0.99))
         #expect(wide.lower < narrow.lower && narrow.upper < wide.upper)
         #expect(narrow.lower < pair.spearman.estimate && pair.spearman.estimate < narrow.upper)
     }
 
-    @Test("Percentile and BCa intervals agree with Efron's formulas over the same resamples in NumPy, clusters or not",
+    @Test(
+        "Percentile and BCa intervals agree with Efron's formulas over the same resamples in NumPy, clusters or not",
         arguments: try ResamplingValues.load().bootstraps, Bootstrap.Kind.allCases)
     func kinds(example: ResamplingValues.Bootstrapped, kind: Bootstrap.Kind) throws {
         let bootstrap = Bootstrap(
             seed: try #require(UInt64(example.seed)), resamples: example.resamples, level: example.level, kind: kind)
-        let interval = try #require(correlate(
-            Variable("x", example.x), Variable("y", example.y), method: example.method,
-            given: variables(example.covariates), bootstrap: bootstrap, clusters: example.clusters).bootstrap)
+        let interval = try #require(
+            correlate(
+                Variable("x", example.x), Variable("y", example.y), method: example.method,
+                given: variables(example.covariates), bootstrap: bootstrap, clusters: example.clusters
+            ).bootstrap)
         let expected = kind == .bca ? example.bca : example.percentile
         let bounds = try #require(interval.bounds)
         #expect(abs(bounds.lower - expected[0]) < 1e-11)
@@ -83,7 +93,8 @@ import Testing
         }
     }
 
-    @Test("Counting how often a row is drawn gives what correlating the drawn rows gives",
+    @Test(
+        "Counting how often a row is drawn gives what correlating the drawn rows gives",
         arguments: [CorrelationMethod.spearman, .pearson], 0...3)
     func counted(method: CorrelationMethod, covariateCount: Int) throws {
         var columns = MadeUpColumns(seed: 31)
@@ -96,11 +107,16 @@ import Testing
 
         for clusters in [nil, (0..<count).map { $0 / 2 }] {
             let bootstrap = Bootstrap(seed: 32, resamples: 200, level: 0.9)
-            let interval = try #require(correlate(
-                x, y, method: method, given: covariates, bootstrap: bootstrap, clusters: clusters).bootstrap)
-            let units = clusters == nil ? (0..<count).map { [$0] } : (0..<12).map { unit in
-                (0..<count).filter { $0 / 2 == unit }
-            }
+            let interval = try #require(
+                correlate(
+                    x, y, method: method, given: covariates, bootstrap: bootstrap, clusters: clusters
+                ).bootstrap)
+            let units =
+                clusters == nil
+                ? (0..<count).map { [$0] }
+                : (0..<12).map { unit in
+                    (0..<count).filter { $0 / 2 == unit }
+                }
             var rows = RandomRows(seed: 32)
             var drawn = [Int32](repeating: 0, count: units.count)
             var values: [Double] = []
@@ -118,7 +134,8 @@ import Testing
             func quantile(_ share: Double) -> Double {
                 let place = share * Double(values.count - 1)
                 let lower = Int(place)
-                return values[lower] + (place - Double(lower)) * (values[min(lower + 1, values.count - 1)] - values[lower])
+                return values[lower] + (place - Double(lower))
+                    * (values[min(lower + 1, values.count - 1)] - values[lower])
             }
             let bounds = try #require(interval.bounds)
             #expect(interval.degenerate == 200 - values.count)
@@ -169,7 +186,8 @@ import Testing
             for y in columns {
                 for z in columns {
                     for (method, given) in [
-                        (CorrelationMethod.spearman, []), (.pearson, []), (.pearson, variables([z])), (.spearman, variables([z])),
+                        (CorrelationMethod.spearman, []), (.pearson, []), (.pearson, variables([z])),
+                        (.spearman, variables([z])),
                     ] {
                         let correlation = correlate(
                             Variable("x", x), Variable("y", y), method: method, given: given,

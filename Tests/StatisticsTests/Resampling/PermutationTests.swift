@@ -2,14 +2,16 @@ import Statistics
 import Testing
 
 @Suite struct PermutationTests {
-    @Test("The same orders, correlated anew one by one by SciPy and least squares, give the same p value",
+    @Test(
+        "The same orders, correlated anew one by one by SciPy and least squares, give the same p value",
         arguments: try ResamplingValues.load().permutations)
     func reference(example: ResamplingValues.Permutation) throws {
         let seed = try #require(UInt64(example.seed))
         let x = Variable("x", example.x), y = Variable("y", example.y), given = variables(example.covariates)
         let test = try permutationTest(
             x, y, method: example.method, given: given, within: example.blocks,
-            Permutation(seed: seed, permutations: example.permutations)).get()
+            Permutation(seed: seed, permutations: example.permutations)
+        ).get()
         #expect(abs(test.coefficient - example.coefficient) < 1e-12)
         #expect(test.coefficient == correlate(x, y, method: example.method, given: given).estimate)
         #expect(abs(test.betweenBlocks - example.between) < 1e-12)
@@ -18,16 +20,19 @@ import Testing
         #expect(test.permutations == example.permutations && test.seed == seed)
     }
 
-    @Test("Many random orders come as near to SciPy's count of all orders as chance allows",
+    @Test(
+        "Many random orders come as near to SciPy's count of all orders as chance allows",
         arguments: try ResamplingValues.load().exactPermutations)
     func exact(example: ResamplingValues.ExactPermutation) throws {
         let permutations = 40_000
         let test = try permutationTest(
             Variable("x", example.x), Variable("y", example.y), method: example.method,
-            Permutation(seed: 11, permutations: permutations)).get()
+            Permutation(seed: 11, permutations: permutations)
+        ).get()
         #expect(abs(test.coefficient - example.coefficient) < 1e-12)
         let error = (example.p * (1 - example.p) / Double(permutations)).squareRoot()
-        #expect(abs(test.pValue - example.p) <= 4 * error + 1 / Double(permutations),
+        #expect(
+            abs(test.pValue - example.p) <= 4 * error + 1 / Double(permutations),
             "p \(test.pValue), all orders \(example.p)")
     }
 
@@ -46,7 +51,8 @@ import Testing
         #expect(chiSquared < 58.6)
     }
 
-    @Test("Lists too long for two places a word are shuffled whole", arguments: [0, 1, 2, 65_535, 65_536, 65_537, 65_538])
+    @Test(
+        "Lists too long for two places a word are shuffled whole", arguments: [0, 1, 2, 65_535, 65_536, 65_537, 65_538])
     func longShuffle(count: Int) {
         var rows = RandomRows(seed: 4)
         var order = Array(0..<count)
@@ -57,7 +63,8 @@ import Testing
         #expect(count < 3 || abs(moved - count / 4) < 600)
     }
 
-    @Test("Under the null hypothesis p values are uniform, plain, within blocks that differ, and given a covariate",
+    @Test(
+        "Under the null hypothesis p values are uniform, plain, within blocks that differ, and given a covariate",
         arguments: [CorrelationMethod.spearman, .pearson, .kendall])
     func uniform(method: CorrelationMethod) throws {
         var columns = MadeUpColumns(seed: 5)
@@ -66,15 +73,21 @@ import Testing
         var plain: [Double] = [], blocked: [Double] = [], partial: [Double] = []
         for _ in 0..<600 {
             let x = columns.column(24), y = columns.column(24), z = columns.column(24)
-            plain.append(try permutationTest(Variable("x", x), Variable("y", y), method: method, permutation).get().pValue)
-            blocked.append(try permutationTest(
-                Variable("x", zip(x, blocks).map { $0 + 3 * Double($1) }),
-                Variable("y", zip(y, blocks).map { $0 - 3 * Double($1) }), method: method, within: blocks, permutation
-            ).get().pValue)
+            plain.append(
+                try permutationTest(Variable("x", x), Variable("y", y), method: method, permutation).get().pValue)
+            blocked.append(
+                try permutationTest(
+                    Variable("x", zip(x, blocks).map { $0 + 3 * Double($1) }),
+                    Variable("y", zip(y, blocks).map { $0 - 3 * Double($1) }), method: method, within: blocks,
+                    permutation
+                ).get().pValue)
             if method != .kendall {
-                partial.append(try permutationTest(
-                    Variable("x", zip(x, z).map { $0 + $1 }), Variable("y", zip(y, z).map { $0 + $1 }), method: method,
-                    given: [Variable("z", z)], permutation).get().pValue)
+                partial.append(
+                    try permutationTest(
+                        Variable("x", zip(x, z).map { $0 + $1 }), Variable("y", zip(y, z).map { $0 + $1 }),
+                        method: method,
+                        given: [Variable("z", z)], permutation
+                    ).get().pValue)
             }
         }
         for pValues in [plain, blocked, partial] where !pValues.isEmpty {
@@ -124,19 +137,26 @@ import Testing
         func reason(_ result: Result<PermutationTest, UndefinedCorrelation>) -> String? {
             if case .failure(let undefined) = result { undefined.description } else { nil }
         }
-        #expect(reason(permutationTest(x, y, within: [1, 1, 2, 2, 7], permutation))
-            == "Block 7 has 1 row, so there is nothing to exchange within it.")
+        #expect(
+            reason(permutationTest(x, y, within: [1, 1, 2, 2, 7], permutation))
+                == "Block 7 has 1 row, so there is nothing to exchange within it.")
         let stepped = Variable("step", [0, 0, 0, 8, 8])
-        let expected = "step has the same value throughout each block, so exchanging rows within blocks changes nothing."
+        let expected =
+            "step has the same value throughout each block, so exchanging rows within blocks changes nothing."
         for method in CorrelationMethod.allCases {
-            #expect(reason(permutationTest(x, stepped, method: method, within: [0, 0, 0, 1, 1], permutation)) == expected)
-            #expect(reason(permutationTest(stepped, x, method: method, within: [0, 0, 0, 1, 1], permutation)) == expected)
-            #expect(reason(permutationTest(x, Variable("flat", [1, 1, 1, 1, 1]), method: method, permutation))
-                == "flat has the same value in every row.")
+            #expect(
+                reason(permutationTest(x, stepped, method: method, within: [0, 0, 0, 1, 1], permutation)) == expected)
+            #expect(
+                reason(permutationTest(stepped, x, method: method, within: [0, 0, 0, 1, 1], permutation)) == expected)
+            #expect(
+                reason(permutationTest(x, Variable("flat", [1, 1, 1, 1, 1]), method: method, permutation))
+                    == "flat has the same value in every row.")
         }
-        #expect(reason(permutationTest(x, y, given: [x], permutation))?.hasPrefix("x is a linear function of x") == true)
+        #expect(
+            reason(permutationTest(x, y, given: [x], permutation))?.hasPrefix("x is a linear function of x") == true)
         #expect(reason(permutationTest(x, y, method: .kendall, given: [x], permutation))?.contains("kendall") == true)
-        #expect(reason(permutationTest(Variable("x", [1, 2]), Variable("y", [1, 2]), permutation))
-            == "There are 2 complete rows, fewer than the 3 it takes.")
+        #expect(
+            reason(permutationTest(Variable("x", [1, 2]), Variable("y", [1, 2]), permutation))
+                == "There are 2 complete rows, fewer than the 3 it takes.")
     }
 }

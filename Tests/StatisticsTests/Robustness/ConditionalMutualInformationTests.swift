@@ -3,7 +3,8 @@ import Statistics
 import Testing
 
 @Suite struct ConditionalMutualInformationTests {
-    @Test("Random grids agree with tables of probabilities over all ordered pairs in Python",
+    @Test(
+        "Random grids agree with tables of probabilities over all ordered pairs in Python",
         arguments: try JudgementValues.load().robustness)
     func reference(grid: JudgementValues.Grid) throws {
         let found = conditionalMutualInformation(try grid.models())
@@ -61,10 +62,12 @@ import Testing
     func order() throws {
         let models = try fullGrid { numbers, target in target + numbers.normal() }
         let reversed = try ConfiguredModels(
-            measure: Variable("m", models.measure.values.reversed()), target: Variable("g", models.target.values.reversed()),
+            measure: Variable("m", models.measure.values.reversed()),
+            target: Variable("g", models.target.values.reversed()),
             axes: models.axes.map { .init($0.name, $0.labels.reversed()) })
         for (one, other) in zip(
-            conditionalMutualInformation(models).conditionings, conditionalMutualInformation(reversed).conditionings) {
+            conditionalMutualInformation(models).conditionings, conditionalMutualInformation(reversed).conditionings)
+        {
             #expect(abs(try #require(one.value) - (try #require(other.value))) < 1e-13)
         }
     }
@@ -85,10 +88,12 @@ import Testing
         let all = conditionalMutualInformation(try fullGrid { _, target in target }, sizes: 0...4)
         #expect(all.conditionings.count == 16)
         #expect(conditionalMutualInformation(try twoByThree(), sizes: 2...2).conditionings.count == 1)
-        let tied = conditionalMutualInformation(try ConfiguredModels(
-            measure: Variable("m", [1, 1, 2]), target: Variable("g", [1, 2, 2]),
-            axes: [.init("a", ["x", "x", "y"])]), sizes: 1...1)
-        #expect(tied.value == nil && tied.conditionings[0].reason == "Every pair of models is tied in measure or target.")
+        let tied = conditionalMutualInformation(
+            try ConfiguredModels(
+                measure: Variable("m", [1, 1, 2]), target: Variable("g", [1, 2, 2]),
+                axes: [.init("a", ["x", "x", "y"])]), sizes: 1...1)
+        #expect(
+            tied.value == nil && tied.conditionings[0].reason == "Every pair of models is tied in measure or target.")
         #expect(tied.reason != nil)
     }
 }

@@ -58,7 +58,9 @@ import Testing
     func oneHyperparameter() throws {
         // The target rises with width and depth; the measure is width and a little noise.
         let grid = try fullGrid { numbers, _ in numbers.normal() }
-        let width = Variable("measure", grid.axes[0].labels.map { 10 * (Double($0) ?? 0) }.enumerated().map { $1 + Double($0 * 37 % 101) / 101 })
+        let width = Variable(
+            "measure",
+            grid.axes[0].labels.map { 10 * (Double($0) ?? 0) }.enumerated().map { $1 + Double($0 * 37 % 101) / 101 })
         let found = granulatedKendall(try ConfiguredModels(measure: width, target: grid.target, axes: grid.axes))
         #expect(found.tau > 0.25)
         #expect(try #require(found.axes[0].psi) > 0.4)
@@ -68,8 +70,9 @@ import Testing
     @Test("A hyperparameter that never changes alone is named and left out of the mean")
     func missing() throws {
         func models(_ axes: [ConfiguredModels.Axis]) throws -> GranulatedKendall {
-            granulatedKendall(try ConfiguredModels(
-                measure: Variable("m", [1, 2, 3]), target: Variable("g", [1, 2, 3]), axes: axes))
+            granulatedKendall(
+                try ConfiguredModels(
+                    measure: Variable("m", [1, 2, 3]), target: Variable("g", [1, 2, 3]), axes: axes))
         }
         let one = try models([.init("width", ["a", "b", "c"]), .init("depth", ["1", "1", "1"])])
         #expect(one.axes[1].psi == nil && one.axes[1].reason == "No two models differ in depth alone.")

@@ -27,7 +27,8 @@ import Testing
         #expect(score.information.conditionings[0].tied == 1)
         #expect(throws: UndefinedCorrelation.constant(variable: "generalization gap")) {
             try pgdlScore(
-                Variable("measure", [1, 2, 3, 4]), trainAccuracy: [0.9, 0.8, 0.9, 0.8], testAccuracy: [0.8, 0.7, 0.8, 0.7],
+                Variable("measure", [1, 2, 3, 4]), trainAccuracy: [0.9, 0.8, 0.9, 0.8],
+                testAccuracy: [0.8, 0.7, 0.8, 0.7],
                 axes: axes)
         }
     }
@@ -36,7 +37,8 @@ import Testing
     func tasks() throws {
         func score(_ measure: [Double]) throws -> PGDLScore {
             try pgdlScore(
-                Variable("measure", measure), trainAccuracy: [1, 1, 1, 1], testAccuracy: [0.9, 0.8, 0.7, 0.6], axes: axes)
+                Variable("measure", measure), trainAccuracy: [1, 1, 1, 1], testAccuracy: [0.9, 0.8, 0.7, 0.6],
+                axes: axes)
         }
         let (perfect, mixed) = (try score([1, 2, 3, 4]), try score([4, 2, 3, 1]))
         #expect(perfect.score == 100 && mixed.score < 100)

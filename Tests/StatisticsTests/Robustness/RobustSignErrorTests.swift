@@ -7,9 +7,11 @@ import Testing
         let found = try robustSignError(try grid.models()).get()
         #expect(found.environments.count == grid.environments.count && found.leftOut == 0)
         for expected in grid.environments {
-            let environment = try #require(found.environments.first {
-                $0.axis == expected.axis && $0.others == expected.others && [$0.from, $0.to].sorted() == expected.values
-            })
+            let environment = try #require(
+                found.environments.first {
+                    $0.axis == expected.axis && $0.others == expected.others
+                        && [$0.from, $0.to].sorted() == expected.values
+                })
             #expect(abs(environment.error - expected.error) < 1e-14 && environment.pairs == expected.pairs)
         }
         let errors = grid.environments.map(\.error)
@@ -46,8 +48,9 @@ import Testing
     func repeats() throws {
         let found = try robustSignError(try twoRepeats()).get()
         #expect(found.environments.count == 1 && found.worst.error == 0.25 && found.worst.pairs == 4)
-        #expect(robustSignError(try twoRepeats(), leastPairs: 5)
-            == .failure(.noEnvironment(leastPairs: 5, smaller: 1)))
+        #expect(
+            robustSignError(try twoRepeats(), leastPairs: 5)
+                == .failure(.noEnvironment(leastPairs: 5, smaller: 1)))
         #expect("\(UndefinedSignError.noEnvironment(leastPairs: 5, smaller: 1))".contains("has 5 pairs"))
     }
 
@@ -56,7 +59,8 @@ import Testing
         let perfect = try robustSignError(try fullGrid { _, target in 3 * target }).get()
         #expect(perfect.worst.error == 0 && perfect.mean == 0)
         // Width 3 pairs · 48 settings, depth 6 · 36, rate 3 · 48, batch 6 · 36, each of 3 · 3 repeats.
-        #expect(perfect.environments.count == 144 + 216 + 144 + 216 && perfect.environments.allSatisfy { $0.pairs == 9 })
+        #expect(
+            perfect.environments.count == 144 + 216 + 144 + 216 && perfect.environments.allSatisfy { $0.pairs == 9 })
         let reversed = try fullGrid { _, target in -target }
         #expect(try robustSignError(reversed).get().errors.first == 1)
         #expect(try robustSignError(reversed, expectedSign: .negative).get().worst.error == 0)
@@ -77,7 +81,8 @@ import Testing
             measure: Variable("m", [1, 2]), target: Variable("g", [1, 2]),
             axes: [.init("a", ["x", "y"]), .init("b", ["x", "y"])])
         #expect(robustSignError(models) == .failure(.noEnvironment(leastPairs: 1, smaller: 0)))
-        #expect("\(UndefinedSignError.noEnvironment(leastPairs: 1, smaller: 0))"
-            == "No two models differ in one hyperparameter alone.")
+        #expect(
+            "\(UndefinedSignError.noEnvironment(leastPairs: 1, smaller: 0))"
+                == "No two models differ in one hyperparameter alone.")
     }
 }

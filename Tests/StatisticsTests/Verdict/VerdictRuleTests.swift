@@ -72,10 +72,13 @@ import Testing
         let rows = (0..<60).map { (regime: $0 % 3, place: Double($0 / 3)) }
         let labels: [String?] = rows.map { "\($0.regime)" }
         let found = try verdict(
-            "x", Evidence(
-                target: Column("y", rows.map { regime, place in
-                    regime < 2 ? place + 3 * noise(place + 20 * Double(regime)) : 19 - place + 5 * noise(place + 50)
-                }),
+            "x",
+            Evidence(
+                target: Column(
+                    "y",
+                    rows.map { regime, place in
+                        regime < 2 ? place + 3 * noise(place + 20 * Double(regime)) : 19 - place + 5 * noise(place + 50)
+                    }),
                 candidates: [Candidate(Column("x", rows.map(\.place)))],
                 design: Condition("regime", indicators("regime", labels)), configurations: labels))
         #expect(found.trials.map(\.outcome) == [.survived])
@@ -104,8 +107,10 @@ import Testing
         let places = (0..<30).map(Double.init)
         let noise = scattered(6)
         let evidence = Evidence(
-            target: Column("y", places), candidates: [
-                Candidate(Column("leak", places), mayPredict: false), Candidate(Column("noise", places.map { noise($0) })),
+            target: Column("y", places),
+            candidates: [
+                Candidate(Column("leak", places), mayPredict: false),
+                Candidate(Column("noise", places.map { noise($0) })),
                 Candidate(Column("constant", places.map { _ in 1 })),
             ])
         let found = rule.judge(evidence)
@@ -119,7 +124,8 @@ import Testing
     func tooFew(models: Int) throws {
         let places = (0..<models).map(Double.init)
         let found = try verdict(
-            "x", Evidence(
+            "x",
+            Evidence(
                 target: Column("y", places), candidates: [Candidate(Column("x", places))],
                 confounders: [Condition("w", [Column("w", places)])]))
         #expect(found.word == nil && found.hardest == nil)
@@ -148,21 +154,27 @@ import Testing
         // The second differs in the order of two neighbours, the third is a strong confounder, but another quantity.
         var twin = places
         twin.swapAt(10, 11)
-        for (values, outcome) in [(places, "same"), (twin, "same"), (places.map { $0 + 9 * scattered(10)($0) }, "other")] {
+        for (values, outcome) in [
+            (places, "same"), (twin, "same"), (places.map { $0 + 9 * scattered(10)($0) }, "other"),
+        ] {
             let found = try verdict(
-                "x", Evidence(
+                "x",
+                Evidence(
                     target: target, candidates: [Candidate(Column("x", places))],
                     confounders: [Condition("w", [Column("w", values)])]))
             if outcome == "same" {
                 #expect(found.word == .unstable && found.doubts == [.trial])
-                #expect(found.trials.contains { if case .indistinct(let rho) = $0.outcome { rho > 0.99 } else { false } })
+                #expect(
+                    found.trials.contains { if case .indistinct(let rho) = $0.outcome { rho > 0.99 } else { false } })
             } else {
                 #expect(found.word == .supported)
             }
         }
     }
 
-    @Test("A correlation that stands by itself need not stand among several; one without a correlation was tried, but not tested")
+    @Test(
+        "A correlation that stands by itself need not stand among several; one without a correlation was tried, but not tested"
+    )
     func multiplicity() throws {
         let target = Column("y", [1, 2, 3, 4, 5, 6])
         let near = Candidate(Column("near", [1, 2, 3, 4, 6, 5]))
@@ -178,10 +190,14 @@ import Testing
         #expect(try #require(among.detectable) > #require(alone.detectable))
         // One that reads the target takes no part.
         let leak = Candidate(Column("leak", [1, 2, 3, 4, 5, 6]), mayPredict: false)
-        #expect(try verdict("near", Evidence(target: target, candidates: [near, leak])).correctedPValue == alone.correctedPValue)
+        #expect(
+            try verdict("near", Evidence(target: target, candidates: [near, leak])).correctedPValue
+                == alone.correctedPValue)
     }
 
-    @Test("A correlation that hangs on one of a dozen configurations is unstable: drawn again as a whole, its interval includes 0")
+    @Test(
+        "A correlation that hangs on one of a dozen configurations is unstable: drawn again as a whole, its interval includes 0"
+    )
     func oneConfiguration() throws {
         let (a, b) = (scattered(11), scattered(3))
         let rows = (0..<120).map(Double.init)
@@ -216,11 +232,14 @@ import Testing
     func together() throws {
         let (v, w, e, f) = (scattered(15), scattered(16), scattered(17), scattered(18))
         let places = (0..<400).map(Double.init)
-        func sum(_ noise: @escaping (Double) -> Double) -> [Double?] { places.map { 2 * v($0) + 2 * w($0) + 1.5 * noise($0) } }
+        func sum(_ noise: @escaping (Double) -> Double) -> [Double?] {
+            places.map { 2 * v($0) + 2 * w($0) + 1.5 * noise($0) }
+        }
         let evidence = Evidence(
             target: Column("y", sum(e)), candidates: [Candidate(Column("x", sum(f)))],
             confounders: [
-                Condition("v", [Column("v", places.map { v($0) })]), Condition("w", [Column("w", places.map { w($0) })]),
+                Condition("v", [Column("v", places.map { v($0) })]),
+                Condition("w", [Column("w", places.map { w($0) })]),
             ])
         let found = try verdict("x", evidence)
         #expect(found.trials.map(\.names) == [["v"], ["w"], ["v", "w"]])
@@ -234,8 +253,10 @@ import Testing
         let places = (0..<12).map(Double.init)
         let labels: [String?] = places.map { "\($0)" }
         let found = try verdict(
-            "x", Evidence(
-                target: Column("y", places.map { $0 + scattered(19)($0) }), candidates: [Candidate(Column("x", places))],
+            "x",
+            Evidence(
+                target: Column("y", places.map { $0 + scattered(19)($0) }),
+                candidates: [Candidate(Column("x", places))],
                 design: Condition("regime", indicators("regime", labels)), configurations: labels))
         guard case .notApplicable(let reason)? = found.trials.first?.outcome else {
             Issue.record("\(found.trials)")
@@ -259,7 +280,8 @@ import Testing
         let labels: [String?] = rows.map { "\($0.regime)" }
         let noise = scattered(21)
         let found = try verdict(
-            "x", Evidence(
+            "x",
+            Evidence(
                 target: Column("y", rows.map { $0.place + 0.5 * noise($0.place + 10 * Double($0.regime)) }),
                 candidates: [Candidate(Column("x", rows.map { $0.regime < 2 ? $0.place : nil }))],
                 design: Condition("regime", indicators("regime", labels)), configurations: labels))
@@ -271,7 +293,8 @@ import Testing
     func gaps() throws {
         let places = (0..<30).map(Double.init)
         let evidence = Evidence(
-            target: Column("y", places), candidates: [
+            target: Column("y", places),
+            candidates: [
                 Candidate(Column("a", places.map { $0 < 10 ? nil : $0 })), Candidate(Column("b", places)),
             ])
         #expect(rule.judge(evidence).map(\.raw.count) == [20, 30])

@@ -8,7 +8,8 @@ import Testing
 /// Networks that are broken off in the middle of their training.
 @Suite struct CheckpointTests {
     /// One network that learns too slowly to stop early.
-    private let slow = ToyStudy(learningRate: "0.001", epochs: 400, seeds: "0", measures: "[test_accuracy, weight_norm_l2]")
+    private let slow = ToyStudy(
+        learningRate: "0.001", epochs: 400, seeds: "0", measures: "[test_accuracy, weight_norm_l2]")
 
     private func digest(_ study: ToyStudy) throws -> String {
         try study.file.specification.configurations[0].trainingDigest(seed: 0)
@@ -106,7 +107,9 @@ import Testing
         let weights = Array(sound.state.suffix(size))
         let facts = String(decoding: sound.state.dropLast(size), as: UTF8.self)
         #expect(facts.hasPrefix("Kernel\nportable\n"))
-        func state(_ fact: String, _ other: String) -> [UInt8] { Array(facts.replacing(fact, with: other).utf8) + weights }
+        func state(_ fact: String, _ other: String) -> [UInt8] {
+            Array(facts.replacing(fact, with: other).utf8) + weights
+        }
         let file = try #require(facts.split(separator: "\n").last)
         var wild = ToyStudy(hidden: "[5]", epochs: 1, seeds: "0", measures: "[test_accuracy]")
         wild.name = "other"
@@ -115,8 +118,10 @@ import Testing
         let otherShape = try #require(try foreign.store.weights(of: foreign.models("other")[0].id))
         let unusable: [(String, Int, [UInt8])] = [
             ("empty", 5, []), ("cut off", 5, Array(sound.state.dropLast(3))), ("no arithmetic", 5, weights),
-            ("other kernel", 5, state("Kernel", "Colonel")), ("other kernel of as long a name", 5, state("Kernel", "Kernal")),
-            ("other build", 5, state("portable", "native")), ("other data", 5, state(String(file), file.dropLast() + "?")),
+            ("other kernel", 5, state("Kernel", "Colonel")),
+            ("other kernel of as long a name", 5, state("Kernel", "Kernal")),
+            ("other build", 5, state("portable", "native")),
+            ("other data", 5, state(String(file), file.dropLast() + "?")),
             ("other shape", 5, Array(facts.utf8) + otherShape),
             ("overwritten header", 5, Array(facts.utf8) + [UInt8](repeating: 0xFF, count: 16) + weights.dropFirst(16)),
             ("no epochs", 0, sound.state), ("all epochs", 400, sound.state), ("more epochs", 4000, sound.state),

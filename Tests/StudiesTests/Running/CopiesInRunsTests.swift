@@ -8,7 +8,9 @@ import Testing
     private let measures = "[test_accuracy, weight_norm_l2, hessian_trace, ensemble_agreement]"
 
     private var copied: ToyStudy {
-        ToyStudy(seeds: "0-3", population: ", rescaled: {seeds: [1, 3], factors: {1: [2, 0.25], 2: [4]}}", measures: measures)
+        ToyStudy(
+            seeds: "0-3", population: ", rescaled: {seeds: [1, 3], factors: {1: [2, 0.25], 2: [4]}}", measures: measures
+        )
     }
 
     @Test("Copies are measured and not trained again; they compute the same function with other weights")
@@ -17,8 +19,9 @@ import Testing
         try await laboratory.run(copied, RunOptions(jobs: 1))
         let models = try laboratory.models()
         #expect(models.map(\.seed) == [0, 1, 2, 3, 1, 3, 1, 3, 1, 3])
-        #expect(models.map(\.variant) == [nil, nil, nil, nil]
-            + ["layer 1 x 2", "layer 1 x 2", "layer 1 x 0.25", "layer 1 x 0.25", "layer 2 x 4", "layer 2 x 4"])
+        #expect(
+            models.map(\.variant) == [nil, nil, nil, nil]
+                + ["layer 1 x 2", "layer 1 x 2", "layer 1 x 0.25", "layer 1 x 0.25", "layer 2 x 4", "layer 2 x 4"])
         #expect(try laboratory.trained().map(\.position) == Array(0..<4))
         let (accuracy, norm) = (try laboratory.column("test_accuracy"), try laboratory.column("weight_norm_l2"))
         let trace = try laboratory.column("hessian_trace")
@@ -31,8 +34,10 @@ import Testing
             #expect(norm[position]?.value != norm[original]?.value && norm[position]?.value != nil)
             #expect(trace[position]?.value != trace[original]?.value && trace[position]?.value != nil)
         }
-        #expect(models[9].hyperparameters
-            == #"{"architecture":"64-12-6-4","batch_size":16,"dataset":"synthetic","learning_rate":0.2,"rescaled_by":4,"rescaled_layer":2,"training_points":60}"#)
+        #expect(
+            models[9].hyperparameters
+                == #"{"architecture":"64-12-6-4","batch_size":16,"dataset":"synthetic","learning_rate":0.2,"rescaled_by":4,"rescaled_layer":2,"training_points":60}"#
+        )
     }
 
     @Test("Copies are no others in a measure of the population: the networks' values are those without them")

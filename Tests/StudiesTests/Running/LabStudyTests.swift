@@ -18,7 +18,8 @@ import TheoryLabs
     private func runner(
         in laboratory: Laboratory, _ options: RunOptions = RunOptions(jobs: 2), text: String = Self.text
     ) throws -> StudyRunner {
-        try StudyRunner(file: StudyFile(text: text, path: "toy-lab.yml"), store: laboratory.store, options: options) { name in
+        try StudyRunner(file: StudyFile(text: text, path: "toy-lab.yml"), store: laboratory.store, options: options) {
+            name in
             Issue.record("a lab asked for the data set '\(name)'")
             return try SyntheticImages().dataset(named: name)
         }
@@ -35,10 +36,13 @@ import TheoryLabs
         let progress = try await run(runner(in: laboratory))
         #expect(progress.line.hasPrefix("6/6 models"))
         let models = try laboratory.models("toy-lab")
-        #expect(models.map(\.label) == [
-            "algorithm sam, radius 0.1, seed 0", "algorithm sa-gd, radius 0.1, seed 0", "algorithm sam, radius 0.2, seed 0",
-            "algorithm sa-gd, radius 0.2, seed 0", "algorithm sam, radius 0.4, seed 0", "algorithm sa-gd, radius 0.4, seed 0",
-        ])
+        #expect(
+            models.map(\.label) == [
+                "algorithm sam, radius 0.1, seed 0", "algorithm sa-gd, radius 0.1, seed 0",
+                "algorithm sam, radius 0.2, seed 0",
+                "algorithm sa-gd, radius 0.2, seed 0", "algorithm sam, radius 0.4, seed 0",
+                "algorithm sa-gd, radius 0.4, seed 0",
+            ])
         #expect(models[0].hyperparameters.contains(#""experiment":"sco-sam-sharp""#))
         #expect(models[0].hyperparameters.contains(#""step_size":0.25"#))
         #expect(models.allSatisfy { $0.outcome == .trained && $0.epochs == nil })
@@ -51,7 +55,9 @@ import TheoryLabs
     @Test("Any number of jobs, and interruptions, give the same bits; what is finished is not made again")
     func sameBits() async throws {
         func values(_ laboratory: Laboratory) throws -> [[Double?]] {
-            try ["empirical_risk", "population_risk", "saer"].map { try laboratory.column($0, of: "toy-lab").map { $0?.value } }
+            try ["empirical_risk", "population_risk", "saer"].map {
+                try laboratory.column($0, of: "toy-lab").map { $0?.value }
+            }
         }
         let (once, parts) = (try Laboratory(), try Laboratory())
         try await run(runner(in: once, RunOptions(jobs: 1)))
@@ -65,7 +71,8 @@ import TheoryLabs
     @Test("A measure added later makes the models again, and is the same as if it had been there")
     func addedMeasure() async throws {
         let (before, after) = (try Laboratory(), try Laboratory())
-        try await run(runner(in: before, text: Self.text.replacing("empirical_risk, ", with: "empirical_risk, stopping_point, ")))
+        try await run(
+            runner(in: before, text: Self.text.replacing("empirical_risk, ", with: "empirical_risk, stopping_point, ")))
         try await run(runner(in: after))
         try await run(runner(in: after, RunOptions(jobs: 2, measures: ["stopping_point"])), training: false)
         let values = try [before, after].map { try $0.column("stopping_point", of: "toy-lab").map { $0?.value } }

@@ -33,7 +33,8 @@ struct MNISTStudyTests {
         #expect(Array(material.training.inputs[..<784]) == image(training[0]))
         #expect(Array(material.probes[..<(4 * 784)]) == probes.flatMap { image(unseen[$0]) })
         #expect(material.probes.count == 100 * 784)
-        let network = configuration.network.architecture(inputs: material.training.inputSize, classes: material.classCount)
+        let network = configuration.network.architecture(
+            inputs: material.training.inputSize, classes: material.classCount)
         #expect(network.description == "784-64-8-10")
     }
 

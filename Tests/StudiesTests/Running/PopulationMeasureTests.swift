@@ -30,7 +30,8 @@ import Testing
 
     @Test("The values are those of a direct computation from the networks", arguments: ["all", "test-images"])
     func direct(unseen: String) async throws {
-        let study = ToyStudy(probes: "{count: 10, seed: 4}, unseen: \(unseen)", measures: "[test_accuracy, ensemble_agreement]")
+        let study = ToyStudy(
+            probes: "{count: 10, seed: 4}, unseen: \(unseen)", measures: "[test_accuracy, ensemble_agreement]")
         let laboratory = try Laboratory()
         try await laboratory.run(study)
         let points = try study.material.unseen
@@ -124,10 +125,13 @@ import Testing
     @Test("Networks are compared with those of the same points only")
     func grid() async throws {
         let both = ToyStudy(
-            seeds: "0-3", population: ", grid: {data.training_points: [60, 40]}", measures: "[test_accuracy, ensemble_agreement]")
+            seeds: "0-3", population: ", grid: {data.training_points: [60, 40]}",
+            measures: "[test_accuracy, ensemble_agreement]")
         let laboratory = try Laboratory()
         try await laboratory.run(both)
-        #expect(try laboratory.column("ensemble_agreement").map { $0?.detail["other_networks"] } == Array(repeating: 3, count: 8))
+        #expect(
+            try laboratory.column("ensemble_agreement").map { $0?.detail["other_networks"] }
+                == Array(repeating: 3, count: 8))
         for (points, part) in [(60, 0..<4), (40, 4..<8)] {
             let alone = try Laboratory()
             try await alone.run(

@@ -20,7 +20,9 @@ import Testing
         #expect(own.map(\.runID) == theirs.map(\.runID))
         #expect(own.map(\.seconds) == theirs.map(\.seconds) && own.map(\.epochs) == theirs.map(\.epochs))
         #expect(own.allSatisfy { $0.regime == "a" })
-        #expect(try laboratory.column("pair_proxy", of: "other").map(\.?.value) == laboratory.column("pair_proxy").map(\.?.value))
+        #expect(
+            try laboratory.column("pair_proxy", of: "other").map(\.?.value)
+                == laboratory.column("pair_proxy").map(\.?.value))
         #expect(try await laboratory.digest("other") == Laboratory.digest(of: other))
         #expect(try await laboratory.digest() == Laboratory.digest())
     }
@@ -58,14 +60,17 @@ import Testing
     @Test("Configurations of one study that come to the same training share the network", arguments: [1, 4])
     func withinOne(jobs: Int) async throws {
         let study = ToyStudy(
-            seeds: "0-2", population: ", grid: {training.batch_size: [16, 60, full]}", measures: "[test_accuracy, pair_proxy]")
+            seeds: "0-2", population: ", grid: {training.batch_size: [16, 60, full]}",
+            measures: "[test_accuracy, pair_proxy]")
         let laboratory = try Laboratory()
         try await laboratory.run(study, RunOptions(jobs: jobs))
         let models = try laboratory.models()
         #expect(models.count == 9 && Set(models.map(\.trainingDigest)).count == 6)
         if jobs == 1 { #expect(try laboratory.trained().map(\.position) == Array(0..<6)) }
-        #expect(models[8].hyperparameters
-            == #"{"architecture":"64-12-6-4","batch_size":60,"dataset":"synthetic","learning_rate":0.2,"training_points":60}"#)
+        #expect(
+            models[8].hyperparameters
+                == #"{"architecture":"64-12-6-4","batch_size":60,"dataset":"synthetic","learning_rate":0.2,"training_points":60}"#
+        )
         let accuracies = try laboratory.column("test_accuracy").map(\.?.value)
         #expect(Array(accuracies[3..<6]) == Array(accuracies[6..<9]))
         #expect(try await laboratory.digest() == Laboratory.digest(of: study))
@@ -79,12 +84,14 @@ import Testing
             measures: "[test_accuracy]")
         let laboratory = try Laboratory()
         try await laboratory.run(study)
-        #expect(try laboratory.models().map(\.hyperparameters) == [1, 2].map { epochs in
-            """
-            {"architecture":"64-12-6-4","batch_size":16,"dataset":"synthetic","epochs":\(epochs),"learning_rate":0.1,\
-            "learning_rate_scaling":"linear","training_points":60}
-            """
-        })
+        #expect(
+            try laboratory.models().map(\.hyperparameters)
+                == [1, 2].map { epochs in
+                    """
+                    {"architecture":"64-12-6-4","batch_size":16,"dataset":"synthetic","epochs":\(epochs),"learning_rate":0.1,\
+                    "learning_rate_scaling":"linear","training_points":60}
+                    """
+                })
         #expect(try laboratory.models().map(\.epochs) == [1, 2])
     }
 }

@@ -43,7 +43,9 @@ import Testing
         #expect((material.training.inputSize, material.classCount) == (2, 3))
     }
 
-    @Test("Each stream that a study may name deals its own permutation", arguments: ["native", "torch-cpu", "torch-cuda", "numpy"])
+    @Test(
+        "Each stream that a study may name deals its own permutation",
+        arguments: ["native", "torch-cpu", "torch-cuda", "numpy"])
     func streams(name: String) throws {
         let expected: [Int]
         switch name {
@@ -75,7 +77,8 @@ import Testing
     @Test("Probes are dealt out of all images but the training points, training images first, then test images")
     func probes() throws {
         let study = ToyStudy(
-            trainingPoints: 90, stream: "stream: torch-cpu, seed: 1", probes: "{count: 25, stream: torch-cpu, seed: 99}")
+            trainingPoints: 90, stream: "stream: torch-cpu, seed: 1", probes: "{count: 25, stream: torch-cpu, seed: 99}"
+        )
         let material = try material(study)
         var split = TorchCPUStream(seed: 1)
         let training = split.permutation(of: 120).prefix(90)
@@ -84,11 +87,13 @@ import Testing
         #expect(indices(material.probes) == order.permutation(of: unseen.count).prefix(25).map { unseen[$0] })
     }
 
-    @Test("Unseen points are the pool's images that are not training points, in file order, with their labels",
+    @Test(
+        "Unseen points are the pool's images that are not training points, in file order, with their labels",
         arguments: UnseenPool.allCases)
     func unseen(pool: UnseenPool) throws {
         let study = ToyStudy(
-            trainingPoints: 90, stream: "stream: torch-cpu, seed: 1", probes: "{count: 20, stream: torch-cpu, seed: 99}")
+            trainingPoints: 90, stream: "stream: torch-cpu, seed: 1", probes: "{count: 20, stream: torch-cpu, seed: 99}"
+        )
         let material = try material(study, pool)
         var split = TorchCPUStream(seed: 1)
         let training = split.permutation(of: 120).prefix(90)
@@ -142,7 +147,10 @@ import Testing
     func tooManyTrainingPoints() throws {
         let error = try #require(throws: StudyDataError.self) { try material(ToyStudy(trainingPoints: 121)) }
         #expect((error.key, error.wanted, error.available) == ("training_points", 121, 120))
-        #expect(error.description == "The study asks for 121 points (training_points), but 'numbered' has 120 training images. Lower 'training_points'.")
+        #expect(
+            error.description
+                == "The study asks for 121 points (training_points), but 'numbered' has 120 training images. Lower 'training_points'."
+        )
         #expect(throws: Never.self) { try material(ToyStudy(trainingPoints: 120)) }
     }
 

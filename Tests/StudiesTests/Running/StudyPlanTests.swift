@@ -12,7 +12,8 @@ import Testing
     private let wild = ToyStudy(hidden: "[3, 2]", learningRate: "1e30", seeds: "0-19", measures: "[test_accuracy]")
     /// Two networks of 10 epochs and three of 1000, then a copy of each kind.
     private let copied = ToyStudy(
-        seeds: "0", population: """
+        seeds: "0",
+        population: """
             , regimes: {short: {training.epochs: 10, seeds: 0-1}, long: {training.epochs: 1000, seeds: 2-4}}, \
             rescaled: {seeds: [0, 2], factors: {1: [2]}}
             """, measures: "[test_accuracy, weight_norm_l2]")
@@ -32,11 +33,14 @@ import Testing
         #expect((plan.networks, plan.missing) == (8, 8))
     }
 
-    @Test("What is missing is what a run with the same options makes, and what is finished what the file has", arguments: [
-        RunOptions(jobs: 1), RunOptions(jobs: 1, limit: 3), RunOptions(jobs: 1, limit: 100),
-        RunOptions(jobs: 1, shard: .init(index: 2, count: 3)), RunOptions(jobs: 1, shard: .init(index: 2, count: 2)),
-        RunOptions(jobs: 1, limit: 2, shard: .init(index: 1, count: 2)),
-    ])
+    @Test(
+        "What is missing is what a run with the same options makes, and what is finished what the file has",
+        arguments: [
+            RunOptions(jobs: 1), RunOptions(jobs: 1, limit: 3), RunOptions(jobs: 1, limit: 100),
+            RunOptions(jobs: 1, shard: .init(index: 2, count: 3)),
+            RunOptions(jobs: 1, shard: .init(index: 2, count: 2)),
+            RunOptions(jobs: 1, limit: 2, shard: .init(index: 1, count: 2)),
+        ])
     func asARun(options: RunOptions) async throws {
         let laboratory = try Laboratory()
         try await laboratory.run(twoBatchSizes, RunOptions(jobs: 1, limit: 3, shard: .init(index: 2, count: 2)))
@@ -110,7 +114,9 @@ import Testing
     @Test("What cannot be run cannot be planned")
     func refused() {
         #expect(throws: StudyDataError.self) { try plan(ToyStudy(trainingPoints: 161)) }
-        let error = #expect(throws: (any Error).self) { try plan(ToyStudy(), RunOptions(jobs: 1, measures: ["pair_prxy"])) }
+        let error = #expect(throws: (any Error).self) {
+            try plan(ToyStudy(), RunOptions(jobs: 1, measures: ["pair_prxy"]))
+        }
         #expect(error.map { "\($0)" } == "There is no measure 'pair_prxy'. Did you mean 'pair_proxy'?")
     }
 

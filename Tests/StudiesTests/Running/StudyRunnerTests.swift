@@ -67,14 +67,18 @@ import Testing
         #expect(RunOptions.Shard(index: 1, count: 0) == nil)
     }
 
-    @Test("Measures taken later, of weights kept or of networks trained again, equal those taken at once", arguments: [false, true])
+    @Test(
+        "Measures taken later, of weights kept or of networks trained again, equal those taken at once",
+        arguments: [false, true])
     func measuresLater(discardsWeights: Bool) async throws {
         let atOnce = try Laboratory()
         try await atOnce.run(ToyStudy(), RunOptions(jobs: 1, discardWeights: discardsWeights))
         let later = try Laboratory()
-        try await later.run(ToyStudy(), RunOptions(jobs: 2, measures: ["test_accuracy"], discardWeights: discardsWeights))
+        try await later.run(
+            ToyStudy(), RunOptions(jobs: 2, measures: ["test_accuracy"], discardWeights: discardsWeights))
         #expect(try later.lines().count == 16)
-        try await later.run(ToyStudy(), RunOptions(jobs: 2, measures: ["dead_units", "hessian_trace"]), training: false)
+        try await later.run(
+            ToyStudy(), RunOptions(jobs: 2, measures: ["dead_units", "hessian_trace"]), training: false)
         #expect(try later.lines().count == 32)
         try await later.run(ToyStudy(), RunOptions(jobs: 2, discardWeights: discardsWeights))
         #expect(try later.digest() == atOnce.digest())
@@ -91,7 +95,9 @@ import Testing
         #expect(try laboratory.lines().filter { $0.contains("epochs") }.count == 2)
     }
 
-    @Test("Cancelled in the middle, a run keeps what is finished, says so, and goes on to the same bits", arguments: [1, 2])
+    @Test(
+        "Cancelled in the middle, a run keeps what is finished, says so, and goes on to the same bits",
+        arguments: [1, 2])
     func cancellation(jobs: Int) async throws {
         let laboratory = try Laboratory()
         let study = ToyStudy(epochs: 300, seeds: "0-15")
@@ -136,12 +142,14 @@ import Testing
         let laboratory = try Laboratory()
         let shard = RunOptions.Shard(index: 1, count: 2)
         try await laboratory.run(
-            ToyStudy(), RunOptions(jobs: 2, limit: 1, shard: shard, measures: ["epochs", "dead_units"], discardWeights: true))
+            ToyStudy(),
+            RunOptions(jobs: 2, limit: 1, shard: shard, measures: ["epochs", "dead_units"], discardWeights: true))
         let run = try #require(try laboratory.runs().first)
         #expect(run.jobs == 2)
-        #expect(run.options == [
-            "discard_weights": "true", "limit": "1", "shard": "1/2", "measures": "epochs,dead_units",
-        ])
+        #expect(
+            run.options == [
+                "discard_weights": "true", "limit": "1", "shard": "1/2", "measures": "epochs,dead_units",
+            ])
         #expect(run.outcome == .finished && run.endedAt != nil)
         #expect(run.provenance.datasetDigests == (try ToyStudy().material.digests))
     }

@@ -10,7 +10,8 @@ import Testing
     func sameVersion() async throws {
         let laboratory = try Laboratory()
         try await laboratory.run()
-        let retitled = try StudyFile(text: ToyStudy().text + "\ntitle: A better title\ntarget: dead_units\n", path: "toy.yml")
+        let retitled = try StudyFile(
+            text: ToyStudy().text + "\ntitle: A better title\ntarget: dead_units\n", path: "toy.yml")
         let runner = try StudyRunner(
             file: retitled, store: laboratory.store, options: RunOptions(jobs: 1), dataset: laboratory.images.dataset)
         #expect(runner.study.version == 1)
@@ -50,7 +51,8 @@ import Testing
         try await laboratory.run()
         let regimes = ToyStudy(population: ", regimes: {a: {}}, grid: {training.batch_size: [16]}")
         try await laboratory.run(regimes)
-        #expect(try laboratory.models().allSatisfy { $0.regime == "a" && $0.label.hasPrefix("a, batch_size 16, seed ") })
+        #expect(
+            try laboratory.models().allSatisfy { $0.regime == "a" && $0.label.hasPrefix("a, batch_size 16, seed ") })
         #expect(try laboratory.trained().isEmpty)
         let first = try #require(try laboratory.runs(version: 1).first)
         #expect(try laboratory.models().allSatisfy { $0.runID == first.id })
@@ -83,7 +85,9 @@ import Testing
         try await laboratory.run(ToyStudy(), RunOptions(jobs: 2, limit: 3))
         let before = try laboratory.digest()
         laboratory.images = SyntheticImages(seed: 2)
-        let error = try #require(throws: StudyDataChanged.self) { try laboratory.runner(ToyStudy(), RunOptions(jobs: 1)) }
+        let error = try #require(throws: StudyDataChanged.self) {
+            try laboratory.runner(ToyStudy(), RunOptions(jobs: 1))
+        }
         #expect(error.study == "toy")
         #expect(error.file.hasPrefix("synthetic/"))
         #expect(error.description.contains("'\(error.file)' differs"))
@@ -109,6 +113,8 @@ import Testing
         let last = try await laboratory.run(shorter)
         #expect(last.total == 0, "the second version has no run of its own")
         laboratory.images = SyntheticImages(seed: 2)
-        #expect(throws: StudyDataChanged.self) { try laboratory.runner(shorter, RunOptions(jobs: 1, measures: ["epochs"])) }
+        #expect(throws: StudyDataChanged.self) {
+            try laboratory.runner(shorter, RunOptions(jobs: 1, measures: ["epochs"]))
+        }
     }
 }

@@ -35,7 +35,9 @@ struct ToyStudy {
     var file: StudyFile { get throws { try StudyFile(text: text, path: "\(name).yml") } }
 
     var material: StudyMaterial {
-        get throws { try StudyMaterial(file.specification.configurations[0].data, dataset: SyntheticImages().dataset()) }
+        get throws {
+            try StudyMaterial(file.specification.configurations[0].data, dataset: SyntheticImages().dataset())
+        }
     }
 }
 
@@ -84,7 +86,9 @@ struct Laboratory {
     func lines(version: Int? = nil) throws -> [String] { try store.contentLines(of: record(version: version).id) }
 
     /// What one uninterrupted run on one thread finds.
-    static func digest(of study: ToyStudy = ToyStudy(), images: SyntheticImages = SyntheticImages()) async throws -> String {
+    static func digest(of study: ToyStudy = ToyStudy(), images: SyntheticImages = SyntheticImages()) async throws
+        -> String
+    {
         var fresh = try Laboratory()
         fresh.images = images
         try await fresh.run(study, RunOptions(jobs: 1))

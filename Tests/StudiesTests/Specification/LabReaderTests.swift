@@ -4,7 +4,9 @@ import Testing
 import TheoryLabs
 
 @Suite struct LabReaderTests {
-    private func lab(_ text: String, population: String = "seeds: 0", measures: String = "[empirical_risk, population_risk]")
+    private func lab(
+        _ text: String, population: String = "seeds: 0", measures: String = "[empirical_risk, population_risk]"
+    )
         -> String
     {
         """
@@ -34,13 +36,15 @@ import TheoryLabs
 
     @Test("Regimes and grids vary a lab's settings as they vary a network's keys")
     func varying() throws {
-        let population = "seeds: 0-1, regimes: {a: {lab.algorithm: sa-gd}, b: {}}, grid: {lab.steps: [5, 6], lab.radius: [0.5]}"
+        let population =
+            "seeds: 0-1, regimes: {a: {lab.algorithm: sa-gd}, b: {}}, grid: {lab.steps: [5, 6], lab.radius: [0.5]}"
         let study = try read(lab("{experiment: sco-sam-sharp}", population: population))
-        #expect(study.configurations.map(\.model.lab?.settings) == [
-            ["algorithm": .word("sa-gd"), "steps": .integer(5), "radius": .number(0.5)],
-            ["algorithm": .word("sa-gd"), "steps": .integer(6), "radius": .number(0.5)],
-            ["steps": .integer(5), "radius": .number(0.5)], ["steps": .integer(6), "radius": .number(0.5)],
-        ])
+        #expect(
+            study.configurations.map(\.model.lab?.settings) == [
+                ["algorithm": .word("sa-gd"), "steps": .integer(5), "radius": .number(0.5)],
+                ["algorithm": .word("sa-gd"), "steps": .integer(6), "radius": .number(0.5)],
+                ["steps": .integer(5), "radius": .number(0.5)], ["steps": .integer(6), "radius": .number(0.5)],
+            ])
         #expect(study.definition.models.count == 8)
         #expect(study.definition.models[7].label == "b, radius 0.5, steps 6, seed 1")
         #expect(study.definition.unit == "models")
@@ -57,17 +61,22 @@ import TheoryLabs
         }
     }
 
-    @Test("What is wrong with a lab is said with its line and the nearest name", arguments: [
-        ("{experiment: sco-sam-sharpe}", "2: lab.experiment cannot be 'sco-sam-sharpe'. Did you mean 'sco-sam-sharp'?"),
-        ("{steps: 3}", "2: lab lacks 'experiment': one of those that 'basin labs' lists"),
-        ("{experiment: sco-sam-sharp, stepsize: 3}", "2: unknown key 'stepsize' in lab. Did you mean 'step_size'?"),
-        ("{experiment: sco-sam-sharp, steps: 1.5}", "2: lab.steps must be a whole number, not '1.5'"),
-        ("{experiment: sco-sam-sharp, algorithm: sma}", "2: lab.algorithm cannot be 'sma'. Did you mean 'sam'?"),
-        (
-            "{experiment: sco-sa-gd, initial: 0.1}",
-            "2: lab cannot be: initial: sa-gd starts at 0; state sa-gd-ascent for another start"
-        ),
-    ])
+    @Test(
+        "What is wrong with a lab is said with its line and the nearest name",
+        arguments: [
+            (
+                "{experiment: sco-sam-sharpe}",
+                "2: lab.experiment cannot be 'sco-sam-sharpe'. Did you mean 'sco-sam-sharp'?"
+            ),
+            ("{steps: 3}", "2: lab lacks 'experiment': one of those that 'basin labs' lists"),
+            ("{experiment: sco-sam-sharp, stepsize: 3}", "2: unknown key 'stepsize' in lab. Did you mean 'step_size'?"),
+            ("{experiment: sco-sam-sharp, steps: 1.5}", "2: lab.steps must be a whole number, not '1.5'"),
+            ("{experiment: sco-sam-sharp, algorithm: sma}", "2: lab.algorithm cannot be 'sma'. Did you mean 'sam'?"),
+            (
+                "{experiment: sco-sa-gd, initial: 0.1}",
+                "2: lab cannot be: initial: sa-gd starts at 0; state sa-gd-ascent for another start"
+            ),
+        ])
     func mistakes(text: String, expected: String) throws {
         #expect(try problems(lab(text)) == [expected])
     }
@@ -82,13 +91,15 @@ import TheoryLabs
             try problems(lab("{experiment: sco-sam-sharp}", measures: "[population_risk, hessian_trace]")).first?
                 .hasPrefix("4: there is no measure 'hessian_trace'.") == true)
         #expect(
-            try problems(lab("{experiment: sco-sam-sharp}", population: "seeds: 0, rescaled: {seeds: 0, factors: {1: [2]}}"))
+            try problems(
+                lab("{experiment: sco-sam-sharp}", population: "seeds: 0, rescaled: {seeds: 0, factors: {1: [2]}}"))
                 == ["3: population.rescaled is of networks: a lab's models have no hidden layers to rescale"])
     }
 
     @Test("A setting that is a word splits models and is no number of theirs")
     func words() throws {
-        let start = lab("{experiment: sco-sam-sharp}", population: "seeds: 0, grid: {lab.algorithm: [sam, gd], lab.steps: [1, 2]}")
+        let start = lab(
+            "{experiment: sco-sam-sharp}", population: "seeds: 0, grid: {lab.algorithm: [sam, gd], lab.steps: [1, 2]}")
         let figure = "figures: [{name: a, kind: curves, x: steps, y: population_risk, by: algorithm}]"
         #expect(try problems(start + "\n" + figure).isEmpty)
         #expect(
@@ -101,6 +112,8 @@ import TheoryLabs
         let population = "seeds: 0, grid: {lab.experiment: [sco-sam-sharp, sco-gd]}"
         #expect(
             try problems(lab("{experiment: sco-sam-sharp}", population: population))
-                .contains { $0.contains("names several experiments (sco-sam-sharp, sco-gd): make each a study of its own") })
+                .contains {
+                    $0.contains("names several experiments (sco-sam-sharp, sco-gd): make each a study of its own")
+                })
     }
 }

@@ -37,7 +37,9 @@ import Testing
             }
             #expect(offset % 256 == 0)
         }
-        #expect(mnist.configurations[0].data.dataset == "mnist" && fashion.configurations[0].data.dataset == "fashion-mnist")
+        #expect(
+            mnist.configurations[0].data.dataset == "mnist" && fashion.configurations[0].data.dataset == "fashion-mnist"
+        )
         fashion.configurations[0].data.dataset = "mnist"
         let isSettled = { (measure: MeasureSpecification) in measure.measure != "hessian_trace_hutchinson" }
         mnist.measures.removeAll { !isSettled($0) }

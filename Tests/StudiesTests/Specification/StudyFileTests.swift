@@ -8,7 +8,8 @@ import Training
 @Suite struct StudyFileTests {
     @Test("A full study file is read as it says")
     func full() throws {
-        let study = try read("""
+        let study = try read(
+            """
             name: full
             title: All keys
             source: A paper
@@ -57,21 +58,28 @@ import Training
         #expect(configuration.training.initialisation == .torchCPU)
         #expect(configuration.training.order == .torchCUDA)
         #expect(configuration.seeds == [3, 0, 1, 100, 101])
-        #expect(study.measures == [
-            MeasureSpecification(measure: "test_accuracy"),
-            MeasureSpecification(
-                measure: "hessian_trace_hutchinson", column: "noisy_trace",
-                options: ["probes": .integer(30), "stream": .choice("torch-cuda"), "offset": .integer(40960)]),
-        ])
+        #expect(
+            study.measures == [
+                MeasureSpecification(measure: "test_accuracy"),
+                MeasureSpecification(
+                    measure: "hessian_trace_hutchinson", column: "noisy_trace",
+                    options: ["probes": .integer(30), "stream": .choice("torch-cuda"), "offset": .integer(40960)]),
+            ])
         let p = PublishedRecord.self
-        #expect(study.published == [
-            p.init(kind: .correlation, measure: "noisy_trace", target: "test_accuracy", value: -0.2257, tolerance: 0.01, source: "Table 1"),
-            p.init(kind: .pValue, measure: "noisy_trace", target: "test_accuracy", value: 0.0239, source: "Table 1"),
-            p.init(kind: .mean, measure: "test_accuracy", value: 0.7625, tolerance: 0.001, source: "Table 1"),
-            p.init(kind: .maximum, measure: "test_accuracy", value: 0.7978, tolerance: 0.001, source: "Table 1"),
-            p.init(kind: .model, measure: "test_accuracy", seed: 3, value: 0.7508, tolerance: 0.0005, source: "Table 1"),
-            p.init(kind: .model, measure: "noisy_trace", seed: 3, value: 47.5, source: "Table 1"),
-        ])
+        #expect(
+            study.published == [
+                p.init(
+                    kind: .correlation, measure: "noisy_trace", target: "test_accuracy", value: -0.2257,
+                    tolerance: 0.01, source: "Table 1"),
+                p.init(
+                    kind: .pValue, measure: "noisy_trace", target: "test_accuracy", value: 0.0239, source: "Table 1"),
+                p.init(kind: .mean, measure: "test_accuracy", value: 0.7625, tolerance: 0.001, source: "Table 1"),
+                p.init(kind: .maximum, measure: "test_accuracy", value: 0.7978, tolerance: 0.001, source: "Table 1"),
+                p.init(
+                    kind: .model, measure: "test_accuracy", seed: 3, value: 0.7508, tolerance: 0.0005, source: "Table 1"
+                ),
+                p.init(kind: .model, measure: "noisy_trace", seed: 3, value: 47.5, source: "Table 1"),
+            ])
     }
 
     @Test("Drops of the learning rate and a stop on a subset reach the recipe")

@@ -7,9 +7,12 @@ import Testing
     private static func withFolders(_ body: (StudyLocator, URL) throws -> Void) throws {
         let root = FileManager.default.temporaryDirectory.appending(path: "basin-\(UUID())")
         defer { try? FileManager.default.removeItem(at: root) }
-        for file in ["near/alpha.yml", "near/both.yaml", "far/beta.yml", "far/both.yml", "far/README.md", "far/.hidden.yml"] {
+        for file in [
+            "near/alpha.yml", "near/both.yaml", "far/beta.yml", "far/both.yml", "far/README.md", "far/.hidden.yml",
+        ] {
             let url = root.appending(path: file)
-            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data().write(to: url)
         }
         try body(StudyLocator(folders: ["near", "far", "nowhere"].map { root.appending(path: $0).path }), root)
@@ -38,7 +41,10 @@ import Testing
     func unknown() throws {
         try Self.withFolders { (locator, _) throws in
             let error = #expect(throws: UnknownStudy.self) { try locator.path(of: "alhpa") }
-            #expect(error?.description == "There is no study 'alhpa'. Did you mean 'alpha'? A study file of another name or place goes by its path.")
+            #expect(
+                error?.description
+                    == "There is no study 'alhpa'. Did you mean 'alpha'? A study file of another name or place goes by its path."
+            )
         }
         let error = #expect(throws: UnknownStudy.self) { try StudyLocator(folders: ["/nowhere/at/all"]).path(of: "x") }
         #expect(error?.description.contains("no study files lie in '/nowhere/at/all'") == true)

@@ -4,10 +4,12 @@ import Testing
 import TheoryLabs
 
 @Suite struct BitSampleTests {
-    @Test("The planting probabilities are those of the table", arguments: [
-        (4, 0.643926, 0.379812), (6, 0.635013, 0.370780), (8, 0.632840, 0.368600), (10, 0.632300, 0.368059),
-        (12, 0.632165, 0.367924),
-    ])
+    @Test(
+        "The planting probabilities are those of the table",
+        arguments: [
+            (4, 0.643926, 0.379812), (6, 0.635013, 0.370780), (8, 0.632840, 0.368600), (10, 0.632300, 0.368059),
+            (12, 0.632165, 0.367924),
+        ])
     func table(samples: Int, any: Double, exactlyOne: Double) {
         let probability = PlantingProbability(samples: samples, coordinates: 1 << samples)
         #expect(abs(probability.any - any) < 6e-7)

@@ -19,10 +19,13 @@ import TheoryLabs
             ["form": "reduced"].merging(words) { $1 })
     }
 
-    @Test("The full chain has the expected population risk, and none on the sample", arguments: [
-        (16, 0.5, 0.00143964826427), (32, 0.5, 0.00307872038061), (64, 0.5, 0.00635686476647), (16, 3, 0.0518273375137),
-        (64, 1.5, 0.0572117828982),
-    ])
+    @Test(
+        "The full chain has the expected population risk, and none on the sample",
+        arguments: [
+            (16, 0.5, 0.00143964826427), (32, 0.5, 0.00307872038061), (64, 0.5, 0.00635686476647),
+            (16, 3, 0.0518273375137),
+            (64, 1.5, 0.0572117828982),
+        ])
     func golden(horizon: Int, radius: Double, expected: Double) throws {
         let run = try full(horizon, radius)
         #expect(try agree(run("population_risk"), expected, within: 1e-11))
@@ -63,9 +66,11 @@ import TheoryLabs
         #expect(throws: SettingsDisagree.self) { try full(64, 0.5, ["stop": 65]) }
     }
 
-    @Test("The reduced chain has the expected population risk", arguments: [
-        (16, 0.004469412225524), (64, 0.016714310184708), (256, 0.065693902021443),
-    ])
+    @Test(
+        "The reduced chain has the expected population risk",
+        arguments: [
+            (16, 0.004469412225524), (64, 0.016714310184708), (256, 0.065693902021443),
+        ])
     func reducedGolden(horizon: Int, expected: Double) throws {
         let run = try reduced(horizon)
         #expect(try agree(run("population_risk"), expected, within: 1e-12))
@@ -82,9 +87,11 @@ import TheoryLabs
         }
     }
 
-    @Test("The first gradient is tiny", arguments: [
-        (16, 8e-17, 0.05), (64, 1.6e-19, 0.05), (256, 3.13e-22, 0.01), (512, 1.38e-23, 0.01),
-    ])
+    @Test(
+        "The first gradient is tiny",
+        arguments: [
+            (16, 8e-17, 0.05), (64, 1.6e-19, 0.05), (256, 3.13e-22, 0.01), (512, 1.38e-23, 0.01),
+        ])
     func firstGradient(horizon: Int, expected: Double, tolerance: Double) throws {
         #expect(try agree(full(horizon, 0.5)("initial_gradient_norm"), expected, within: tolerance))
     }
@@ -111,9 +118,11 @@ import TheoryLabs
         }
     }
 
-    @Test("The reduced chain lives as long as the square of its first gradient does", arguments: [
-        ("float32", 1e-20, true), ("float32", 1e-23, false), ("float64", 1e-160, true), ("float64", 1e-170, false),
-    ])
+    @Test(
+        "The reduced chain lives as long as the square of its first gradient does",
+        arguments: [
+            ("float32", 1e-20, true), ("float32", 1e-23, false), ("float64", 1e-160, true), ("float64", 1e-170, false),
+        ])
     func underflow(precision: String, kick: Double, alive: Bool) throws {
         let run = try reduced(64, 0.2, ["kick": kick], ["precision": precision])
         #expect(try run("links_fired") == (alive ? 63 : 0))
@@ -139,7 +148,8 @@ import TheoryLabs
             let run = try reduced(60, radius, ["rho": 0.01, "kick": 0.05])
             #expect(try run("drift_length") > 0)
             #expect(try run("drift_length") <= run("drift_length_bound"))
-            #expect(try agree(run("drift_length_ratio") * run("drift_length_bound"), run("drift_length"), within: 1e-14))
+            #expect(
+                try agree(run("drift_length_ratio") * run("drift_length_bound"), run("drift_length"), within: 1e-14))
         }
         #expect(try reduced(60, 0.02, ["rho": 0.01, "kick": 0.05]).measured("drift_length_bound").status == .undefined)
     }
@@ -186,9 +196,11 @@ import TheoryLabs
         #expect(agree(constants.shift, pull * 0.5 / (2 * 1025.0.squareRoot() - pull), within: 1e-15))
     }
 
-    @Test("Settings that do not go together say which to change", arguments: [
-        (["rho": 0.1], [:], "rho"), ([:], ["design": "independent"], "design"), (["horizon": 4096], [:], "horizon"),
-    ])
+    @Test(
+        "Settings that do not go together say which to change",
+        arguments: [
+            (["rho": 0.1], [:], "rho"), ([:], ["design": "independent"], "design"), (["horizon": 4096], [:], "horizon"),
+        ])
     func disagreements(numbers: [String: Double], words: [String: String], named: String) {
         let error = #expect(throws: SettingsDisagree.self) { try LabRun(SAMChain.self, numbers, words) }
         #expect(error?.description.hasPrefix(named) == true)

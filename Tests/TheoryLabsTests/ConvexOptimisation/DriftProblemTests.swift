@@ -70,7 +70,8 @@ import TheoryLabs
     @Test("The spurious perturbation is as bad as any that ascent finds, at every iterate")
     func exactMaximiser() {
         for (seed, tie) in [(UInt64(0), TieRule.first), (1, .random), (2, .first)] {
-            let sample = BitSample.exactlyOne(samples: 3, coordinates: 5, constant: true, stream: NativeStream(seed: seed))
+            let sample = BitSample.exactlyOne(
+                samples: 3, coordinates: 5, constant: true, stream: NativeStream(seed: seed))
             let problem = DriftProblem(sample: sample, columns: 6, rho: 0.05)
             for horizon in 1...6 {
                 var stream = NativeStream(seed: seed)

@@ -15,10 +15,12 @@ import TheoryLabs
         return try LabRun(Lab.self, all.merging(numbers) { $1 }, words, seed: seed)
     }
 
-    @Test("Last and average iterate have the expected population risks", arguments: [
-        (64, 0.5, 0.05, 0.1776374108128925, 0.05371315875167), (64, 0.6, 0.1, 0.198985912917539, 0.055361381427328),
-        (16, 1.1, 0.1, 0.188462708172407, 0.050672942403658), (64, 0.1, 0.1, 0, 0), (64, 0.12, 0.1, 0, 0),
-    ])
+    @Test(
+        "Last and average iterate have the expected population risks",
+        arguments: [
+            (64, 0.5, 0.05, 0.1776374108128925, 0.05371315875167), (64, 0.6, 0.1, 0.198985912917539, 0.055361381427328),
+            (16, 1.1, 0.1, 0.188462708172407, 0.050672942403658), (64, 0.1, 0.1, 0, 0), (64, 0.12, 0.1, 0, 0),
+        ])
     func golden(horizon: Int, radius: Double, rho: Double, last: Double, average: Double) throws {
         let run = try drift(horizon, radius, rho)
         #expect(try agree(run("population_risk"), last, within: 1e-13))
@@ -35,9 +37,12 @@ import TheoryLabs
         #expect(try drift(64, 0.1, 0.1)("distance_from_start") == 0)
     }
 
-    @Test("At the critical schedule the iterate is ever flatter, and its risk does not fall", arguments: [
-        (16, 1.1, 0.18846), (64, 0.6, 0.19899), (256, 0.35, 0.20162), (1024, 0.225, 0.20228), (4096, 0.1625, 0.20245),
-    ])
+    @Test(
+        "At the critical schedule the iterate is ever flatter, and its risk does not fall",
+        arguments: [
+            (16, 1.1, 0.18846), (64, 0.6, 0.19899), (256, 0.35, 0.20162), (1024, 0.225, 0.20228),
+            (4096, 0.1625, 0.20245),
+        ])
     func criticalSchedule(horizon: Int, radius: Double, expected: Double) throws {
         let run = try drift(horizon, radius, 0.1, ["samples": 1])
         #expect(try agree(run("sharpness_aware_risk"), 8 / Double(horizon), within: 1e-12))
@@ -80,7 +85,9 @@ import TheoryLabs
     @Test("At ρ = 0 the risk grows as T - 1, η² and r²; else 2 sqrt F + ρ is linear in r - ρ")
     func slopes() throws {
         let two = ["samples": 2.0]
-        let overTime = try [9, 17, 33, 65, 129].map { (x: Double($0 - 1), y: try drift($0, 0.5, 0, two)("population_risk")) }
+        let overTime = try [9, 17, 33, 65, 129].map {
+            (x: Double($0 - 1), y: try drift($0, 0.5, 0, two)("population_risk"))
+        }
         let overStep = try [0.05, 0.1, 0.2, 0.4].map {
             (x: $0, y: try drift(64, 0.5, 0, stepSize: $0, two)("population_risk"))
         }
@@ -95,7 +102,8 @@ import TheoryLabs
         #expect(abs(logSlope(flat) - 1) < 1e-12)
     }
 
-    @Test("It is no artefact of the tie rule", arguments: [("first", 0.17764), ("random", 0.17764), ("spread", 0.21118)])
+    @Test(
+        "It is no artefact of the tie rule", arguments: [("first", 0.17764), ("random", 0.17764), ("spread", 0.21118)])
     func ties(tie: String, expected: Double) throws {
         #expect(try abs(drift(64, 0.5, 0.05, [:], ["tie": tie])("population_risk") - expected) < 5.1e-6)
     }
@@ -168,12 +176,14 @@ import TheoryLabs
         }
     }
 
-    @Test("Settings that do not go together say which to change", arguments: [
-        (["initial": 0.1], [:], "initial"), ([:], ["design": "independent"], "algorithm"),
-        (["coordinates": 7], [:], "coordinates"), (["samples": 12, "horizon": 4096], [:], "horizon"),
-        (["samples": 6], ["algorithm": "sa-gd-ascent"], "coordinates"),
-        (["samples": 1], ["algorithm": "gd", "design": "none-constant"], "samples"),
-    ])
+    @Test(
+        "Settings that do not go together say which to change",
+        arguments: [
+            (["initial": 0.1], [:], "initial"), ([:], ["design": "independent"], "algorithm"),
+            (["coordinates": 7], [:], "coordinates"), (["samples": 12, "horizon": 4096], [:], "horizon"),
+            (["samples": 6], ["algorithm": "sa-gd-ascent"], "coordinates"),
+            (["samples": 1], ["algorithm": "gd", "design": "none-constant"], "samples"),
+        ])
     func disagreements(numbers: [String: Double], words: [String: String], named: String) {
         let error = #expect(throws: SettingsDisagree.self) { try LabRun(Lab.self, numbers, words) }
         #expect(error?.description.hasPrefix(named) == true)

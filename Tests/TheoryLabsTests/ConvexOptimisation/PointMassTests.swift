@@ -4,9 +4,11 @@ import Testing
 import TheoryLabs
 
 @Suite struct PointMassTests {
-    @Test("n times the expected risk is as expected", arguments: [
-        (8, 0.19599), (16, 0.20348), (32, 0.20708), (64, 0.20885), (128, 0.20973), (256, 0.21016), (512, 0.21038),
-    ])
+    @Test(
+        "n times the expected risk is as expected",
+        arguments: [
+            (8, 0.19599), (16, 0.20348), (32, 0.20708), (64, 0.20885), (128, 0.20973), (256, 0.21016), (512, 0.21038),
+        ])
     func golden(samples: Int, expected: Double) throws {
         let run = try LabRun(PointMasses.self, ["samples": Double(samples)])
         #expect(try abs(run("scaled_risk_expected") - expected) < 5.1e-6)

@@ -18,9 +18,11 @@ import TheoryLabs
         #expect(try agree(run("excess_sharpness_aware_risk"), radius * radius / 2, within: 1e-15))
     }
 
-    @Test("SAM from 1 stops where expected", arguments: [
-        (0.25, 0.1, 0.0034108146187646), (0.25, 0.2, 0.0128289225697518), (0.5, 0.2, 0.01125),
-    ])
+    @Test(
+        "SAM from 1 stops where expected",
+        arguments: [
+            (0.25, 0.1, 0.0034108146187646), (0.25, 0.2, 0.0128289225697518), (0.5, 0.2, 0.01125),
+        ])
     func golden(stepSize: Double, radius: Double, expected: Double) throws {
         let run = try run("sam", start: 1, stepSize: stepSize, radius: radius)
         #expect(try agree(run("sharpness_aware_risk"), expected, within: 1e-13))

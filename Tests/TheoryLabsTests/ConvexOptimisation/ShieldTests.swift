@@ -38,7 +38,8 @@ import TheoryLabs
     @Test("No random perturbation is worse than the one that ascent finds")
     func innerMaximum() throws {
         for point in ShieldPoint.allCases {
-            let run = try LabRun(Lab.self, ["radius": 0.4, "samples": 3], ["point": point.rawValue, "design": "exactly-one"])
+            let run = try LabRun(
+                Lab.self, ["radius": 0.4, "samples": 3], ["point": point.rawValue, "design": "exactly-one"])
             let (problem, weights) = (run.model.problem, run.model.weights)
             let found = try run("sharpness_aware_risk")
             var state: UInt64 = 1
@@ -82,11 +83,12 @@ import TheoryLabs
                 let run = try LabRun(Lab.self, ["samples": 3, "rho": rho], ["point": point.rawValue])
                 let w = run.model.weights
                 let hinge = FlatHinge(rho: rho)
-                let mean = (0..<256).reduce(0.0) { sum, z in
-                    let seen = (0..<8).filter { z >> $0 & 1 == 1 } + [8]
-                    let distance = seen.reduce(0) { $0 + w[$1] * w[$1] }.squareRoot()
-                    return sum + hinge.trace(distance: distance, dimensions: seen.count)
-                } / 256
+                let mean =
+                    (0..<256).reduce(0.0) { sum, z in
+                        let seen = (0..<8).filter { z >> $0 & 1 == 1 } + [8]
+                        let distance = seen.reduce(0) { $0 + w[$1] * w[$1] }.squareRoot()
+                        return sum + hinge.trace(distance: distance, dimensions: seen.count)
+                    } / 256
                 #expect(try agree(run("population_trace"), mean, within: 1e-13))
             }
         }

@@ -6,7 +6,8 @@ import TheoryLabs
 
 @Suite struct FactorisationTests {
     private func minimum(
-        _ direction: FactorisationMinimum.Direction = .uniform, at t: Double = 0, values singularValues: [Double] = [2, 1],
+        _ direction: FactorisationMinimum.Direction = .uniform, at t: Double = 0,
+        values singularValues: [Double] = [2, 1],
         rows: Int = 5, columns: Int = 3, seed: UInt64 = 0
     ) throws -> Factorisation {
         try FactorisationMinimum(singularValues: singularValues, rows: rows, columns: columns)
@@ -20,7 +21,8 @@ import TheoryLabs
         return result
     }
 
-    @Test("All members of the orbit factor M, whose singular values are those asked for",
+    @Test(
+        "All members of the orbit factor M, whose singular values are those asked for",
         arguments: FactorisationMinimum.Direction.allCases)
     func orbit(direction: FactorisationMinimum.Direction) throws {
         for t in [-2, 0, 0.7] {
@@ -38,7 +40,9 @@ import TheoryLabs
     func hessian() throws {
         let point = perturbed(try minimum(.random, at: 0.5), by: 0.2)
         let hessian = point.hessian
-        func gradient(_ point: Factorisation) -> [Double] { point.gradient.left.elements + point.gradient.right.elements }
+        func gradient(_ point: Factorisation) -> [Double] {
+            point.gradient.left.elements + point.gradient.right.elements
+        }
         let count = point.left.elements.count
         for column in 0..<hessian.columns {
             var (plus, minus) = (point, point)
@@ -84,7 +88,8 @@ import TheoryLabs
         #expect(abs(least - 46.4758) < 5e-5 && abs(least - 12 * 15.0.squareRoot()) < 1e-12)
         let flattest = try minimum(at: 0.25 * log(5.0 / 3))
         #expect(abs(flattest.trace - least) < 1e-12)
-        let difference = 3 * (flattest.left.transposed * flattest.left) - 5 * (flattest.right.transposed * flattest.right)
+        let difference =
+            3 * (flattest.left.transposed * flattest.left) - 5 * (flattest.right.transposed * flattest.right)
         #expect(difference.norm < 1e-12)
         // Of square matrices the balanced factors have the least trace.
         let square = try minimum(rows: 4, columns: 4)
@@ -135,7 +140,8 @@ import TheoryLabs
         #expect(gaps[2] < 0.01 * point.variation(radius: 0.02).attained)
     }
 
-    @Test("No random point varies more than the bound, nor one of a local search more than what was attained",
+    @Test(
+        "No random point varies more than the bound, nor one of a local search more than what was attained",
         arguments: [0, 0.2])
     func search(noise: Double) throws {
         let point = perturbed(try minimum(.random, at: 0.9, seed: 4), by: noise)

@@ -13,7 +13,9 @@ import TheoryLabs
 
     @Test("A model is a function of settings and seed")
     func deterministic() throws {
-        let settings: [String: SettingValue] = ["direction": .word("random"), "orbit_position": .number(1), "noise": .number(0.1)]
+        let settings: [String: SettingValue] = [
+            "direction": .word("random"), "orbit_position": .number(1), "noise": .number(0.1),
+        ]
         let first = numbers(try values(FactorisationExperiment.self, settings, seed: 1))
         #expect(try first == numbers(values(FactorisationExperiment.self, settings, seed: 1)))
         #expect(try first != numbers(values(FactorisationExperiment.self, settings, seed: 2)))
@@ -40,12 +42,16 @@ import TheoryLabs
                 ["rows": .integer(1), "columns": .integer(1), "rank": .integer(1), "radius": .number(0)]),
             values(
                 FactorisationExperiment.self,
-                ["direction": .word("last"), "orbit_position": .number(-3), "radius": .number(10), "level": .number(1e-12)]),
+                [
+                    "direction": .word("last"), "orbit_position": .number(-3), "radius": .number(10),
+                    "level": .number(1e-12),
+                ]),
             values(ReLUExperiment.self, ["radius": .number(0), "network": .word("4-6-5-5-3")]),
             values(
                 ReLUExperiment.self,
                 ["radius": .number(10), "scramble": .number(5), "orbit_position": .number(-3), "level": .number(100)]),
-            values(ReLUExperiment.self, ["steps": .integer(4), "step_size": .number(1), "loss": .word("squared-error")]),
+            values(
+                ReLUExperiment.self, ["steps": .integer(4), "step_size": .number(1), "loss": .word("squared-error")]),
         ]
         for value in all.joined() {
             #expect(value.value.value?.isFinite ?? (value.value.reason?.isEmpty == false), "\(value.id)")

@@ -3,9 +3,11 @@ import Testing
 import TheoryLabs
 
 @Suite struct HyperbolaTests {
-    @Test("The maximal variation has its golden values", arguments: [
-        (1, 0.01, 7.531777068e-4), (1, 0.1, 0.07606629439), (1, 0.5, 2.026331506), (0, 0.5, 0.6924016953),
-    ])
+    @Test(
+        "The maximal variation has its golden values",
+        arguments: [
+            (1, 0.01, 7.531777068e-4), (1, 0.1, 0.07606629439), (1, 0.5, 2.026331506), (0, 0.5, 0.6924016953),
+        ])
     func golden(s: Double, radius: Double, expected: Double) {
         let found = Hyperbola(s: s).variation(radius: radius)
         #expect(abs(found.attained / expected - 1) < 5e-10)
@@ -54,10 +56,13 @@ import TheoryLabs
         }
     }
 
-    @Test("The expansion of the variation's root errs by the fourth power of the radius", arguments: [0.2, 0.5, 1, 1.5])
+    @Test(
+        "The expansion of the variation's root errs by the fourth power of the radius", arguments: [0.2, 0.5, 1, 1.5])
     func expansion(s: Double) {
         func error(_ radius: Double) -> Double {
-            abs(Hyperbola(s: s).variation(radius: radius).attained.squareRoot() - Hyperbola.rootExpansion(s: s, radius: radius))
+            abs(
+                Hyperbola(s: s).variation(radius: radius).attained.squareRoot()
+                    - Hyperbola.rootExpansion(s: s, radius: radius))
         }
         let order = log2(error(0.04) / error(0.02))
         #expect(order > 3.8)

@@ -10,18 +10,21 @@ import TheoryLabs
     private static let shapes = GoldenShape.allCases
 
     private func loss(_ shape: GoldenShape, _ loss: OutputLoss, targets: [Double]? = nil) -> NetworkLoss {
-        NetworkLoss(architecture: shape.architecture, loss: loss, inputs: shape.inputs, targets: targets ?? shape.labels)
+        NetworkLoss(
+            architecture: shape.architecture, loss: loss, inputs: shape.inputs, targets: targets ?? shape.labels)
     }
 
     /// The loss of which the golden network is a minimum.
     private func ownLoss(_ shape: GoldenShape, _ kind: OutputLoss, hasBiases: Bool = true) -> NetworkLoss {
         let labelled = loss(shape, kind)
-        let logits = labelled.outputs(shape.network(hasBiases: hasBiases).parameters)[shape.architecture.widths.count - 1]
+        let logits = labelled.outputs(shape.network(hasBiases: hasBiases).parameters)[
+            shape.architecture.widths.count - 1]
         if case .crossEntropy = kind { return loss(shape, kind, targets: labelled.probabilities(logits)) }
         return loss(shape, kind, targets: logits)
     }
 
-    @Test("The gradient is that of differences, and vanishes where targets are the network's answers", arguments: shapes)
+    @Test(
+        "The gradient is that of differences, and vanishes where targets are the network's answers", arguments: shapes)
     func gradient(shape: GoldenShape) {
         let parameters = shape.network(hasBiases: true).parameters
         for kind in [OutputLoss.crossEntropy, .squaredError] {
@@ -38,7 +41,8 @@ import TheoryLabs
         }
     }
 
-    @Test("The Hessian has the exact diagonal, the golden largest eigenvalue, and the gradient's differences",
+    @Test(
+        "The Hessian has the exact diagonal, the golden largest eigenvalue, and the gradient's differences",
         arguments: zip(shapes, [1.143657416, 1.366812443, 1.090172467]))
     func hessian(shape: GoldenShape, largest: Double) throws {
         let network = shape.network(hasBiases: true)
@@ -64,7 +68,8 @@ import TheoryLabs
         }
     }
 
-    @Test("No random perturbation's error of second order is larger than the bound",
+    @Test(
+        "No random perturbation's error of second order is larger than the bound",
         arguments: [0.001, 0.01, 0.1, 1])
     func remainder(radius: Double) {
         for shape in Self.shapes {

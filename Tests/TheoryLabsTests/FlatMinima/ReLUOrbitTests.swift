@@ -15,11 +15,19 @@ import TheoryLabs
         abs((found ?? .nan) / expected - 1) < tolerance
     }
 
-    @Test("The golden networks have all their numbers", arguments: [
-        ("5-7-3", [1.249295192346088, 5.463364381793477, 1.143657416, 5.145356455100, 5.960844915, 52.249335235]),
-        ("5-7-6-3", [1.150182152917803, 4.952739202640347, 1.366812443, 4.464231825689, 5.576845974, 42.483593776]),
-        ("4-6-5-5-3", [1.0983392215822216, 2.923213376192251, 1.090172467, 2.376592775725, 3.283903545, 21.832326285]),
-    ])
+    @Test(
+        "The golden networks have all their numbers",
+        arguments: [
+            ("5-7-3", [1.249295192346088, 5.463364381793477, 1.143657416, 5.145356455100, 5.960844915, 52.249335235]),
+            (
+                "5-7-6-3",
+                [1.150182152917803, 4.952739202640347, 1.366812443, 4.464231825689, 5.576845974, 42.483593776]
+            ),
+            (
+                "4-6-5-5-3",
+                [1.0983392215822216, 2.923213376192251, 1.090172467, 2.376592775725, 3.283903545, 21.832326285]
+            ),
+        ])
     func golden(network: String, expected: [Double]) throws {
         let found = try measured(["network": .word(network)])
         #expect(close(found["empirical_risk"], expected[0], 1e-14))
@@ -48,11 +56,13 @@ import TheoryLabs
         }
     }
 
-    @Test("Along the orbit the function stays, and the trace is least at position 1",
+    @Test(
+        "Along the orbit the function stays, and the trace is least at position 1",
         arguments: ["5-7-3", "5-7-6-3", "4-6-5-5-3"])
     func orbit(network: String) throws {
         let found = try [-1, 0, 0.9, 1, 1.1, 2].map { position in
-            try measured(["network": .word(network), "scramble": .number(0.5), "orbit_position": .number(position)], seed: 3)
+            try measured(
+                ["network": .word(network), "scramble": .number(0.5), "orbit_position": .number(position)], seed: 3)
         }
         for values in found {
             #expect((values["function_change"] ?? 1) < 1e-12)
@@ -69,13 +79,16 @@ import TheoryLabs
         #expect((normBalanced["imbalance_norm"] ?? 1) < 1e-10)
     }
 
-    @Test("Gradient descent changes each neuron's imbalance by η² of squared gradients, and by nothing else",
+    @Test(
+        "Gradient descent changes each neuron's imbalance by η² of squared gradients, and by nothing else",
         arguments: ["with", "without"])
     func descent(biases: String) throws {
         let settings: [String: SettingValue] = [
             "network": .word("5-7-6-3"), "biases": .word(biases), "steps": .integer(300), "step_size": .number(0.05),
         ]
-        let (before, after) = (try measured(["network": .word("5-7-6-3"), "biases": .word(biases)]), try measured(settings))
+        let (before, after) = (
+            try measured(["network": .word("5-7-6-3"), "biases": .word(biases)]), try measured(settings)
+        )
         #expect((after["empirical_risk"] ?? 2) < 0.9 * (before["empirical_risk"] ?? 0))
         #expect((after["descent_identity_residual"] ?? 1) < 1e-12)
         #expect(after["imbalance_norm"] != before["imbalance_norm"])

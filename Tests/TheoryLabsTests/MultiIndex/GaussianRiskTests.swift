@@ -4,7 +4,9 @@ import Testing
 import TheoryLabs
 
 @Suite struct GaussianRiskTests {
-    @Test("The closed form agrees with quadrature over angles in two dimensions", arguments: HomogeneousActivation.allCases)
+    @Test(
+        "The closed form agrees with quadrature over angles in two dimensions",
+        arguments: HomogeneousActivation.allCases)
     func quadrature(_ activation: HomogeneousActivation) {
         let network = normalNetwork(activation, width: 5, dimension: 2)
         // f(r, θ) = r^p g(θ): E f² = E r^2p · mean g², with E r² = 2 and E r⁴ = 8.
@@ -36,7 +38,8 @@ import TheoryLabs
         for i in 0..<4 {
             for j in 0..<4 {
                 let lengths = (products[i, i] * products[j, j]).squareRoot()
-                sum += network.outer[i] * network.outer[j] * lengths * lengths
+                sum +=
+                    network.outer[i] * network.outer[j] * lengths * lengths
                     * HomogeneousActivation.quadratic.gaussianProduct(cosine: products[i, j] / lengths)
             }
         }

@@ -10,7 +10,8 @@ import TheoryLabs
         network.squaredError(inputs, labels) + weight * NeuronTraces(network, on: inputs).trace / 2
     }
 
-    @Test("Gradients are those of differences, at widths with and without idle lanes", arguments: [(8, 0.0), (11, 0.3)])
+    @Test(
+        "Gradients are those of differences, at widths with and without idle lanes", arguments: [(8, 0.0), (11, 0.3)])
     func gradients(_ width: Int, _ weight: Double) {
         let (inputs, labels) = (normalMatrix(9, 5, "inputs"), normals(9, "labels"))
         let network = normalNetwork(.relu, width: width, dimension: 5)
@@ -28,7 +29,8 @@ import TheoryLabs
             }
             #expect(abs(pass.gradient[j / 8][j % 8] - slope { $0.outer[j] += $1 }) < 1e-6)
             for l in 0..<5 {
-                #expect(abs(pass.gradient[(1 + l) * pass.blocks + j / 8][j % 8] - slope { $0.inner[j, l] += $1 }) < 1e-6)
+                #expect(
+                    abs(pass.gradient[(1 + l) * pass.blocks + j / 8][j % 8] - slope { $0.inner[j, l] += $1 }) < 1e-6)
             }
         }
         for j in width..<(8 * pass.blocks) { #expect(pass.gradient[j / 8][j % 8] == 0) }

@@ -10,7 +10,8 @@ import TheoryLabs
         _ name: String, _ settings: [String: SettingValue], seeds: Range<UInt64>
     ) throws -> [MultiIndexModel] {
         try models(
-            InterpolatorExperiment.self, settings.merging(["interpolator": .word(name)]) { _, new in new }, seeds: seeds)
+            InterpolatorExperiment.self, settings.merging(["interpolator": .word(name)]) { _, new in new }, seeds: seeds
+        )
     }
 
     @Test("E1: with n = d/2 the memoriser is flatter than the teacher and does not generalise")
@@ -25,7 +26,9 @@ import TheoryLabs
         let sizes = [64, 128, 256, 512]
         let all = try sizes.map { n in try interpolators("random-features", ["samples": .integer(n)], seeds: 0..<6) }
         let ratios = all.map { mean($0.map { $0.flatnessRatio ?? 0 }) }
-        for (ratio, expected) in zip(ratios, [7.2, 10.3, 15.7, 20.8]) { #expect(relativeDifference(ratio, expected) < 0.2) }
+        for (ratio, expected) in zip(ratios, [7.2, 10.3, 15.7, 20.8]) {
+            #expect(relativeDifference(ratio, expected) < 0.2)
+        }
         #expect(abs(logSlope(zip(sizes, ratios).map { (x: Double($0), y: $1) }) - 0.5) < 0.1)
         for (risk, expected) in zip(all.map { mean($0.map(\.relativePopulationRisk)) }, [0.368, 0.273, 0.184, 0.110]) {
             #expect(relativeDifference(risk, expected) < 0.15)
@@ -67,7 +70,8 @@ import TheoryLabs
         #expect(spearman(ratios, flat.map(\.populationRisk)) > 0.8)
         // The published ranges are three seeds' or so: means fall into them.
         let (ratioRanges, riskRanges) = (
-            [1.1...1.4, 2.7...3.9, 34.0...53.0, 450.0...650.0], [0.0004...0.002, 0.016...0.031, 0.8...2.9, 170.0...445.0]
+            [1.1...1.4, 2.7...3.9, 34.0...53.0, 450.0...650.0],
+            [0.0004...0.002, 0.016...0.031, 0.8...2.9, 170.0...445.0]
         )
         for (place, models) in all.enumerated() {
             #expect(ratioRanges[place].contains(mean(models.map { $0.flatnessRatio ?? 0 })))
@@ -140,8 +144,12 @@ import TheoryLabs
 
     @Test("Training that would take hours is refused")
     func endless() {
-        let settings = ["steps", "samples", "width", "dimension"].reduce(into: [String: SettingValue]()) { $0[$1] = .integer(256) }
-        #expect(throws: Never.self) { try TrainedNetworkExperiment(Settings(TrainedNetworkExperiment.about, stated: settings)) }
+        let settings = ["steps", "samples", "width", "dimension"].reduce(into: [String: SettingValue]()) {
+            $0[$1] = .integer(256)
+        }
+        #expect(throws: Never.self) {
+            try TrainedNetworkExperiment(Settings(TrainedNetworkExperiment.about, stated: settings))
+        }
         let more = settings.merging(["steps": .integer(20_000)]) { $1 }
         let error = #expect(throws: SettingsDisagree.self) {
             try TrainedNetworkExperiment(Settings(TrainedNetworkExperiment.about, stated: more))

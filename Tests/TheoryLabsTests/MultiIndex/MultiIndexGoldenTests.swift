@@ -14,7 +14,8 @@ import TheoryLabs
 
     static let table = [
         Golden(
-            activation: .relu, memoriserTrace: 22.372094914854, memoriserOrbit: 10.906376470165, teacherOrbit: 11.551835557874,
+            activation: .relu, memoriserTrace: 22.372094914854, memoriserOrbit: 10.906376470165,
+            teacherOrbit: 11.551835557874,
             memoriserSplit: 10.906376470165, teacherSplit: 11.551835557874, memoriserRisk: 169.36975437),
         Golden(
             activation: .squaredReLU, memoriserTrace: 105.82203847530, memoriserOrbit: 45.689937212831,
@@ -26,7 +27,9 @@ import TheoryLabs
             memoriserRisk: 8162.218349),
     ]
 
-    @Test("The instance of sines has its published traces, orbit minima, splittings and population losses", arguments: table)
+    @Test(
+        "The instance of sines has its published traces, orbit minima, splittings and population losses",
+        arguments: table)
     func values(_ golden: Golden) throws {
         let problem = MultiIndexProblem(
             golden.activation, inputs: .sines, dimension: 6, samples: 5, indices: 2, stream: NativeStream(seed: 0))
@@ -35,7 +38,9 @@ import TheoryLabs
             NeuronTraces(memoriser, on: problem.inputs), NeuronTraces(problem.teacher, on: problem.inputs)
         )
         #expect(relativeDifference(own.trace, golden.memoriserTrace) < 1e-12)
-        #expect(relativeDifference(memoriser.riskTrace(problem.inputs, labels: problem.labels), golden.memoriserTrace) < 1e-12)
+        #expect(
+            relativeDifference(memoriser.riskTrace(problem.inputs, labels: problem.labels), golden.memoriserTrace)
+                < 1e-12)
         #expect(relativeDifference(own.orbitTrace, golden.memoriserOrbit) < 1e-12)
         #expect(relativeDifference(teacher.orbitTrace, golden.teacherOrbit) < 1e-12)
         #expect(relativeDifference(own.splitTrace(width: 5), golden.memoriserSplit) < 1e-10)

@@ -23,7 +23,8 @@ func normalNetwork(
     _ activation: HomogeneousActivation, width: Int, dimension: Int, seed: UInt64 = 1
 ) -> HomogeneousNetwork {
     HomogeneousNetwork(
-        activation, outer: normals(width, "outer", seed: seed), inner: normalMatrix(width, dimension, "inner", seed: seed))
+        activation, outer: normals(width, "outer", seed: seed),
+        inner: normalMatrix(width, dimension, "inner", seed: seed))
 }
 
 func sample(

@@ -61,7 +61,9 @@ import TheoryLabs
         for copies in 1...5 {
             let split = NeuronTraces(network.split(into: [copies]), on: inputs)
             let p = activation.degree
-            #expect(relativeDifference(split.orbitTrace, whole.orbitTrace * pow(Double(copies), -(p - 1) / (p + 1))) < 1e-13)
+            #expect(
+                relativeDifference(split.orbitTrace, whole.orbitTrace * pow(Double(copies), -(p - 1) / (p + 1))) < 1e-13
+            )
             #expect(relativeDifference(split.variationNorm, whole.variationNorm) < 1e-13)
             // One neuron is split evenly: S_m is exact.
             #expect(relativeDifference(split.orbitTrace, whole.splitTrace(width: copies)) < 1e-13)

@@ -47,7 +47,9 @@ import TheoryLabs
         }
     }
 
-    @Test("The least nuclear norm recovers the teacher to a loss below 1e-18 where the sample suffices", arguments: [64, 96])
+    @Test(
+        "The least nuclear norm recovers the teacher to a loss below 1e-18 where the sample suffices",
+        arguments: [64, 96])
     func recovery(_ samples: Int) throws {
         for seed in 0..<5 as Range<UInt64> {
             let problem = sample(.quadratic, d: 16, n: samples, seed: seed)
@@ -78,7 +80,8 @@ import TheoryLabs
     }
 
     // The published values are of one sample each.
-    @Test("The least Frobenius norm is sharper than the teacher: 2.39, 2.51 and 2.33 lie within a deviation of the mean")
+    @Test(
+        "The least Frobenius norm is sharper than the teacher: 2.39, 2.51 and 2.33 lie within a deviation of the mean")
     func frobeniusRatio() throws {
         for (samples, expected) in [(48, 2.39), (64, 2.51), (96, 2.33)] {
             let ratios = try (0..<20 as Range<UInt64>).map { seed -> Double in

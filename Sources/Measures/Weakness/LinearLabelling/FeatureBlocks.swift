@@ -7,9 +7,9 @@ typealias Lanes = SIMD8<Double>
 @inline(__always)
 func multiplyAdd(_ c: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes {
     #if BASIN_NATIVE
-    c.addingProduct(a, b)
+        c.addingProduct(a, b)
     #else
-    c + a * b
+        c + a * b
     #endif
 }
 

@@ -63,7 +63,9 @@ extension LabellingSimplex {
         }
         var winner: Int?
         var limit = 0.0
-        for lane in 0..<8 where place[lane] >= 0 && best[lane] > limit { (winner, limit) = (Int(place[lane]), best[lane]) }
+        for lane in 0..<8 where place[lane] >= 0 && best[lane] > limit {
+            (winner, limit) = (Int(place[lane]), best[lane])
+        }
         return winner
     }
 

@@ -181,7 +181,8 @@ package struct LabellingSolver {
                 for index in certificate.terms.indices {
                     switch certificate.terms[index].row {
                     case .training(let point, _):
-                        certificate.terms[index].row = .training(point: point, other: problem.labels[point] == c ? k : c)
+                        certificate.terms[index].row = .training(
+                            point: point, other: problem.labels[point] == c ? k : c)
                     case .target: certificate.terms[index].row = .target(rival: rival)
                     }
                 }

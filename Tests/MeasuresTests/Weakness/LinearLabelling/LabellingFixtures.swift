@@ -41,7 +41,8 @@ extension LabellingFixtures.Problem {
             values.enumerated().map { Float($1) * unit * (scales?[$0 % width] ?? 1) }
         }
         return LabellingProblem(
-            classCount: classes, width: width, features: scaled(features), labels: labels.map { UInt8(names?[$0] ?? $0) },
+            classCount: classes, width: width, features: scaled(features),
+            labels: labels.map { UInt8(names?[$0] ?? $0) },
             probes: scaled(probes))
     }
 }

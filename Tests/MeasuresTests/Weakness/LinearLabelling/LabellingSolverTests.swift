@@ -72,7 +72,9 @@ import Testing
 
     /// Classes with points on a line are separable when their hulls are disjoint, and a probe may join every class whose
     /// hull with it stays clear of the others; a class without points, when the probe lies in no hull.
-    private func onTheLine(_ points: [Int], _ labels: [Int], probe: Int, classCount: Int) -> (separable: Bool, row: String) {
+    private func onTheLine(_ points: [Int], _ labels: [Int], probe: Int, classCount: Int) -> (
+        separable: Bool, row: String
+    ) {
         func hulls(_ points: [Int], _ labels: [Int]) -> [ClosedRange<Int>] {
             (0..<classCount).compactMap { c in
                 let own = zip(points, labels).filter { $0.1 == c }.map(\.0)
@@ -87,7 +89,8 @@ import Testing
         return (disjoint(hulls(points, labels)), row)
     }
 
-    @Test("Hundreds of random problems on a line have the verdicts of interval arithmetic",
+    @Test(
+        "Hundreds of random problems on a line have the verdicts of interval arithmetic",
         arguments: 1...4 as ClosedRange<UInt64>)
     func line(seed: UInt64) {
         var stream = NativeStream(seed: seed)
@@ -194,9 +197,12 @@ import Testing
         #expect(verdicts.undecided == 0)
     }
 
-    @Test("Wide features and many classes are decided in full", arguments: [
-        (width: 64, classes: 10, count: 150), (width: 24, classes: 26, count: 78), (width: 3, classes: 100, count: 100),
-    ])
+    @Test(
+        "Wide features and many classes are decided in full",
+        arguments: [
+            (width: 64, classes: 10, count: 150), (width: 24, classes: 26, count: 78),
+            (width: 3, classes: 100, count: 100),
+        ])
     func large(width: Int, classes: Int, count: Int) {
         var stream = NativeStream(seed: 21)
         let features = stream.uniforms(count: count * width, low: 0, high: 1)

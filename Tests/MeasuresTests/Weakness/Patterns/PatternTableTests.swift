@@ -20,9 +20,11 @@ import Testing
         return (0..<count).map { _ in all[Int(stream.below(UInt64(kinds)))] }
     }
 
-    @Test("Distinct patterns and their occurrences are those of a dictionary of Bools", arguments: [
-        (0, 1, 4), (1, 1, 1), (500, 3, 8), (3000, 700, 64), (3000, 5000, 65), (2000, 900, 130), (2000, 40, 300),
-    ])
+    @Test(
+        "Distinct patterns and their occurrences are those of a dictionary of Bools",
+        arguments: [
+            (0, 1, 4), (1, 1, 1), (500, 3, 8), (3000, 700, 64), (3000, 5000, 65), (2000, 900, 130), (2000, 40, 300),
+        ])
     func counts(count: Int, kinds: Int, width: Int) {
         let rows = rows(count, kinds: kinds, width: width, seed: 5)
         let table = PatternTable(packed(rows, width: width))
@@ -55,9 +57,11 @@ import Testing
         #expect(PatternTable(packed(single, width: 256)).distinctCount == 256)
     }
 
-    @Test("Hashes that collide merge nothing: none at all, one bit, only the bits that a slot keeps", arguments: [
-        0, 1, 0xffff, 0xf_0000_0000, 0xffff_ffff_0000_0000,
-    ] as [UInt64])
+    @Test(
+        "Hashes that collide merge nothing: none at all, one bit, only the bits that a slot keeps",
+        arguments: [
+            0, 1, 0xffff, 0xf_0000_0000, 0xffff_ffff_0000_0000,
+        ] as [UInt64])
     func collisions(hashMask: UInt64) {
         let (a, b) = (rows(600, kinds: 300, width: 100, seed: 5), rows(600, kinds: 300, width: 100, seed: 6))
         let mixed = b + a.prefix(100)

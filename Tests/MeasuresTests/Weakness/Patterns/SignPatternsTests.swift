@@ -4,7 +4,8 @@ import Randomness
 import Testing
 
 @Suite struct SignPatternsTests {
-    @Test("A unit's bit is set where its output is above zero, in words of 64 units", arguments: [1, 3, 63, 64, 65, 130])
+    @Test(
+        "A unit's bit is set where its output is above zero, in words of 64 units", arguments: [1, 3, 63, 64, 65, 130])
     func bits(width: Int) {
         var stream = NativeStream(seed: UInt64(width))
         let outputs = stream.uniforms(count: 5 * width, low: -1, high: 1).map { max(0, $0) }
