@@ -3,7 +3,8 @@ import PackageDescription
 
 // Modules point one way: each may import those listed before it, never one after it.
 // C libraries are reached through exactly one module each: zlib through Datasets, OpenBLAS through LinearAlgebra,
-// GSL through Statistics, SQLite through GRDB in Results (SQLFunctions calls whatever SQLite loads it), libyaml through Yams in Documents.
+// GSL through Statistics, SQLite through GRDB in Results (SQLFunctions calls whatever SQLite loads it), libyaml through
+// Yams in Documents.
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, exclude: ["README.md"])
@@ -68,7 +69,8 @@ let package = Package(
         module("SQLFunctions", ["Statistics", "CSQLiteExtension"]),
         .target(
             name: "SQLExtension", dependencies: ["SQLFunctions"], exclude: ["README.md"],
-            // With the Swift runtime inside, the library loads anywhere; its symbols stay its own, whatever the host has.
+            // With the Swift runtime inside, the library loads anywhere; its symbols stay its own, whatever the host
+            // has.
             linkerSettings: [
                 .unsafeFlags([
                     "-static-stdlib", "-Xlinker", "-Bsymbolic", "-Xlinker", "--exclude-libs", "-Xlinker", "ALL",

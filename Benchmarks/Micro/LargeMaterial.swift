@@ -32,8 +32,8 @@ struct LargeMaterial {
             epochs: 2)
     }
 
-    /// What ensemble agreement keeps of networks that are right on some 85 points in 100: the number of points in 8 bytes, low
-    /// byte first, then a bit a point.
+    /// What ensemble agreement keeps of networks that are right on some 85 points in 100: the number of points in 8
+    /// bytes, low byte first, then a bit a point.
     static func members(networks: Int, points: Int) -> [PopulationMember] {
         var stream = NativeStream(seed: 3)
         return (0..<networks).map { network in

@@ -3,8 +3,8 @@ import Foundation
 
 /// Finds datasets on this machine.
 ///
-/// Searched in this order: the folder of `--data`, each folder of `BASIN_DATASETS` (separated by colons), `datasets/` of
-/// the working directory and of the package, the user's cache folder, `/usr/share/datasets`. Each holds
+/// Searched in this order: the folder of `--data`, each folder of `BASIN_DATASETS` (separated by colons), `datasets/`
+/// of the working directory and of the package, the user's cache folder, `/usr/share/datasets`. Each holds
 /// `NAME/train-images-idx3-ubyte[.gz]` and its three siblings; a folder that lacks one of them is passed over.
 public struct DatasetLocator: Sendable {
     /// The folders that are searched, in order, whether they exist or not.
@@ -25,8 +25,8 @@ public struct DatasetLocator: Sendable {
         catalogue = DatasetCatalogue(surroundings)
     }
 
-    /// Where `basin data fetch` keeps what it fetched: `basin/datasets` in `$XDG_CACHE_HOME` or `~/.cache`; nil if neither
-    /// XDG_CACHE_HOME nor HOME is set.
+    /// Where `basin data fetch` keeps what it fetched: `basin/datasets` in `$XDG_CACHE_HOME` or `~/.cache`; nil if
+    /// neither XDG_CACHE_HOME nor HOME is set.
     public static func cacheFolder(_ surroundings: Surroundings = .current) -> String? {
         // The XDG specification has relative paths ignored.
         if let cache = surroundings["XDG_CACHE_HOME"], cache.hasPrefix("/") { return "\(cache)/basin/datasets" }

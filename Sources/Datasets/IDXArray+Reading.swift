@@ -1,8 +1,8 @@
 extension IDXArray {
     /// Reads an IDX file, plain or packed with gzip; its first bytes tell which.
     ///
-    /// - Throws: `FileFailure` if the file cannot be read, `GzipError` if it does not unpack, `IDXError` if it is no IDX
-    ///   file of unsigned bytes or its length differs from what its header says.
+    /// - Throws: `FileFailure` if the file cannot be read, `GzipError` if it does not unpack, `IDXError` if it is no
+    ///   IDX file of unsigned bytes or its length differs from what its header says.
     /// - Complexity: O(length of the unpacked file).
     public init(contentsOf path: String) throws {
         let reader = try UncompressedReader(path: path)

@@ -1,8 +1,8 @@
 extension ImageDataset {
     /// Reads a dataset from its folder.
     ///
-    /// - Parameter entry: What the catalogue says of it: the number of classes and the image shape. A dataset without an
-    ///   entry has as many classes as its largest label + 1. Digests are not compared; see `DatasetVerification`.
+    /// - Parameter entry: What the catalogue says of it: the number of classes and the image shape. A dataset without
+    ///   an entry has as many classes as its largest label + 1. Digests are not compared; see `DatasetVerification`.
     /// - Throws: `FileFailure`, `GzipError` or `IDXError` for a single file, `DatasetError` for files that do not fit
     ///   together or not the entry.
     /// - Complexity: O(bytes of all unpacked files).

@@ -2,8 +2,8 @@ import Diagnostics
 
 /// Reads the keys of one YAML mapping and, at the end, complains about those that nobody asked for.
 ///
-/// Each accessor gives nil for a key that is absent or wrong; what is wrong has been noted by then, so that callers put in any
-/// value and read on.
+/// Each accessor gives nil for a key that is absent or wrong; what is wrong has been noted by then, so that callers put
+/// in any value and read on.
 public struct MappingReader {
     /// What to call the mapping in messages: "the study", "training", "published.models[2]".
     public let name: String

@@ -11,8 +11,8 @@ public final class Overrides {
         return values[path]
     }
 
-    /// A mapping without keys for a path under which values stand, as "training.stop" for "training.stop.accuracy"; nil where
-    /// none do.
+    /// A mapping without keys for a path under which values stand, as "training.stop" for "training.stop.accuracy"; nil
+    /// where none do.
     func section(_ path: String) -> YAMLNode? {
         values.keys.filter { $0.hasPrefix(path + ".") }.min().flatMap { values[$0]?.emptyMapping }
     }

@@ -8,7 +8,8 @@ public struct YAMLDocument {
 
     /// Parses a text.
     ///
-    /// - Throws: `DocumentError` with the first fault of its syntax, a key that stands twice, or a text without content.
+    /// - Throws: `DocumentError` with the first fault of its syntax, a key that stands twice, or a text without
+    ///   content.
     public init(text: String, path: String) throws {
         self.path = path
         do {
@@ -25,7 +26,8 @@ public struct YAMLDocument {
     ///
     /// - Parameters:
     ///   - name: what messages call the whole, as "the study".
-    ///   - content: takes the keys of the root. What it returns counts only if nothing was noted meanwhile, so that it can
+    ///   - content: takes the keys of the root. What it returns counts only if nothing was noted meanwhile, so that it
+    ///     can
     ///     put in any value for one that is wrong, and read on.
     /// - Throws: `DocumentError` with all that was noted.
     public func read<Content>(as name: String, _ content: (MappingReader) -> Content) throws -> Content {

@@ -61,7 +61,8 @@ public struct MeasureDescription: Sendable {
         self.options = options
     }
 
-    /// One that reads the labels of unseen points, or how a lab made the model, knows the answer: it cannot be called a predictor.
+    /// One that reads the labels of unseen points, or how a lab made the model, knows the answer: it cannot be called a
+    /// predictor.
     public var mayPredict: Bool { knowsFrom == nil }
 
     /// What it knows the answer from; nil for one that may be called a predictor.

@@ -1,7 +1,7 @@
 /// The shape of a fully connected ReLU network and the layout of its parameters in one flat buffer.
 ///
-/// Layer after layer: the weight matrix, row-major, outputs x inputs, then the bias vector. A ReLU follows every layer but
-/// the last, whose outputs are the logits.
+/// Layer after layer: the weight matrix, row-major, outputs x inputs, then the bias vector. A ReLU follows every layer
+/// but the last, whose outputs are the logits.
 public struct Architecture: Sendable, Hashable, Codable {
     /// One affine layer's shape and place.
     public struct Layer: Sendable, Hashable {

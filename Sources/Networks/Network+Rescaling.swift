@@ -1,6 +1,6 @@
 extension Network {
-    /// The same function with other weights: a hidden layer's weights and biases times `factor`, the next layer's weights
-    /// divided by it.
+    /// The same function with other weights: a hidden layer's weights and biases times `factor`, the next layer's
+    /// weights divided by it.
     ///
     /// A ReLU passes a positive factor through, so every logit stays as it is: exactly for a power of two that neither
     /// overflows nor underflows, else up to rounding. Source: Dinh et al., arXiv 1703.04933; in Bennett,

@@ -26,8 +26,8 @@ public enum Philox {
 
     /// The output words for eight counters side by side, each word in the low half of its lane.
     ///
-    /// Equal to eight calls of `block(counter:key:)`, at about an eighth of the time: the ten rounds of one block wait for
-    /// each other, those of eight fill the multiplier.
+    /// Equal to eight calls of `block(counter:key:)`, at about an eighth of the time: the ten rounds of one block wait
+    /// for each other, those of eight fill the multiplier.
     @inline(__always)
     static func eightBlocks(
         _ x: SIMD8<UInt64>, _ y: SIMD8<UInt64>, _ z: SIMD8<UInt64>, _ w: SIMD8<UInt64>, key: UInt64

@@ -43,8 +43,8 @@ struct DatabaseFile: Sendable {
 
     /// Throws unless the database is Basin's (or empty) and no newer than this program.
     func checkSchema(_ db: Database) throws {
-        // The migrator's own table comes first, in a transaction of its own: a file that has nothing else is being made by
-        // another process at this moment.
+        // The migrator's own table comes first, in a transaction of its own: a file that has nothing else is being made
+        // by another process at this moment.
         let tables =
             try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0

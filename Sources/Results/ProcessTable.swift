@@ -5,7 +5,8 @@ public struct ProcessIdentity: Sendable, Hashable {
     /// The machine's name; inside a container with processes of its own, which of them.
     public let host: String
     public let pid: Int32
-    /// The machine's boot and the process's start in ticks since then, "BOOT TICKS"; empty where the system does not tell.
+    /// The machine's boot and the process's start in ticks since then, "BOOT TICKS"; empty where the system does not
+    /// tell.
     public let start: String
 
     public init(host: String, pid: Int32, start: String) {

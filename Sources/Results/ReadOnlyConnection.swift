@@ -3,8 +3,8 @@ import GRDBSQLite
 
 /// An SQLite connection that can change nothing, spoken to in C.
 ///
-/// GRDB keeps the authorizer of its connections for itself, and an authorizer is what refuses ATTACH (which makes files) and
-/// pragmas; so queries of users have a connection of their own.
+/// GRDB keeps the authorizer of its connections for itself, and an authorizer is what refuses ATTACH (which makes
+/// files) and pragmas; so queries of users have a connection of their own.
 final class ReadOnlyConnection {
     let handle: OpaquePointer
     private var isOpen = true
@@ -62,8 +62,8 @@ final class ReadOnlyConnection {
         case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE:
             return true
         case SQLITE_UPDATE:
-            // Asked when a table-valued function such as json_each declares its columns. Nothing is written: a statement
-            // that would is refused by SQLite, as the schema's table is not writable.
+            // Asked when a table-valued function such as json_each declares its columns. Nothing is written: a
+            // statement that would is refused by SQLite, as the schema's table is not writable.
             return first.map { String(cString: $0) } == "sqlite_master"
         case SQLITE_FUNCTION:
             // Called (action, NULL, name): the functions that load code, from a file or from an address.

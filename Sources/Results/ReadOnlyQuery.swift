@@ -13,8 +13,8 @@ public enum SQLValue: Sendable, Hashable {
 
 /// The result of one SQL statement on a results file that it could not change.
 ///
-/// The connection is read-only, and an authorizer refuses whatever is not reading: attached files, temporary tables, pragmas
-/// that set something, loading of extensions. The functions of `SQLFunctions` may be called.
+/// The connection is read-only, and an authorizer refuses whatever is not reading: attached files, temporary tables,
+/// pragmas that set something, loading of extensions. The functions of `SQLFunctions` may be called.
 public struct ReadOnlyQuery: Sendable, Equatable {
     /// As SQLite names them; not necessarily distinct.
     public let columns: [String]
@@ -24,9 +24,9 @@ public struct ReadOnlyQuery: Sendable, Equatable {
     ///
     /// - Parameter stop: ends the query early when another thread asks for it.
     /// - Throws: `ResultsError` for the file; `QueryError` for the statement; `QueryInterrupted` if it was stopped.
-    /// - Complexity: the whole result is held in memory, 24 bytes a value and 32 a row besides long texts: a million rows of
-    ///   ten columns take about 270 MB, and twice that while `basin sql` prints them. LIMIT, or another SQLite client,
-    ///   for more.
+    /// - Complexity: the whole result is held in memory, 24 bytes a value and 32 a row besides long texts: a million
+    ///   rows of ten columns take about 270 MB, and twice that while `basin sql` prints them. LIMIT, or another SQLite
+    ///   client, for more.
     public init(_ sql: String, at path: String, stop: QueryStop = QueryStop()) throws {
         // What is wrong with the file is said in the words of every other command.
         let store = try ResultsStore.openReadOnly(at: path)

@@ -15,11 +15,12 @@ extension ResultsStore {
 
     /// Claims a position of a study for a run, so that no other run works on it at the same time.
     ///
-    /// A claim is taken over when its run has ended, or is found dead: its process is gone from this host, or is on another
-    /// one and its heartbeat is older than `heartbeatLimit`. A dead run becomes `interrupted`, ended at its last heartbeat,
-    /// and all its claims are free.
+    /// A claim is taken over when its run has ended, or is found dead: its process is gone from this host, or is on
+    /// another one and its heartbeat is older than `heartbeatLimit`. A dead run becomes `interrupted`, ended at its
+    /// last heartbeat, and all its claims are free.
     ///
-    /// Another run may have finished the position before; so look at what is left to do there after the claim was granted.
+    /// Another run may have finished the position before; so look at what is left to do there after the claim was
+    /// granted.
     ///
     /// - Throws: `ResultsError.runEnded` when `run` itself is no longer `running`, as after it was found dead.
     public func claim(

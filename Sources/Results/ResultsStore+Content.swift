@@ -3,13 +3,13 @@ import Foundation
 import GRDB
 
 extension ResultsStore {
-    /// What a study found, one line a row, sorted: models with the digest of their weights, measurements, and what measures
-    /// keep of the models.
+    /// What a study found, one line a row, sorted: models with the digest of their weights, measurements, and what
+    /// measures keep of the models.
     ///
-    /// Times, seconds, keys and runs are left out, and so is what only tells how the work went: claims, checkpoints, earlier
-    /// failures, and whether a network lies here or with the model that it was taken over from. Numbers are written so that
-    /// equal lines mean equal bits. Two runs of one study on one machine give the same lines, whatever the jobs, the processes,
-    /// the order of work and the interruptions.
+    /// Times, seconds, keys and runs are left out, and so is what only tells how the work went: claims, checkpoints,
+    /// earlier failures, and whether a network lies here or with the model that it was taken over from. Numbers are
+    /// written so that equal lines mean equal bits. Two runs of one study on one machine give the same lines, whatever
+    /// the jobs, the processes, the order of work and the interruptions.
     public func contentLines(of study: StudyRecord.ID) throws -> [String] {
         try read { db in
             var lines: [String] = []

@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 
 extension ResultsStore {
-    /// Records what was judged, in this order, in place of all earlier judgements about the target: a verdict depends on which
-    /// measures were tried beside it.
+    /// Records what was judged, in this order, in place of all earlier judgements about the target: a verdict depends
+    /// on which measures were tried beside it.
     ///
     /// - Precondition: each judgement is about `target`.
     public func record(_ judgements: [JudgementRecord], about target: String, study: StudyRecord.ID) throws {

@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 
 extension ResultsStore {
-    /// Records measurements of a model that is there already, and what measures keep of it. What it has already stays as
-    /// it is.
+    /// Records measurements of a model that is there already, and what measures keep of it. What it has already stays
+    /// as it is.
     ///
     /// - Parameter kept: data by measure.
     /// - Returns: how many measurements were new.

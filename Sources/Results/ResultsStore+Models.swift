@@ -4,12 +4,12 @@ import GRDB
 extension ResultsStore {
     /// Records a finished model with its weights, measurements and what measures keep of it, all of it or nothing.
     ///
-    /// The run's claim of the position and the checkpoint of the network go in the same transaction. A model that failed at
-    /// this position makes room and moves to `earlierFailures(of:)`.
+    /// The run's claim of the position and the checkpoint of the network go in the same transaction. A model that
+    /// failed at this position makes room and moves to `earlierFailures(of:)`.
     ///
     /// - Parameter kept: data by measure.
-    /// - Returns: its key; nil when the position is taken, as by another process on the same study. The model is not written
-    ///   then: it is a function of its specification, so both are the same.
+    /// - Returns: its key; nil when the position is taken, as by another process on the same study. The model is not
+    ///   written then: it is a function of its specification, so both are the same.
     @discardableResult
     public func add(
         _ model: NewModel, measurements: [MeasurementRecord] = [], kept: [String: [UInt8]] = [:], study: StudyRecord.ID,
@@ -20,8 +20,8 @@ extension ResultsStore {
         }
     }
 
-    /// Records many finished models in one transaction, each as `add(_:measurements:kept:study:run:)` does: what a caller
-    /// takes who has them all at once. Some thousands at a time keep the log beside the file small.
+    /// Records many finished models in one transaction, each as `add(_:measurements:kept:study:run:)` does: what a
+    /// caller takes who has them all at once. Some thousands at a time keep the log beside the file small.
     ///
     /// - Returns: how many were written; those whose positions were taken were not.
     @discardableResult

@@ -9,7 +9,8 @@ extension ResultsStore {
     /// - Parameters:
     ///   - trainingDigest: what `NewModel.trainingDigest` was.
     ///   - accepted: whether to take what a run of this provenance trained.
-    /// - Returns: the oldest one that is accepted; nil when there is none with weights. Variants are no trained networks.
+    /// - Returns: the oldest one that is accepted; nil when there is none with weights. Variants are no trained
+    ///   networks.
     public func weights(
         ofNetwork trainingDigest: String, accepted: (Provenance) throws -> Bool = { _ in true }
     ) throws -> KeptNetwork? {

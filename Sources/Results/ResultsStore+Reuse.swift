@@ -1,15 +1,17 @@
 import GRDB
 
 extension ResultsStore {
-    /// Copies models of an earlier version of a study into a newer one, where both have the same model at the same place.
+    /// Copies models of an earlier version of a study into a newer one, where both have the same model at the same
+    /// place.
     ///
-    /// So a measure that is added to a study file makes a new version, complete in itself, without training anything again.
-    /// The copies name the run that made them. Positions that the newer version has already stay as they are.
+    /// So a measure that is added to a study file makes a new version, complete in itself, without training anything
+    /// again. The copies name the run that made them. Positions that the newer version has already stay as they are.
     ///
     /// - Parameters:
     ///   - digests: what the newer version has at each position (`NewModel.digest`).
     ///   - measures: the columns that mean the same in both versions; others are not copied.
-    ///   - kept: the measures of which the data that they keep of each model are copied; `measures` when nil. A measure over
+    ///   - kept: the measures of which the data that they keep of each model are copied; `measures` when nil. A measure
+    ///     over
     ///     the population may change its values while its data stay good.
     /// - Returns: the positions copied.
     @discardableResult

@@ -2,8 +2,8 @@ import GRDB
 
 /// What study files claim; the claims of runs on positions are others.
 extension ResultsStore {
-    /// Records the claims of a study file, in its order, in place of those recorded before. A claim that was there keeps what
-    /// was measured.
+    /// Records the claims of a study file, in its order, in place of those recorded before. A claim that was there
+    /// keeps what was measured.
     public func record(claims: [ClaimRecord], study: StudyRecord.ID) throws {
         try write { db in
             let before = Dictionary(try findings(of: study, in: db).map { ($0.claim, $0) }) { first, _ in first }
@@ -16,8 +16,8 @@ extension ResultsStore {
         try write { db in try replace(findings, study: study, in: db) }
     }
 
-    /// The claims of a study in the order of its file, as last measured; one whose words only a newer program knows is left
-    /// out.
+    /// The claims of a study in the order of its file, as last measured; one whose words only a newer program knows is
+    /// left out.
     public func findings(of study: StudyRecord.ID) throws -> [ClaimFinding] {
         try read { db in try findings(of: study, in: db) }
     }

@@ -4,13 +4,13 @@ import Synchronization
 
 /// The results file, open.
 ///
-/// Every call is one transaction, and calls from any number of threads queue up on one connection. So the store itself is
-/// the single writer, and no actor stands in front of it: an actor would queue the same calls once more and would let a
-/// caller suspend between two steps that belong to one transaction. A call blocks its thread for about a
+/// Every call is one transaction, and calls from any number of threads queue up on one connection. So the store itself
+/// is the single writer, and no actor stands in front of it: an actor would queue the same calls once more and would
+/// let a caller suspend between two steps that belong to one transaction. A call blocks its thread for about a
 /// millisecond a model, where a model costs seconds.
 ///
-/// The file is in WAL mode with `synchronous = FULL`: one flush to disk a finished model, so that even a power cut loses at
-/// most the models under way. Several processes may write one file; each waits for the others' transactions.
+/// The file is in WAL mode with `synchronous = FULL`: one flush to disk a finished model, so that even a power cut
+/// loses at most the models under way. Several processes may write one file; each waits for the others' transactions.
 public final class ResultsStore: Sendable {
     /// Absolute path of the file.
     public let path: String
@@ -43,8 +43,8 @@ public final class ResultsStore: Sendable {
     /// Opens a results file for reading and writing; makes it, or brings its schema up to date, where needed.
     ///
     /// - Parameter processes: how this process is called in runs, and how others are found alive or dead.
-    /// - Throws: `ResultsError` when the file is no database, another program's, of a newer schema (it is not touched then),
-    ///   or when it or its folder cannot be written.
+    /// - Throws: `ResultsError` when the file is no database, another program's, of a newer schema (it is not touched
+    ///   then), or when it or its folder cannot be written.
     public static func open(at path: String, processes: ProcessTable = .system) throws -> ResultsStore {
         let file = DatabaseFile(path)
         return try translating(file.path) {

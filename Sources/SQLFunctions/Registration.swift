@@ -2,8 +2,8 @@ import CSQLiteExtension
 
 /// Adds all functions of `SQLFunction.all` to a connection.
 ///
-/// The signature is that of an SQLite extension's entry point (sqlite.org/loadext.html), so it serves a loaded library and
-/// `sqlite3_auto_extension` alike.
+/// The signature is that of an SQLite extension's entry point (sqlite.org/loadext.html), so it serves a loaded library
+/// and `sqlite3_auto_extension` alike.
 /// - Parameters:
 ///   - database: the connection, an `sqlite3 *`.
 ///   - errorMessage: where a sentence is left on failure, in memory of SQLite's.

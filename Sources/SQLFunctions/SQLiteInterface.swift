@@ -5,8 +5,8 @@ import Synchronization
 struct SQLiteInterface {
     let routines: UnsafePointer<sqlite3_api_routines>
 
-    /// The host's table. A callback gets no more than a context, and asking a context for anything takes the table: so this
-    /// one word is global, as in every extension. Each host has one table, and it stays in place.
+    /// The host's table. A callback gets no more than a context, and asking a context for anything takes the table: so
+    /// this one word is global, as in every extension. Each host has one table, and it stays in place.
     private static let address = Atomic<UInt>(0)
 
     init(host routines: UnsafePointer<sqlite3_api_routines>) {

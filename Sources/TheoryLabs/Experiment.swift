@@ -2,8 +2,8 @@ import Measures
 
 /// A construction of a theory paper: settings and a seed make a model, of which everything can be computed.
 ///
-/// A model is a point of a convex problem, a factorisation, a two-layer network: whatever the paper argues about. Curves and
-/// trajectories are families of models: the iterate after t steps is a model, with t a setting.
+/// A model is a point of a convex problem, a factorisation, a two-layer network: whatever the paper argues about.
+/// Curves and trajectories are families of models: the iterate after t steps is a model, with t a setting.
 public protocol Experiment: Sendable {
     associatedtype Model
 

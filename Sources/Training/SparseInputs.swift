@@ -1,8 +1,8 @@
 import CPrefetch
 import Networks
 
-/// The training points' inputs without their zeros: of each point, the pairs of neighbouring touched columns of which at
-/// least one is not zero.
+/// The training points' inputs without their zeros: of each point, the pairs of neighbouring touched columns of which
+/// at least one is not zero.
 ///
 /// Four fifths of MNIST's pixels are zero, and the others lie side by side: pairs halve the loads and stores that each
 /// product needs. Column pair q holds the touched columns 2q and 2q + 1; a last odd one stands beside zeros.
@@ -13,7 +13,8 @@ final class SparseInputs {
     /// Each entry's column pair, ascending within a point.
     let pairs: AlignedMemory<Int32>
     let values: AlignedMemory<SIMD2<Float>>
-    /// The most entries that a batch of points can have, of `SparseBatch.capacity` points or of fewer if there are no more.
+    /// The most entries that a batch of points can have, of `SparseBatch.capacity` points or of fewer if there are no
+    /// more.
     let batchLimit: Int
 
     /// - Complexity: O(points · columns) time; 12 bytes an entry.

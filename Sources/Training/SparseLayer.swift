@@ -121,7 +121,8 @@ final class SparseLayer {
     }
 }
 
-/// sums[row] += value.x · weights[2 pair] + value.y · weights[2 pair + 1] for every entry of `pairs`, four vectors each.
+/// sums[row] += value.x · weights[2 pair] + value.y · weights[2 pair + 1] for every entry of `pairs`, four vectors
+/// each.
 private func addProducts(
     _ weights: UnsafePointer<SIMD16<Float>>, _ pairs: Range<Int>, _ starts: UnsafePointer<Int32>,
     _ rows: UnsafePointer<Int32>, _ values: UnsafePointer<SIMD2<Float>>, to sums: UnsafeMutablePointer<SIMD16<Float>>

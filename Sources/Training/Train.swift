@@ -10,14 +10,16 @@ extension Network {
     ///
     /// - Parameters:
     ///   - order: deals one permutation an epoch.
-    ///   - trained: the epochs that these parameters have behind them. The network then ends with the same bits as one that
+    ///   - trained: the epochs that these parameters have behind them. The network then ends with the same bits as one
+    ///     that
     ///     was trained without a break; `order` is the stream from its beginning.
-    ///   - afterEpoch: told how many epochs are behind, after each one but the last, with a way to get the network as it is
+    ///   - afterEpoch: told how many epochs are behind, after each one but the last, with a way to get the network as
+    ///     it is
     ///     now; training goes on if it answers true.
-    /// - Throws: `TrainingFailure.diverged` when a step's loss or, after the last one, a parameter is not finite, `.cancelled` when told to stop; the
-    ///   parameters are then left as they were.
-    /// - Complexity: O(epochs · points · parameters) time; memory for one batch's activations and the points' inputs that are
-    ///   not zero.
+    /// - Throws: `TrainingFailure.diverged` when a step's loss or, after the last one, a parameter is not finite,
+    ///   `.cancelled` when told to stop; the parameters are then left as they were.
+    /// - Complexity: O(epochs · points · parameters) time; memory for one batch's activations and the points' inputs
+    ///   that are not zero.
     public mutating func train(
         on points: LabelledPoints, recipe: Recipe, order: inout some PermutationSource, goingOnAfter trained: Int = 0,
         afterEpoch: (_ epochs: Int, _ network: () -> Network) -> Bool = { _, _ in true }

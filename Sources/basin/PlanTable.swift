@@ -2,7 +2,8 @@ import Reports
 import Studies
 
 extension StudyPlan {
-    /// One row a configuration; times and sizes are those of what is missing, times on one core if all epochs are trained.
+    /// One row a configuration; times and sizes are those of what is missing, times on one core if all epochs are
+    /// trained.
     var table: Table {
         var table = Table([
             "configuration", "dataset", "training_points", "batch_size", "learning_rate", "networks", "finished",

@@ -1,8 +1,8 @@
 import Foundation
 import Results
 
-/// A study in two regimes whose networks were never trained, with published figures, claims, failures, a copy, correlations
-/// and verdicts.
+/// A study in two regimes whose networks were never trained, with published figures, claims, failures, a copy,
+/// correlations and verdicts.
 struct MadeUpStudy {
     /// Trained networks in each of the two regimes.
     var networks: Int

@@ -44,7 +44,8 @@ import Testing
         }
     }
 
-    /// Columns and number of rows over 24 networks in two regimes, one copy and one failed network; and a study with a verdict only.
+    /// Columns and number of rows over 24 networks in two regimes, one copy and one failed network; and a study with a
+    /// verdict only.
     private static let expected: [String: (columns: [String], rows: Int)] = [
         "How far every study is": (["study", "version", "target", "trained", "failed"], 2),
         "The best networks": (["label", "regime", "test_accuracy", "pair_proxy", "hessian_trace"], 5),

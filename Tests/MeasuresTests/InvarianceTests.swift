@@ -2,8 +2,8 @@ import Measures
 import Networks
 import Testing
 
-/// What each measure claims of itself, measured: a claimed invariance must hold on every changed network, and one that is
-/// not claimed must fail on some.
+/// What each measure claims of itself, measured: a claimed invariance must hold on every changed network, and one that
+/// is not claimed must fail on some.
 @Suite struct InvarianceTests {
     private typealias Invariance = MeasureDescription.Invariance
 
@@ -23,7 +23,8 @@ import Testing
             probes: LabelledPoints.random(15, inputSize: 4, classCount: 3, seed: 5).inputs, epochs: 30)
     }
 
-    /// Networks of the same function, or of the same decisions, as `network`. Factors are powers of two: exact in float32.
+    /// Networks of the same function, or of the same decisions, as `network`. Factors are powers of two: exact in
+    /// float32.
     private func changed(_ network: Network, by invariance: Invariance) -> [Network] {
         let layers = network.architecture.layers
         let hidden = Array(layers.indices.dropLast())

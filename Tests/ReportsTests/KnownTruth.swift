@@ -56,8 +56,8 @@ extension Table {
         } ?? [:]
     }
 
-    /// Rows with a number that is not finite, or with a missing cell and no reason in the whole row. What is no predictor is
-    /// not corrected, and nothing need be remarked.
+    /// Rows with a number that is not finite, or with a missing cell and no reason in the whole row. What is no
+    /// predictor is not corrected, and nothing need be remarked.
     var unexplained: [[Cell]] {
         rows.filter { row in
             let cells = Dictionary(zip(columns.map(\.name), row)) { first, _ in first }

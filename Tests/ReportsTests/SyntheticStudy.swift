@@ -76,8 +76,8 @@ struct Archive {
     }
 }
 
-/// Two regimes of networks with an accuracy, a trace that tells the regimes apart and nothing else (`hessian_trace`), and a
-/// norm that follows the accuracy within both (`weight_norm_l2`).
+/// Two regimes of networks with an accuracy, a trace that tells the regimes apart and nothing else (`hessian_trace`),
+/// and a norm that follows the accuracy within both (`weight_norm_l2`).
 func twoRegimes(
     _ count: Int = 25, accuracy: (Double, Double) = (0.85, 0.87), noise: UInt64 = 0, hyperparameters: String = "{}"
 ) -> [SyntheticStudy.Network] {

@@ -3,8 +3,8 @@ import Glibc
 
 /// What this machine allows tests to do to its file systems.
 ///
-/// Permission bits do not bind root, so root makes a small file system of its own, where the machine lets it; other users
-/// take the permissions away from a folder.
+/// Permission bits do not bind root, so root makes a small file system of its own, where the machine lets it; other
+/// users take the permissions away from a folder.
 enum Mount {
     static let isRoot = getuid() == 0
 

@@ -8,7 +8,8 @@ import Testing
     /// Times are kept in milliseconds, so these are whole.
     private let start = Date(timeIntervalSince1970: 1_700_000_000)
 
-    /// A store that stands for a process of its own on the toy's file, begun at `start`; `alive` answers for all others.
+    /// A store that stands for a process of its own on the toy's file, begun at `start`; `alive` answers for all
+    /// others.
     private func process(
         _ pid: Int32, host: String = "here", of toy: Toy,
         alive: @escaping @Sendable (ProcessIdentity) -> Bool? = { _ in true }

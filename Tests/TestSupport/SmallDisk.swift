@@ -1,7 +1,8 @@
 import Foundation
 import Glibc
 
-/// A disk of a few kilobytes in memory, mounted on a folder of its own: for what happens when a disk is full or read-only.
+/// A disk of a few kilobytes in memory, mounted on a folder of its own: for what happens when a disk is full or
+/// read-only.
 ///
 /// Only root may mount one, and not in every container; ask `isAllowed` first.
 public final class SmallDisk {

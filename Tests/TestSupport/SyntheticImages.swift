@@ -1,8 +1,8 @@
 import Datasets
 import Randomness
 
-/// Small labelled images that a small network learns, though not without mistakes: each class has a pattern of its own, and
-/// each image mixes its class's pattern with noise.
+/// Small labelled images that a small network learns, though not without mistakes: each class has a pattern of its own,
+/// and each image mixes its class's pattern with noise.
 public struct SyntheticImages: Sendable {
     public var trainCount = 160
     public var testCount = 80

@@ -12,9 +12,9 @@ package enum OutputLoss: Sendable {
 /// The rows of A J_l at many points, layer by layer: J_l = dz / d(pre-activation of layer l) and S = Aᵀ A the loss's
 /// curvature in the outputs z.
 ///
-/// Inside a linear region of a ReLU network every output is affine in each single parameter, so the loss's Hessian has the
-/// diagonal of the generalised Gauss–Newton matrix: |A J_l|² summed column by column, times the squared inputs of the
-/// layer. The rows of A J_l are carried from layer to layer for all points at once; those of the cross-entropy are
+/// Inside a linear region of a ReLU network every output is affine in each single parameter, so the loss's Hessian has
+/// the diagonal of the generalised Gauss–Newton matrix: |A J_l|² summed column by column, times the squared inputs of
+/// the layer. The rows of A J_l are carried from layer to layer for all points at once; those of the cross-entropy are
 /// differences from a mean and leave nothing to cancel. All float64.
 struct CurvatureRoots {
     private let network: Float64Network

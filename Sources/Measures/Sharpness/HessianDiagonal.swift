@@ -3,8 +3,8 @@ import Networks
 
 /// The diagonal of the Hessian of a ReLU network's mean loss, exactly, one non-negative number a parameter.
 ///
-/// With v_{l,i} = |A J_l|² of column i (for the cross-entropy: the variance under p = softmax(z) of dz_c / du_{l,i}, u the
-/// pre-activation) and a_{l-1} the layer's input,
+/// With v_{l,i} = |A J_l|² of column i (for the cross-entropy: the variance under p = softmax(z) of dz_c / du_{l,i}, u
+/// the pre-activation) and a_{l-1} the layer's input,
 ///
 ///     H[W_l(i, j)] = mean v_{l,i} a²_{l-1,j},    H[b_l(i)] = mean v_{l,i}.
 ///
@@ -24,7 +24,8 @@ package struct HessianDiagonal: Sendable {
     /// Labels do not enter: neither loss curves differently at another label.
     ///
     /// - Parameter inputs: count x inputSize, row-major; at least one point.
-    /// - Complexity: O(count · (parameters + classes · Σ_l width_l · width_{l+1})), the last sum over the hidden widths.
+    /// - Complexity: O(count · (parameters + classes · Σ_l width_l · width_{l+1})), the last sum over the hidden
+    ///   widths.
     package init(of network: Float64Network, loss: OutputLoss, on inputs: [Double], count: Int) {
         precondition(count > 0)
         self.init(of: network, loss: loss, size: count) { inputs[$0] }

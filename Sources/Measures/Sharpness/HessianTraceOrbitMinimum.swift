@@ -2,12 +2,12 @@ import Networks
 
 /// The least exact Hessian trace among all networks that differ from this one by positive rescalings of single neurons.
 ///
-/// The trace itself can be made as large as one likes without changing the function. Its minimum over the orbit cannot: it
-/// is a property of the orbit. `HessianDiagonal` gives the terms, `NeuronBalancing` their minimum; both float64.
+/// The trace itself can be made as large as one likes without changing the function. Its minimum over the orbit cannot:
+/// it is a property of the orbit. `HessianDiagonal` gives the terms, `NeuronBalancing` their minimum; both float64.
 ///
-/// Details: `trace`, that of the network as it is; `norm_balanced_trace`, that of the member of the orbit with the least
-/// weight norm, biases included; `sweeps` and `balance_residual` of the balancing; `limit_neurons`, those whose terms vanish
-/// in a limit.
+/// Details: `trace`, that of the network as it is; `norm_balanced_trace`, that of the member of the orbit with the
+/// least weight norm, biases included; `sweeps` and `balance_residual` of the balancing; `limit_neurons`, those whose
+/// terms vanish in a limit.
 ///
 /// - Complexity: O(n · (parameters + classes · Σ_l width_l · width_{l+1})) over the hidden widths, and a sweep
 ///   O(weights between hidden layers).

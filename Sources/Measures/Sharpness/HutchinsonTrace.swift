@@ -4,10 +4,11 @@ import Randomness
 
 /// Hutchinson's estimate of the training loss's Hessian trace: the mean of vᵀ H v over random sign vectors.
 ///
-/// With `points` fewer than the training points, the loss is the mean over a random subset of that size, another one for
-/// each network: the first of the permutation dealt by the child "hutchinson-points", and of that the network's seed, of the
-/// native stream of `seed`, whichever stream draws the signs. The standard error then covers the choice of points as well:
-/// the variance of the points' mean curvatures, with the correction for a finite population, is added to the probes' own.
+/// With `points` fewer than the training points, the loss is the mean over a random subset of that size, another one
+/// for each network: the first of the permutation dealt by the child "hutchinson-points", and of that the network's
+/// seed, of the native stream of `seed`, whichever stream draws the signs. The standard error then covers the choice of
+/// points as well: the variance of the points' mean curvatures, with the correction for a finite population, is added
+/// to the probes' own.
 ///
 /// - Complexity: O(probes) passes over the training points.
 public struct HutchinsonTrace: Measure {

@@ -8,14 +8,14 @@ import Networks
 ///     T(α) = Σ M^l_ij α²_{l-1,j} / α²_{l,i} + Σ m^l_i / α²_{l,i},    α = 1 at inputs and outputs,
 ///
 /// a posynomial, convex in log α. A layer's neurons do not meet in a term, so the minimum over one layer is closed:
-/// α⁴ = A / B, with A and B the neuron's incoming terms (bias included) and outgoing ones at its own α = 1. Going through
-/// the layers again and again is Osborne's balancing (J. ACM 7, 1960): T falls with every step, and where A = B everywhere
-/// it is least. With M = W² and 1 / α for α it balances norms instead.
+/// α⁴ = A / B, with A and B the neuron's incoming terms (bias included) and outgoing ones at its own α = 1. Going
+/// through the layers again and again is Osborne's balancing (J. ACM 7, 1960): T falls with every step, and where A = B
+/// everywhere it is least. With M = W² and 1 / α for α it balances norms instead.
 ///
-/// The minimum is attained if each neuron with a term has a chain of terms from an input or a bias, and one to an output.
-/// A neuron that lacks one of them can send its other terms to 0 with α → 0 or ∞: the infimum is a limit, and `sum`
-/// leaves these terms out. A Hessian has such neurons where all outgoing weights are 0: terms go out, none come in.
-/// Neurons without any term keep α = 1.
+/// The minimum is attained if each neuron with a term has a chain of terms from an input or a bias, and one to an
+/// output. A neuron that lacks one of them can send its other terms to 0 with α → 0 or ∞: the infimum is a limit, and
+/// `sum` leaves these terms out. A Hessian has such neurons where all outgoing weights are 0: terms go out, none come
+/// in. Neurons without any term keep α = 1.
 package struct NeuronBalancing: Sendable {
     private let layers: [Architecture.Layer]
     /// Without the terms of neurons at a limit.

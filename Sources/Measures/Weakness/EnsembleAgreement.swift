@@ -1,7 +1,7 @@
 /// Of the other networks, the share that is right where this one is wrong.
 ///
-/// The others are the distinct networks of the population but the member's own; a network of several copies counts once,
-/// as its first copy. Sums are of whole numbers and exact.
+/// The others are the distinct networks of the population but the member's own; a network of several copies counts
+/// once, as its first copy. Sums are of whole numbers and exact.
 ///
 /// - Complexity: O(members · networks · points / 64).
 public struct EnsembleAgreement: PopulationMeasure {
@@ -18,8 +18,8 @@ public struct EnsembleAgreement: PopulationMeasure {
 
     public init(options: MeasureOptions) {}
 
-    /// The number of unseen points as 8 bytes, low byte first; then a bit a point, lowest bit first, set where the network is
-    /// right.
+    /// The number of unseen points as 8 bytes, low byte first; then a bit a point, lowest bit first, set where the
+    /// network is right.
     public func keep(_ subject: Subject) -> [UInt8] {
         let right = zip(subject.unseenAnswers.classes, subject.unseen.labels).map { $0 == $1 }
         return PointBits(right).bytes

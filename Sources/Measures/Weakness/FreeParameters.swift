@@ -1,7 +1,7 @@
 /// How many parameters of a linear layer for each region the training points leave free.
 ///
-/// In a region r of the last hidden layer a linear layer of its own has K (D + 1) parameters, for D units and K classes;
-/// each of the n_r training points there takes one away.
+/// In a region r of the last hidden layer a linear layer of its own has K (D + 1) parameters, for D units and K
+/// classes; each of the n_r training points there takes one away.
 public struct FreeParameters: Measure {
     public static let about = MeasureDescription(
         id: "free_parameters", title: "Free parameters of the regions", family: "weakness",

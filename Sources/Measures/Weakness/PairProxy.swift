@@ -1,8 +1,8 @@
 /// Bennett's stand-in for weakness: how many labels of unseen points the last layer could still give.
 ///
 /// Features φ are the outputs of the last hidden ReLU, in float32 as the network computes them. For each probe and each
-/// class: is there a linear layer on φ that classifies all training points correctly and gives the probe that class, all
-/// strictly? The count of such pairs is the measure. Every verdict rests on a verified witness or certificate
+/// class: is there a linear layer on φ that classifies all training points correctly and gives the probe that class,
+/// all strictly? The count of such pairs is the measure. Every verdict rests on a verified witness or certificate
 /// (`CertificateChecker`); pairs without one are undecided and counted apart.
 public struct PairProxy: Measure {
     public static let about = MeasureDescription(

@@ -6,8 +6,8 @@ public struct Claims: Sendable {
     /// In the order of the study's file.
     public let findings: [ClaimFinding]
 
-    /// Evaluates claims over a study's trained models; variants of networks are none. A model that a study has at several
-    /// positions can be selected by each of them and counts once.
+    /// Evaluates claims over a study's trained models; variants of networks are none. A model that a study has at
+    /// several positions can be selected by each of them and counts once.
     ///
     /// - Complexity: O(models) a claim; O(models log models) for a rank correlation.
     public init(_ claims: [ClaimRecord], of population: Population) {
@@ -94,8 +94,8 @@ public struct Claims: Sendable {
 }
 
 extension ClaimRecord {
-    /// Whether a measured number is what is claimed. One just at the tolerance or bound agrees: 0.7508 - 0.7503 is more than
-    /// 0.0005 in binary.
+    /// Whether a measured number is what is claimed. One just at the tolerance or bound agrees: 0.7508 - 0.7503 is more
+    /// than 0.0005 in binary.
     func agrees(with measured: Double) -> Bool {
         func slack(_ number: Double) -> Double { 1e-12 * abs(number) }
         if let expected { return abs(measured - expected) <= (tolerance ?? 0) + slack(expected) }

@@ -12,7 +12,8 @@ public struct CorrelationRequest: Sendable, Hashable {
     public var interval: IntervalKind = .bootstrap
     /// How many random orders a permutation test draws; nil for none.
     public var permutations: Int?
-    /// Regime or hyperparameter: the permutation test stays within its groups, and the mean correlation within them is shown.
+    /// Regime or hyperparameter: the permutation test stays within its groups, and the mean correlation within them is
+    /// shown.
     public var within: String?
 
     public init() {}

@@ -52,7 +52,8 @@ public struct Grouping: Sendable, Hashable {
 }
 
 extension Grouping {
-    /// The groupings' labels side by side; nil where there are fewer than two, or the labels of one tell those of the others.
+    /// The groupings' labels side by side; nil where there are fewer than two, or the labels of one tell those of the
+    /// others.
     static func configuration(_ groupings: [Grouping]) -> Grouping? {
         guard groupings.count > 1 else { return nil }
         // A text for each configuration that occurs, not for each model.

@@ -1,8 +1,8 @@
 import Results
 import Statistics
 
-/// A study's models as figures and claims name them: by regime, seed and every hyperparameter, those included that all models
-/// share; and models that a study has at several positions at each of them.
+/// A study's models as figures and claims name them: by regime, seed and every hyperparameter, those included that all
+/// models share; and models that a study has at several positions at each of them.
 struct ModelFactors {
     private let population: Population
     /// Trained models by position, each with its row in the population; a repeated one has the row of the first.

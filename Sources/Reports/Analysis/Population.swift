@@ -8,8 +8,8 @@ import TheoryLabs
 /// The trained models of one version of a study with their measures as columns, read once.
 public struct Population: Sendable {
     public let study: StudyRecord
-    /// Trained networks, by position. Variants of them, such as reparameterised copies, are none and stand apart; a network
-    /// that a study has at several positions, as two points of a grid may mean the same, is there once.
+    /// Trained networks, by position. Variants of them, such as reparameterised copies, are none and stand apart; a
+    /// network that a study has at several positions, as two points of a grid may mean the same, is there once.
     public let models: [ModelRecord]
     /// Positions left out of `models`, as their network is there already.
     public var repeats: Int { repeated.count }
@@ -30,11 +30,11 @@ public struct Population: Sendable {
     /// What splits the models: the regime, then hyperparameters by name. One that splits them as an earlier one does is
     /// left out.
     public let groupings: [Grouping]
-    /// The groupings that the study varies itself, regime and grid, without what follows from them, as a learning rate that is
-    /// scaled with the batch.
+    /// The groupings that the study varies itself, regime and grid, without what follows from them, as a learning rate
+    /// that is scaled with the batch.
     public let axes: [Grouping]
-    /// All groupings at once, where there are several: networks of one configuration differ in no more than what no grouping
-    /// names, as the seed.
+    /// All groupings at once, where there are several: networks of one configuration differ in no more than what no
+    /// grouping names, as the seed.
     public let configuration: Grouping?
     /// The groupings with those left out, and the configuration; they may be held fixed too.
     private let factors: [Grouping]
@@ -164,8 +164,8 @@ public struct Population: Sendable {
         return found
     }
 
-    /// What holding a measure, a regime or a hyperparameter fixed takes: its values, or for a category a column for each
-    /// label but the first. A measure comes before a hyperparameter of the same name.
+    /// What holding a measure, a regime or a hyperparameter fixed takes: its values, or for a category a column for
+    /// each label but the first. A measure comes before a hyperparameter of the same name.
     ///
     /// - Throws: `UnknownColumn` with the nearest name.
     public func covariates(_ name: String) throws(UnknownColumn) -> [Column] {

@@ -1,8 +1,8 @@
 import Results
 import Statistics
 
-/// Predictors held against each other on the same networks: whose correlation with the target is stronger, and what each adds
-/// to the other.
+/// Predictors held against each other on the same networks: whose correlation with the target is stronger, and what
+/// each adds to the other.
 public struct PredictorComparison: Sendable {
     public struct Row: Sendable {
         public let first: String

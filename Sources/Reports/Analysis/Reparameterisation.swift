@@ -1,8 +1,8 @@
 import Measures
 import Results
 
-/// What measures say of networks and of copies that compute the same function with other weights: whether a measure that
-/// claims not to change under a rescaling of layers does not.
+/// What measures say of networks and of copies that compute the same function with other weights: whether a measure
+/// that claims not to change under a rescaling of layers does not.
 public struct Reparameterisation: Sendable {
     /// A copy beside the network that it was made of.
     public struct Copy: Sendable {
@@ -55,8 +55,8 @@ public struct Reparameterisation: Sendable {
         public let verdict: Verdict
     }
 
-    /// Relative changes up to here are rounding: networks compute in single precision, whose rounding errors of 6e-8 grow
-    /// over sums of thousands of terms and where a value is a small difference of large ones.
+    /// Relative changes up to here are rounding: networks compute in single precision, whose rounding errors of 6e-8
+    /// grow over sums of thousands of terms and where a value is a small difference of large ones.
     public static let threshold = 1e-3
 
     public let columns: [String]

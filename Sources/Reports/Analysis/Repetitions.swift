@@ -2,8 +2,8 @@ import Diagnostics
 import Results
 import Statistics
 
-/// Each measure's rank correlation with the target in several repetitions of a study, such as training subsets, pooled with
-/// random effects.
+/// Each measure's rank correlation with the target in several repetitions of a study, such as training subsets, pooled
+/// with random effects.
 public struct Repetitions: Sendable {
     public struct Row: Sendable {
         public let measure: String

@@ -2,8 +2,8 @@ import Measures
 import Results
 import Statistics
 
-/// Whether measures follow the target as one hyperparameter changes at a time: granulated Kendall coefficients, conditional
-/// mutual information, sign errors.
+/// Whether measures follow the target as one hyperparameter changes at a time: granulated Kendall coefficients,
+/// conditional mutual information, sign errors.
 public struct Robustness: Sendable {
     public struct Row: Sendable {
         public let measure: String
@@ -15,7 +15,8 @@ public struct Robustness: Sendable {
         public let kendall: GranulatedKendall
         public let information: ConditionalMutualInformation
         public let signError: Result<RobustSignError, UndefinedSignError>
-        /// The sign that the sign error is held against, and whether the measure's theory predicts it or it is the one found.
+        /// The sign that the sign error is held against, and whether the measure's theory predicts it or it is the one
+        /// found.
         public let sign: ExpectedSign
         public let isPredicted: Bool
         /// Nil where training accuracy was not measured or the gap is the same for all.

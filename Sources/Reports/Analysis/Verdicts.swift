@@ -11,7 +11,8 @@ public struct Verdicts: Sendable {
     }
 
     public let target: String
-    /// What the study varied on purpose, held fixed in every condition; empty where networks differ in their seeds alone.
+    /// What the study varied on purpose, held fixed in every condition; empty where networks differ in their seeds
+    /// alone.
     public let design: [String]
     /// Columns held fixed one at a time, with the design.
     public let confounders: [String]
@@ -28,7 +29,8 @@ public struct Verdicts: Sendable {
     /// Judges all columns but the target.
     ///
     /// - Parameters:
-    ///   - confounders: columns to hold fixed one at a time; those of `usualConfounders` that were measured, unless given.
+    ///   - confounders: columns to hold fixed one at a time; those of `usualConfounders` that were measured, unless
+    ///     given.
     ///   - baseline: columns, regime or hyperparameters; the design and all confounders unless given.
     /// - Throws: `UnknownColumn`.
     public init(
@@ -276,8 +278,9 @@ extension Verdicts.Row {
 }
 
 extension VerdictRule {
-    /// The rule for a population of this size. Many networks leave little to chance, and each resample, permutation and fold
-    /// takes as much time as there are networks: above `MeasureCorrelations.mostForBootstrap` there are fewer of them.
+    /// The rule for a population of this size. Many networks leave little to chance, and each resample, permutation and
+    /// fold takes as much time as there are networks: above `MeasureCorrelations.mostForBootstrap` there are fewer of
+    /// them.
     init(networks: Int) {
         self.init()
         guard networks > MeasureCorrelations.mostForBootstrap else { return }
@@ -288,8 +291,8 @@ extension VerdictRule {
 }
 
 extension Population {
-    /// Regime and grid, to be held fixed: all configurations as categories where there are at least three models to each; else
-    /// every grouping by itself, as a number where it is one.
+    /// Regime and grid, to be held fixed: all configurations as categories where there are at least three models to
+    /// each; else every grouping by itself, as a number where it is one.
     var design: Condition? {
         guard !groupings.isEmpty else { return nil }
         let whole = configuration ?? groupings[0]

@@ -26,7 +26,8 @@ struct FamilyCorrelations: Sendable {
     /// The same as Markdown.
     var targetInMarkdown: String { hasOneTarget ? "`\(target)`" : "the study's target" }
     private let hasOneTarget: Bool
-    /// Those that may be called predictors in the order of the columns, then others of which a correlation is published.
+    /// Those that may be called predictors in the order of the columns, then others of which a correlation is
+    /// published.
     let measures: [Measure]
 
     /// - Parameter published: figures, one list a member.

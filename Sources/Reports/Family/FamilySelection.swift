@@ -9,7 +9,8 @@ public struct FamilySelection: Sendable {
     public let name: String
 
     /// - Parameter name: nil for what stands before the star (of several patterns, what they have in common), without
-    ///   hyphens at the end; "-family" is added where a study has that name, whose own report it would take the place of.
+    ///   hyphens at the end; "-family" is added where a study has that name, whose own report it would take the place
+    ///   of.
     /// - Throws: `NoMatchingStudy`, `UnusableReportName`, `TakenReportName`, `ResultsError` for an unknown study.
     public init(matching patterns: [String], name: String? = nil, in store: ResultsStore) throws {
         let known = Set(try store.studies().map(\.name)).sorted()

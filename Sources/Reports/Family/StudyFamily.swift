@@ -4,8 +4,8 @@ import Results
 public struct StudyFamily: Sendable {
     /// By the number of training points where that differs, otherwise as they were handed over.
     public let members: [Population]
-    /// Regimes that occur in any member, in the order of the models; empty where no model has one, and where there are too many
-    /// for a column each.
+    /// Regimes that occur in any member, in the order of the models; empty where no model has one, and where there are
+    /// too many for a column each.
     public let regimes: [String]
     /// What is the same within a member, or within each of its regimes, but not in all members.
     public let differences: [Difference]

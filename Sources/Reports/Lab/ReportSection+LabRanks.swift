@@ -4,7 +4,8 @@ import Statistics
 extension ReportSection {
     /// How each measure ranks a lab's models, beside the target: for one study or several.
     ///
-    /// A lab's models are chosen, not drawn at random: there is no population that a p value or a verdict would be about.
+    /// A lab's models are chosen, not drawn at random: there is no population that a p value or a verdict would be
+    /// about.
     ///
     /// - Throws: `UnknownColumn` when a study's target was not measured.
     static func labRanks(_ members: [Population]) throws -> ReportSection {
@@ -44,8 +45,8 @@ extension ReportSection {
 }
 
 extension Population {
-    /// Whether a column says something of how flat a model is, or is the empirical risk, and knows nothing that it would have to
-    /// predict.
+    /// Whether a column says something of how flat a model is, or is the empirical risk, and knows nothing that it
+    /// would have to predict.
     fileprivate func isFlatness(_ column: String) -> Bool {
         guard let about = about(column), about.mayPredict else { return false }
         return about.family != "optimisation"

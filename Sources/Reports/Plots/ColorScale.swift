@@ -1,7 +1,7 @@
 import Foundation
 
-/// Colours for some numbers: on a logarithmic scale if they are positive, zeros aside, and span more than two decades. What is
-/// below 1e-15 of the greatest then counts as zero: such numbers are mostly what rounding leaves of one.
+/// Colours for some numbers: on a logarithmic scale if they are positive, zeros aside, and span more than two decades.
+/// What is below 1e-15 of the greatest then counts as zero: such numbers are mostly what rounding leaves of one.
 struct ColorScale {
     /// Of a cell without a value.
     static let gap = "#d8dee4"
@@ -37,7 +37,8 @@ struct ColorScale {
             most > least ? ((isLogarithmic ? log(value) : value) - least) / (most - least) : 0.5)
     }
 
-    /// The name of what is shown, and a bar of the colours with their numbers below it; beside it what zeros and gaps look like.
+    /// The name of what is shown, and a bar of the colours with their numbers below it; beside it what zeros and gaps
+    /// look like.
     func legend(_ label: String, x: Double, y: Double, hasGaps: Bool) -> SVGElement {
         let length = range.lowerBound < range.upperBound ? 240.0 : 24
         let name = isLogarithmic ? "\(label) (log scale)" : label

@@ -47,7 +47,8 @@ public struct CurvePlot: Sendable {
     public var series: [Series]
     public var xScale: AxisScale
     public var yScale: AxisScale
-    /// What the y axis shows, such as -1...1 for correlations: all of it and nothing else; nil for what the values take.
+    /// What the y axis shows, such as -1...1 for correlations: all of it and nothing else; nil for what the values
+    /// take.
     public var yRange: ClosedRange<Double>?
     /// A y value at which a dashed line is drawn where it is inside, such as 0 for correlations.
     public var reference: Double?

@@ -20,7 +20,8 @@ struct GridAxis {
         return low < values.count && values[low] == value ? low : nil
     }
 
-    /// A number's place, 0 for the middle of the first column; between and beyond the values as far as the step there says.
+    /// A number's place, 0 for the middle of the first column; between and beyond the values as far as the step there
+    /// says.
     ///
     /// - Returns: nil for another number than the only value.
     func place(_ value: Double) -> Double? {

@@ -1,7 +1,8 @@
-/// A value over two quantities of which a study has every combination, as colours; perhaps with a line that theory draws.
+/// A value over two quantities of which a study has every combination, as colours; perhaps with a line that theory
+/// draws.
 ///
-/// Each value of a quantity has a column or row of the same size, whatever the steps between them; a boundary's places between
-/// two values are taken on the scale of the quantity.
+/// Each value of a quantity has a column or row of the same size, whatever the steps between them; a boundary's places
+/// between two values are taken on the scale of the quantity.
 public struct HeatMapPlot: Sendable {
     public struct Point: Sendable, Hashable {
         public var x, y: Double

@@ -49,8 +49,8 @@ public struct LogLogPlot: Sendable {
         self.notes = notes
     }
 
-    /// The picture; the same plot gives the same bytes always. Points without a logarithm are left out and counted; without
-    /// any other it is a sentence.
+    /// The picture; the same plot gives the same bytes always. Points without a logarithm are left out and counted;
+    /// without any other it is a sentence.
     public func svg() -> String {
         let drawn = series.map { series in
             series.points.filter { $0.x > 0 && $0.y > 0 && Axis.canShow($0.x) && Axis.canShow($0.y) }

@@ -110,8 +110,8 @@ public struct ScatterPlot: Sendable {
 
     /// About `mostDrawn` of the points, evenly chosen by their place; all where there are no more.
     ///
-    /// A point is taken where the fraction of its place times the golden ratio is small: such fractions are spread evenly and
-    /// fall in step with no period, as every n-th point would with a grid's.
+    /// A point is taken where the fraction of its place times the golden ratio is small: such fractions are spread
+    /// evenly and fall in step with no period, as every n-th point would with a grid's.
     private static func thinned(_ points: [DrawnPoint]) -> [DrawnPoint] {
         guard points.count > mostDrawn else { return points }
         let share = Double(mostDrawn) / Double(points.count)

@@ -5,8 +5,8 @@ extension ReportSection {
     /// More groups than this make no table that a person reads.
     private static let mostGroups = 12
 
-    /// For each grouping: what the groups are like, and whether correlations belong to the networks or to the difference
-    /// between the groups.
+    /// For each grouping: what the groups are like, and whether correlations belong to the networks or to the
+    /// difference between the groups.
     static func groupings(_ population: Population, target: String) throws -> ReportSection {
         let shown = population.groupings.filter { grouping in
             let labels = grouping.distinctLabels
@@ -16,8 +16,8 @@ extension ReportSection {
         return ReportSection(Array((try configuration(population, target: target) + lines).dropLast()))
     }
 
-    /// Raw correlations beside those with the whole configuration held fixed: what tells networks apart that were trained
-    /// alike.
+    /// Raw correlations beside those with the whole configuration held fixed: what tells networks apart that were
+    /// trained alike.
     private static func configuration(_ population: Population, target: String) throws -> [String] {
         guard let whole = population.configuration else { return [] }
         let found = try GroupedCorrelations(of: population, by: whole, target: target)

@@ -91,8 +91,8 @@ extension ReportSection {
         return table
     }
 
-    /// A measure over the factor, a curve for each network and layer that begins at the network itself; nil where no copy
-    /// states its factor.
+    /// A measure over the factor, a curve for each network and layer that begins at the network itself; nil where no
+    /// copy states its factor.
     private static func plot(_ column: String, _ found: Reparameterisation) -> CurvePlot? {
         var series: [CurvePlot.Series] = []
         for copy in found.copies {

@@ -49,7 +49,8 @@ public struct StudyReport: Sendable {
         ]
     }
 
-    /// The runs that made the models, those of earlier versions and other studies included from which models were taken over.
+    /// The runs that made the models, those of earlier versions and other studies included from which models were taken
+    /// over.
     private static func runs(behind population: Population, in store: ResultsStore) throws -> [RunRecord] {
         let models = population.models + population.failed + population.copies + population.failedCopies
         let named = Set(models.map(\.runID))

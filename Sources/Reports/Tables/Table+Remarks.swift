@@ -1,5 +1,6 @@
 extension Table {
-    /// The same with a column `remark` at the end: in each row why cells are missing. For formats that have no notes below.
+    /// The same with a column `remark` at the end: in each row why cells are missing. For formats that have no notes
+    /// below.
     public func withRemarks() -> Table {
         Table(columns + ["remark"], rows: rows.map { $0 + [Table.remark(on: $0)] })
     }

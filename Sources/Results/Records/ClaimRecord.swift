@@ -1,4 +1,5 @@
-/// What a paper, or the study's author, says that a number of the models is: a row of `claimed`, without what was measured.
+/// What a paper, or the study's author, says that a number of the models is: a row of `claimed`, without what was
+/// measured.
 public struct ClaimRecord: Sendable, Hashable, Codable {
     /// Who says so.
     public enum Origin: String, Sendable, Codable, CaseIterable {

@@ -23,7 +23,8 @@ public struct CorrelationRecord: Sendable, Equatable {
     public let reason: String?
     public let computedAt: Date
 
-    /// A computed correlation; `undefined` where the estimate is not finite. Other numbers that are not finite become nil.
+    /// A computed correlation; `undefined` where the estimate is not finite. Other numbers that are not finite become
+    /// nil.
     public init(
         measure: String, target: String, method: String, given: [String] = [], estimate: Double, pValue: Double?,
         interval: ClosedRange<Double>? = nil, level: Double? = nil, count: Int, reason: String? = nil,

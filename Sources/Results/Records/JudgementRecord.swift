@@ -1,6 +1,7 @@
 import Foundation
 
-/// What was judged of a measure as a predictor of a target over a study's models: a row of `judgement`, of the view `verdict`.
+/// What was judged of a measure as a predictor of a target over a study's models: a row of `judgement`, of the view
+/// `verdict`.
 ///
 /// It has a verdict, or the reason why there is none; the numbers behind it are nil where the study does not have them.
 public struct JudgementRecord: Sendable, Equatable {
@@ -29,7 +30,8 @@ public struct JudgementRecord: Sendable, Equatable {
     public var givenPValue: Double?
     /// The chance of so large a change from raw to partial correlation if the columns had nothing to do with the two.
     public var changePValue: Double?
-    /// What the measure adds to the share of the target's rank variance that the baseline predicts, and its standard error.
+    /// What the measure adds to the share of the target's rank variance that the baseline predicts, and its standard
+    /// error.
     public var gain: Double?
     public var gainError: Double?
     /// The share of the measure's variance that is not its own sampling error; nil for an exact measure.

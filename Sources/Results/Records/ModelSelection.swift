@@ -1,6 +1,7 @@
 /// Which models a figure or a claim is about: those that have, for each name, one of its values.
 ///
-/// Names are `regime`, `seed`, or hyperparameters. As JSON it is an object of lists: `{"radius":[0.5],"regime":["sam"]}`.
+/// Names are `regime`, `seed`, or hyperparameters. As JSON it is an object of lists:
+/// `{"radius":[0.5],"regime":["sam"]}`.
 public struct ModelSelection: Sendable, Hashable, Codable, CustomStringConvertible {
     /// Empty for all models.
     public var conditions: [String: [FactorValue]]

@@ -3,8 +3,8 @@ import GRDB
 extension Schema {
     /// Schema 1: studies, runs, models with weights, measurements, correlations, published figures.
     ///
-    /// Tables are STRICT, so that a text never hides in a numeric column. Lists of words are checked here only where the
-    /// set is closed; kinds and methods will grow.
+    /// Tables are STRICT, so that a text never hides in a numeric column. Lists of words are checked here only where
+    /// the set is closed; kinds and methods will grow.
     static func createTables(_ db: Database) throws {
         try db.execute(
             sql: """

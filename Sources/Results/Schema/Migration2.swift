@@ -1,8 +1,9 @@
 import GRDB
 
 extension Schema {
-    /// Schema 2: long studies by several processes. Networks have an identity of their own across studies, unfinished ones a
-    /// checkpoint; runs tell which process they are, and claim positions; failures that were retried stay on record.
+    /// Schema 2: long studies by several processes. Networks have an identity of their own across studies, unfinished
+    /// ones a checkpoint; runs tell which process they are, and claim positions; failures that were retried stay on
+    /// record.
     static func addLongStudies(_ db: Database) throws {
         try db.execute(
             sql: """

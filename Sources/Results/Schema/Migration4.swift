@@ -1,8 +1,8 @@
 import GRDB
 
 extension Schema {
-    /// Schema 4: the figures that a study file asks for, and what it claims. The words for origin and statistic are not checked
-    /// here, as they will grow.
+    /// Schema 4: the figures that a study file asks for, and what it claims. The words for origin and statistic are not
+    /// checked here, as they will grow.
     static func addFiguresAndClaims(_ db: Database) throws {
         try db.execute(
             sql: """

@@ -2,7 +2,8 @@ import GRDB
 
 /// The shape of the database, as a list of migrations that only ever grows.
 package enum Schema {
-    /// Marks a file as Basin's in SQLite's header ("Basn" in ASCII), so that no other program's database is taken for one.
+    /// Marks a file as Basin's in SQLite's header ("Basn" in ASCII), so that no other program's database is taken for
+    /// one.
     static let applicationID: Int32 = 0x4261_736E
 
     /// Oldest first. Never edit or remove one that was released: add the next.

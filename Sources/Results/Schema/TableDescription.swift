@@ -17,7 +17,8 @@ public struct TableDescription: Sendable, Equatable {
     public let summary: String?
     public let columns: [Column]
 
-    /// What the file holds: views for people first, each kind in the order of their description, then tables that are not Basin's.
+    /// What the file holds: views for people first, each kind in the order of their description, then tables that are
+    /// not Basin's.
     ///
     /// - Throws: `ResultsError` for the file.
     public static func all(at path: String) throws -> [TableDescription] {

@@ -1,7 +1,7 @@
 import GRDB
 
-/// The views for people. They hold no data, so they are no part of the migrations: whenever the file's definition of one
-/// differs from this program's, it is dropped and created anew.
+/// The views for people. They hold no data, so they are no part of the migrations: whenever the file's definition of
+/// one differs from this program's, it is dropped and created anew.
 enum Views {
     /// Columns of `models` that are not measures. A measure cannot take one of these names.
     static let modelColumns = [
@@ -89,9 +89,9 @@ enum Views {
 
     /// One row a study, regime and measure: how the measure spreads over the networks that have it.
     ///
-    /// Variants of a network are no networks of their own here. `sd` divides by n - 1, and is NULL for one network. Squares
-    /// are those of differences from the mean, which lose nothing where the spread is small against the mean. It groups by
-    /// what it shows, so that SQLite applies a condition on study, regime or measure before it groups.
+    /// Variants of a network are no networks of their own here. `sd` divides by n - 1, and is NULL for one network.
+    /// Squares are those of differences from the mean, which lose nothing where the spread is small against the mean.
+    /// It groups by what it shows, so that SQLite applies a condition on study, regime or measure before it groups.
     private static let regimeSummary = """
         CREATE VIEW regime_summary AS
         SELECT g.study, g.version, g.regime, g.measure, count(*) AS networks, g.mean,
@@ -110,8 +110,8 @@ enum Views {
 
     /// Published beside measured, for each study's newest version.
     ///
-    /// Variants of a network are no models of their own here. A correlation is one over all regimes, so a published one of a
-    /// single regime has no counterpart; nor has a model's figure that several models could answer to.
+    /// Variants of a network are no models of their own here. A correlation is one over all regimes, so a published one
+    /// of a single regime has no counterpart; nor has a model's figure that several models could answer to.
     ///
     /// A difference just at the tolerance counts as agreement: 0.7508 - 0.7503 is more than 0.0005 in binary.
     private static let replication = """
@@ -176,8 +176,8 @@ enum Views {
         ORDER BY s.study, c.place
         """
 
-    /// What has no value in each study's newest version: models that failed (measure NULL), also those that were tried again
-    /// since, and measurements. `recovered` is 1 where a later try succeeded.
+    /// What has no value in each study's newest version: models that failed (measure NULL), also those that were tried
+    /// again since, and measurements. `recovered` is 1 where a later try succeeded.
     private static let failed = """
         CREATE VIEW failed AS
         SELECT s.study, s.version, m.position, m.label, NULL AS measure, m.status, m.reason, 0 AS recovered

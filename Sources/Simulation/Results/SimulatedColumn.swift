@@ -2,12 +2,13 @@ import Measures
 
 /// A column of a simulated study, and what is true of it.
 public struct SimulatedColumn: Sendable, Equatable {
-    /// How a column comes about. *z* is what is a network's own in its target, *r* its regime (-1 or 1), *e* noise of the
-    /// column alone; z and e are standard normal.
+    /// How a column comes about. *z* is what is a network's own in its target, *r* its regime (-1 or 1), *e* noise of
+    /// the column alone; z and e are standard normal.
     public enum Truth: Sendable, Equatable {
         /// What the others are held against.
         case target
-        /// a z + √(1 - a²) e: goes with the target however networks were trained; *a* in -1...1 is its correlation with z.
+        /// a z + √(1 - a²) e: goes with the target however networks were trained; *a* in -1...1 is its correlation with
+        /// z.
         case causal(Double)
         /// b r + e: goes with the target over regimes, and is independent of it within one.
         case confounded(Double)

@@ -5,8 +5,8 @@ import Results
 /// What is drawn for the network at one position: a pure function of the study's seed and the position.
 ///
 /// Positions go round the configurations, so that networks of all of them are among the first ones. The target is
-/// 0.85 + 0.02 (0.5 r + 0.3 g + 0.2 w + z), rounded to one of 10,000 test images: r, g and w are -1, 0 or 1 and tell the
-/// regime, the learning rate and the width.
+/// 0.85 + 0.02 (0.5 r + 0.3 g + 0.2 w + z), rounded to one of 10,000 test images: r, g and w are -1, 0 or 1 and tell
+/// the regime, the learning rate and the width.
 struct SimulatedNetwork {
     /// Two regimes, each with three learning rates and two widths.
     static let configurations: [(regime: String, learningRate: Double, width: Int)] =

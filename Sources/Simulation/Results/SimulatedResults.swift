@@ -106,7 +106,8 @@ public struct SimulatedResults: Sendable {
     }
 }
 
-/// What readers of a results file look for in a study's definition: measures behind columns, and seeds of configurations.
+/// What readers of a results file look for in a study's definition: measures behind columns, and seeds of
+/// configurations.
 private struct Definition: Encodable {
     struct Measure: Encodable { let measure, column: String }
     struct Configuration: Encodable {

@@ -2,14 +2,14 @@ import CGSL
 
 /// What a measure adds to the prediction of a target beyond some columns, on rows that the fit has not seen.
 ///
-/// Least squares with a constant, once on the baseline and once on the baseline and the measure, fitted on all folds but
-/// one and asked for that one. The gain is the out-of-fold R² of the second less that of the first, each 1 - Σ squared
-/// error/Σ (target - its mean)², averaged over repeats of the folds.
+/// Least squares with a constant, once on the baseline and once on the baseline and the measure, fitted on all folds
+/// but one and asked for that one. The gain is the out-of-fold R² of the second less that of the first, each 1 - Σ
+/// squared error/Σ (target - its mean)², averaged over repeats of the folds.
 ///
 /// Limits: this is the size of what a measure adds, no test that it adds anything; that is the p value of the partial
-/// correlation. A measure that adds nothing has a gain a little below 0, and its interval lies above 0 far more seldom than
-/// in one of forty populations: of 1,000 simulated ones of 100 rows with three columns of baseline in none, while its
-/// gain was above 0 in 16 %. With a partial correlation of 0.29 the two happened in 11 % and 92 %.
+/// correlation. A measure that adds nothing has a gain a little below 0, and its interval lies above 0 far more seldom
+/// than in one of forty populations: of 1,000 simulated ones of 100 rows with three columns of baseline in none, while
+/// its gain was above 0 in 16 %. With a partial correlation of 0.29 the two happened in 11 % and 92 %.
 public struct CrossFittedGain: Sendable, Hashable {
     public let gain: Double
     /// Of the gain, from the spread over rows (groups if rows were grouped) of the difference of squared errors, each
@@ -30,8 +30,8 @@ public struct CrossFittedGain: Sendable, Hashable {
     public let repeats: Int
 }
 
-/// How rows are dealt to folds: repeats · folds fits. Equal seeds and numbers of rows or groups deal alike, so the gains
-/// of several measures share their folds.
+/// How rows are dealt to folds: repeats · folds fits. Equal seeds and numbers of rows or groups deal alike, so the
+/// gains of several measures share their folds.
 public struct CrossFitting: Sendable, Hashable {
     public var seed: UInt64
     public var folds: Int

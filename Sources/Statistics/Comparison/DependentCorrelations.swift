@@ -3,9 +3,9 @@ import Glibc
 
 /// Whether one of two predictors correlates more with a target that both share.
 ///
-/// Both coefficients come from the same rows, so they move together from sample to sample, and two overlapping intervals
-/// say little. Williams' and Steiger's tests are for Pearson's r of normal columns; on ranks they are an approximation
-/// that counts rho as an r of ranks (Myers and Sirois, 2006). The bootstrap supposes neither.
+/// Both coefficients come from the same rows, so they move together from sample to sample, and two overlapping
+/// intervals say little. Williams' and Steiger's tests are for Pearson's r of normal columns; on ranks they are an
+/// approximation that counts rho as an r of ranks (Myers and Sirois, 2006). The bootstrap supposes neither.
 public struct DependentCorrelations: Sendable, Hashable {
     public let method: CorrelationMethod
     public let count: Int
@@ -114,8 +114,8 @@ package func williamsTest(_ a: Double, _ b: Double, between: Double, count: Int)
         statistic: t, degreesOfFreedom: count - 3, pValue: studentPValue(t: t, degreesOfFreedom: n - 3))
 }
 
-/// Steiger's equation 14: Dunn and Clark's z with the large-sample covariance of two correlations that share a variable,
-/// taken at the mean of `a` and `b`.
+/// Steiger's equation 14: Dunn and Clark's z with the large-sample covariance of two correlations that share a
+/// variable, taken at the mean of `a` and `b`.
 package func steigerTest(_ a: Double, _ b: Double, between: Double, count: Int) -> DependentCorrelations.Test? {
     let square = (a + b) * (a + b) / 4
     let covariance = between * (1 - 2 * square) - square / 2 * (1 - 2 * square - between * between)

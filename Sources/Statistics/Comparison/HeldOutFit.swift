@@ -3,9 +3,9 @@
 ///
 /// Columns are made orthonormal on the training rows (modified Gram–Schmidt, twice: Björck, Numerical Methods for Least
 /// Squares Problems, section 2.4), and the held-out rows go through the same steps. They then need no coefficients, and
-/// one pass serves both fits. A column of which less than 1 % of the variance is left, on the training rows, once those before
-/// it are accounted for (a variance inflation above 100) adds nothing: its coefficient would be made of a few rows, and throw
-/// the predictions of others far off.
+/// one pass serves both fits. A column of which less than 1 % of the variance is left, on the training rows, once those
+/// before it are accounted for (a variance inflation above 100) adds nothing: its coefficient would be made of a few
+/// rows, and throw the predictions of others far off.
 /// - Complexity: O(n k²).
 struct HeldOutFit {
     /// The length of a column's remainder below which it adds nothing, as a share of the column's.

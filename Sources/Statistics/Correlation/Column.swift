@@ -49,8 +49,8 @@ public func numbered<Label: Hashable>(_ labels: [Label]) -> [Int] {
     }
 }
 
-/// The labels if there are at least `least` of them and some repeat: then the models of one label, which differ in their seeds
-/// alone, are drawn again together for a bootstrap. Fewer labels say little by being drawn again.
+/// The labels if there are at least `least` of them and some repeat: then the models of one label, which differ in
+/// their seeds alone, are drawn again together for a bootstrap. Fewer labels say little by being drawn again.
 public func resampledConfigurations(_ labels: [String?], least: Int = 10) -> [String?]? {
     var sizes: [String: Int] = [:]
     for case let label? in labels { sizes[label, default: 0] += 1 }

@@ -3,15 +3,16 @@ import CGSL
 /// Correlates two variables, with `covariates` held fixed if there are any.
 ///
 /// - Spearman's rho is the product-moment correlation of midranks. Up to ten rows without ties its p value counts all
-///   orders (R's `cor.test`); else it is Student's t on n - 2 degrees of freedom, as SciPy's `spearmanr` has it, by which
-///   equal or exactly opposite ranks give ±1 and p = 0.
+///   orders (R's `cor.test`); else it is Student's t on n - 2 degrees of freedom, as SciPy's `spearmanr` has it, by
+///   which equal or exactly opposite ranks give ±1 and p = 0.
 /// - Pearson's r has the p value of Student's t.
 /// - Kendall's tau-b has an exact p value for few rows without ties, otherwise a normal one (SciPy's `kendalltau`).
 /// - A partial correlation (Spearman, Pearson) is that of the residuals after least squares on the covariates, of
 ///   midranks for Spearman; each linearly independent covariate takes one degree of freedom.
-/// - A semi-partial (part) correlation is that of one variable's residuals with the other variable as it is: what the one
-///   adds to the covariates in explaining the other (Cohen and others, Applied Multiple Regression, section 3.3). It is 0
-///   just when the partial correlation is, so it has the p value of that: the t test of a regression's coefficient.
+/// - A semi-partial (part) correlation is that of one variable's residuals with the other variable as it is: what the
+///   one adds to the covariates in explaining the other (Cohen and others, Applied Multiple Regression, section 3.3).
+///   It is 0 just when the partial correlation is, so it has the p value of that: the t test of a regression's
+///   coefficient.
 ///
 /// Input that has no correlation (a constant, too few rows, a value that is not finite) gives an undefined outcome
 /// that says why, never NaN.

@@ -1,11 +1,11 @@
 /// The exact distribution of Spearman's rho without ties, over all orders of few rows.
 enum ExactSpearman {
-    /// Ten rows have 3,628,800 orders. With eleven, Student's t gives nine tenths of the exact p value near 0.05 and three
-    /// quarters of it near 0.01; a permutation test is the way round that.
+    /// Ten rows have 3,628,800 orders. With eleven, Student's t gives nine tenths of the exact p value near 0.05 and
+    /// three quarters of it near 0.01; a permutation test is the way round that.
     static let largestCount = 10
 
-    /// The share of orders whose rho is at least as far from 0, which is R's `cor.test(exact = TRUE)` (Best and Roberts,
-    /// Algorithm AS 89, Applied Statistics 24, 1975, which enumerates as well).
+    /// The share of orders whose rho is at least as far from 0, which is R's `cor.test(exact = TRUE)` (Best and
+    /// Roberts, Algorithm AS 89, Applied Statistics 24, 1975, which enumerates as well).
     ///
     /// - Returns: the p value of two columns of midranks; nil when there are ties, or more rows than `largestCount`.
     static func pValue(_ x: [Double], _ y: [Double]) -> Double? {

@@ -63,9 +63,9 @@ public enum UndefinedPooling: Error, Sendable, Hashable, CustomStringConvertible
 /// Correlates two variables within each stratum, and averages Fisher's z with weights n - 3 (Kendall's tau: n - 4).
 ///
 /// The standard error of the mean is √(Σ w² v)/Σ w, with each stratum's variance v of z: 1/(n - 3) for Pearson, that of
-/// `variance` for Spearman, 0.437/(n - 4) for Kendall, as `fisherInterval` has it. Strata whose correlation is undefined,
-/// of fewer than 4 rows (tau: 5), or with a coefficient of ±1, whose z is infinite, are listed with their reason and left
-/// out; leaving out the latter pulls the mean towards 0. Rows without a label are in no stratum.
+/// `variance` for Spearman, 0.437/(n - 4) for Kendall, as `fisherInterval` has it. Strata whose correlation is
+/// undefined, of fewer than 4 rows (tau: 5), or with a coefficient of ±1, whose z is infinite, are listed with their
+/// reason and left out; leaving out the latter pulls the mean towards 0. Rows without a label are in no stratum.
 ///
 /// Source: Hedges and Olkin, Statistical Methods for Meta-Analysis (1985), chapter 11.
 /// - Parameter labels: the stratum of each row.

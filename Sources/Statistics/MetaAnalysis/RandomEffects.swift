@@ -18,9 +18,9 @@ public struct StudyCorrelation: Sendable, Hashable {
 
 /// A correlation over several repetitions, each with a true value of its own (random effects).
 ///
-/// Fisher's z of each repetition is its true z with the variance v of `fisherInterval` ((1 + rho²/2)/(n - 3) for ranks),
-/// and the true z are normal around a mean with variance tau². Means and intervals are turned back by tanh, so the mean
-/// is the correlation of a typical repetition.
+/// Fisher's z of each repetition is its true z with the variance v of `fisherInterval` ((1 + rho²/2)/(n - 3) for
+/// ranks), and the true z are normal around a mean with variance tau². Means and intervals are turned back by tanh, so
+/// the mean is the correlation of a typical repetition.
 public struct RandomEffects: Sendable, Hashable {
     /// Repetitions.
     public let count: Int
@@ -47,9 +47,9 @@ public struct RandomEffects: Sendable, Hashable {
         public let standardError: Double
         /// Of the mean z by Hartung and Knapp (Statistics in Medicine 20, 2001): √(Σ w (z - mean)²/((count - 1) Σ w)).
         public let hartungKnappError: Double
-        /// Of the mean, Student's t on count - 1 with the larger of the two errors, so that repetitions that agree by chance
-        /// do not seem surer than their rows allow (Röver, Knapp and Friede, BMC Medical Research Methodology 15, 2015); nil if
-        /// the repetitions do not differ at all.
+        /// Of the mean, Student's t on count - 1 with the larger of the two errors, so that repetitions that agree by
+        /// chance do not seem surer than their rows allow (Röver, Knapp and Friede, BMC Medical Research Methodology
+        /// 15, 2015); nil if the repetitions do not differ at all.
         public let interval: ConfidenceInterval?
         /// Two-sided, of a mean of zero, from the same t; nil where there is no interval.
         public let pValue: Double?

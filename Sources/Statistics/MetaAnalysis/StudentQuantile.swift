@@ -2,8 +2,8 @@ import CGSL
 
 /// The t that a two-sided interval at `level` reaches to: P(|T| ≤ t) = level for Student's T.
 ///
-/// `gsl_cdf_tdist_Pinv` is good to eight digits; Newton's method on the tail that `studentPValue` has to 1e-13 gives the
-/// rest.
+/// `gsl_cdf_tdist_Pinv` is good to eight digits; Newton's method on the tail that `studentPValue` has to 1e-13 gives
+/// the rest.
 func studentQuantile(level: Double, degreesOfFreedom: Double) -> Double {
     var t = gsl_cdf_tdist_Pinv((1 + level) / 2, degreesOfFreedom)
     for _ in 0..<3 {

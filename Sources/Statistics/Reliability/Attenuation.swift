@@ -36,7 +36,8 @@ public struct Reliability: Sendable, Hashable {
     }
 }
 
-/// The reliability of `measure`, each value of which is an estimate with a known standard error (Hutchinson's trace, say).
+/// The reliability of `measure`, each value of which is an estimate with a known standard error (Hutchinson's trace,
+/// say).
 ///
 /// Standard errors that are themselves estimated will do where their squares are without bias.
 /// - Parameter standardErrors: one a row, in the measure's unit, not negative.

@@ -4,9 +4,10 @@ import Glibc
 /// The size of the correlation that a two-sided test finds with chance `power`: a smaller one may well be there and not
 /// show.
 ///
-/// By Fisher's z = atanh(rho), taken as normal with the variances of Fieller, Hartley and Pearson (Biometrika 44, 1957):
-/// 1.06/(n - 3) for Spearman's rho, 0.437/(n - 4) for Kendall's tau, and Fisher's own 1/(n - 3) for Pearson's r; each
-/// covariate of a partial correlation takes one row away. The size is tanh((z(1 - level/2) + z(power)) · √variance).
+/// By Fisher's z = atanh(rho), taken as normal with the variances of Fieller, Hartley and Pearson (Biometrika 44,
+/// 1957): 1.06/(n - 3) for Spearman's rho, 0.437/(n - 4) for Kendall's tau, and Fisher's own 1/(n - 3) for Pearson's r;
+/// each covariate of a partial correlation takes one row away. The size is tanh((z(1 - level/2) + z(power)) ·
+/// √variance).
 ///
 /// Limits: the variances hold for columns that are normal after some monotone transformation, and rho up to about 0.8.
 /// - Parameters:

@@ -8,8 +8,8 @@ struct BiasCorrection: Sendable, Hashable {
     /// a
     let acceleration: Double
 
-    /// z₀ from the share of resamples below the estimate, those equal to it counted half; a from the jackknife over rows
-    /// or clusters, 0 when leaving out any of them changes nothing.
+    /// z₀ from the share of resamples below the estimate, those equal to it counted half; a from the jackknife over
+    /// rows or clusters, 0 when leaving out any of them changes nothing.
     /// - Complexity: O(n) a row or cluster, so O(n²) for rows.
     static func of(_ sample: inout ResampledCorrelation, sorted coefficients: [Double]) -> Result<Self, NoInterval> {
         guard let estimate = sample.coefficient(without: nil) else {

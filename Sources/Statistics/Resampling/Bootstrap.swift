@@ -48,12 +48,13 @@ public struct Bootstrap: Sendable, Hashable {
         return result(draws, kind: kind, clusters: sample.clusters, outcome)
     }
 
-    /// The percentile interval of any statistic of some units, from the same resamples as a correlation of as many units;
-    /// percentile whatever the kind.
+    /// The percentile interval of any statistic of some units, from the same resamples as a correlation of as many
+    /// units; percentile whatever the kind.
     ///
     /// - Parameters:
     ///   - clusters: their number where units are clusters, nil where they are rows.
-    ///   - statistic: of the numbers of the units drawn; nil where it is undefined, which is left out and counted apart.
+    ///   - statistic: of the numbers of the units drawn; nil where it is undefined, which is left out and counted
+    ///     apart.
     func percentileInterval(units: Int, clusters: Int?, of statistic: ([Int32]) -> Double?) -> BootstrapInterval {
         let draws = draws(units: units, of: statistic)
         return result(draws, kind: .percentile, clusters: clusters, draws.interval(percentiles, level: level))
@@ -112,8 +113,8 @@ public struct Bootstrap: Sendable, Hashable {
 
 /// An interval over resamples and how it was drawn.
 public struct BootstrapInterval: Sendable, Hashable {
-    /// Nil if more than one resample in twenty was degenerate, all were alike, or a BCa interval has no correction; `reason`
-    /// says which.
+    /// Nil if more than one resample in twenty was degenerate, all were alike, or a BCa interval has no correction;
+    /// `reason` says which.
     public var bounds: ConfidenceInterval? { (try? outcome.get())?.interval }
     /// Why there are no bounds; nil when there are.
     public var reason: String? {

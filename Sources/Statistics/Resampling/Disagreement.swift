@@ -16,16 +16,16 @@ public struct DisagreementTest: Sendable, Hashable {
 ///
 /// The statistic is d = r(x, y | covariates) - r(x, y). Under the null hypothesis the covariates are unrelated to x and
 /// y: any order of their rows, moved together, is alike. For each random order d is computed again, and
-/// p = (1 + #{|d*| ≥ |d|})/(B + 1), which is exact for that hypothesis. A small p says that the covariates matter to the
-/// correlation; it does not say which of the two numbers is causal. Given a category (`indicators`), it is the test that
-/// the raw and the within-stratum correlation disagree.
+/// p = (1 + #{|d*| ≥ |d|})/(B + 1), which is exact for that hypothesis. A small p says that the covariates matter to
+/// the correlation; it does not say which of the two numbers is causal. Given a category (`indicators`), it is the test
+/// that the raw and the within-stratum correlation disagree.
 ///
 /// Orders in which the covariates determine x or y count as extreme; 1e-10 of d is granted to rounding.
 ///
 /// - Returns: the test, or why there is none: what makes either correlation undefined, or covariates that are constant.
 /// - Precondition: all variables have the same number of rows.
-/// - Complexity: O(n k) a permutation for k covariates: x and y are projected on an orthonormal basis of the covariates,
-///   whose rows are permuted, since the basis of permuted columns is the permuted basis.
+/// - Complexity: O(n k) a permutation for k covariates: x and y are projected on an orthonormal basis of the
+///   covariates, whose rows are permuted, since the basis of permuted columns is the permuted basis.
 public func disagreementTest(
     _ x: Variable, _ y: Variable, given covariates: [Variable], method: CorrelationMethod = .spearman,
     _ permutation: Permutation

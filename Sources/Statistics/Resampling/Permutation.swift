@@ -195,7 +195,8 @@ private struct KendallStatistic: PermutationStatistic {
         for i in scores.indices { for j in 0..<i where scores[i] != scores[j] { unequalX += 1 } }
         scale = 1 / Double(unequalX).squareRoot() / Double(unequalY).squareRoot()
 
-        // Over all orders within blocks, the signs of a pair of blocks are independent, and those within one have mean 0.
+        // Over all orders within blocks, the signs of a pair of blocks are independent, and those within one have mean
+        // 0.
         var ranges: [Range<Int>] = []
         for size in blockSizes { ranges.append((ranges.last?.upperBound ?? 0)..<(ranges.last?.upperBound ?? 0) + size) }
         for (index, a) in ranges.enumerated() {

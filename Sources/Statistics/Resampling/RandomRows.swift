@@ -54,7 +54,8 @@ package struct RandomRows: ~Copyable {
     }
 
     /// Independent numbers below each of two bounds, whose product has to fit in 32 bits, out of one word: by Lemire's
-    /// multiplication (ACM TOMACS 29, 2019), batched (Brackett-Rozinsky and Lemire, arXiv 2408.06213). It seldom divides.
+    /// multiplication (ACM TOMACS 29, 2019), batched (Brackett-Rozinsky and Lemire, arXiv 2408.06213). It seldom
+    /// divides.
     private mutating func below(_ bound: UInt32, _ other: UInt32) -> (first: Int, second: Int) {
         let both = bound * other
         while true {

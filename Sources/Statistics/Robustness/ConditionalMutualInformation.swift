@@ -51,8 +51,8 @@ public struct ConditionalMutualInformation: Sendable, Hashable {
     }
 }
 
-/// Conditional mutual information of `models`, whose axes are the hyperparameters, given every set of them whose size is
-/// in `sizes`: K = min over |S| ≤ 2 in the paper.
+/// Conditional mutual information of `models`, whose axes are the hyperparameters, given every set of them whose size
+/// is in `sizes`: K = min over |S| ≤ 2 in the paper.
 ///
 /// - Precondition: sizes are not negative.
 /// - Complexity: O(sets · n log n) for n models, by counting the pairs of a group with a sort.

@@ -25,7 +25,8 @@ public struct ConfiguredModels: Sendable {
     /// For each model the places of its measure and target among their distinct values.
     let places: [PairAgreement.Places]
 
-    /// - Throws: for fewer than two models, a value that is not finite, and a measure or target that is the same for all.
+    /// - Throws: for fewer than two models, a value that is not finite, and a measure or target that is the same for
+    ///   all.
     /// - Precondition: columns and axes have one value a model.
     public init(measure: Variable, target: Variable, axes: [Axis]) throws(UndefinedCorrelation) {
         let count = measure.values.count

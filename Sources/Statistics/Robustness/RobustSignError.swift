@@ -8,8 +8,9 @@ import CGSL
 /// measure is always right, 1 if always wrong, ½ for chance; a tie in either counts ½. A theory that holds has a small
 /// error in every environment, so the worst one is the paper's robust sign error; here the whole distribution is kept.
 ///
-/// Limits: the error of an environment of few pairs is coarse, and the largest of many is large by chance. The paper also
-/// discounts differences that may be Monte Carlo noise; here none is, and `leastPairs` leaves small environments out.
+/// Limits: the error of an environment of few pairs is coarse, and the largest of many is large by chance. The paper
+/// also discounts differences that may be Monte Carlo noise; here none is, and `leastPairs` leaves small environments
+/// out.
 public struct RobustSignError: Sendable, Hashable {
     public struct Environment: Sendable, Hashable {
         /// The hyperparameter that changes, and its two values in the order in which they first occur among the models.

@@ -6,8 +6,8 @@ public struct Verdict: Sendable, Hashable {
         case supported
         /// It stands raw, and most of it goes once a condition is held fixed.
         case confounded
-        /// It stands raw, but this study cannot tell whether it survives, or it depends on which models were drawn; or it
-        /// stands only given the design.
+        /// It stands raw, but this study cannot tell whether it survives, or it depends on which models were drawn; or
+        /// it stands only given the design.
         case unstable
         /// It does not stand.
         case undetectable = "undetectable at this n"
@@ -26,9 +26,11 @@ public struct Verdict: Sendable, Hashable {
             case weakened
             /// The partial correlation is not told from nothing, nor from the raw one; or there was nothing to survive.
             case open
-            /// It would be lost or weakened, but the confounder has this rank correlation with the measure: they cannot be told apart.
+            /// It would be lost or weakened, but the confounder has this rank correlation with the measure: they cannot
+            /// be told apart.
             case indistinct(Double)
-            /// The raw correlation does not stand and the partial one does, by more than chance: the condition hides it.
+            /// The raw correlation does not stand and the partial one does, by more than chance: the condition hides
+            /// it.
             case hidden
             /// The condition could not be held fixed, and why.
             case notApplicable(String)
@@ -58,8 +60,8 @@ public struct Verdict: Sendable, Hashable {
         case trial
         /// The interval includes 0.
         case interval
-        /// Configurations contradict each other: they differ by more than chance, and one has the other sign with a p below
-        /// the level, or another such configuration is to be expected on either side of 0.
+        /// Configurations contradict each other: they differ by more than chance, and one has the other sign with a p
+        /// below the level, or another such configuration is to be expected on either side of 0.
         case strata(heterogeneityP: Double)
     }
 

@@ -1,6 +1,6 @@
 extension VerdictRule {
-    /// The raw correlation against the partial one given the design alone, then given each confounder with it, then given all
-    /// of them; a column is no condition for itself.
+    /// The raw correlation against the partial one given the design alone, then given each confounder with it, then
+    /// given all of them; a column is no condition for itself.
     func trials(
         of candidate: Candidate, _ evidence: Evidence, raw: Correlation, stands: Bool, hiddenP: Double?
     ) -> [Verdict.Trial] {
@@ -51,7 +51,8 @@ extension VerdictRule {
     /// - Parameters:
     ///   - stands: whether the raw correlation does, after correction.
     ///   - kinship: the rank correlation of a confounder with the column, where it is nearly the same.
-    ///   - hiddenP: p of the partial correlation after correction, where the condition may hide a correlation; nil for no such
+    ///   - hiddenP: p of the partial correlation after correction, where the condition may hide a correlation; nil for
+    ///     no such
     ///     question.
     public func trial(
         of column: Column, with target: Column, given condition: Condition, raw: Correlation, stands: Bool,

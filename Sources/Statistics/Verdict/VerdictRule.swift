@@ -1,38 +1,40 @@
 /// The rule behind each word of a verdict.
 ///
-/// A measure that reads what it would have to predict is `not a predictor`, whatever its correlation. For the others, with
-/// all tests at `level` (5 %):
+/// A measure that reads what it would have to predict is `not a predictor`, whatever its correlation. For the others,
+/// with all tests at `level` (5 %):
 ///
-/// 1. The raw Spearman correlation *stands* if its p, after Holm's correction over all measures that may predict, is below
-///    the level.
-/// 2. Each condition is held fixed (partial rank correlation): the design, that is regime and grid; then each confounder
-///    together with the design; then all confounders at once with it. The raw correlation *survives* a condition if the
-///    partial one has the same sign, an uncorrected p below the level, and at least half its size, or no less than chance
-///    takes (`disagreementTest`). With less than half left, by more than chance takes, it is *lost* if what is left is not
-///    told from nothing, *weakened* if it is. Otherwise the condition leaves it *open*: the study is too small to tell, or the
-///    condition could not be held fixed. What would be lost given a confounder that is nearly the measure itself
-///    (`sameness`) is left open too: two names of one quantity cannot refute each other.
+/// 1. The raw Spearman correlation *stands* if its p, after Holm's correction over all measures that may predict, is
+///    below the level.
+/// 2. Each condition is held fixed (partial rank correlation): the design, that is regime and grid; then each
+///    confounder together with the design; then all confounders at once with it. The raw correlation *survives* a
+///    condition if the partial one has the same sign, an uncorrected p below the level, and at least half its size, or
+///    no less than chance takes (`disagreementTest`). With less than half left, by more than chance takes, it is *lost*
+///    if what is left is not told from nothing, *weakened* if it is. Otherwise the condition leaves it *open*: the
+///    study is too small to tell, or the condition could not be held fixed. What would be lost given a confounder that
+///    is nearly the measure itself (`sameness`) is left open too: two names of one quantity cannot refute each other.
 /// 3. It stands and is lost under a condition, or measure or target are a function of it: `confounded`.
-/// 4. It stands and a condition weakens it or leaves it open; or its bootstrap interval, drawn over whole configurations where
-///    there are many, includes 0; or its correlations within the configurations differ by more than chance (Cochran's Q) and
-///    one has the other sign than their mean with a p below the level, or the prediction interval of another one's true
-///    correlation includes 0: `unstable`. So is one that does not stand, but does given the design after Holm's correction,
-///    if the change is more than chance takes: what the design adds to the target hides it, or works against it.
+/// 4. It stands and a condition weakens it or leaves it open; or its bootstrap interval, drawn over whole
+///    configurations where there are many, includes 0; or its correlations within the configurations differ by more
+///    than chance (Cochran's Q) and one has the other sign than their mean with a p below the level, or the prediction
+///    interval of another one's true correlation includes 0: `unstable`. So is one that does not stand, but does given
+///    the design after Holm's correction, if the change is more than chance takes: what the design adds to the target
+///    hides it, or works against it.
 /// 5. It stands and nothing of that: `supported`.
 /// 6. It does not stand: `undetectable at this n`.
 ///
-/// What refutes is not corrected for its number: a survival must be earned under every condition. What the measure adds to a
-/// baseline is shown and decides nothing, as the partial correlations have asked the same already.
+/// What refutes is not corrected for its number: a survival must be earned under every condition. What the measure adds
+/// to a baseline is shown and decides nothing, as the partial correlations have asked the same already.
 ///
-/// Limits: a confounder that was not measured, or measured with noise, is not held fixed, and what a measure causes may be held
-/// fixed as if it were a confounder. `basin simulate verdicts` measures how often each word is wrong.
+/// Limits: a confounder that was not measured, or measured with noise, is not held fixed, and what a measure causes may
+/// be held fixed as if it were a confounder. `basin simulate verdicts` measures how often each word is wrong.
 public struct VerdictRule: Sendable, Hashable {
     public var level = 0.05
     /// For the size of rho that a study of this many models would find.
     public var power = 0.8
     /// A correlation of which less is left counts as lost, if it is more than chance.
     public var remainingShare = 0.5
-    /// A confounder whose rank correlation with a measure is at least this in size may be the measure under another name.
+    /// A confounder whose rank correlation with a measure is at least this in size may be the measure under another
+    /// name.
     public var sameness = 0.95
     public var permutation = Permutation(seed: 20_260_509, permutations: 999)
     /// Nil for no bootstrap, as with very many models: the analytic interval speaks then.
@@ -46,8 +48,8 @@ public struct VerdictRule: Sendable, Hashable {
 
     /// One verdict a candidate, in their order.
     ///
-    /// - Complexity: for each candidate, a bootstrap and one partial correlation a condition; a permutation test only where a
-    ///   partial correlation does not survive.
+    /// - Complexity: for each candidate, a bootstrap and one partial correlation a condition; a permutation test only
+    ///   where a partial correlation does not survive.
     public func judge(_ evidence: Evidence) -> [Verdict] {
         let clusters = evidence.configurations.flatMap { resampledConfigurations($0, least: leastConfigurations) }
         let raws = evidence.candidates.map { raw($0, evidence.target, clusters) }
@@ -122,8 +124,8 @@ public struct VerdictRule: Sendable, Hashable {
             rows.variable(candidate.column), rows.variable(evidence.target), strata: rows.labels(labels))
     }
 
-    /// The p of strata that differ by more than chance where one has the other sign than their mean, with a p below the level,
-    /// or another one's true correlation may lie on either side of 0; nil otherwise.
+    /// The p of strata that differ by more than chance where one has the other sign than their mean, with a p below the
+    /// level, or another one's true correlation may lie on either side of 0; nil otherwise.
     private func contradiction(in strata: WithinStrata?) -> Double? {
         guard let strata, case .success(let pooled) = strata.pooled, let heterogeneity = pooled.heterogeneity,
             heterogeneity.pValue < level

@@ -69,8 +69,8 @@ struct Calibration {
             measuring: measured.seconds, weightBytes: 4 * architecture.parameterCount, measureBytes: measured.bytes)
     }
 
-    /// The time of two epochs that follow a first one, so that setting up does not count; of three tries the least, of one epoch
-    /// and of three.
+    /// The time of two epochs that follow a first one, so that setting up does not count; of three tries the least, of
+    /// one epoch and of three.
     ///
     /// The learning rate is made small: a network that diverges would stop, and the time does not depend on it.
     private static func secondsPerPoint(

@@ -4,8 +4,8 @@ import Randomness
 import Results
 import Training
 
-/// Gets a task's trained network: from the results file if any study has trained it, else from its checkpoint, else from its
-/// seed.
+/// Gets a task's trained network: from the results file if any study has trained it, else from its checkpoint, else
+/// from its seed.
 struct NetworkMaker: Sendable {
     let store: ResultsStore
     let network: NetworkModelSpecification
@@ -90,8 +90,8 @@ struct NetworkMaker: Sendable {
         return Array((facts.joined(separator: "\n") + "\n").utf8)
     }
 
-    /// A checkpoint that does not fit, or was made of other data or by other arithmetic, is none: the network is trained from
-    /// its seed.
+    /// A checkpoint that does not fit, or was made of other data or by other arithmetic, is none: the network is
+    /// trained from its seed.
     private func usableCheckpoint(
         _ digest: String, like network: Network, epochs: Int
     ) throws -> (Network, Checkpoint)? {

@@ -15,8 +15,8 @@ public struct StudyMaterial: Sendable {
     /// SHA-256 of each data file, by "dataset/file".
     public let digests: [String: String]
 
-    /// Splits a data set: training points out of its training images, unseen points out of all images of the specified pool
-    /// that are not training points, probes out of those, the test images whole.
+    /// Splits a data set: training points out of its training images, unseen points out of all images of the specified
+    /// pool that are not training points, probes out of those, the test images whole.
     ///
     /// - Parameter test: the test points, where they were cut out before.
     /// - Throws: `StudyDataError` when the study asks for more points than there are.

@@ -11,8 +11,8 @@ public struct StudyPlan: Sendable {
         public let finished: Int
         /// Those that the run would make.
         public let missing: Int
-        /// What each is trained for at most: 0 for copies, whose network is there; where weights are discarded, a copy's network
-        /// is trained again. Nil for a lab's models, which have none.
+        /// What each is trained for at most: 0 for copies, whose network is there; where weights are discarded, a
+        /// copy's network is trained again. Nil for a lab's models, which have none.
         public let epochs: Int?
         /// On one core, if all networks train for all their epochs; an estimate from a few epochs.
         public let seconds: Double
@@ -37,7 +37,8 @@ public struct StudyPlan: Sendable {
     ///
     /// - Parameters:
     ///   - store: a results file that may have finished networks; nil when there is none yet.
-    ///   - options: shard, limit and whether failed networks are tried again choose networks as they do in a run; measures
+    ///   - options: shard, limit and whether failed networks are tried again choose networks as they do in a run;
+    ///     measures
     ///     that finished networks lack are not counted. Networks that the run would take over from another version, or from
     ///     another study, count as missing, with their training.
     ///   - dataset: finds a data set by name.

@@ -35,7 +35,8 @@ extension StudyRunner {
             run: run)
     }
 
-    /// Whether a model of which a population measure has kept something lacks its value, as after a run that was killed.
+    /// Whether a model of which a population measure has kept something lacks its value, as after a run that was
+    /// killed.
     func populationIsMissing() throws -> Bool {
         try measures().population.contains { measure in
             let kept = Set(try store.kept(of: study.id, measure: measure.column).map(\.modelID))

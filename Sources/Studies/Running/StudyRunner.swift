@@ -6,8 +6,8 @@ import Results
 
 /// Trains and measures a study's networks and writes them down, one transaction each.
 ///
-/// Workers take networks from a queue in order. Which worker takes which, how many there are, how many processes work on the
-/// same file, and what was finished in earlier runs changes no bit of any result.
+/// Workers take networks from a queue in order. Which worker takes which, how many there are, how many processes work
+/// on the same file, and what was finished in earlier runs changes no bit of any result.
 public struct StudyRunner: Sendable {
     public let file: StudyFile
     /// The version of the study that this runner works on.
@@ -125,8 +125,8 @@ public struct StudyRunner: Sendable {
         return Array(tasks.prefix(options.limit ?? .max))
     }
 
-    /// The measures asked for, and those over the population that were taken of this study before: with every network that
-    /// comes, all their values change.
+    /// The measures asked for, and those over the population that were taken of this study before: with every network
+    /// that comes, all their values change.
     func measures() throws -> PreparedMeasures {
         let asked = try Self.measures(of: definition, restrictedTo: options.measures)
         let others = try store.keptMeasures(of: study.id).filter { !asked.columns.contains($0) }

@@ -1,6 +1,7 @@
 import Results
 
-/// One way of making a study's models: those of one regime and one point of its grid, which differ in their seeds alone.
+/// One way of making a study's models: those of one regime and one point of its grid, which differ in their seeds
+/// alone.
 public struct Configuration: Sendable, Hashable {
     /// The regime's name, in a study that has regimes.
     public var regime: String?
@@ -12,7 +13,8 @@ public struct Configuration: Sendable, Hashable {
     /// What is done to the networks after training; nil for the trained networks themselves.
     public var rescaling: Rescaling?
 
-    /// A hidden layer's weights and biases times a factor, and the next layer's weights divided by it: the same function.
+    /// A hidden layer's weights and biases times a factor, and the next layer's weights divided by it: the same
+    /// function.
     public struct Rescaling: Sendable, Hashable, Codable {
         /// Counted from 1.
         public var layer: Int
@@ -26,8 +28,8 @@ public struct Configuration: Sendable, Hashable {
         ((regime.map { [$0] } ?? []) + namedValues.map { "\($0.name) \($0.value)" }).joined(separator: ", ")
     }
 
-    /// The grid's values, sorted by key, under the last part of their keys: "batch_size" for "training.batch_size"; under the
-    /// whole key where two keys end alike, and for "data.seed", as each network has a seed of its own.
+    /// The grid's values, sorted by key, under the last part of their keys: "batch_size" for "training.batch_size";
+    /// under the whole key where two keys end alike, and for "data.seed", as each network has a seed of its own.
     var namedValues: [(name: String, value: FactorValue)] {
         func end(_ key: String) -> String { String(key.split(separator: ".").last ?? "") }
         return values.sorted { $0.key < $1.key }.map { key, value in

@@ -1,8 +1,8 @@
 import Documents
 import Randomness
 
-/// Reads the sections of a study file that say how one configuration's models are made: `data`, `network` and `training`, or
-/// `lab`.
+/// Reads the sections of a study file that say how one configuration's models are made: `data`, `network` and
+/// `training`, or `lab`.
 ///
 /// Defaults are those of a new study: the native stream, seed 0.
 struct ConfigurationReader {

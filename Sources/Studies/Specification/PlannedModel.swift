@@ -32,8 +32,8 @@ extension StudySpecification.Definition {
 }
 
 extension Configuration {
-    /// What is worth asking for in SQL, as a flat JSON object with sorted keys. What the grid varies stands under its key's
-    /// last part; of a value such as `full`, what it means here.
+    /// What is worth asking for in SQL, as a flat JSON object with sorted keys. What the grid varies stands under its
+    /// key's last part; of a value such as `full`, what it means here.
     ///
     /// - Parameter architecture: of a network.
     func hyperparameters(architecture: String? = nil) throws -> String {

@@ -1,8 +1,8 @@
 import Randomness
 import Results
 
-// How a definition is written as JSON, of which its digest is taken. What was added to the format later is left out where it
-// has its default: old studies must not turn into new versions.
+// How a definition is written as JSON, of which its digest is taken. What was added to the format later is left out
+// where it has its default: old studies must not turn into new versions.
 
 extension StudySpecification.Definition: Codable {
     private enum Keys: String, CodingKey { case population, measures }

@@ -4,8 +4,8 @@ import Foundation
 extension StudySpecification.Definition {
     /// JSON with sorted keys and without spaces: equal definitions are equal texts, however their files are laid out.
     ///
-    /// A key that is added to the format later must be left out here when it has its default, or all studies of old would
-    /// turn into new versions.
+    /// A key that is added to the format later must be left out here when it has its default, or all studies of old
+    /// would turn into new versions.
     public func canonicalJSON() throws -> String { try canonical(self) }
 
     /// SHA-256 of the canonical JSON, in hexadecimal.
@@ -13,8 +13,8 @@ extension StudySpecification.Definition {
 }
 
 extension Configuration {
-    /// Digest of all that determines a model: for a network training points, shape, training and its seed, but no measure and
-    /// no probe; for a lab's model the experiment, its settings and the seed.
+    /// Digest of all that determines a model: for a network training points, shape, training and its seed, but no
+    /// measure and no probe; for a lab's model the experiment, its settings and the seed.
     ///
     /// Models of two versions of a study, or of two studies, with equal digests are the same model.
     public func trainingDigest(seed: UInt64) throws -> String {

@@ -67,8 +67,8 @@ struct SpecificationReader {
         ("training", "as {learning_rate: 0.1, batch_size: 64, epochs: 500}"),
     ]
 
-    /// The hyperparameters of the study's models: those that all networks have, or an experiment's settings, and what the grid
-    /// varies.
+    /// The hyperparameters of the study's models: those that all networks have, or an experiment's settings, and what
+    /// the grid varies.
     private static func factors(of configurations: [Configuration], isLab: Bool) -> [String] {
         let experiments = configurations.compactMap(\.model.lab?.experiment).distinct.compactMap(
             LabCatalogue.experiment)

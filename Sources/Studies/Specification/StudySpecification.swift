@@ -6,8 +6,8 @@ import Training
 
 /// What a study file asks for.
 ///
-/// It splits in two. `definition` is what determines the results, and its digest tells the versions of a study apart. Title,
-/// source, cost, target, published figures, the report's figures and claims may change without a new version.
+/// It splits in two. `definition` is what determines the results, and its digest tells the versions of a study apart.
+/// Title, source, cost, target, published figures, the report's figures and claims may change without a new version.
 public struct StudySpecification: Sendable, Equatable, Codable {
     /// Lower-case words with hyphens; also the name of the report's folder.
     public var name: String

@@ -110,8 +110,8 @@ public struct SAMChain: Experiment {
 
     var updates: Int { stop - 1 }
 
-    /// Links that count as fired at full strength: one an update. The full chain fires two early ones at 1/sqrt 2 of the
-    /// strength, so that they count as one.
+    /// Links that count as fired at full strength: one an update. The full chain fires two early ones at 1/sqrt 2 of
+    /// the strength, so that they count as one.
     var links: Int { max(updates - (form == .full ? 1 : 0), 0) }
 
     /// The distance of w_1 from 0, a ρ-flat minimum.

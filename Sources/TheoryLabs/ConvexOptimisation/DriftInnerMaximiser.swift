@@ -12,11 +12,11 @@ package enum TieRule: String, CaseIterable, Sendable {
 }
 
 extension DriftProblem {
-    /// A maximiser of F_S(W + V) over |V| <= r when row I = `row` sees every sample above 0, has no positive entry, and all
-    /// other rows are 0: r along an entry of row I that is largest. [O]
+    /// A maximiser of F_S(W + V) over |V| <= r when row I = `row` sees every sample above 0, has no positive entry, and
+    /// all other rows are 0: r along an entry of row I that is largest. [O]
     ///
-    /// With an entry at 0 the value is h_ρ(r), and no V gives more, as |relu(z (W + V))| <= |V| for every sample. Without
-    /// one it is h_ρ(r + max W_I), the greatest that row I has to offer.
+    /// With an entry at 0 the value is h_ρ(r), and no V gives more, as |relu(z (W + V))| <= |V| for every sample.
+    /// Without one it is h_ρ(r + max W_I), the greatest that row I has to offer.
     ///
     /// - Precondition: the row is as said.
     package func spuriousPerturbation(
@@ -40,8 +40,8 @@ extension DriftProblem {
     /// The largest F_S(W + V) over |V| <= r that ascent finds, from the best entries of the rows, the gradient and two
     /// random directions.
     ///
-    /// - Parameter axes: how many rows' entries to start from, best first; each row has its largest entry upwards and its
-    ///   smallest one downwards.
+    /// - Parameter axes: how many rows' entries to start from, best first; each row has its largest entry upwards and
+    ///   its smallest one downwards.
     /// - Complexity: O(D · (T + n)) for the choice, then as `ascendWithin`.
     package func ascendedPerturbation(
         _ weights: Matrix, radius: Double, axes: Int, stream: NativeStream

@@ -1,9 +1,10 @@
 import LinearAlgebra
 
-/// f(W, z) = h_ρ(|{relu(z_i W_it)}|) for z in {-1, 1}^D and W in R^(D x T): convex, 1-smooth, and 0 on the ball of radius ρ
-/// about the origin. arXiv 2511.03548's instance for SA-GD, as others restate it [P*].
+/// f(W, z) = h_ρ(|{relu(z_i W_it)}|) for z in {-1, 1}^D and W in R^(D x T): convex, 1-smooth, and 0 on the ball of
+/// radius ρ about the origin. arXiv 2511.03548's instance for SA-GD, as others restate it [P*].
 ///
-/// A coordinate with z_i = 1 in every sample is blind below 0: there the empirical risk never sees it, the population does.
+/// A coordinate with z_i = 1 in every sample is blind below 0: there the empirical risk never sees it, the population
+/// does.
 package struct DriftProblem: Sendable {
     package let sample: BitSample
     /// T.

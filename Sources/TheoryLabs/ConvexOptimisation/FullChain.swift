@@ -4,8 +4,8 @@
 ///     f = ½ Σ_{i, j>=2} z_i W_ij² + ½ Σ_{i, j>=2} relu(W_ij - δ (W_i,j-1 + λ 1[j = 2]))²
 ///       + ½ γ relu(Σ_i v_i W_i1 + s + δ₁)²,   v_i = 1 if z_i = 1 else -1/(2(d - 1)), d = T D + 1.
 ///
-/// At 0 only the last term has a gradient, of about 1e-17; SAM gives it length r. On a row with z_i = 0 in every sample the
-/// perturbation then fires a link, whose gradient fires the next one at full strength.
+/// At 0 only the last term has a gradient, of about 1e-17; SAM gives it length r. On a row with z_i = 0 in every sample
+/// the perturbation then fires a link, whose gradient fires the next one at full strength.
 package struct FullChain<Scalar: BinaryFloatingPoint & Sendable>: GradientOracle {
     package let sample: BitSample
     /// T.
@@ -90,8 +90,8 @@ extension FullChain<Double> {
         return seen + residualRisk(weights) + constants.gamma / 2 * triggers / Double(sample.samples)
     }
 
-    /// F(W, s): half of all z see a row. The trigger's share is exact where it has one sign for all z, as after every run
-    /// from 0; else the mean of its square is an upper bound on it, of at most 1e-9 times the seed's square.
+    /// F(W, s): half of all z see a row. The trigger's share is exact where it has one sign for all z, as after every
+    /// run from 0; else the mean of its square is an upper bound on it, of at most 1e-9 times the seed's square.
     package func populationRisk(_ weights: [Double]) -> Double {
         let rows = (0..<sample.coordinates).reduce(0) { $0 + squaredRow(weights, $1) / 4 }
         return rows + residualRisk(weights) + constants.gamma / 2 * triggerRisk(weights)

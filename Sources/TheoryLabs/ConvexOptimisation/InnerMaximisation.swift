@@ -9,8 +9,8 @@ package struct InnerMaximum: Sendable {
 
 /// The largest value of a convex function within distance r, by v ← r ∇F(w + v) / |∇F(w + v)| from each start.
 ///
-/// F is convex, so F(w + v') >= F(w + v) + ∇F(w + v) · (v' - v), and the new v maximises the right side: no step descends.
-/// The limit is a stationary point and need not be the greatest; starts along the axes make it so here.
+/// F is convex, so F(w + v') >= F(w + v) + ∇F(w + v) · (v' - v), and the new v maximises the right side: no step
+/// descends. The limit is a stationary point and need not be the greatest; starts along the axes make it so here.
 ///
 /// - Parameters:
 ///   - starts: perturbations v; each is ascended from, the first best one wins.

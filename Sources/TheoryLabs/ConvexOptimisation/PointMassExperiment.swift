@@ -2,7 +2,8 @@ import Foundation
 import Measures
 import Randomness
 
-/// Gradient descent on f(w, i) = ½ (w_i - 1/sqrt n)², i uniform on n coordinates: its population risk is of order 1/n. [O]
+/// Gradient descent on f(w, i) = ½ (w_i - 1/sqrt n)², i uniform on n coordinates: its population risk is of order 1/n.
+/// [O]
 public struct PointMasses: Experiment {
     public static let about = ExperimentDescription(
         id: "sco-gd", title: "Gradient descent generalises at O(1/n)", source: "derived here, beside arXiv 2511.03548",

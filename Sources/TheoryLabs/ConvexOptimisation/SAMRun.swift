@@ -25,8 +25,8 @@ package enum NormRule: String, CaseIterable, Sendable {
     }
 }
 
-/// SAM: w ← w - η ∇F_S(w + r g / (|g| + ε)), g = ∇F_S(w), every operation in one precision; where |g| comes out as 0 the
-/// perturbation is 0.
+/// SAM: w ← w - η ∇F_S(w + r g / (|g| + ε)), g = ∇F_S(w), every operation in one precision; where |g| comes out as 0
+/// the perturbation is 0.
 package struct SAMRun: Sendable {
     /// The last iterate.
     package let last: [Double]

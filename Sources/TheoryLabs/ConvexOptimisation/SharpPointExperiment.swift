@@ -3,8 +3,8 @@ import Measures
 /// GD, SAM or SA-GD on f(w) = ½ relu(w)²: every w <= 0 is a minimum, and those below -r are flat to radius r.
 /// arXiv 2511.03548's instance for SAM as others restate it [P*], from other starts [O].
 ///
-/// SAM's perturbation vanishes with the gradient, so it stops as soon as w <= 0, at the sharpest minimum or just beyond it;
-/// SA-GD sees a slope until w <= -r.
+/// SAM's perturbation vanishes with the gradient, so it stops as soon as w <= 0, at the sharpest minimum or just beyond
+/// it; SA-GD sees a slope until w <= -r.
 public struct SharpPoint: Experiment {
     public static let about = ExperimentDescription(
         id: "sco-sam-sharp", title: "SAM stops at a sharp minimum",

@@ -25,7 +25,8 @@ package enum ShieldPoint: String, CaseIterable, Sendable {
         self == .sharpGood ? hinge.value(hinge.rho + radius) : hinge.value(radius)
     }
 
-    /// The outer trace of the population's Hessian. Half of all z see e_I, and with it the last axis and half of the others.
+    /// The outer trace of the population's Hessian. Half of all z see e_I, and with it the last axis and half of the
+    /// others.
     ///
     /// The mean over z of a trace that is affine in the number of axes seen.
     package func populationTrace(_ hinge: FlatHinge, coordinates: Int) -> Double {

@@ -11,8 +11,8 @@ extension Factorisation {
         return moved(to: state)
     }
 
-    /// How fast |C| falls along the flow, -d log |C| / dt = 2 tr(C S C) / |C|² with S = XᵀX + YᵀY [O]: as balance comes near,
-    /// 4 σ_k for the slowest direction.
+    /// How fast |C| falls along the flow, -d log |C| / dt = 2 tr(C S C) / |C|² with S = XᵀX + YᵀY [O]: as balance comes
+    /// near, 4 σ_k for the slowest direction.
     ///
     /// Nil where C = 0.
     package var imbalanceDecayRate: Double? {
@@ -23,7 +23,8 @@ extension Factorisation {
         return 2 * (imbalance * sum * imbalance).trace / size
     }
 
-    /// After some steps of gradient descent on f, and Σ_t η² (G_XᵀG_X - G_YᵀG_Y), by which C must have changed, exactly [O].
+    /// After some steps of gradient descent on f, and Σ_t η² (G_XᵀG_X - G_YᵀG_Y), by which C must have changed, exactly
+    /// [O].
     package func descended(
         steps: Int, stepSize: Double
     ) throws(ModelFailed) -> (point: Factorisation, imbalanceChange: Matrix) {

@@ -4,10 +4,10 @@ import Randomness
 extension Factorisation {
     /// f°(r), attained by a search and bounded from above [O].
     ///
-    /// With |A|² + |B|² ≤ r², |X Bᵀ + A Yᵀ + A Bᵀ| ≤ σ1(X) |B| + σ1(Y) |A| + |A| |B|, whose maximum over |A|, |B| is a trust
-    /// region's: the hyperbola's with x = σ1(X), y = σ1(Y). At a minimum the bound is attained, and f° exact, if the first
-    /// right singular vectors of X and Y agree, as at balanced points; else the gap is of third order in r. Where E ≠ 0,
-    /// (|E| + ·)² - |E|² bounds f°.
+    /// With |A|² + |B|² ≤ r², |X Bᵀ + A Yᵀ + A Bᵀ| ≤ σ1(X) |B| + σ1(Y) |A| + |A| |B|, whose maximum over |A|, |B| is a
+    /// trust region's: the hyperbola's with x = σ1(X), y = σ1(Y). At a minimum the bound is attained, and f° exact, if
+    /// the first right singular vectors of X and Y agree, as at balanced points; else the gap is of third order in r.
+    /// Where E ≠ 0, (|E| + ·)² - |E|² bounds f°.
     package func variation(radius: Double) -> Bracket {
         let attained = attainedVariation(radius: radius)
         return Bracket(attained: attained, bound: max(attained, variationBound(radius: radius)))
@@ -42,8 +42,8 @@ extension Factorisation {
 
     /// A local maximum of f(this + (A, B)) - f(this).
     ///
-    /// |E'| = max over |U| = 1 of <U, E'>: for a fixed U the best (A, B) is a trust region's, for a fixed (A, B) the best U is
-    /// E' / |E'|. Taking turns never lowers |E'|.
+    /// |E'| = max over |U| = 1 of <U, E'>: for a fixed U the best (A, B) is a trust region's, for a fixed (A, B) the
+    /// best U is E' / |E'|. Taking turns never lowers |E'|.
     private func ascent(from start: Matrix, radius: Double) -> Double {
         let loss = loss
         var (direction, best) = (start, 0.0)
@@ -64,8 +64,8 @@ extension Factorisation {
 
     /// The (A, B) within the radius that maximises <U, X Bᵀ + A Yᵀ + A Bᵀ>.
     ///
-    /// In the singular vectors of U = Σ s_i l_i w_iᵀ the form <U, A Bᵀ> pairs (lᵀA)_ic with (wᵀB)_ic; their sum and difference
-    /// over √2 have curvatures s_i and -s_i.
+    /// In the singular vectors of U = Σ s_i l_i w_iᵀ the form <U, A Bᵀ> pairs (lᵀA)_ic with (wᵀB)_ic; their sum and
+    /// difference over √2 have curvatures s_i and -s_i.
     private func step(along direction: Matrix, radius: Double) -> (a: Matrix, b: Matrix)? {
         guard let parts = direction.singularValueDecomposition() else { return nil }
         let (k, count) = (left.columns, parts.values.count)

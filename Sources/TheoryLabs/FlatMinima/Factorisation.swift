@@ -2,8 +2,8 @@ import LinearAlgebra
 
 /// A point (X, Y) under f = |X Yᵀ - M|_F², X being m x k and Y n x k.
 ///
-/// Minima with X Yᵀ = M come in orbits (X G, Y G^-ᵀ), G invertible. Source: [P, arXiv 2509.11386] for the definitions and
-/// what is conserved; formulas [O].
+/// Minima with X Yᵀ = M come in orbits (X G, Y G^-ᵀ), G invertible. Source: [P, arXiv 2509.11386] for the definitions
+/// and what is conserved; formulas [O].
 package struct Factorisation: Sendable, Equatable {
     package var left: Matrix
     package var right: Matrix

@@ -2,8 +2,8 @@ import Foundation
 
 /// A point of the plane under f = (x y - 1)², whose minima are the hyperbola x y = 1.
 ///
-/// The simplest loss with a symmetry that rescales, (c x, y / c), and so with minima of every sharpness. Source: [P, arXiv
-/// 2509.11386] for the example, the flow and what it conserves; formulas [O].
+/// The simplest loss with a symmetry that rescales, (c x, y / c), and so with minima of every sharpness. Source: [P,
+/// arXiv 2509.11386] for the example, the flow and what it conserves; formulas [O].
 package struct Hyperbola: Sendable, Equatable {
     package var x: Double
     package var y: Double
@@ -36,8 +36,8 @@ package struct Hyperbola: Sendable, Equatable {
 
     /// f°(r) = max over |u| ≤ r of f(this + u) - f(this), exactly up to rounding.
     ///
-    /// x y changes by h(u) = y u_1 + x u_2 + u_1 u_2, quadratic: its largest and its least value over the disc are global
-    /// optima of trust-region problems [O].
+    /// x y changes by h(u) = y u_1 + x u_2 + u_1 u_2, quadratic: its largest and its least value over the disc are
+    /// global optima of trust-region problems [O].
     package func variation(radius: Double) -> Bracket {
         let residual = x * y - 1
         let (rise, fall) = extremes(radius: radius)
@@ -57,7 +57,8 @@ package struct Hyperbola: Sendable, Equatable {
         return (rise, fall)
     }
 
-    /// √f°(r) at the minimum of this s to third order in r [O]: r N + r² / N² + r³ (1 - 4 / N⁴) / (2 N), N² = 2 cosh 2s.
+    /// √f°(r) at the minimum of this s to third order in r [O]: r N + r² / N² + r³ (1 - 4 / N⁴) / (2 N), N² = 2 cosh
+    /// 2s.
     package static func rootExpansion(s: Double, radius r: Double) -> Double {
         let squared = 2 * cosh(2 * s)
         let norm = squared.squareRoot()

@@ -1,5 +1,5 @@
-/// A polynomial in the lengths ρ_1, …, ρ_L of the layers' perturbations, with each in a term at most once and non-negative
-/// coefficients: what bounds on a network's change are made of.
+/// A polynomial in the lengths ρ_1, …, ρ_L of the layers' perturbations, with each in a term at most once and
+/// non-negative coefficients: what bounds on a network's change are made of.
 package struct LayerPolynomial: Sendable {
     /// Coefficients by set of layers, the set as a bit mask.
     private var coefficients: [Double]

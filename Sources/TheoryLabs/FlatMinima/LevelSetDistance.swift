@@ -1,7 +1,7 @@
 /// The distance of a point to a level set of f, from its maximal variation f°: the least r with f°(r) ≥ ε.
 ///
-/// f° and the distance are inverse to each other [P, arXiv 2509.11386]: f rises by ε somewhere at distance r, and nowhere
-/// nearer.
+/// f° and the distance are inverse to each other [P, arXiv 2509.11386]: f rises by ε somewhere at distance r, and
+/// nowhere nearer.
 package enum LevelSetDistance {
     /// The distance, attained by a point, and a bound from below: where the upper bound of f° reaches ε.
     ///

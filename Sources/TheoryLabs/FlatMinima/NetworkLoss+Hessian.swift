@@ -19,8 +19,8 @@ extension NetworkLoss {
         return result
     }
 
-    /// d/dt of the gradient at parameters + t · direction: tangents forward, then their slopes backward (Pearlmutter, Neural
-    /// Computation 6, 1994).
+    /// d/dt of the gradient at parameters + t · direction: tangents forward, then their slopes backward (Pearlmutter,
+    /// Neural Computation 6, 1994).
     private func gradientDerivative(
         _ parameters: [Double], _ outputs: [[Double]], _ slopes: [[Double]], along direction: [Double]
     ) -> [Double] {

@@ -26,8 +26,8 @@ package struct NetworkOrbit: Sendable {
     /// The balancing of the trace's terms over neurons, done.
     package var traceBalancing: NeuronBalancing { balanced(network.architecture, terms) }
 
-    /// The balancing of squared weights and biases over neurons, done; its factors are those of the network with the least
-    /// norm.
+    /// The balancing of squared weights and biases over neurons, done; its factors are those of the network with the
+    /// least norm.
     package var normBalancing: NeuronBalancing {
         var balancing = balanced(network.architecture, network.parameters.map { $0 * $0 })
         balancing.invert()

@@ -4,21 +4,23 @@ import Networks
 
 /// How far a network's loss can be from its second-order expansion within a radius: a bound by norms [O].
 ///
-/// A perturbation changes the outputs of a point by J Δ + Q + R: first and second order in Δ with the units on and off as
-/// they are, and the rest. With ρ_j the length of layer j's part of Δ, n_j = |(a, 1)| of its input, and the norms of the
-/// linear maps du_l / du_j and du_l / da_j between layers (`NetworkChains`), the parts of layer l's pre-activation are at most
+/// A perturbation changes the outputs of a point by J Δ + Q + R: first and second order in Δ with the units on and off
+/// as they are, and the rest. With ρ_j the length of layer j's part of Δ, n_j = |(a, 1)| of its input, and the norms of
+/// the linear maps du_l / du_j and du_l / da_j between layers (`NetworkChains`), the parts of layer l's pre-activation
+/// are at most
 ///
 ///     F_l = Σ_j ‖du_l / du_j‖ ρ_j n_j,   S_l = Σ_j ‖du_l / du_j‖ ρ_j F_{j-1},
 ///     R_l = Σ_j ‖du_l / du_j‖ ρ_j (S_{j-1} + R_{j-1}) + Σ_j ‖du_l / da_j‖ |κ_j|.
 ///
-/// κ is what units err that switch: (β - |u|)₊ with β = r |du / dθ| + S + R the most that a unit's pre-activation changes; and
+/// κ is what units err that switch: (β - |u|)₊ with β = r |du / dθ| + S + R the most that a unit's pre-activation
+/// changes; and
 /// |κ| ≤ (r ‖du_l / dθ‖ + S + R - min |u|)₊ for a layer, as its units share Δ.
 /// With g and S the loss's slope and curvature in z, the loss's remainder is at most
 ///
 ///     |g| R' + Σ |gᵀ dz/da| κ + ‖S‖ (‖J‖ r (Q + R) + ½ (Q + R)²) + c (‖J‖ r + Q + R)³ / 6,
 ///
-/// R' being R without κ's direct way to the outputs; c = 0 for the squared error, and for the cross-entropy the third central
-/// moment of a variable on an interval of length √2: (√2)³ / (6 √3) at most.
+/// R' being R without κ's direct way to the outputs; c = 0 for the squared error, and for the cross-entropy the third
+/// central moment of a variable on an interval of length √2: (√2)³ / (6 √3) at most.
 package struct NetworkRemainder: Sendable {
     private let points: [NetworkRemainderPoint]
 

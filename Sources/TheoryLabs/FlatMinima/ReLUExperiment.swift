@@ -117,7 +117,8 @@ public struct ReLUExperiment: Experiment {
         return NetworkLoss(architecture: shape.architecture, loss: loss, inputs: shape.inputs, targets: answers)
     }
 
-    /// Gradient descent, and by how much each neuron's imbalance then misses η² Σ_t (|g_in|² - |g_out|²), exactly 0 [O].
+    /// Gradient descent, and by how much each neuron's imbalance then misses η² Σ_t (|g_in|² - |g_out|²), exactly 0
+    /// [O].
     private func descend(
         _ start: Float64Network, _ loss: NetworkLoss
     ) throws(ModelFailed) -> (network: Float64Network, residual: Double) {

@@ -4,8 +4,8 @@
 ///
 ///     pᵀu + ½ uᵀ diag(q) u ≤ ½ λ r² + ½ Σ p_i² / (λ - q_i)    on the whole ball,
 ///
-/// so that the value at u is certified from above by the dual one at λ, up to rounding. Source: Moré and Sorensen, *Computing
-/// a trust region step* (SIAM J. Sci. Stat. Comput. 4, 1983).
+/// so that the value at u is certified from above by the dual one at λ, up to rounding. Source: Moré and Sorensen,
+/// *Computing a trust region step* (SIAM J. Sci. Stat. Comput. 4, 1983).
 package struct TrustRegion: Sendable {
     /// u.
     package let point: [Double]
@@ -52,7 +52,8 @@ private struct SecularEquation {
 
     func length(at shift: Double) -> Double { norm(point(at: shift)) }
 
-    /// Newton's method on 1 / length, which is nearly linear in the shift and concave: from below it does not overshoot.
+    /// Newton's method on 1 / length, which is nearly linear in the shift and concave: from below it does not
+    /// overshoot.
     func root(radius: Double) -> Double {
         // Each term alone, and all of them at the least distance, bound the root.
         var low = zip(linear, distances).reduce(0) { max($0, abs($1.0) / radius - $1.1) }

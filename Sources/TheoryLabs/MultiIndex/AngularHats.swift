@@ -4,11 +4,11 @@ import LinearAlgebra
 extension MultiIndexProblem {
     /// A narrow hat around each point: an interpolator that is 0 almost everywhere [O].
     ///
-    /// A network without biases has no hats along a line, but along an angle: in the plane of the first two axes, with a
-    /// point at angle θ_i (mod π) and distance ρ_i, the hat is
-    /// ρ(x) [c₁ (|sin(θ-θ_i-h)| + |sin(θ-θ_i+h)|) + c₂ (|sin(θ-θ_i-h/2)| + |sin(θ-θ_i+h/2)|)] with c₂ = -c₁ cos h / cos(h/2),
-    /// which makes it 0 for angles farther than h from θ_i, and c₁ = y_i / (2 ρ_i tan(h/2)). Each |·| is two rectifiers.
-    /// No kink lies on a point.
+    /// A network without biases has no hats along a line, but along an angle: in the plane of the first two axes, with
+    /// a point at angle θ_i (mod π) and distance ρ_i, the hat is
+    /// ρ(x) [c₁ (|sin(θ-θ_i-h)| + |sin(θ-θ_i+h)|) + c₂ (|sin(θ-θ_i-h/2)| + |sin(θ-θ_i+h/2)|)] with c₂ = -c₁ cos h /
+    /// cos(h/2), which makes it 0 for angles farther than h from θ_i, and c₁ = y_i / (2 ρ_i tan(h/2)). Each |·| is two
+    /// rectifiers. No kink lies on a point.
     ///
     /// - Parameter share: h as a share of the distance to the nearest other point's angle, below 1.
     /// - Throws: `ModelFailed` when two points have one angle, or a point lies at the plane's origin.

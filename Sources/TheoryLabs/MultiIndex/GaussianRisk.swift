@@ -3,9 +3,9 @@ import LinearAlgebra
 extension HomogeneousNetwork {
     /// E f(x)² over x ~ N(0, I), in closed form [O].
     ///
-    /// Σ_ij a_i a_j (|w_i| |w_j|)^p k(cos ∠(w_i, w_j)), with k of `HomogeneousActivation.gaussianProduct`. The quadratic
-    /// function is xᵀΔx with Δ = Σ a_j w_j w_jᵀ, and E f² = 2 |Δ|_F² + (tr Δ)²: no cancellation, so that risks below 1e-18
-    /// are seen.
+    /// Σ_ij a_i a_j (|w_i| |w_j|)^p k(cos ∠(w_i, w_j)), with k of `HomogeneousActivation.gaussianProduct`. The
+    /// quadratic function is xᵀΔx with Δ = Σ a_j w_j w_jᵀ, and E f² = 2 |Δ|_F² + (tr Δ)²: no cancellation, so that
+    /// risks below 1e-18 are seen.
     ///
     /// - Complexity: O(width² · dimension); quadratic: O(width · dimension²).
     package var gaussianSquaredNorm: Double {

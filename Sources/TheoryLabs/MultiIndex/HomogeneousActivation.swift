@@ -41,8 +41,8 @@ package enum HomogeneousActivation: String, Sendable, CaseIterable {
 
     /// E φ(u·x) φ(v·x) over x ~ N(0, I) for unit vectors u and v with this cosine [O].
     ///
-    /// The arc-cosine kernels of order 1 and 2 (Cho and Saul, NeurIPS 2009, up to their normalisation) and 1 + 2 cos² θ.
-    /// For vectors of other lengths it is multiplied by (|u| |v|)^p.
+    /// The arc-cosine kernels of order 1 and 2 (Cho and Saul, NeurIPS 2009, up to their normalisation) and 1 + 2 cos²
+    /// θ. For vectors of other lengths it is multiplied by (|u| |v|)^p.
     package func gaussianProduct(cosine: Double) -> Double {
         let cosine = min(max(cosine, -1), 1)
         switch self {

@@ -2,12 +2,12 @@ import Foundation
 import LinearAlgebra
 import Randomness
 
-/// Full-batch gradient descent with momentum 0.9 whose step length is set by layer: the gradient's mean over its root mean
-/// square (rate 0.999) over the whole layer, as Adam (Kingma and Ba, 2015) has it for each weight.
+/// Full-batch gradient descent with momentum 0.9 whose step length is set by layer: the gradient's mean over its root
+/// mean square (rate 0.999) over the whole layer, as Adam (Kingma and Ba, 2015) has it for each weight.
 ///
-/// One length a layer keeps descent independent of the axes, as plain gradient descent is, and needs a tenth of its steps
-/// [O]. Minimises mean (f - y)² + λ Σ_j (A_j + B_j), half the trace of `NeuronTraces`, whose minimum over scalings is S / 2;
-/// the number of points at which a neuron fires counts as constant in it.
+/// One length a layer keeps descent independent of the axes, as plain gradient descent is, and needs a tenth of its
+/// steps [O]. Minimises mean (f - y)² + λ Σ_j (A_j + B_j), half the trace of `NeuronTraces`, whose minimum over
+/// scalings is S / 2; the number of points at which a neuron fires counts as constant in it.
 package struct LayerwiseDescent: Sendable {
     package var steps: Int
     /// Falls linearly to 0 over the last `coolingShare` of the steps.

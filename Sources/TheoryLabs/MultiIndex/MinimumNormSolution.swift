@@ -1,8 +1,8 @@
 import LinearAlgebra
 
 extension Matrix {
-    /// The x of least norm with A x = b, for a wide A of full row rank: Aᵀ (A Aᵀ)⁻¹ b, by Cholesky's factorisation and two
-    /// refinements of the residual.
+    /// The x of least norm with A x = b, for a wide A of full row rank: Aᵀ (A Aᵀ)⁻¹ b, by Cholesky's factorisation and
+    /// two refinements of the residual.
     ///
     /// Nil when a pivot falls below 1e-13 of the largest diagonal element: A Aᵀ counts as singular then.
     ///

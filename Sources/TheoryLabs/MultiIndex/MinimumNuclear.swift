@@ -11,14 +11,14 @@ package struct NuclearSolution: Sendable {
 extension MultiIndexProblem {
     /// The quadratic interpolator xᵀMx with the least sum of |eigenvalues|, M symmetric [O].
     ///
-    /// Douglas and Rachford's splitting of |M|_* and the affine conditions: soft-thresholding of eigenvalues, which reveals
-    /// the rank, against projection; then Gauss–Newton on the factors u_k of M = Σ ±u_k u_kᵀ, which meets the conditions to
-    /// rounding. The dual certificate is Σ ν_i x_i x_iᵀ, scaled to spectral norm at most 1.
+    /// Douglas and Rachford's splitting of |M|_* and the affine conditions: soft-thresholding of eigenvalues, which
+    /// reveals the rank, against projection; then Gauss–Newton on the factors u_k of M = Σ ±u_k u_kᵀ, which meets the
+    /// conditions to rounding. The dual certificate is Σ ν_i x_i x_iᵀ, scaled to spectral norm at most 1.
     ///
     /// - Throws: `ModelFailed` when no quadratic function fits.
     /// - Precondition: the quadratic activation.
-    /// - Complexity: O(steps · (dimension³ + samples · dimension²)), at most 3,000 steps; some hundred where the minimum is
-    ///   clear.
+    /// - Complexity: O(steps · (dimension³ + samples · dimension²)), at most 3,000 steps; some hundred where the
+    ///   minimum is clear.
     package func minimumNuclear() throws(ModelFailed) -> NuclearSolution {
         precondition(activation == .quadratic)
         let start = try minimumFrobenius().quadraticForm
@@ -74,8 +74,8 @@ extension SymmetricForms {
         return vectors * scaled
     }
 
-    /// ν·y for the multipliers ν whose Σ ν_i x_i x_iᵀ is nearest to the subgradient, scaled to be feasible: a lower bound of
-    /// every interpolator's nuclear norm.
+    /// ν·y for the multipliers ν whose Σ ν_i x_i x_iᵀ is nearest to the subgradient, scaled to be feasible: a lower
+    /// bound of every interpolator's nuclear norm.
     func dualValue(subgradient: [Double]) -> Double {
         let multipliers = inverseGram * (conditions * subgradient)
         guard let parts = matrix(transposedProduct(multipliers)).symmetricEigendecomposition() else { return 0 }
@@ -85,7 +85,8 @@ extension SymmetricForms {
 }
 
 extension HomogeneousNetwork {
-    /// Gauss–Newton on the inner weights, signs and number of neurons kept: the smallest steps that remove the residuals.
+    /// Gauss–Newton on the inner weights, signs and number of neurons kept: the smallest steps that remove the
+    /// residuals.
     func fitted(to labels: [Double], on inputs: Matrix) -> HomogeneousNetwork {
         // a w wᵀ = ± u uᵀ with u = √|a| w.
         var network = HomogeneousNetwork(

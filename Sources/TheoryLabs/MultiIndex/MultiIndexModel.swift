@@ -34,8 +34,8 @@ package struct MultiIndexModel: Sendable {
 extension NeuronTraces {
     /// What no interpolator's V goes below, for the rectifier: V ≥ mean |y_i| |x_i| [O].
     ///
-    /// By Cauchy and Schwarz, neuron by neuron: √(mean φ²) √(mean a² φ'² |x|²) ≥ mean |a φ| |x|, and Σ |a φ| ≥ |y|. A network
-    /// with a neuron a point attains it, so that a memoriser is flattest of all where there is one.
+    /// By Cauchy and Schwarz, neuron by neuron: √(mean φ²) √(mean a² φ'² |x|²) ≥ mean |a φ| |x|, and Σ |a φ| ≥ |y|. A
+    /// network with a neuron a point attains it, so that a memoriser is flattest of all where there is one.
     package static func rectifierBound(_ inputs: Matrix, labels: [Double]) -> Double {
         labels.indices.reduce(0) { sum, i in
             sum + abs(labels[i]) * inputs.row(i).reduce(0) { $0 + $1 * $1 }.squareRoot()

@@ -1,11 +1,12 @@
 import Foundation
 import LinearAlgebra
 
-/// What each neuron contributes to the Hessian's trace at an interpolator, and what scaling and splitting make of it [O].
+/// What each neuron contributes to the Hessian's trace at an interpolator, and what scaling and splitting make of it
+/// [O].
 ///
 /// The risk is the mean of (f - y)². A neuron adds 2 (A + B) with A = mean φ(w·x)² (the outer weight's own second
-/// derivative) and B = a² mean φ'(w·x)² |x|² (the inner weights'). Neurons with a = 0 or A = 0 are dropped first: they can
-/// be scaled away.
+/// derivative) and B = a² mean φ'(w·x)² |x|² (the inner weights'). Neurons with a = 0 or A = 0 are dropped first: they
+/// can be scaled away.
 package struct NeuronTraces: Sendable {
     /// p.
     package let degree: Double
@@ -69,7 +70,8 @@ package struct NeuronTraces: Sendable {
 }
 
 extension HomogeneousNetwork {
-    /// The point of the orbit where S is attained: neuron by neuron c^(2p+2) = B / (p A). Neurons that do not count stay.
+    /// The point of the orbit where S is attained: neuron by neuron c^(2p+2) = B / (p A). Neurons that do not count
+    /// stay.
     package func balanced(on inputs: Matrix) -> HomogeneousNetwork {
         rescaled(
             by: (0..<width).map { j in
@@ -84,8 +86,8 @@ extension HomogeneousNetwork {
 
     /// tr ∇² of the mean of (f - y)², wherever no point lies on a kink [O].
     ///
-    /// 2 Σ_j (A_j + B_j) + 2 mean((f - y) Σ_j a_j φ''(w_j·x) |x|²): the second part is 0 at an interpolator, and for the
-    /// rectifier everywhere. All neurons count here, also those that S drops.
+    /// 2 Σ_j (A_j + B_j) + 2 mean((f - y) Σ_j a_j φ''(w_j·x) |x|²): the second part is 0 at an interpolator, and for
+    /// the rectifier everywhere. All neurons count here, also those that S drops.
     ///
     /// - Complexity: O(points · width · dimension).
     package func riskTrace(_ inputs: Matrix, labels: [Double]) -> Double {

@@ -2,8 +2,8 @@ import LinearAlgebra
 import Randomness
 
 extension MultiIndexProblem {
-    /// The network with standard normal inner weights whose outer weights have the least Euclidean norm among those that
-    /// fit `values` on the inputs [O].
+    /// The network with standard normal inner weights whose outer weights have the least Euclidean norm among those
+    /// that fit `values` on the inputs [O].
     ///
     /// - Throws: `ModelFailed` when the features do not fit everything.
     /// - Complexity: O(samples² · features).

@@ -1,7 +1,7 @@
 import LinearAlgebra
 
-/// A network of rectifiers laid out for training: eight neurons side by side, the last block filled with neurons that are 0
-/// and stay so. Sums run in a fixed order, so that results are the same on every machine.
+/// A network of rectifiers laid out for training: eight neurons side by side, the last block filled with neurons that
+/// are 0 and stay so. Sums run in a fixed order, so that results are the same on every machine.
 package struct RectifierPass {
     /// (1 + dimension) x blocks: the outer weights, then the inner ones, a row a dimension.
     package var weights: [SIMD8<Double>]

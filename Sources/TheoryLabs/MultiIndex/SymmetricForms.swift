@@ -1,7 +1,7 @@
 import LinearAlgebra
 
-/// Symmetric matrices M as vectors of their d (d + 1) / 2 free elements, off-diagonal ones times √2, so that lengths agree
-/// with the Frobenius norm, and the sample as linear conditions on them: x_iᵀ M x_i = y_i.
+/// Symmetric matrices M as vectors of their d (d + 1) / 2 free elements, off-diagonal ones times √2, so that lengths
+/// agree with the Frobenius norm, and the sample as linear conditions on them: x_iᵀ M x_i = y_i.
 struct SymmetricForms {
     let dimension: Int
     /// samples x d (d + 1) / 2: xxᵀ of each point.

@@ -5,7 +5,8 @@ import Testing
 
 /// A population is held as columns of numbers: it must say what the file's records say one by one.
 @Suite struct ColumnarPopulationTests {
-    /// Networks of which some failed, some repeat others, some are copies, and many lack a value of one kind or another.
+    /// Networks of which some failed, some repeat others, some are copies, and many lack a value of one kind or
+    /// another.
     private static func study() -> SyntheticStudy {
         var networks: [SyntheticStudy.Network] = (0..<24).map { index in
             var columns: [String: Double] = [

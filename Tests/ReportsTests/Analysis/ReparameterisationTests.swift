@@ -4,8 +4,8 @@ import Results
 import Testing
 
 @Suite struct ReparameterisationTests {
-    /// Three networks; of the first two, copies with layer 1 or 2 multiplied. The trace grows with the square of the factor,
-    /// test accuracy stays but for rounding, the test loss of one copy changes against its claim.
+    /// Three networks; of the first two, copies with layer 1 or 2 multiplied. The trace grows with the square of the
+    /// factor, test accuracy stays but for rounding, the test loss of one copy changes against its claim.
     static func networks() -> [SyntheticStudy.Network] {
         var networks = (0..<3).map { index in
             SyntheticStudy.Network(

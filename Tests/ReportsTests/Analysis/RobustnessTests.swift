@@ -3,7 +3,8 @@ import Statistics
 import Testing
 
 @Suite struct RobustnessTests {
-    /// Two depths and three batch sizes with two seeds each; the learning rate follows from the batch, a width from both.
+    /// Two depths and three batch sizes with two seeds each; the learning rate follows from the batch, a width from
+    /// both.
     private func study(_ columns: Set<String> = ["test_accuracy", "hessian_trace", "dead_units", "train_accuracy"])
         -> SyntheticStudy
     {

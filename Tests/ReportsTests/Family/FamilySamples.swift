@@ -1,8 +1,8 @@
 import Reports
 import Results
 
-/// Three studies of two regimes over the number of training points: a raw correlation of the trace with the accuracy in the
-/// first two that comes from the regimes, and none in the third, where the regimes reach the same accuracy.
+/// Three studies of two regimes over the number of training points: a raw correlation of the trace with the accuracy in
+/// the first two that comes from the regimes, and none in the third, where the regimes reach the same accuracy.
 enum FamilySamples {
     static let sizes = [500, 2000, 24000]
     static let accuracies = [(0.853, 0.865), (0.904, 0.92), (0.97, 0.97)]

@@ -42,7 +42,8 @@ import Testing
 
     @Test("When more than one resample in twenty is degenerate there are no bounds, but their number")
     func degenerate() throws {
-        // A single 1 among three rows is missing from a resample, or alone in it, more often than not for ranks of three.
+        // A single 1 among three rows is missing from a resample, or alone in it, more often than not for ranks of
+        // three.
         let x = Variable("x", [0, 0, 1])
         let y = Variable("y", [0, 1, 0])
         let bootstrap = try #require(correlate(x, y, bootstrap: Bootstrap(seed: 1, resamples: 500)).bootstrap)

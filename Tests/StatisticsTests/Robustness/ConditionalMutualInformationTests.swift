@@ -42,7 +42,8 @@ import Testing
         // All pairs: 9 between x and y, 2 at x agree; 1 at x, 2 at y do not; one is tied.
         #expect(abs(try #require(found.conditionings[0].value) - known(11.0 / 14)) < 1e-15)
         #expect(found.conditionings[0].pairs == 14 && found.conditionings[0].tied == 1)
-        // Given width: three pairs at x of which 2 agree; two at y that both disagree, which tells as much as agreement.
+        // Given width: three pairs at x of which 2 agree; two at y that both disagree, which tells as much as
+        // agreement.
         #expect(abs(try #require(found.conditionings[1].value) - (3 * known(2.0 / 3) + 2 * 1) / 5) < 1e-15)
         #expect(found.conditionings[1].pairs == 5 && found.conditionings[1].settings == 2)
         // Given depth: one pair a setting, and one pair tells everything.

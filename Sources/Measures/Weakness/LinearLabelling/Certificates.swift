@@ -14,13 +14,14 @@ package struct InfeasibilityCertificate: Sendable {
     }
 }
 
-/// Checks witnesses and certificates against the features as the network computed them, sharing no state with the solver.
+/// Checks witnesses and certificates against the features as the network computed them, sharing no state with the
+/// solver.
 ///
 /// A witness must satisfy every constraint with a margin min a·w / Σ|a||w| above 1e-11, thousands of times what
-/// rounding can forge. A certificate's combination Σ y a, on features scaled to a largest value of 1, must vanish in every
-/// coordinate to 1e-10 of the largest coordinate's Σ y |a|. Then every classifier with scaled weights of at most 1 misses
-/// some constraint or meets it with a margin below 1e-10 of the largest possible: what the certificate leaves open are
-/// classifiers that tell points apart by less than 1e-10 of a unit's range.
+/// rounding can forge. A certificate's combination Σ y a, on features scaled to a largest value of 1, must vanish in
+/// every coordinate to 1e-10 of the largest coordinate's Σ y |a|. Then every classifier with scaled weights of at most
+/// 1 misses some constraint or meets it with a margin below 1e-10 of the largest possible: what the certificate leaves
+/// open are classifiers that tell points apart by less than 1e-10 of a unit's range.
 package struct CertificateChecker {
     static let leastMargin = 1e-11
     static let largestResidual = 1e-10
@@ -64,8 +65,8 @@ package struct CertificateChecker {
         }
     }
 
-    /// Whether the certificate shows that no classifier satisfies all training points and, when `target` is given, gives
-    /// that probe that class.
+    /// Whether the certificate shows that no classifier satisfies all training points and, when `target` is given,
+    /// gives that probe that class.
     package func proves(_ certificate: InfeasibilityCertificate, target: (probe: Int, class: Int)?) -> Bool {
         let size = problem.width + 1
         var sum = [Double](repeating: 0, count: problem.classCount * size)

@@ -133,7 +133,8 @@ final class FeatureBlocks {
             for c in 0..<classCount where c != own {
                 let scale = sizes.pointer[own] + sizes.pointer[c]
                 var margin = (products.pointer[own] - products.pointer[c]) / scale
-                // 0 / 0 (no weight touches the constraint) and infinite or NaN weights: not satisfied. A NaN would vanish below.
+                // 0 / 0 (no weight touches the constraint) and infinite or NaN weights: not satisfied. A NaN would
+                // vanish below.
                 margin.replace(with: Lanes(repeating: -1), where: margin .!= margin)
                 for lane in 0..<8 where pointOfLane[block * 8 + lane] < 0 { margin[lane] = .infinity }
                 smallest.replace(with: margin, where: margin .< smallest)

@@ -1,9 +1,9 @@
 /// Which classes can a linear classifier on fixed features give to each probe while it classifies every training point
 /// correctly?
 ///
-/// Features h_i in R^d with labels y_i, probes p_j, classes 0 ..< K. The pair (j, c) is feasible when some W (K x d) and b
-/// (K) satisfy (W_y - W_c)·h_i + b_y - b_c > 0 for every training point i and every class c ≠ y_i, and classify p_j as c,
-/// all strictly. The constraints are homogeneous, so any positive margin may stand for "strictly".
+/// Features h_i in R^d with labels y_i, probes p_j, classes 0 ..< K. The pair (j, c) is feasible when some W (K x d)
+/// and b (K) satisfy (W_y - W_c)·h_i + b_y - b_c > 0 for every training point i and every class c ≠ y_i, and classify
+/// p_j as c, all strictly. The constraints are homogeneous, so any positive margin may stand for "strictly".
 package struct LabellingProblem: Sendable {
     let classCount: Int
     let width: Int

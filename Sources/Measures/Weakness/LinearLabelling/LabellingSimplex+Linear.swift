@@ -127,8 +127,8 @@ extension LabellingSimplex {
         slots[q] = slot
     }
 
-    /// One pass over all training constraints: brings slacks up to date with the last step, computes the rates of change
-    /// along `edge`, and finds the constraint that blocks first (by cross-multiplication, no division).
+    /// One pass over all training constraints: brings slacks up to date with the last step, computes the rates of
+    /// change along `edge`, and finds the constraint that blocks first (by cross-multiplication, no division).
     ///
     /// - Returns: its slot, its slack and minus its rate; nil when none shrinks faster than `tolerance`.
     func scanTraining(

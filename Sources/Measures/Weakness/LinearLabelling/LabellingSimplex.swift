@@ -4,12 +4,13 @@ import Networks
 ///
 /// The state is x = (w, s): the weights of classes 1 ..< K on scaled features (class 0 is the origin, which makes the
 /// polyhedron pointed) and the objective s. Each of the n slots holds a constraint that is tight at x, or is free; the
-/// rows of `edges` are the edges of the vertex: moving along row q raises slot q's slack at rate 1 and leaves the others
-/// tight. Constraints of point i against class c are (w_y - w_c)·h_i >= β_ic; they are homogeneous, so any β > 0 will do, and
-/// random ones avoid ties in the ratio test.
+/// rows of `edges` are the edges of the vertex: moving along row q raises slot q's slack at rate 1 and leaves the
+/// others tight. Constraints of point i against class c are (w_y - w_c)·h_i >= β_ic; they are homogeneous, so any β > 0
+/// will do, and random ones avoid ties in the ratio test.
 ///
-/// `separate()` finds the first vertex with (w_y - w_c)·h_i - s >= β_ic and s <= 0, maximising s. Afterwards `aim(at:class:)`
-/// replaces the objective: maximise s subject to (w_c - w_k)·p - s >= 0 for every rival k, from the vertex at hand.
+/// `separate()` finds the first vertex with (w_y - w_c)·h_i - s >= β_ic and s <= 0, maximising s. Afterwards
+/// `aim(at:class:)` replaces the objective: maximise s subject to (w_c - w_k)·p - s >= 0 for every rival k, from the
+/// vertex at hand.
 final class LabellingSimplex {
     enum Outcome {
         /// s exceeds the goal.
@@ -232,8 +233,8 @@ final class LabellingSimplex {
         }
     }
 
-    /// Whether x has left the polyhedron: a basis close to singular makes errors that no Newton step mends. Margins are at
-    /// least 1, so what is missed by less still separates.
+    /// Whether x has left the polyhedron: a basis close to singular makes errors that no Newton step mends. Margins are
+    /// at least 1, so what is missed by less still separates.
     private var isBroken: Bool { !(largestViolation < 1e-4) }
 
     /// The constraint that stops a move along `edge` first: its slack and how fast it shrinks.

@@ -26,8 +26,8 @@ package struct LabellingSolver {
 
     /// Decides all pairs.
     ///
-    /// - Complexity: for n points, f live units and K classes, a pivot costs O(n f K + f² K²); the record's networks take
-    ///   about 13,000 pivots for 1,000 pairs.
+    /// - Complexity: for n points, f live units and K classes, a pivot costs O(n f K + f² K²); the record's networks
+    ///   take about 13,000 pivots for 1,000 pairs.
     package static func solve(_ problem: LabellingProblem) -> LabellingVerdicts {
         var solver = LabellingSolver(problem)
         solver.run()

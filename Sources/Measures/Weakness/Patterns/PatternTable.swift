@@ -1,7 +1,7 @@
 /// The distinct patterns among many, each with the number of its occurrences.
 ///
-/// An open hash table over the patterns' words. Patterns are the same when all their words are, so the counts are exact,
-/// whatever the hashes.
+/// An open hash table over the patterns' words. Patterns are the same when all their words are, so the counts are
+/// exact, whatever the hashes.
 ///
 /// - Complexity: O(patterns · size) expected; 16 bytes of table or more a pattern.
 package struct PatternTable: Sendable {

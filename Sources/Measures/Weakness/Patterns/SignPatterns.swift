@@ -17,8 +17,8 @@ package struct SignPatterns: Sendable {
         words.reserveCapacity(capacity * size)
     }
 
-    /// Adds a pattern for each row of rectified outputs, row-major rows x width: a unit is on where its output is above 0,
-    /// which is where its pre-activation is.
+    /// Adds a pattern for each row of rectified outputs, row-major rows x width: a unit is on where its output is above
+    /// 0, which is where its pre-activation is.
     package mutating func append(_ outputs: [Float]) {
         precondition(outputs.count % width == 0)
         outputs.withUnsafeBufferPointer { outputs in

@@ -126,7 +126,8 @@ import Testing
         var terms = terms
         terms[1].row = .training(point: 1, other: 0)
         #expect(!proves(terms))
-        // A point against its own class, or the wanted class against itself, is no constraint: it would add up to nothing.
+        // A point against its own class, or the wanted class against itself, is no constraint: it would add up to
+        // nothing.
         #expect(!proves([(.training(point: 0, other: 0), 1)]))
         #expect(!proves([(.target(rival: 1), 1)]))
     }

@@ -70,8 +70,8 @@ import Testing
 
     // MARK: On the line, where the answer is known
 
-    /// Classes with points on a line are separable when their hulls are disjoint, and a probe may join every class whose
-    /// hull with it stays clear of the others; a class without points, when the probe lies in no hull.
+    /// Classes with points on a line are separable when their hulls are disjoint, and a probe may join every class
+    /// whose hull with it stays clear of the others; a class without points, when the probe lies in no hull.
     private func onTheLine(_ points: [Int], _ labels: [Int], probe: Int, classCount: Int) -> (
         separable: Bool, row: String
     ) {
