@@ -1,21 +1,39 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// Modules point one way: each may import those listed before it, never one after it.
-// C libraries are reached through exactly one module each: zlib through Datasets, OpenBLAS through LinearAlgebra,
-// GSL through Statistics, SQLite through GRDB in Results (SQLFunctions calls whatever SQLite loads it), libyaml through
-// Yams in Documents.
+// Five wings, each a folder of modules; a module imports from its own wing and from those above it, never from below.
+// Within a wing modules point one way too: each may import those listed before it.
+// `scripts/module-graph` draws and checks this from the import lines.
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: ["README.md"])
+/// A folder of modules under Sources/ and of their tests under Tests/.
+enum Wing: String {
+    case foundations = "Foundations"
+    case learning = "Learning"
+    case studies = "Studies"
+    case judging = "Judging"
+    case showing = "Showing"
+
+    func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+        .target(name: name, dependencies: dependencies, path: "Sources/\(rawValue)/\(name)", exclude: ["README.md"])
+    }
+
+    func tests(_ name: String, _ dependencies: [Target.Dependency] = [], fixtures: Bool = false) -> Target {
+        .testTarget(
+            name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
+            path: "Tests/\(rawValue)/\(name)Tests", resources: fixtures ? [.copy("Fixtures")] : [])
+    }
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = [], fixtures: Bool = false) -> Target {
-    .testTarget(
-        name: "\(name)Tests",
-        dependencies: [.init(stringLiteral: name)] + dependencies,
-        resources: fixtures ? [.copy("Fixtures")] : [])
+func systemLibrary(_ name: String, debian package: String? = nil) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/SystemLibraries/\(name)", providers: package.map { [.apt([$0])] } ?? [])
 }
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "basin",
@@ -27,48 +45,44 @@ let package = Package(
             name: "Basin",
             targets: [
                 "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures", "TheoryLabs",
-                "Statistics",
-                "SQLFunctions", "Results", "Studies", "Simulation", "Reports",
+                "Statistics", "SQLFunctions", "Results", "Studies", "Simulation", "Reports",
             ]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
-        .systemLibrary(
-            name: "CGSL", path: "Sources/SystemLibraries/CGSL", providers: [.apt(["libgsl-dev"])]),
-        .systemLibrary(
-            name: "COpenBLAS", path: "Sources/SystemLibraries/COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
-        .systemLibrary(
-            name: "CPrefetch", path: "Sources/SystemLibraries/CPrefetch"),
-        .systemLibrary(
-            name: "CSQLiteExtension", path: "Sources/SystemLibraries/CSQLiteExtension",
-            providers: [.apt(["libsqlite3-dev"])]),
-        .systemLibrary(
-            name: "CZlib", path: "Sources/SystemLibraries/CZlib", providers: [.apt(["zlib1g-dev"])]),
+        // Each is wrapped in one module: libcrypto in Digests, OpenBLAS in LinearAlgebra, zlib in Datasets, GSL in
+        // Statistics; SQLite in Results through GRDB, while SQLFunctions calls whatever SQLite loads it.
+        systemLibrary("CCrypto", debian: "libssl-dev"),
+        systemLibrary("CGSL", debian: "libgsl-dev"),
+        systemLibrary("COpenBLAS", debian: "libopenblas-dev"),
+        systemLibrary("CPrefetch"),
+        systemLibrary("CSQLiteExtension", debian: "libsqlite3-dev"),
+        systemLibrary("CZlib", debian: "zlib1g-dev"),
 
-        module("Diagnostics"),
-        module("Documents", ["Diagnostics", .product(name: "Yams", package: "Yams")]),
-        module("Randomness", ["Diagnostics"]),
-        module(
-            "Datasets",
-            [
-                "Diagnostics", "Documents", "Randomness", "CZlib",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ]),
-        module("LinearAlgebra", ["COpenBLAS"]),
-        module("Networks", ["Diagnostics", "Randomness", "LinearAlgebra"]),
-        module("Training", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks", "CPrefetch"]),
-        module("Measures", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks"]),
-        module("TheoryLabs", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
-        module("Statistics", ["CGSL"]),
-        module("SQLFunctions", ["Statistics", "CSQLiteExtension"]),
+        Wing.foundations.module("Diagnostics"),
+        Wing.foundations.module("Digests", ["CCrypto"]),
+        Wing.foundations.module("Buffers"),
+        Wing.foundations.module("Documents", ["Diagnostics", yams]),
+        Wing.foundations.module("Randomness", ["Diagnostics"]),
+        Wing.foundations.module("LinearAlgebra", ["COpenBLAS"]),
+
+        Wing.learning.module("Datasets", ["Diagnostics", "Digests", "Documents", "Randomness", "CZlib"]),
+        Wing.learning.module("Networks", ["Diagnostics", "Randomness", "LinearAlgebra"]),
+        Wing.learning.module(
+            "Training", ["Diagnostics", "Buffers", "Randomness", "LinearAlgebra", "Networks", "CPrefetch"]),
+        Wing.learning.module("Measures", ["Diagnostics", "Buffers", "Randomness", "LinearAlgebra", "Networks"]),
+        Wing.learning.module("TheoryLabs", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
+
+        Wing.judging.module("Statistics", ["CGSL"]),
+        Wing.judging.module("SQLFunctions", ["Statistics", "CSQLiteExtension"]),
         .target(
-            name: "SQLExtension", dependencies: ["SQLFunctions"], exclude: ["README.md"],
+            name: "SQLExtension", dependencies: ["SQLFunctions"], path: "Sources/Judging/SQLExtension",
+            exclude: ["README.md"],
             // With the Swift runtime inside, the library loads anywhere; its symbols stay its own, whatever the host
             // has.
             linkerSettings: [
@@ -76,65 +90,53 @@ let package = Package(
                     "-static-stdlib", "-Xlinker", "-Bsymbolic", "-Xlinker", "--exclude-libs", "-Xlinker", "ALL",
                 ])
             ]),
-        module(
-            "Results",
-            [
-                "Diagnostics", "SQLFunctions",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ]),
-        module(
+
+        Wing.studies.module("Results", ["Diagnostics", "Digests", "SQLFunctions", grdb, grdbSQLite]),
+        Wing.studies.module(
             "Studies",
             [
-                "Diagnostics", "Documents", "Randomness", "Datasets", "Networks", "Training", "Measures", "TheoryLabs",
-                "Results",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Logging", package: "swift-log"),
+                "Diagnostics", "Digests", "Documents", "Randomness", "Datasets", "Networks", "Training", "Measures",
+                "TheoryLabs", "Results", logging,
             ]),
-        module(
-            "Simulation",
-            [
-                "Diagnostics", "Randomness", "Measures", "Statistics", "Results",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ]),
-        module("Reports", ["Diagnostics", "Measures", "TheoryLabs", "Statistics", "Results"]),
+        Wing.studies.module(
+            "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Statistics", "Results"]),
+
+        Wing.showing.module("Reports", ["Diagnostics", "Measures", "TheoryLabs", "Statistics", "Results"]),
+
         .executableTarget(
             name: "basin",
             dependencies: [
-                "Diagnostics", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics", "SQLFunctions",
-                "Results",
-                "Studies", "Simulation", "Reports",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
+                "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics", "SQLFunctions",
+                "Results", "Studies", "Simulation", "Reports", argumentParser, logging,
             ],
             exclude: ["README.md"]),
 
-        tests("Diagnostics"),
-        tests("Documents"),
-        tests("Randomness", [.product(name: "Crypto", package: "swift-crypto")], fixtures: true),
-        tests("Datasets", ["Documents"], fixtures: true),
-        tests("LinearAlgebra", ["Randomness"]),
-        tests("Networks", ["Randomness", .product(name: "Crypto", package: "swift-crypto")], fixtures: true),
-        tests("Training", ["Networks", "Randomness"]),
-        tests("Measures", ["LinearAlgebra", "Networks", "Randomness"], fixtures: true),
-        tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Randomness"]),
-        tests("Statistics", fixtures: true),
-        tests("SQLFunctions", ["Statistics", .product(name: "GRDBSQLite", package: "GRDB.swift")]),
-        tests("Results", ["Diagnostics", .product(name: "GRDB", package: "GRDB.swift")], fixtures: true),
+        Wing.foundations.tests("Diagnostics"),
+        Wing.foundations.tests("Digests"),
+        Wing.foundations.tests("Buffers"),
+        Wing.foundations.tests("Documents"),
+        Wing.foundations.tests("Randomness", ["Digests"], fixtures: true),
+        Wing.foundations.tests("LinearAlgebra", ["Randomness"]),
+        Wing.learning.tests("Datasets", ["Documents"], fixtures: true),
+        Wing.learning.tests("Networks", ["Digests", "Randomness"], fixtures: true),
+        Wing.learning.tests("Training", ["Networks", "Randomness"]),
+        Wing.learning.tests("Measures", ["LinearAlgebra", "Networks", "Randomness"], fixtures: true),
+        Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Randomness"]),
+        Wing.judging.tests("Statistics", fixtures: true),
+        Wing.judging.tests("SQLFunctions", ["Statistics", grdbSQLite]),
+        Wing.studies.tests("Results", ["Diagnostics", grdb], fixtures: true),
         .target(name: "TestSupport", dependencies: ["Datasets", "Randomness"], path: "Tests/TestSupport"),
-        tests(
+        Wing.studies.tests(
             "Studies",
             [
                 "Datasets", "Documents", "Measures", "Randomness", "Results", "TestSupport", "TheoryLabs", "Training",
             ]),
-        tests("Simulation", ["Results", "Statistics", "TestSupport"]),
-        tests("Reports", ["Measures", "Results", "Statistics", "TestSupport"]),
+        Wing.studies.tests("Simulation", ["Results", "Statistics", "TestSupport"]),
+        Wing.showing.tests("Reports", ["Measures", "Results", "Statistics", "TestSupport"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "basin", "Datasets", "Reports", "Results", "SQLFunctions", "Statistics", "TestSupport",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "basin", "Datasets", "Reports", "Results", "SQLFunctions", "Statistics", "TestSupport", grdb,
             ]),
     ],
     swiftLanguageModes: [.v6]

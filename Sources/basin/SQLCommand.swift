@@ -1,3 +1,4 @@
+import Digests
 import ArgumentParser
 import Diagnostics
 import Foundation
@@ -98,7 +99,7 @@ extension Cell {
         case .text(let text): self = .text(text)
         case .blob(let bytes) where bytes.count > 32: self = .text("(\(bytes.count) bytes)")
         case .blob(let bytes):
-            self = .text(bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+            self = .text(hexadecimal(bytes))
         }
     }
 }

@@ -1,0 +1,48 @@
+import Digests
+import Foundation
+import GRDB
+
+extension ResultsStore {
+    /// Records correlations; one of the same measure, target, method and given columns takes the place of the old one.
+    public func record(_ correlations: [CorrelationRecord], study: StudyRecord.ID) throws {
+        try write { db in
+            for correlation in correlations {
+                try db.execute(
+                    sql: """
+                        INSERT OR REPLACE INTO correlation (study_id, measure, target, method, given, estimate, p_value,
+                            interval_low, interval_high, level, n, status, reason, computed_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        study.rawValue, correlation.measure, correlation.target, correlation.method,
+                        try CanonicalJSON.text(of: correlation.given), correlation.estimate, correlation.pValue,
+                        correlation.intervalLow, correlation.intervalHigh, correlation.level, correlation.count,
+                        correlation.status.rawValue, correlation.reason, Timestamp.text(correlation.computedAt),
+                    ])
+            }
+        }
+    }
+
+    /// The correlations of a study, by target, method, given columns and measure.
+    public func correlations(of study: StudyRecord.ID) throws -> [CorrelationRecord] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: "SELECT * FROM correlation WHERE study_id = ? ORDER BY target, method, given, measure",
+                arguments: [study.rawValue]
+            ).map(CorrelationRecord.init)
+        }
+    }
+}
+
+extension CorrelationRecord {
+    init(_ row: Row) throws {
+        self.init(
+            measure: row["measure"], target: row["target"], method: row["method"],
+            given: try CanonicalJSON.value([String].self, of: row["given"]), estimate: row["estimate"],
+            pValue: row["p_value"],
+            intervalLow: row["interval_low"], intervalHigh: row["interval_high"], level: row["level"], count: row["n"],
+            status: MeasurementStatus(rawValue: row["status"]) ?? .failed, reason: row["reason"],
+            computedAt: Timestamp.date(row["computed_at"]) ?? .distantPast)
+    }
+}

@@ -1,0 +1,157 @@
+import Diagnostics
+import Digests
+import Foundation
+import Randomness
+import Results
+
+/// A study of made-up networks in a results file, with measures of which it is known what is true of them.
+///
+/// The same models, measures and seed give the same content, and more models or measures begin with those of fewer.
+public struct SimulatedResults: Sendable {
+    public let name: String
+    public let models: Int
+    public let seed: UInt64
+    /// The target first.
+    public let columns: [SimulatedColumn]
+
+    /// Limits: the view `models` has a column for each measure, and SQLite at most 2,000 of them.
+    public static let mostMeasures = 1000
+
+    /// - Parameters:
+    ///   - models: networks, those that fail included; at least 1.
+    ///   - measures: columns, the target included; 2...`mostMeasures`.
+    /// - Throws: `ImpossibleSimulation`.
+    public init(name: String = "simulated", models: Int, measures: Int, seed: UInt64) throws(ImpossibleSimulation) {
+        guard models >= 1 else { throw .models(models) }
+        guard (2...Self.mostMeasures).contains(measures) else { throw .measures(measures) }
+        guard !name.isEmpty else { throw .name }
+        self.name = name
+        self.models = models
+        self.seed = seed
+        columns = SimulatedColumn.all(measures)
+    }
+
+    /// Enters the study and writes the networks that the file lacks, some thousands a transaction.
+    ///
+    /// - Parameter progress: called after each transaction with the number of networks that are there.
+    /// - Returns: the study.
+    /// - Throws: `ResultsError`; `CancellationError` where the task was cancelled, with what was written kept.
+    /// - Complexity: O(models · measures); memory for one transaction.
+    @discardableResult
+    public func write(
+        into store: ResultsStore, provenance: Provenance, progress: (_ done: Int) -> Void = { _ in }
+    ) throws -> StudyRecord {
+        let study = try store.enter(try newStudy())
+        let run = try store.beginRun(of: study.id, jobs: 1, options: ["simulated": "true"], provenance: provenance)
+        do {
+            let finished = try store.finishedPositions(of: study.id)
+            let missing = (0..<models).filter { !finished.contains($0) }
+            let root = NativeStream(seed: seed).child("simulated results")
+            for start in stride(from: 0, to: missing.count, by: Self.modelsAtATime) {
+                try Task.checkCancellation()
+                let positions = missing[start..<min(start + Self.modelsAtATime, missing.count)]
+                try store.add(
+                    positions.map { finishedModel(at: $0, root: root, digest: study.digest) }, study: study.id, run: run
+                )
+                progress(finished.count + start + positions.count)
+            }
+        } catch {
+            try? store.endRun(run, outcome: error is CancellationError ? .interrupted : .failed)
+            throw error
+        }
+        try store.endRun(run, outcome: .finished)
+        return study
+    }
+
+    /// 2,000 models by 30 measures are a log of 6 MB.
+    private static let modelsAtATime = 2000
+
+    private func finishedModel(at position: Int, root: NativeStream, digest: String) -> FinishedModel {
+        let network = SimulatedNetwork(position: position, columns: columns, root: root)
+        let configuration = SimulatedNetwork.configurations[network.configuration]
+        return FinishedModel(
+            NewModel(
+                position: position,
+                label:
+                    "\(configuration.regime), learning_rate \(configuration.learningRate), width \(configuration.width), "
+                    + "seed \(network.seed)",
+                digest: SHA256.hexadecimal(of: "\(digest) \(position)"), seed: network.seed,
+                regime: configuration.regime, hyperparameters: network.hyperparameters,
+                outcome: network.failure.map { .failed(reason: $0) } ?? .trained),
+            measurements: network.measurements)
+    }
+
+    private func newStudy() throws -> NewStudy {
+        let json = try CanonicalJSON.text(of: definition)
+        // Says what is true of each column, for whoever finds the file.
+        let truths = columns.map { column in
+            let weight = column.truth.weight.map { ", weight: \($0)" } ?? ""
+            let error = column.standardError > 0 ? ", standard_error: \(column.standardError)" : ""
+            return
+                "  - {column: \(column.name), measure: \(column.measure), truth: \(column.truth.name)\(weight)\(error)}\n"
+        }
+        return NewStudy(
+            name: name, digest: SHA256.hexadecimal(of: json),
+            title: "\(models) simulated networks with \(columns.count) measures, seed \(seed)",
+            source: "simulated: no network was trained", target: columns[0].name,
+            specificationYAML: "simulated: {models: \(models), measures: \(columns.count), seed: \(seed)}\ncolumns:\n"
+                + truths.joined(),
+            specificationJSON: json)
+    }
+}
+
+/// What readers of a results file look for in a study's definition: measures behind columns, and seeds of
+/// configurations.
+private struct Definition: Encodable {
+    struct Measure: Encodable { let measure, column: String }
+    struct Configuration: Encodable {
+        let regime: String
+        let seeds: [UInt64]
+        /// Its place in the grid, by hyperparameter.
+        let values: [String: Double]
+    }
+    struct Population: Encodable { let configurations: [Configuration] }
+    struct Simulated: Encodable {
+        let seed: UInt64
+        /// Counts up when another file comes of the same seed.
+        let format: Int
+    }
+    let measures: [Measure]
+    let population: Population
+    let simulated: Simulated
+}
+
+extension SimulatedResults {
+    private var definition: Definition {
+        let all = SimulatedNetwork.configurations
+        return Definition(
+            measures: columns.map { .init(measure: $0.measure, column: $0.name) },
+            population: .init(
+                configurations: all.enumerated().map { index, configuration in
+                    let count = (models - index + all.count - 1) / all.count
+                    return .init(
+                        regime: configuration.regime, seeds: (0..<max(0, count)).map(UInt64.init),
+                        values: [
+                            "training.learning_rate": configuration.learningRate,
+                            "network.width": Double(configuration.width),
+                        ])
+                }),
+            simulated: .init(seed: seed, format: 2))
+    }
+}
+
+/// A simulation that cannot be made.
+public enum ImpossibleSimulation: RequestError, Equatable {
+    case models(Int)
+    case measures(Int)
+    case name
+
+    public var description: String {
+        switch self {
+        case .models(let count): "A simulated study of \(count) models: it takes at least 1."
+        case .measures(let count):
+            "A simulated study with \(count) measures: it takes 2 (the target and another) to \(SimulatedResults.mostMeasures)."
+        case .name: "A simulated study needs a name."
+        }
+    }
+}
