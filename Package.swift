@@ -77,8 +77,10 @@ let package = Package(
         Wing.learning.module("Networks", ["Diagnostics", "Randomness", "LinearAlgebra"]),
         Wing.learning.module(
             "Training", ["Diagnostics", "Buffers", "Randomness", "LinearAlgebra", "Networks", "CPrefetch"]),
-        Wing.learning.module("Measures", ["Diagnostics", "Buffers", "Randomness", "LinearAlgebra", "Networks"]),
-        Wing.learning.module("TheoryLabs", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
+        Wing.learning.module(
+            "Measures", ["Diagnostics", "Parameters", "Buffers", "Randomness", "LinearAlgebra", "Networks"]),
+        Wing.learning.module(
+            "TheoryLabs", ["Diagnostics", "Parameters", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
 
         Wing.judging.module("Statistics", ["CGSL"]),
         Wing.judging.module("SQLFunctions", ["Statistics", "CSQLiteExtension"]),
@@ -93,12 +95,12 @@ let package = Package(
                 ])
             ]),
 
-        Wing.studies.module("Results", ["Diagnostics", "Digests", "SQLFunctions", grdb, grdbSQLite]),
+        Wing.studies.module("Results", ["Diagnostics", "Digests", "Measures", "SQLFunctions", grdb, grdbSQLite]),
         Wing.studies.module(
             "Studies",
             [
-                "Diagnostics", "Digests", "Documents", "Randomness", "Datasets", "Networks", "Training", "Measures",
-                "TheoryLabs", "Results", logging,
+                "Diagnostics", "Digests", "Parameters", "Documents", "Randomness", "Datasets", "Networks", "Training",
+                "Measures", "TheoryLabs", "Results", logging,
             ]),
         Wing.studies.module(
             "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Statistics", "Results"]),
@@ -124,16 +126,17 @@ let package = Package(
         Wing.learning.tests("Datasets", ["Documents"], fixtures: true),
         Wing.learning.tests("Networks", ["Digests", "Randomness"], fixtures: true),
         Wing.learning.tests("Training", ["Networks", "Randomness"]),
-        Wing.learning.tests("Measures", ["LinearAlgebra", "Networks", "Randomness"], fixtures: true),
-        Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Randomness"]),
+        Wing.learning.tests("Measures", ["LinearAlgebra", "Networks", "Parameters", "Randomness"], fixtures: true),
+        Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Parameters", "Randomness"]),
         Wing.judging.tests("Statistics", fixtures: true),
         Wing.judging.tests("SQLFunctions", ["Statistics", grdbSQLite]),
-        Wing.studies.tests("Results", ["Diagnostics", grdb], fixtures: true),
+        Wing.studies.tests("Results", ["Diagnostics", "Measures", grdb], fixtures: true),
         .target(name: "TestSupport", dependencies: ["Datasets", "Randomness"], path: "Tests/TestSupport"),
         Wing.studies.tests(
             "Studies",
             [
-                "Datasets", "Documents", "Measures", "Randomness", "Results", "TestSupport", "TheoryLabs", "Training",
+                "Datasets", "Documents", "Measures", "Parameters", "Randomness", "Results", "TestSupport", "TheoryLabs",
+                "Training",
             ]),
         Wing.studies.tests("Simulation", ["Results", "Statistics", "TestSupport"]),
         Wing.showing.tests("Reports", ["Measures", "Results", "Statistics", "TestSupport"]),

@@ -19,6 +19,11 @@ public enum MeasureCatalogue {
     /// What all measures state of themselves: those of one network, then those of a population.
     public static let descriptions: [MeasureDescription] = all.map { $0.about } + population.map { $0.about }
 
+    /// The measure of one network in whose description there is this role; nil where none has it.
+    public static func measure(for role: MeasureDescription.Role) -> MeasureDescription? {
+        descriptions.first { $0.roles.contains(role) }
+    }
+
     /// The measure of one network with this id.
     ///
     /// - Throws: `UnknownMeasure` with the nearest id.

@@ -42,7 +42,8 @@ extension ResultsStore {
                     """,
                 arguments: [
                     study.rawValue, place, claim.claim, claim.origin.rawValue, claim.statistic.rawValue, claim.measure,
-                    claim.over, try CanonicalJSON.text(of: claim.selection), claim.expected, claim.tolerance, claim.atLeast,
+                    claim.over, try CanonicalJSON.text(of: claim.selection), claim.expected, claim.tolerance,
+                    claim.atLeast,
                     claim.atMost, claim.limit, finding.count, finding.measured, finding.standardError, finding.agrees,
                     finding.reason,
                 ])
@@ -59,7 +60,8 @@ extension ClaimFinding {
         self.init(
             ClaimRecord(
                 claim: row["claim"], origin: origin, statistic: statistic, measure: row["measure"], over: row["over"],
-                selection: try CanonicalJSON.value(ModelSelection.self, of: row["selection"]), expected: row["expected"],
+                selection: try CanonicalJSON.value(ModelSelection.self, of: row["selection"]),
+                expected: row["expected"],
                 tolerance: row["tolerance"], atLeast: row["at_least"], atMost: row["at_most"], limit: row["limitation"])
         )
         count = row["n"]

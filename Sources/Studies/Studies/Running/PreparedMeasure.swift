@@ -12,7 +12,7 @@ struct PreparedMeasure: Sendable {
     /// A measure of networks, with its options.
     init(_ specification: MeasureSpecification) throws(UnknownMeasure) {
         (id, column) = (specification.measure, specification.column)
-        measure = try MeasureCatalogue.measure(specification.measure).init(options: specification.measureOptions)
+        measure = try MeasureCatalogue.measure(specification.measure).init(stating: specification.options)
     }
 
     /// A measure of a lab's models.
@@ -41,7 +41,7 @@ struct PreparedPopulationMeasure: Sendable {
     init?(_ specification: MeasureSpecification) {
         guard let type = MeasureCatalogue.populationMeasure(specification.measure) else { return nil }
         column = specification.column
-        measure = type.init(options: specification.measureOptions)
+        measure = type.init(stating: specification.options)
     }
 }
 
@@ -76,13 +76,11 @@ extension MeasurementRecord {
         if let value = result.value {
             self.init(
                 measure: column, value: value, standardError: result.standardError, effort: result.effort,
-                seconds: seconds,
-                reason: result.reason, detail: result.details)
+                seconds: seconds, reason: result.reason, detail: result.details)
         } else {
             self.init(
-                measure: column, status: result.status == .failed ? .failed : .undefined,
-                reason: result.reason ?? "no reason was given", effort: result.effort, seconds: seconds,
-                detail: result.details)
+                measure: column, status: result.status, reason: result.reason ?? "no reason was given",
+                effort: result.effort, seconds: seconds, detail: result.details)
         }
     }
 }

@@ -52,10 +52,11 @@ extension NetworkModelSpecification {
             var training: TrainingSpecification
             var seed: UInt64
         }
-        return SHA256.hexadecimal(of: 
-            try CanonicalJSON.text(
-                of:                 Model(
-                    dataset: data.dataset, training_points: data.trainingPoints, stream: data.stream,
-                    split_seed: data.seed, network: shape, training: training, seed: seed)))
+        return SHA256.hexadecimal(
+            of:
+                try CanonicalJSON.text(
+                    of: Model(
+                        dataset: data.dataset, training_points: data.trainingPoints, stream: data.stream,
+                        split_seed: data.seed, network: shape, training: training, seed: seed)))
     }
 }

@@ -127,8 +127,9 @@ struct SpecificationReader {
         _ node: YAMLNode, among descriptions: [MeasureDescription], name: String, problems: Problems
     ) -> MeasureSpecification? {
         if let id = node.text {
-            guard knownMeasure(id, among: descriptions, at: node, problems: problems) != nil else { return nil }
-            return MeasureSpecification(measure: id)
+            return knownMeasure(id, among: descriptions, at: node, problems: problems).map {
+                MeasureSpecification(of: $0)
+            }
         }
         guard let reader = MappingReader(node, name: name, problems: problems) else { return nil }
         reader.require("measure", "the measure's id")
@@ -143,21 +144,9 @@ struct SpecificationReader {
                 "cannot be '\(column)': use lower-case letters, digits, underscores, and none of "
                     + ResultsStore.reservedColumns.joined(separator: ", "))
         }
-        var options: [String: MeasureOptionValue] = [:]
-        for option in known.options {
-            switch option.kind {
-            case .integer(let range, let step):
-                guard let number = reader.integer(option.name, in: range) else { continue }
-                options[option.name] = .integer(number)
-                if !number.isMultiple(of: step) {
-                    reader.complain(option.name, "is a multiple of \(step), not \(number)")
-                }
-            case .choice(let words):
-                options[option.name] = reader.choice(option.name, among: words).map { .choice($0) }
-            }
-        }
+        let options = reader.values(of: known.options)
         reader.finish()
-        return MeasureSpecification(measure: id, column: column, options: options)
+        return MeasureSpecification(of: known, column: column, options: options)
     }
 
     private func knownMeasure(

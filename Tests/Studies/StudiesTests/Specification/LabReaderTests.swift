@@ -1,4 +1,5 @@
 import Foundation
+import Parameters
 import Studies
 import Testing
 import TheoryLabs
@@ -18,7 +19,7 @@ import TheoryLabs
         """
     }
 
-    private func settings(_ text: String, population: String = "seeds: 0") throws -> [[String: SettingValue]?] {
+    private func settings(_ text: String, population: String = "seeds: 0") throws -> [[String: ParameterValue]?] {
         try read(lab(text, population: population)).configurations.map(\.model.lab?.settings)
     }
 

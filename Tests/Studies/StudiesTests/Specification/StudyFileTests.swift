@@ -94,13 +94,6 @@ import Training
         #expect([99, 100, 199, 200].map(recipe.learningRate(epoch:)) == [0.1, 0.05, 0.05, 0.005])
     }
 
-    @Test("A measure gets its options by their kinds")
-    func measureOptions() {
-        let measure = MeasureSpecification(
-            measure: "hessian_trace_hutchinson", options: ["probes": .integer(30), "stream": .choice("torch-cuda")])
-        #expect(measure.measureOptions == MeasureOptions(integers: ["probes": 30], choices: ["stream": "torch-cuda"]))
-    }
-
     @Test("What a file leaves out is Basin's default: native streams, seed 0, 100 probes, no early stop")
     func defaults() throws {
         let study = try read(exampleText)
