@@ -44,9 +44,9 @@ let package = Package(
         .library(
             name: "Basin",
             targets: [
-                "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures", "TheoryLabs",
-                "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Statistics", "SQLFunctions",
-                "Reports",
+                "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
+                "TheoryLabs", "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Statistics",
+                "SQLFunctions", "Reports",
             ]),
     ],
     dependencies: [
@@ -68,6 +68,7 @@ let package = Package(
         Wing.foundations.module("Diagnostics"),
         Wing.foundations.module("Digests", ["CCrypto"]),
         Wing.foundations.module("Buffers"),
+        Wing.foundations.module("Parameters", ["Diagnostics"]),
         Wing.foundations.module("Documents", ["Diagnostics", yams]),
         Wing.foundations.module("Randomness", ["Diagnostics"]),
         Wing.foundations.module("LinearAlgebra", ["COpenBLAS"]),
@@ -122,6 +123,7 @@ let package = Package(
         Wing.foundations.tests("Diagnostics"),
         Wing.foundations.tests("Digests"),
         Wing.foundations.tests("Buffers"),
+        Wing.foundations.tests("Parameters", ["Digests"]),
         Wing.foundations.tests("Documents"),
         Wing.foundations.tests("Randomness", ["Digests"], fixtures: true),
         Wing.foundations.tests("LinearAlgebra", ["Randomness"]),
