@@ -45,8 +45,8 @@ let package = Package(
             name: "Basin",
             targets: [
                 "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
-                "TheoryLabs",
-                "Statistics", "SQLFunctions", "Results", "Studies", "Simulation", "Reports",
+                "TheoryLabs", "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Statistics",
+                "SQLFunctions", "Reports",
             ]),
     ],
     dependencies: [
@@ -82,6 +82,26 @@ let package = Package(
         Wing.learning.module(
             "TheoryLabs", ["Diagnostics", "Parameters", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
 
+        Wing.studies.module(
+            "Definitions",
+            ["Diagnostics", "Digests", "Parameters", "Randomness", "Networks", "Training", "Measures", "TheoryLabs"]),
+        Wing.studies.module(
+            "StudyFiles",
+            [
+                "Diagnostics", "Parameters", "Documents", "Randomness", "Datasets", "Measures", "TheoryLabs",
+                "Definitions",
+            ]),
+        Wing.studies.module("Results", ["Diagnostics", "Digests", "Measures", "Definitions", grdb, grdbSQLite]),
+        Wing.studies.module(
+            "Running",
+            [
+                "Diagnostics", "Digests", "Parameters", "Randomness", "Datasets", "Networks", "Training", "Measures",
+                "TheoryLabs",
+                "Definitions", "StudyFiles", "Results", logging,
+            ]),
+        Wing.studies.module(
+            "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Statistics", "Definitions", "Results"]),
+
         Wing.judging.module("Statistics", ["CGSL"]),
         Wing.judging.module("SQLFunctions", ["Statistics", "CSQLiteExtension"]),
         .target(
@@ -95,24 +115,15 @@ let package = Package(
                 ])
             ]),
 
-        Wing.studies.module("Results", ["Diagnostics", "Digests", "Measures", "SQLFunctions", grdb, grdbSQLite]),
-        Wing.studies.module(
-            "Studies",
-            [
-                "Diagnostics", "Digests", "Parameters", "Documents", "Randomness", "Datasets", "Networks", "Training",
-                "Measures", "TheoryLabs", "Results", logging,
-            ]),
-        Wing.studies.module(
-            "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Statistics", "Results"]),
-
-        Wing.showing.module("Reports", ["Diagnostics", "Measures", "TheoryLabs", "Statistics", "Results"]),
+        Wing.showing.module(
+            "Reports", ["Diagnostics", "Parameters", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics"]),
 
         .executableTarget(
             name: "basin",
             dependencies: [
                 "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics",
                 "SQLFunctions",
-                "Results", "Studies", "Simulation", "Reports", argumentParser, logging,
+                "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Reports", argumentParser, logging,
             ],
             exclude: ["README.md"]),
 
@@ -130,20 +141,30 @@ let package = Package(
         Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Parameters", "Randomness"]),
         Wing.judging.tests("Statistics", fixtures: true),
         Wing.judging.tests("SQLFunctions", ["Statistics", grdbSQLite]),
-        Wing.studies.tests("Results", ["Diagnostics", "Measures", grdb], fixtures: true),
-        .target(name: "TestSupport", dependencies: ["Datasets", "Randomness"], path: "Tests/TestSupport"),
         Wing.studies.tests(
-            "Studies",
+            "Results", ["Diagnostics", "Measures", "Definitions", "SQLFunctions", grdb], fixtures: true),
+        .target(
+            name: "TestSupport", dependencies: ["Datasets", "Definitions", "Documents", "Randomness", "StudyFiles"],
+            path: "Tests/TestSupport"),
+        Wing.studies.tests("Definitions", ["StudyFiles", "TestSupport"]),
+        Wing.studies.tests(
+            "StudyFiles",
+            ["Definitions", "Documents", "Measures", "Parameters", "Randomness", "TestSupport", "TheoryLabs"]),
+        Wing.studies.tests(
+            "Running",
             [
-                "Datasets", "Documents", "Measures", "Parameters", "Randomness", "Results", "TestSupport", "TheoryLabs",
-                "Training",
+                "Definitions", "StudyFiles", "Datasets", "Documents", "Measures", "Randomness", "Results",
+                "TestSupport",
+                "TheoryLabs", "Training",
             ]),
-        Wing.studies.tests("Simulation", ["Results", "Statistics", "TestSupport"]),
-        Wing.showing.tests("Reports", ["Measures", "Results", "Statistics", "TestSupport"]),
+        Wing.studies.tests("Simulation", ["Definitions", "Results", "Statistics", "TestSupport"]),
+        Wing.showing.tests(
+            "Reports", ["Definitions", "Measures", "Parameters", "Results", "Statistics", "TestSupport"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "basin", "Datasets", "Reports", "Results", "SQLFunctions", "Statistics", "TestSupport", grdb,
+                "basin", "Datasets", "Definitions", "Reports", "Results", "SQLFunctions", "Statistics", "TestSupport",
+                grdb,
             ]),
     ],
     swiftLanguageModes: [.v6]

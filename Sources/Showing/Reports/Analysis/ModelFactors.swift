@@ -1,3 +1,5 @@
+import Definitions
+import Parameters
 import Results
 import Statistics
 
@@ -86,8 +88,8 @@ struct ModelFactors {
         return name == "seed" ? models[place].record.seed.map(String.init) : nil
     }
 
-    private func matches(_ place: Int, _ name: String, _ value: FactorValue) -> Bool {
-        if case .number(let wanted) = value, let number = number(name, place) {
+    private func matches(_ place: Int, _ name: String, _ value: ParameterValue) -> Bool {
+        if let wanted = value.number, let number = number(name, place) {
             return abs(number - wanted) <= 1e-12 * max(abs(number), abs(wanted))
         }
         return label(name, place) == value.description

@@ -1,4 +1,6 @@
+import Definitions
 import Foundation
+import Parameters
 import Results
 
 extension ReportSection {
@@ -74,7 +76,7 @@ extension ReportSection {
     }
 }
 
-extension ClaimRecord.Origin {
+extension Claim.Origin {
     /// Who says so, in the report's words.
     var words: String {
         switch self {
@@ -85,7 +87,7 @@ extension ClaimRecord.Origin {
     }
 }
 
-extension ClaimRecord {
+extension Claim {
     /// The number that is claimed something of: "slope of risk over steps; radius 0.5".
     var subject: String {
         let number =
@@ -100,7 +102,7 @@ extension ClaimRecord {
 
     /// "0.17764 ± 1e-05", "at least 0.45", "0.45 to 0.55".
     var claimedText: String {
-        func text(_ number: Double) -> String { FactorValue.number(number).description }
+        func text(_ number: Double) -> String { ParameterValue.number(number).description }
         if let expected {
             return tolerance.map { $0 == 0 ? text(expected) : "\(text(expected)) ± \(text($0))" } ?? text(expected)
         }

@@ -1,3 +1,5 @@
+import Definitions
+import Parameters
 import Reports
 import Results
 import Testing
@@ -23,10 +25,10 @@ import Testing
     }
 
     private func finding(
-        _ statistic: ClaimRecord.Statistic, _ measure: String = "risk", over: String? = nil,
-        where conditions: [String: [FactorValue]] = [:], of study: SyntheticStudy = study
+        _ statistic: Claim.Statistic, _ measure: String = "risk", over: String? = nil,
+        where conditions: [String: [ParameterValue]] = [:], of study: SyntheticStudy = study
     ) throws -> ClaimFinding {
-        let claim = ClaimRecord(
+        let claim = Claim(
             claim: "A.", origin: .paper, statistic: statistic, measure: measure, over: over,
             selection: ModelSelection(conditions), atLeast: 0)
         let claims = Claims([claim], of: try Archive().population(study))
@@ -45,11 +47,11 @@ import Testing
     @Test(
         "The value is that of the one model that is selected",
         arguments: [
-            (["steps": [FactorValue.number(4)]], 13.0), (["seed": [.number(3)]], 20),
+            (["steps": [ParameterValue.number(4)]], 13.0), (["seed": [.number(3)]], 20),
             (["steps": [.number(16)], "rule": [.word("sam")]], 45),
             (["steps": [.word("4")]], 13), (["steps": [.number(4), .number(64)]], 13),
         ])
-    func value(conditions: [String: [FactorValue]], expected: Double) throws {
+    func value(conditions: [String: [ParameterValue]], expected: Double) throws {
         let found = try finding(.value, where: conditions)
         #expect(found.measured == expected && found.count == 1 && found.standardError == nil && found.reason == nil)
     }
@@ -71,10 +73,13 @@ import Testing
         "What cannot be measured has a sentence",
         arguments: [
             (
-                ClaimRecord.Statistic.value, "risk", nil, [:],
+                Claim.Statistic.value, "risk", nil, [:],
                 "A claim about one value is about one model, and 6 are selected.", 5
             ),
-            (.value, "risk", nil, ["steps": [FactorValue.number(32)]], "The selected model has no value of risk.", 0),
+            (
+                .value, "risk", nil, ["steps": [ParameterValue.number(32)]], "The selected model has no value of risk.",
+                0
+            ),
             (.value, "risk", nil, ["steps": [.number(3)]], "No model has steps 3: there are 1, 2, 4, 8, 16, 32.", 0),
             (.mean, "risk", nil, ["regime": [.word("adam")]], "No model has regime adam: there are gd, sam.", 0),
             (
@@ -93,7 +98,7 @@ import Testing
             (.spearman, "risk", "gap", [:], "There is 1 complete row, fewer than the 3 it takes.", 1),
         ])
     func undefined(
-        statistic: ClaimRecord.Statistic, measure: String, over: String?, conditions: [String: [FactorValue]],
+        statistic: Claim.Statistic, measure: String, over: String?, conditions: [String: [ParameterValue]],
         reason: String,
         count: Int
     ) throws {
@@ -127,28 +132,28 @@ import Testing
         "A number agrees within its tolerance or bounds, both ends included, whatever binary makes of them",
         arguments: [
             (
-                ClaimRecord(
+                Claim(
                     claim: "", origin: .paper, statistic: .mean, measure: "a", expected: 0.7503, tolerance: 0.0005),
                 0.7508, true
             ),
             (
-                ClaimRecord(
+                Claim(
                     claim: "", origin: .paper, statistic: .mean, measure: "a", expected: 0.7503, tolerance: 0.0005),
                 0.7509, false
             ),
             (
-                ClaimRecord(claim: "", origin: .paper, statistic: .mean, measure: "a", expected: 0, tolerance: 1e-15),
+                Claim(claim: "", origin: .paper, statistic: .mean, measure: "a", expected: 0, tolerance: 1e-15),
                 1e-14, false
             ),
-            (ClaimRecord(claim: "", origin: .paper, statistic: .mean, measure: "a", atLeast: 0.3), 0.1 + 0.2, true),
-            (ClaimRecord(claim: "", origin: .paper, statistic: .mean, measure: "a", atMost: 0.3), 0.1 + 0.2, true),
-            (ClaimRecord(claim: "", origin: .paper, statistic: .mean, measure: "a", atLeast: 0.3), 0.2999, false),
-            (ClaimRecord(claim: "", origin: .paper, statistic: .mean, measure: "a", atLeast: 1, atMost: 2), 1.5, true),
-            (ClaimRecord(claim: "", origin: .paper, statistic: .mean, measure: "a", atLeast: 1, atMost: 2), 2.5, false),
-            (ClaimRecord(claim: "", origin: .paper, statistic: .mean, measure: "a", atMost: -1), -1.5, true),
-            (ClaimRecord(claim: "", origin: .paper, statistic: .mean, measure: "a", atMost: 1e-15), 1e-14, false),
+            (Claim(claim: "", origin: .paper, statistic: .mean, measure: "a", atLeast: 0.3), 0.1 + 0.2, true),
+            (Claim(claim: "", origin: .paper, statistic: .mean, measure: "a", atMost: 0.3), 0.1 + 0.2, true),
+            (Claim(claim: "", origin: .paper, statistic: .mean, measure: "a", atLeast: 0.3), 0.2999, false),
+            (Claim(claim: "", origin: .paper, statistic: .mean, measure: "a", atLeast: 1, atMost: 2), 1.5, true),
+            (Claim(claim: "", origin: .paper, statistic: .mean, measure: "a", atLeast: 1, atMost: 2), 2.5, false),
+            (Claim(claim: "", origin: .paper, statistic: .mean, measure: "a", atMost: -1), -1.5, true),
+            (Claim(claim: "", origin: .paper, statistic: .mean, measure: "a", atMost: 1e-15), 1e-14, false),
         ])
-    func agreement(claim: ClaimRecord, measured: Double, agrees: Bool) throws {
+    func agreement(claim: Claim, measured: Double, agrees: Bool) throws {
         let study = SyntheticStudy(networks: [.init(columns: ["a": measured])])
         let claims = Claims([claim], of: try Archive().population(study))
         #expect(claims.findings.map(\.agrees) == [agrees])
