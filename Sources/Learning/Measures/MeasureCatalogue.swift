@@ -19,10 +19,14 @@ public enum MeasureCatalogue {
     /// What all measures state of themselves: those of one network, then those of a population.
     public static let descriptions: [MeasureDescription] = all.map { $0.about } + population.map { $0.about }
 
-    /// The measure of one network in whose description there is this role; nil where none has it.
-    public static func measure(for role: MeasureDescription.Role) -> MeasureDescription? {
-        descriptions.first { $0.roles.contains(role) }
+    /// What the measures with a role state of themselves, in the order of the lists.
+    public static func descriptions(with role: MeasureDescription.Role) -> [MeasureDescription] {
+        descriptions.filter { $0.roles.contains(role) }
     }
+
+    /// Columns of training and of the network itself that may stand behind a correlation.
+    public static let confounders = (descriptions(with: .trainingConfounder) + descriptions(with: .networkConfounder))
+        .map(\.id)
 
     /// The measure of one network with this id.
     ///

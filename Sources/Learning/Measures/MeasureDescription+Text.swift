@@ -12,12 +12,18 @@ extension MeasureDescription {
 
     /// Everything it states, by name.
     public var properties: [(name: String, value: String)] {
+        [("id", id), ("title", title), ("family", family), ("formula", formula)] + facts
+            + options.map { ("option \($0.name)", $0.optionText) }
+    }
+
+    /// What it states in words, by name: all but what it is called, its formula and its options.
+    public var facts: [(name: String, value: String)] {
         [
-            ("id", id), ("title", title), ("family", family), ("formula", formula), ("source", source),
-            ("reads", readingList), ("invariant to", invarianceList), ("predicted sign", predictedSign.rawValue),
+            ("source", source), ("reads", readingList), ("invariant to", invarianceList),
+            ("predicted sign", predictedSign.rawValue),
             ("may be called a predictor", knowsFrom.map { "no: it reads \($0.rawValue)" } ?? "yes"),
             ("effort in", effortUnit), ("limits", limits),
-        ] + options.map { ("option \($0.name)", $0.optionText) }
+        ]
     }
 
     private func list(_ words: [String], none: String) -> String {

@@ -31,17 +31,17 @@ public struct MeasureDescription: Sendable {
     }
 
     /// What runs and reports make of a measure's values besides judging them.
-    public enum Role: Sendable, Hashable, CaseIterable {
+    public enum Role: String, Sendable, CaseIterable {
         /// The accuracy on the training points: networks below 1 did not memorise them.
-        case trainingAccuracy
+        case trainingAccuracy = "training accuracy"
         /// The accuracy on the test points: told while a study runs, and what `predictedSign` is about.
-        case testAccuracy
+        case testAccuracy = "test accuracy"
         /// Of how training went, and may stand behind another measure's correlation: verdicts hold it fixed.
-        case trainingConfounder
+        case trainingConfounder = "confounder, of training"
         /// The same of the trained network.
-        case networkConfounder
+        case networkConfounder = "confounder, of the network"
         /// Told study by study in the report of a family, beside the target.
-        case followedOverStudies
+        case followedOverStudies = "told study by study of a family"
     }
 
     /// What the counts among a measure's details tell of all networks together.

@@ -14,11 +14,11 @@ import TheoryLabs
     }
 
     /// Each measure with each of its options that has a value where nothing is said.
-    static let options = MeasureCatalogue.descriptions.flatMap { about in
+    static let declared = MeasureCatalogue.descriptions.flatMap { about in
         about.options.compactMap { option in option.defaultValue.map { (about.id, option.name, $0) } }
     }
 
-    @Test("A measure with an option at its default, and one without it, have one digest", arguments: options)
+    @Test("A measure with an option at its default, and one without it, have one digest", arguments: declared)
     func options(measure: String, option: String, value: ParameterValue) throws {
         let bare = try digest("{measure: \(measure), as: it}")
         #expect(try digest("{measure: \(measure), as: it, \(option): \(value)}") == bare)

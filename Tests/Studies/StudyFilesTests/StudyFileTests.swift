@@ -64,7 +64,7 @@ import Training
                 MeasureSpecification(measure: "test_accuracy"),
                 MeasureSpecification(
                     measure: "hessian_trace_hutchinson", column: "noisy_trace",
-                    options: ["probes": .integer(30), "stream": .choice("torch-cuda"), "offset": .integer(40960)]),
+                    options: ["probes": .integer(30), "stream": .word("torch-cuda"), "offset": .integer(40960)]),
             ])
         let p = PublishedValue.self
         #expect(

@@ -165,7 +165,7 @@ import Testing
     @Test("Around a square and a point the plane divides as a drawing shows")
     func plane() {
         // Class 0: the corners of the square 7...9; class 1: (12, 8). Coordinates are shifted so that all are positive.
-        let answers: [(x: Float, y: Float, row: String)] = [
+        let drawn: [(x: Float, y: Float, row: String)] = [
             (8, 8, "10"), (9, 9, "10"), (9, 8, "10"), (12, 8, "01"),
             (3, 8, "10"),  // from here the square hides (12, 8)
             (8, 11, "11"), (5, 10, "10"), (5, 12, "11"),
@@ -175,8 +175,8 @@ import Testing
         let answers = LabellingSolver.solve(
             LabellingProblem(
                 classCount: 2, width: 2, features: [7, 7, 7, 9, 9, 7, 9, 9, 12, 8], labels: [0, 0, 0, 0, 1],
-                probes: answers.flatMap { [$0.x, $0.y] }))
-        #expect(answers.rows(probes: answers.count, classes: 2) == answers.map(\.row))
+                probes: drawn.flatMap { [$0.x, $0.y] }))
+        #expect(answers.rows(probes: drawn.count, classes: 2) == drawn.map(\.row))
     }
 
     // MARK: At the edges
