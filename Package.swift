@@ -81,7 +81,10 @@ let package = Package(
         Wing.learning.module("TheoryLabs", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
 
         Wing.studies.module(
-            "Definitions", ["Diagnostics", "Digests", "Randomness", "Networks", "Training", "Measures", "TheoryLabs"]),
+            "Definitions",
+            [
+                "Diagnostics", "Digests", "Randomness", "Datasets", "Networks", "Training", "Measures", "TheoryLabs",
+            ]),
         Wing.studies.module(
             "StudyFiles",
             ["Diagnostics", "Documents", "Randomness", "Datasets", "Measures", "TheoryLabs", "Definitions"]),
