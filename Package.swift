@@ -45,7 +45,7 @@ let package = Package(
             name: "Basin",
             targets: [
                 "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures", "TheoryLabs",
-                "Statistics", "SQLFunctions", "Results", "Studies", "Simulation", "Reports",
+                "Statistics", "SQLFunctions", "Results", "Studies", "Simulation", "Analysis", "Reports",
             ]),
     ],
     dependencies: [
@@ -101,13 +101,17 @@ let package = Package(
         Wing.studies.module(
             "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Statistics", "Results"]),
 
-        Wing.showing.module("Reports", ["Diagnostics", "Measures", "TheoryLabs", "Statistics", "Results"]),
+        Wing.judging.module(
+            "Analysis", ["Diagnostics", "Measures", "TheoryLabs", "Statistics", "Results"]),
+
+        Wing.showing.module("Reports", ["Diagnostics", "Measures", "TheoryLabs", "Statistics", "Results", "Analysis"]),
 
         .executableTarget(
             name: "basin",
             dependencies: [
-                "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics", "SQLFunctions",
-                "Results", "Studies", "Simulation", "Reports", argumentParser, logging,
+                "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics",
+                "SQLFunctions",
+                "Results", "Studies", "Simulation", "Analysis", "Reports", argumentParser, logging,
             ],
             exclude: ["README.md"]),
 
@@ -132,11 +136,18 @@ let package = Package(
                 "Datasets", "Documents", "Measures", "Randomness", "Results", "TestSupport", "TheoryLabs", "Training",
             ]),
         Wing.studies.tests("Simulation", ["Results", "Statistics", "TestSupport"]),
-        Wing.showing.tests("Reports", ["Measures", "Results", "Statistics", "TestSupport"]),
+        // Studies in a results file whose networks were never trained, for the tests of what judges and shows them.
+        .target(
+            name: "SyntheticStudies", dependencies: ["Results", "Analysis", "TestSupport"],
+            path: "Tests/SyntheticStudies"),
+        Wing.judging.tests("Analysis", ["Results", "Statistics", "SyntheticStudies"]),
+        Wing.showing.tests(
+            "Reports", ["Analysis", "Measures", "Results", "Statistics", "SyntheticStudies", "TestSupport"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "basin", "Datasets", "Reports", "Results", "SQLFunctions", "Statistics", "TestSupport", grdb,
+                "basin", "Analysis", "Datasets", "Reports", "Results", "SQLFunctions", "Statistics", "TestSupport",
+                grdb,
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,3 +1,4 @@
+import Analysis
 import Results
 
 /// A figure that a study's file asks for, drawn.

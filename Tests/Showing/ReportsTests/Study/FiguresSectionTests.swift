@@ -1,7 +1,9 @@
+import Analysis
 import Foundation
 import Reports
 import Results
 import TestSupport
+import SyntheticStudies
 import Testing
 
 @Suite struct FiguresSectionTests {
