@@ -20,8 +20,8 @@ public struct MeasureSpecification: Sendable, Hashable {
 
     /// - Parameter options: those that are stated.
     public init(measure: String, column: String? = nil, options: [String: ParameterValue] = [:]) {
-        let about = MeasureDescription.all.first { $0.id == measure }
-        self.init(measure, declaring: about?.options ?? [], column: column, options: options)
+        self.init(
+            measure, declaring: Self.about(measure)?.options ?? [], column: column, options: options)
     }
 
     /// - Parameter options: those that are stated.
@@ -36,16 +36,24 @@ public struct MeasureSpecification: Sendable, Hashable {
         self.column = column ?? measure
         self.options = declared.canonical(options)
     }
+
+    /// What the measure states of itself; nil for one that this program does not have.
+    public var about: MeasureDescription? { Self.about(measure) }
+
+    private static func about(_ measure: String) -> MeasureDescription? {
+        MeasureDescription.all.first { $0.id == measure }
+    }
 }
 
 extension MeasureSpecification: Codable {
     private enum CodingKeys: String, CodingKey { case measure, column, options }
 
+    /// Programs that know of no options write none.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
             measure: try container.decode(String.self, forKey: .measure),
             column: try container.decode(String.self, forKey: .column),
-            options: try container.decode([String: ParameterValue].self, forKey: .options))
+            options: try container.decodeIfPresent([String: ParameterValue].self, forKey: .options) ?? [:])
     }
 }

@@ -1,0 +1,37 @@
+import Definitions
+import Diagnostics
+import Documents
+import Parameters
+import TheoryLabs
+
+/// Reads a study file's `lab` section: an experiment of a theory lab and its settings.
+///
+///     lab:
+///       experiment: sco-sa-gd            # 'basin labs' lists them
+///       steps: 64                        # settings; those left out have their defaults
+///
+/// Which settings there are depends on the experiment, so that a key of another experiment is unknown here.
+extension LabModels: ReadableKind {
+    static func read(_ study: MappingReader) -> LabModels {
+        study.mapping("lab").map(LabReader().models) ?? LabModels(experiment: "", settings: [:])
+    }
+}
+
+private struct LabReader {
+    func models(_ reader: MappingReader) -> LabModels {
+        reader.require("experiment", "one of those that 'basin labs' lists")
+        let id = reader.choice("experiment", among: LabCatalogue.experiments.map { $0.about.id })
+        guard let id, let type = LabCatalogue.experiment(id) else {
+            return LabModels(experiment: "", settings: [:])
+        }
+        // Stating a default makes no other study.
+        let settings = type.about.settings.canonical(reader.values(of: type.about.settings))
+        reader.finish()
+        do {
+            _ = try type.init(ParameterValues(type.about.settings, stated: settings))
+        } catch {
+            reader.problemHere("cannot be: \(error)")
+        }
+        return LabModels(experiment: id, settings: settings)
+    }
+}
