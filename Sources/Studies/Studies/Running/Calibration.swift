@@ -62,7 +62,7 @@ struct Calibration {
         let perPoint = secondsPerPoint[kind] ?? Self.secondsPerPoint(untrained, network.training, material.training)
         secondsPerPoint[kind] = perPoint
         let measureKind = MeasuringKind(data: network.data, network: network.shape)
-        let measured = measuring[measureKind] ?? measure(untrained, on: material)
+        let measured = measuring[measureKind] ?? measure(untrained, of: network, on: material)
         measuring[measureKind] = measured
         return Cost(
             training: perPoint * Double(material.training.count) * Double(network.training.epochs),
@@ -94,10 +94,10 @@ struct Calibration {
         return three > one ? (three - one) / Double(2 * some.count) : three / Double(3 * some.count)
     }
 
-    private func measure(_ network: Network, on material: StudyMaterial) -> (seconds: Double, bytes: Int) {
-        let subject = Subject(
-            network: network, training: material.training, test: material.test, unseen: material.unseen,
-            probes: material.probes, position: 0, seed: 0, epochs: 0)
+    private func measure(
+        _ network: Network, of specification: NetworkModelSpecification, on material: StudyMaterial
+    ) -> (seconds: Double, bytes: Int) {
+        let subject = material.subject(network, of: specification, position: 0, seed: 0, epochs: 0)
         let (clock, start) = (ContinuousClock(), ContinuousClock.now)
         for measure in measures.single { _ = measure.record(of: subject) }
         let kept = measures.population.reduce(0) { $0 + $1.measure.keep(subject).count }

@@ -35,10 +35,12 @@ struct ModelTask: Sendable {
     /// Whether there is nothing to measure.
     var isEmpty: Bool { measures.isEmpty && populationMeasures.isEmpty }
 
-    func measure(_ network: Network, epochs: Int, on material: StudyMaterial) -> Findings {
-        let subject = Subject(
-            network: network, training: material.training, test: material.test, unseen: material.unseen,
-            probes: material.probes, position: model.position, seed: model.seed, epochs: epochs)
+    /// - Parameter specification: of the task's network, whose initial one a measure may ask for.
+    func measure(
+        _ network: Network, epochs: Int, of specification: NetworkModelSpecification, on material: StudyMaterial
+    ) -> Findings {
+        let subject = material.subject(
+            network, of: specification, position: model.position, seed: model.seed, epochs: epochs)
         return Findings(
             measurements: measures.map { $0.record(of: subject) },
             kept: Dictionary(uniqueKeysWithValues: populationMeasures.map { ($0.column, $0.measure.keep(subject)) }))

@@ -103,7 +103,8 @@ struct ModelWorker: Sendable {
             // One that another model keeps, or is a copy of one, is found by its training digest.
             let isKeptElsewhere = trainedBy != nil || model.variant != nil
             model.weights = isKeptElsewhere || runner.options.discardWeights ? nil : [UInt8](trained.safetensors())
-            let findings = task.measure(rescaled(trained, planned), epochs: epochs, on: maker.material)
+            let findings = task.measure(
+                rescaled(trained, planned), epochs: epochs, of: network, on: maker.material)
             try store.add(model, measurements: findings.measurements, kept: findings.kept, study: study, run: run)
             runner.logger.debug("\(model.label) finished after \(epochs) epochs")
             return .done(accuracy: accuracy(findings), failed: false)
@@ -115,7 +116,7 @@ struct ModelWorker: Sendable {
     ) throws -> Result {
         let maker = maker(specification)
         let network = rescaled(try keptNetwork(task, kept, maker), task.model)
-        let findings = task.measure(network, epochs: kept.epochs, on: maker.material)
+        let findings = task.measure(network, epochs: kept.epochs, of: specification, on: maker.material)
         try store.add(findings.measurements, to: kept.id, kept: findings.kept, run: run)
         return .done(accuracy: accuracy(findings), failed: false)
     }

@@ -43,30 +43,26 @@ struct NetworkMaker: Sendable {
 
     /// Trains the network from its seed, or goes on from its checkpoint.
     private func train(_ model: PlannedModel, digest: String) throws -> Made {
-        let training = self.network.training
+        let (training, recipe) = (self.network.training, self.network.training.recipe)
         let clock = ContinuousClock()
         let start = clock.now
-        var weights = training.initialisation.weights(seed: model.seed)
-        var network = Network(
-            architecture: material.architecture(self.network.shape), initialisedFrom: &weights)
-        var (epochs, secondsBefore) = (0, 0.0)
-        if let (saved, checkpoint) = try usableCheckpoint(digest, like: network, epochs: training.epochs) {
-            (network, epochs, secondsBefore) = (saved, checkpoint.epochs, checkpoint.seconds)
-        }
+        var network = self.network.initialNetwork(seed: model.seed, on: material)
+        let checkpoint = try usableCheckpoint(digest, of: network.architecture, recipe: recipe)
+        let secondsBefore = checkpoint?.seconds ?? 0
         var seconds: Double { secondsBefore + (clock.now - start).inSeconds }
         var order = training.order.permutations(seed: model.seed, purpose: "epoch-order")
         var (savedAt, failure) = (clock.now, (any Error)?.none)
         do {
             let outcome = try network.train(
-                on: material.training, recipe: training.recipe, order: &order, goingOnAfter: epochs
-            ) { epochs, network in
+                on: material.training, recipe: recipe, order: &order, goingOnFrom: checkpoint?.progress
+            ) { epochs, progress in
                 let isCancelled = Task.isCancelled
                 let isDue = (clock.now - savedAt).inSeconds >= checkpointInterval
                 // A network of a second or two is sooner trained again than looked up.
                 guard isDue || (isCancelled && seconds > 2) else { return !isCancelled }
                 do {
-                    try store.save(
-                        Checkpoint(epochs: epochs, seconds: seconds, state: state(network())), ofNetwork: digest)
+                    let state = circumstances + progress().bytes
+                    try store.save(Checkpoint(epochs: epochs, seconds: seconds, state: state), ofNetwork: digest)
                     savedAt = clock.now
                 } catch {
                     failure = error
@@ -81,9 +77,7 @@ struct NetworkMaker: Sendable {
         }
     }
 
-    /// A network in the middle of its training, and on which data and by which arithmetic it came there.
-    private func state(_ network: Network) -> [UInt8] { circumstances + [UInt8](network.safetensors()) }
-
+    /// On which data and by which arithmetic a network came where it is in the middle of its training.
     private var circumstances: [UInt8] {
         let files = material.digests.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         let facts = [provenance.blasKernel, provenance.buildKind.rawValue] + files
@@ -93,14 +87,14 @@ struct NetworkMaker: Sendable {
     /// A checkpoint that does not fit, or was made of other data or by other arithmetic, is none: the network is
     /// trained from its seed.
     private func usableCheckpoint(
-        _ digest: String, like network: Network, epochs: Int
-    ) throws -> (Network, Checkpoint)? {
+        _ digest: String, of architecture: Architecture, recipe: Recipe
+    ) throws -> (progress: TrainingProgress, seconds: Double)? {
         guard let checkpoint = try store.checkpoint(ofNetwork: digest), checkpoint.epochs > 0,
-            checkpoint.epochs < epochs,
-            checkpoint.state.starts(with: circumstances),
-            let saved = try? Network(safetensors: Data(checkpoint.state.dropFirst(circumstances.count))),
-            saved.architecture == network.architecture
+            checkpoint.epochs < recipe.maximumEpochs, checkpoint.state.starts(with: circumstances),
+            let progress = TrainingProgress(
+                Array(checkpoint.state.dropFirst(circumstances.count)), epochs: checkpoint.epochs,
+                architecture: architecture, rule: recipe.rule)
         else { return nil }
-        return (saved, checkpoint)
+        return (progress, checkpoint.seconds)
     }
 }

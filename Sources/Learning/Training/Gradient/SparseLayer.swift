@@ -1,66 +1,32 @@
 import Buffers
 import Networks
 
-/// The first layer in training: its weights, laid out for inputs that are mostly zero.
+/// The first layer's passes, for inputs that are mostly zero.
 ///
 /// Units are taken in strips. A strip's outputs for a `SparseBatch` stay in the first-level cache, its weights for one
 /// column pair in registers, and every product has an input that is not zero (or whose neighbour is not).
+///
+/// Weights and gradients are strip x column (2 · pairs) x unit of the strip; units and columns beyond the last are zero.
 final class SparseLayer {
     typealias Vector = SIMD16<Float>
     /// Units a strip: four vectors.
     static let stripWidth = 64
     private static let vectors = stripWidth / Vector.scalarCount
 
-    private let columns: InputColumns
     private let units: Int
     private let pairCount: Int
     /// The column pairs whose products are summed up before they join the sum of the others.
     private let parts: [Range<Int>]
-    /// strip x column (2 · pairs) x unit of the strip; units and columns beyond the last are zero.
-    private let weights: AlignedMemory<Vector>
     /// point of the batch x unit of the strip.
     private let strip = AlignedMemory<Vector>(repeating: .zero, count: SparseBatch.capacity * SparseLayer.vectors)
 
     private var stripCount: Int { (units + Self.stripWidth - 1) / Self.stripWidth }
     private var stripSize: Int { 2 * pairCount * Self.vectors }
 
-    /// - Parameter weights: units x inputs, row-major.
-    init(weights source: ArraySlice<Float>, units: Int, columns: InputColumns) {
-        self.columns = columns
+    init(units: Int, columnCount: Int) {
         self.units = units
-        pairCount = (columns.indices.count + 1) / 2
-        parts = Self.parts(columnCount: columns.indices.count)
-        let stripCount = (units + Self.stripWidth - 1) / Self.stripWidth
-        weights = AlignedMemory(repeating: .zero, count: stripCount * 2 * pairCount * Self.vectors)
-        for unit in 0..<units {
-            let row = source[(source.startIndex + unit * columns.inputSize)...]
-            for (column, input) in columns.indices.enumerated() {
-                scalars[place(unit, column)] = row[row.startIndex + input]
-            }
-        }
-    }
-
-    private var scalars: UnsafeMutablePointer<Float> {
-        UnsafeMutableRawPointer(weights.pointer).assumingMemoryBound(to: Float.self)
-    }
-
-    private func place(_ unit: Int, _ column: Int) -> Int {
-        let (strip, offset) = unit.quotientAndRemainder(dividingBy: Self.stripWidth)
-        return (strip * 2 * pairCount + column) * Self.stripWidth + offset
-    }
-
-    var isFinite: Bool {
-        let values = UnsafeBufferPointer(start: scalars, count: weights.count * Vector.scalarCount)
-        return values.allSatisfy(\.isFinite)
-    }
-
-    /// Writes the weights of touched columns into a units x inputs, row-major range of `parameters`.
-    func store(into parameters: inout [Float], at offset: Int) {
-        for unit in 0..<units {
-            for (column, input) in columns.indices.enumerated() {
-                parameters[offset + unit * columns.inputSize + input] = scalars[place(unit, column)]
-            }
-        }
+        pairCount = (columnCount + 1) / 2
+        parts = Self.parts(columnCount: columnCount)
     }
 
     /// Partial sums round less than one long sum. These are the parts in which OpenBLAS's kernels for AVX-512 sum up a
@@ -82,7 +48,7 @@ final class SparseLayer {
     }
 
     /// output ← inputs · weightsᵀ for the batch's points; row-major, `units` a row.
-    func forward(_ batch: SparseBatch, into output: UnsafeMutablePointer<Float>) {
+    func forward(_ batch: SparseBatch, weights: UnsafePointer<Vector>, into output: UnsafeMutablePointer<Float>) {
         let sums = UnsafeMutableRawPointer(strip.pointer).assumingMemoryBound(to: Float.self)
         if parts.isEmpty { output.update(repeating: 0, count: batch.count * units) }
         for index in 0..<stripCount {
@@ -91,7 +57,7 @@ final class SparseLayer {
             for part in parts {
                 strip.pointer.update(repeating: .zero, count: batch.count * Self.vectors)
                 addProducts(
-                    weights.pointer + index * stripSize, part, batch.starts.pointer, batch.rows.pointer,
+                    weights + index * stripSize, part, batch.starts.pointer, batch.rows.pointer,
                     batch.values.pointer, to: strip.pointer)
                 for row in 0..<batch.count {
                     let (place, sum) = (output + row * units + first, sums + row * Self.stripWidth)
@@ -106,7 +72,9 @@ final class SparseLayer {
     }
 
     /// weights ← weights + factor · deltaᵀ · inputs for the batch's points; `delta` is row-major, `units` a row.
-    func descend(_ batch: SparseBatch, delta: UnsafePointer<Float>, factor: Float) {
+    func addGradient(
+        _ batch: SparseBatch, delta: UnsafePointer<Float>, factor: Float, to weights: UnsafeMutablePointer<Vector>
+    ) {
         let copy = UnsafeMutableRawPointer(strip.pointer).assumingMemoryBound(to: Float.self)
         for index in 0..<stripCount {
             let first = index * Self.stripWidth
@@ -117,7 +85,7 @@ final class SparseLayer {
             }
             addOuterProducts(
                 strip.pointer, pairCount, batch.starts.pointer, batch.rows.pointer, batch.values.pointer, factor,
-                to: weights.pointer + index * stripSize)
+                to: weights + index * stripSize)
         }
     }
 }

@@ -20,7 +20,7 @@ final class SparseInputs {
 
     /// - Complexity: O(points · columns) time; 12 bytes an entry.
     init(_ points: LabelledPoints, columns: InputColumns) {
-        let touched = columns.indices
+        let touched = columns.touched
         let pairCount = (touched.count + 1) / 2
         var starts = [0]
         starts.reserveCapacity(points.count + 1)
