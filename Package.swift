@@ -44,7 +44,8 @@ let package = Package(
         .library(
             name: "Basin",
             targets: [
-                "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures", "TheoryLabs",
+                "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
+                "TheoryLabs",
                 "Statistics", "SQLFunctions", "Results", "Studies", "Simulation", "Reports",
             ]),
     ],
@@ -67,6 +68,7 @@ let package = Package(
         Wing.foundations.module("Diagnostics"),
         Wing.foundations.module("Digests", ["CCrypto"]),
         Wing.foundations.module("Buffers"),
+        Wing.foundations.module("Parameters", ["Diagnostics"]),
         Wing.foundations.module("Documents", ["Diagnostics", yams]),
         Wing.foundations.module("Randomness", ["Diagnostics"]),
         Wing.foundations.module("LinearAlgebra", ["COpenBLAS"]),
@@ -106,7 +108,8 @@ let package = Package(
         .executableTarget(
             name: "basin",
             dependencies: [
-                "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics", "SQLFunctions",
+                "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics",
+                "SQLFunctions",
                 "Results", "Studies", "Simulation", "Reports", argumentParser, logging,
             ],
             exclude: ["README.md"]),
@@ -114,6 +117,7 @@ let package = Package(
         Wing.foundations.tests("Diagnostics"),
         Wing.foundations.tests("Digests"),
         Wing.foundations.tests("Buffers"),
+        Wing.foundations.tests("Parameters", ["Digests"]),
         Wing.foundations.tests("Documents"),
         Wing.foundations.tests("Randomness", ["Digests"], fixtures: true),
         Wing.foundations.tests("LinearAlgebra", ["Randomness"]),
