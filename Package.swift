@@ -76,7 +76,8 @@ let package = Package(
         Wing.learning.module("Datasets", ["Diagnostics", "Digests", "Documents", "Randomness", "CZlib"]),
         Wing.learning.module("Networks", ["Diagnostics", "Randomness", "LinearAlgebra"]),
         Wing.learning.module(
-            "Training", ["Diagnostics", "Buffers", "Randomness", "LinearAlgebra", "Networks", "CPrefetch"]),
+            "Training",
+            ["Diagnostics", "Buffers", "Parameters", "Randomness", "LinearAlgebra", "Networks", "CPrefetch"]),
         Wing.learning.module("Measures", ["Diagnostics", "Buffers", "Randomness", "LinearAlgebra", "Networks"]),
         Wing.learning.module("TheoryLabs", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
 
@@ -97,7 +98,7 @@ let package = Package(
         Wing.studies.module(
             "Studies",
             [
-                "Diagnostics", "Digests", "Documents", "Randomness", "Datasets", "Networks", "Training", "Measures",
+                "Diagnostics", "Digests", "Documents", "Parameters", "Randomness", "Datasets", "Networks", "Training", "Measures",
                 "TheoryLabs", "Results", logging,
             ]),
         Wing.studies.module(
@@ -123,7 +124,7 @@ let package = Package(
         Wing.foundations.tests("LinearAlgebra", ["Randomness"]),
         Wing.learning.tests("Datasets", ["Documents"], fixtures: true),
         Wing.learning.tests("Networks", ["Digests", "Randomness"], fixtures: true),
-        Wing.learning.tests("Training", ["Networks", "Randomness"]),
+        Wing.learning.tests("Training", ["Networks", "Parameters", "Randomness"]),
         Wing.learning.tests("Measures", ["LinearAlgebra", "Networks", "Randomness"], fixtures: true),
         Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Randomness"]),
         Wing.judging.tests("Statistics", fixtures: true),

@@ -15,7 +15,8 @@ import Training
     func bits(problem: TrainTests.Problem) throws {
         for epochs in [1, 6] {
             let recipe = Recipe(
-                learningRate: 0.25, batchSize: problem.batchSize, maximumEpochs: epochs, drops: [.init(epoch: 3, factor: 0.3)])
+                learningRate: 0.25, batchSize: problem.batchSize, maximumEpochs: epochs,
+                drops: [.init(epoch: 3, factor: 0.3)])
             var (fused, general) = (Network.fresh(problem.widths), Network.fresh(problem.widths))
             var (order, generalOrder) = (NativeStream(seed: 2), NativeStream(seed: 2))
             let points = problem.points.sparse()
@@ -23,7 +24,8 @@ import Training
             _ = try general.train(on: points, recipe: recipe, order: &generalOrder, isFused: false)
             for (index, layer) in fused.architecture.layers.enumerated() {
                 func worst(_ range: Range<Int>) -> Float {
-                    range.map { abs(fused.parameters[$0] - general.parameters[$0]) / fused.parameters[$0].ulp }.max() ?? 0
+                    range.map { abs(fused.parameters[$0] - general.parameters[$0]) / fused.parameters[$0].ulp }.max()
+                        ?? 0
                 }
                 print("EPOCHS", epochs, problem, "layer", index, worst(layer.weights), worst(layer.biases))
             }

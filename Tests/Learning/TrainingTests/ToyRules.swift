@@ -1,10 +1,15 @@
+import Parameters
 import Training
 
 /// Heavy-ball momentum (Polyak 1964): v ← m v + g, w ← w - rate · v.
 struct HeavyBall: UpdateRule {
-    static let about = UpdateRuleDescription(id: "heavy-ball", title: "", formula: "", source: "")
+    static let about = UpdateRuleDescription(
+        id: "heavy-ball", title: "", formula: "", source: "",
+        parameters: [Parameter("momentum", numbers: 0...1, default: 0.75, "the share of the velocity that stays")])
 
     let momentum: Float
+
+    init(_ values: ParameterValues) { momentum = Float(values.number("momentum")) }
 
     var memory: RuleMemory { RuleMemory(vectors: ["velocity"]) }
 
@@ -24,7 +29,9 @@ struct HeavyBall: UpdateRule {
 struct ToySAM: UpdateRule {
     static let about = UpdateRuleDescription(id: "toy-sam", title: "", formula: "", source: "")
 
-    let radius: Double
+    let radius = 0.5
+
+    init(_ values: ParameterValues = ParameterValues([])) {}
 
     var memory: RuleMemory { RuleMemory(numbers: ["steps", "losses"], scratch: ["start"]) }
 
@@ -47,9 +54,11 @@ struct ToySAM: UpdateRule {
 struct DrawnBack: UpdateRule {
     static let about = UpdateRuleDescription(id: "drawn-back", title: "", formula: "", source: "")
 
-    let pull: Float
+    let pull: Float = 0.125
     /// What the beginning is multiplied by.
-    let share: Float
+    let share: Float = 0.5
+
+    init(_ values: ParameterValues = ParameterValues([])) {}
 
     var memory: RuleMemory { RuleMemory(vectors: ["beginning"]) }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Networks
+import Parameters
 import Randomness
 import Testing
 import Training
@@ -19,6 +20,10 @@ import Training
         return network
     }
 
+    private func heavyBall(_ momentum: Double) -> HeavyBall {
+        HeavyBall(ParameterValues(HeavyBall.about.parameters, stated: ["momentum": .number(momentum)]))
+    }
+
     private func slowlyTrained(_ step: (inout SlowDescent, [Int], Double) -> Void) -> SlowDescent {
         var slow = SlowDescent(.fresh(widths))
         var order = NativeStream(seed: 2)
@@ -35,7 +40,7 @@ import Training
             }
             descent.add(-rate, times: velocity)
         }
-        #expect(slow.distance(to: try trained(by: HeavyBall(momentum: 0.75))) < 5e-6)
+        #expect(slow.distance(to: try trained(by: HeavyBall(ParameterValues(HeavyBall.about.parameters)))) < 5e-6)
         #expect(slow.distance(to: try trained(by: SGD())) > 0.01)
     }
 
@@ -47,7 +52,7 @@ import Training
             moved.add(0.5 / uphill.reduce(0) { $0 + $1 * $1 }.squareRoot(), times: uphill)
             descent.add(-rate, times: moved.gradient(points, batch))
         }
-        #expect(slow.distance(to: try trained(by: ToySAM(radius: 0.5))) < 5e-6)
+        #expect(slow.distance(to: try trained(by: ToySAM())) < 5e-6)
         #expect(slow.distance(to: try trained(by: SGD())) > 0.01)
     }
 
@@ -68,14 +73,16 @@ import Training
         var order = NativeStream(seed: 2)
         var state: [UInt8] = []
         let recipe = Recipe(
-            rule: ToySAM(radius: 0.5), learningRate: 0.25, batchSize: 16, maximumEpochs: 4,
+            rule: ToySAM(), learningRate: 0.25, batchSize: 16, maximumEpochs: 4,
             drops: [.init(epoch: 2, factor: 0.5)])
         _ = try network.train(on: points, recipe: recipe, order: &order) { _, progress in
             state = progress().ruleState
             return true
         }
         let numbers = state.withUnsafeBytes { bytes in
-            (0..<2).map { Double(bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self))) }
+            (0..<2).map {
+                Double(bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self)))
+            }
         }
         #expect(state.count == 16)
         #expect(numbers[0] == 9)
@@ -90,19 +97,22 @@ import Training
             let pull = descent.parameters.enumerated().map { $1 - 0.5 * beginning[$0] }
             descent.add(-rate, times: zip(gradient, pull).map { $0 + 0.125 * $1 })
         }
-        let network = try trained(by: DrawnBack(pull: 0.125, share: 0.5))
+        let network = try trained(by: DrawnBack())
         #expect(slow.distance(to: network) < 5e-6)
         let untouched = Self.blank.map { 5 * 21 + $0 }
-        #expect(untouched.allSatisfy { abs(Double(network.parameters[$0]) - beginning[$0]) > 1e-3 * abs(beginning[$0]) })
+        #expect(
+            untouched.allSatisfy { abs(Double(network.parameters[$0]) - beginning[$0]) > 1e-3 * abs(beginning[$0]) })
     }
 
-    @Test("Heavy-ball momentum that goes on after a break ends with the bits of one without, by way of bytes", arguments: [1, 2, 5])
-    func momentumGoesOn(epochs: Int) throws { try goesOn(HeavyBall(momentum: 0.9), epochs: epochs) }
+    @Test(
+        "Heavy-ball momentum that goes on after a break ends with the bits of one without, by way of bytes",
+        arguments: [1, 2, 5])
+    func momentumGoesOn(epochs: Int) throws { try goesOn(heavyBall(0.9), epochs: epochs) }
 
     @Test("So do SAM and a rule that remembers the beginning", arguments: [1, 4])
     func othersGoOn(epochs: Int) throws {
-        try goesOn(ToySAM(radius: 0.05), epochs: epochs)
-        try goesOn(DrawnBack(pull: 0.01, share: 1), epochs: epochs)
+        try goesOn(ToySAM(), epochs: epochs)
+        try goesOn(DrawnBack(), epochs: epochs)
     }
 
     private func goesOn(_ rule: some UpdateRule, epochs: Int) throws {
@@ -148,8 +158,8 @@ import Training
             TrainingProgress(bytes, epochs: 1, architecture: Architecture(widths: widths), rule: rule)
         }
         #expect(read(plain, SGD())?.network == .fresh([3, 2]))
-        #expect(read(momentum, HeavyBall(momentum: 0.9))?.ruleState == state)
-        #expect(read(plain, HeavyBall(momentum: 0.9)) == nil)
+        #expect(read(momentum, heavyBall(0.9))?.ruleState == state)
+        #expect(read(plain, heavyBall(0.9)) == nil)
         #expect(read(momentum, SGD()) == nil)
         #expect(read(plain, SGD(), [2, 3]) == nil)
         #expect(read(Array(plain.dropLast()), SGD()) == nil)

@@ -1,3 +1,5 @@
+import Parameters
+
 /// Plain stochastic gradient descent (Robbins & Monro 1951): w ← w - rate · g.
 public struct SGD: UpdateRule {
     public static let about = UpdateRuleDescription(
@@ -5,6 +7,8 @@ public struct SGD: UpdateRule {
         source: "Robbins & Monro, Ann. Math. Statist. 22 (1951)")
 
     public init() {}
+
+    public init(_ values: ParameterValues) {}
 
     public var isPlainDescent: Bool { true }
 

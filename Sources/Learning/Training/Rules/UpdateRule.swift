@@ -1,3 +1,5 @@
+import Parameters
+
 /// How a batch's gradient becomes a step of the parameters.
 ///
 /// A rule is a value: its settings. What it remembers from step to step is a `RuleState`, whose shape it states in
@@ -6,9 +8,11 @@
 ///
 ///     /// Heavy-ball momentum (Polyak 1964): v ← m v + g, w ← w - rate · v.
 ///     struct Momentum: UpdateRule {
-///         static let about = UpdateRuleDescription(id: "momentum", …, parameters: [.init("momentum", …)])
+///         static let about = UpdateRuleDescription(id: "momentum", …, parameters: [
+///             Parameter("momentum", numbers: 0...1, default: 0.9, "the share of the velocity that stays")
+///         ])
 ///         let momentum: Float
-///         init(_ values: …) { momentum = … }
+///         init(_ values: ParameterValues) { momentum = Float(values.number("momentum")) }
 ///         var memory: RuleMemory { RuleMemory(vectors: ["velocity"]) }
 ///         func step(
 ///             _ parameters: ParameterVector, along gradient: ParameterVector, learningRate: Float, state: RuleState,
@@ -23,6 +27,9 @@
 public protocol UpdateRule: Sendable {
     /// What the rule is, for study files and their readers.
     static var about: UpdateRuleDescription { get }
+
+    /// The rule with the values of its parameters, stated or default.
+    init(_ values: ParameterValues)
 
     /// What is remembered from step to step; nothing unless a rule says otherwise.
     var memory: RuleMemory { get }
@@ -55,5 +62,6 @@ extension UpdateRule {
     public var memory: RuleMemory { RuleMemory() }
     public var isPlainDescent: Bool { false }
     public func begin(_ state: RuleState, at parameters: ParameterVector) {}
-    public var id: String { Self.about.id }
+    public var about: UpdateRuleDescription { Self.about }
+    public var id: String { about.id }
 }

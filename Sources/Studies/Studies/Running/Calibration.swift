@@ -17,6 +17,7 @@ struct Calibration {
     private struct TrainingKind: Hashable {
         let dataset: String
         let network: NetworkSpecification
+        let rule: UpdateRuleSpecification
         let batchSize: Int
         let points: Int
     }
@@ -57,7 +58,7 @@ struct Calibration {
         var stream = StreamKind.native.weights(seed: 0)
         let untrained = Network(architecture: architecture, initialisedFrom: &stream)
         let kind = TrainingKind(
-            dataset: network.data.dataset, network: network.shape,
+            dataset: network.data.dataset, network: network.shape, rule: network.training.rule,
             batchSize: network.training.batchSize, points: min(material.training.count, Self.points))
         let perPoint = secondsPerPoint[kind] ?? Self.secondsPerPoint(untrained, network.training, material.training)
         secondsPerPoint[kind] = perPoint

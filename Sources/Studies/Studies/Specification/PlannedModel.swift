@@ -45,6 +45,7 @@ extension Configuration {
             facts["training_points"] = .number(Double(network.data.trainingPoints))
             facts["batch_size"] = .number(Double(network.training.batchSize))
             facts["learning_rate"] = .number(network.training.learningRate)
+            facts.merge(network.training.rule.facts) { $1 }
         case .lab(let lab):
             facts.merge(lab.facts) { $1 }
             facts["experiment"] = .word(lab.experiment)

@@ -19,12 +19,14 @@ import Training
         let specification = try #require(configuration.model.network)
         for model in try laboratory.trained() {
             let kept = try Network(safetensors: Data(#require(try laboratory.store.weights(of: model.id))))
+            let seed = try #require(model.seed)
             let subject = material.subject(
-                kept, of: specification, position: model.position, seed: model.seed, epochs: try #require(model.epochs))
+                kept, of: specification, position: model.position, seed: seed, epochs: try #require(model.epochs))
             var network = try #require(subject.initialNetwork)
             #expect(network != kept)
-            var order = NativeStream(seed: model.seed).child("epoch-order")
-            _ = try network.train(on: material.training, recipe: specification.training.recipe, order: &order)
+            var order = NativeStream(seed: seed).child("epoch-order")
+            _ = try network.train(
+                on: material.training, recipe: specification.training.recipe, order: &order)
             #expect(network.parameters.map(\.bitPattern) == kept.parameters.map(\.bitPattern))
         }
         #expect(try laboratory.trained().count == 3)
@@ -38,8 +40,10 @@ import Training
         let networks = try [configurations[0], copy].map { configuration in
             let specification = try #require(configuration.model.network)
             var stream = NativeStream(seed: 5)
-            let trained = Network(architecture: specification.shape.architecture(inputs: 64, classes: 10), initialisedFrom: &stream)
-            return try study.material.subject(trained, of: specification, position: 0, seed: 1, epochs: 1).initialNetwork
+            let shape = specification.shape.architecture(inputs: 64, classes: 10)
+            let trained = Network(architecture: shape, initialisedFrom: &stream)
+            return try study.material.subject(trained, of: specification, position: 0, seed: 1, epochs: 1)
+                .initialNetwork
         }
         #expect(networks[0] == networks[1] && networks[0] != nil)
     }
