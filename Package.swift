@@ -45,8 +45,8 @@ let package = Package(
             name: "Basin",
             targets: [
                 "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
-                "TheoryLabs",
-                "Statistics", "SQLFunctions", "Results", "Studies", "Simulation", "Reports",
+                "TheoryLabs", "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Statistics",
+                "SQLFunctions", "Reports",
             ]),
     ],
     dependencies: [
@@ -81,6 +81,25 @@ let package = Package(
         Wing.learning.module("Measures", ["Diagnostics", "Buffers", "Randomness", "LinearAlgebra", "Networks"]),
         Wing.learning.module("TheoryLabs", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
 
+        Wing.studies.module(
+            "Definitions",
+            ["Diagnostics", "Digests", "Parameters", "Randomness", "Networks", "Training", "Measures", "TheoryLabs"]),
+        Wing.studies.module(
+            "StudyFiles",
+            [
+                "Diagnostics", "Documents", "Parameters", "Randomness", "Datasets", "Training", "Measures",
+                "TheoryLabs", "Definitions",
+            ]),
+        Wing.studies.module("Results", ["Diagnostics", "Digests", "Definitions", grdb, grdbSQLite]),
+        Wing.studies.module(
+            "Running",
+            [
+                "Diagnostics", "Digests", "Randomness", "Datasets", "Networks", "Training", "Measures", "TheoryLabs",
+                "Definitions", "StudyFiles", "Results", logging,
+            ]),
+        Wing.studies.module(
+            "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Statistics", "Definitions", "Results"]),
+
         Wing.judging.module("Statistics", ["CGSL"]),
         Wing.judging.module("SQLFunctions", ["Statistics", "CSQLiteExtension"]),
         .target(
@@ -94,24 +113,15 @@ let package = Package(
                 ])
             ]),
 
-        Wing.studies.module("Results", ["Diagnostics", "Digests", "SQLFunctions", grdb, grdbSQLite]),
-        Wing.studies.module(
-            "Studies",
-            [
-                "Diagnostics", "Digests", "Documents", "Parameters", "Randomness", "Datasets", "Networks", "Training", "Measures",
-                "TheoryLabs", "Results", logging,
-            ]),
-        Wing.studies.module(
-            "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Statistics", "Results"]),
-
-        Wing.showing.module("Reports", ["Diagnostics", "Measures", "TheoryLabs", "Statistics", "Results"]),
+        Wing.showing.module(
+            "Reports", ["Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics"]),
 
         .executableTarget(
             name: "basin",
             dependencies: [
                 "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics",
                 "SQLFunctions",
-                "Results", "Studies", "Simulation", "Reports", argumentParser, logging,
+                "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Reports", argumentParser, logging,
             ],
             exclude: ["README.md"]),
 
@@ -129,19 +139,30 @@ let package = Package(
         Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Randomness"]),
         Wing.judging.tests("Statistics", fixtures: true),
         Wing.judging.tests("SQLFunctions", ["Statistics", grdbSQLite]),
-        Wing.studies.tests("Results", ["Diagnostics", grdb], fixtures: true),
-        .target(name: "TestSupport", dependencies: ["Datasets", "Randomness"], path: "Tests/TestSupport"),
+        Wing.studies.tests("Results", ["Diagnostics", "Definitions", "SQLFunctions", grdb], fixtures: true),
+        .target(
+            name: "TestSupport", dependencies: ["Datasets", "Definitions", "Documents", "Randomness", "StudyFiles"],
+            path: "Tests/TestSupport"),
+        Wing.studies.tests("Definitions", ["StudyFiles", "TestSupport", "Training"]),
         Wing.studies.tests(
-            "Studies",
+            "StudyFiles",
             [
-                "Datasets", "Documents", "Measures", "Randomness", "Results", "TestSupport", "TheoryLabs", "Training",
+                "Definitions", "Documents", "Measures", "Parameters", "Randomness", "TestSupport", "TheoryLabs",
+                "Training",
             ]),
-        Wing.studies.tests("Simulation", ["Results", "Statistics", "TestSupport"]),
-        Wing.showing.tests("Reports", ["Measures", "Results", "Statistics", "TestSupport"]),
+        Wing.studies.tests(
+            "Running",
+            [
+                "Definitions", "StudyFiles", "Datasets", "Documents", "Measures", "Randomness", "Results",
+                "TestSupport", "TheoryLabs", "Training", "Networks",
+            ]),
+        Wing.studies.tests("Simulation", ["Definitions", "Results", "Statistics", "TestSupport"]),
+        Wing.showing.tests("Reports", ["Definitions", "Measures", "Results", "Statistics", "TestSupport"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "basin", "Datasets", "Reports", "Results", "SQLFunctions", "Statistics", "TestSupport", grdb,
+                "basin", "Datasets", "Definitions", "Reports", "Results", "SQLFunctions", "Statistics", "TestSupport",
+                grdb,
             ]),
     ],
     swiftLanguageModes: [.v6]
