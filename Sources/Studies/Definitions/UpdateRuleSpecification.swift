@@ -29,7 +29,7 @@ public struct UpdateRuleSpecification: Sendable {
         if self == .plain { return [:] }
         let declared = rule.about.parameters
         let values = ParameterValues(declared, stated: parameters)
-        public var facts: [String: FactorValue] = ["rule": .word(name)]
+        var facts: [String: FactorValue] = ["rule": .word(name)]
         for parameter in declared {
             guard let value = values[parameter.name] else { continue }
             facts[parameter.name] = value.number.map(FactorValue.number) ?? .word("\(value)")
