@@ -83,11 +83,14 @@ let package = Package(
 
         Wing.studies.module(
             "Definitions",
-            ["Diagnostics", "Digests", "Parameters", "Randomness", "Networks", "Training", "Measures", "TheoryLabs"]),
+            [
+                "Diagnostics", "Digests", "Parameters", "Randomness", "Datasets", "Networks", "Training", "Measures",
+                "TheoryLabs",
+            ]),
         Wing.studies.module(
             "StudyFiles",
             [
-                "Diagnostics", "Documents", "Parameters", "Randomness", "Datasets", "Training", "Measures",
+                "Diagnostics", "Parameters", "Documents", "Randomness", "Datasets", "Training", "Measures",
                 "TheoryLabs", "Definitions",
             ]),
         Wing.studies.module("Results", ["Diagnostics", "Digests", "Definitions", grdb, grdbSQLite]),
@@ -153,8 +156,8 @@ let package = Package(
         Wing.studies.tests(
             "Running",
             [
-                "Definitions", "StudyFiles", "Datasets", "Documents", "Measures", "Randomness", "Results",
-                "TestSupport", "TheoryLabs", "Training", "Networks",
+                "Definitions", "StudyFiles", "Datasets", "Documents", "Measures", "Networks", "Randomness", "Results",
+                "TestSupport", "TheoryLabs", "Training",
             ]),
         Wing.studies.tests("Simulation", ["Definitions", "Results", "Statistics", "TestSupport"]),
         Wing.showing.tests("Reports", ["Definitions", "Measures", "Results", "Statistics", "TestSupport"]),

@@ -18,7 +18,7 @@ import Training
         let laboratory = try Laboratory()
         try await laboratory.run(study)
         let (material, configuration) = (try study.material, try study.file.specification.configurations[0])
-        let specification = try #require(configuration.model.network)
+        let specification = try #require(configuration.model.of(TrainedNetworks.self))
         for model in try laboratory.trained() {
             let kept = try Network(safetensors: Data(#require(try laboratory.store.weights(of: model.id))))
             let seed = try #require(model.seed)
@@ -40,7 +40,7 @@ import Training
         let configurations = try study.file.specification.configurations
         let copy = try #require(configurations.last?.rescaling != nil ? configurations.last : nil)
         let networks = try [configurations[0], copy].map { configuration in
-            let specification = try #require(configuration.model.network)
+            let specification = try #require(configuration.model.of(TrainedNetworks.self))
             var stream = NativeStream(seed: 5)
             let shape = specification.shape.architecture(inputs: 64, classes: 10)
             let trained = Network(architecture: shape, initialisedFrom: &stream)

@@ -14,8 +14,8 @@ import Training
     @Test("A study that names plain descent is the one that names no rule")
     func plain() throws {
         let (silent, named) = (try read(exampleText), try read(training("rule: sgd")))
-        #expect(named.configurations[0].model.network?.training.rule == .plain)
-        #expect(silent.configurations[0].model.network?.training.rule == .plain)
+        #expect(named.configurations[0].training.rule == .plain)
+        #expect(silent.configurations[0].training.rule == .plain)
         #expect(try named.definition.digest() == silent.definition.digest())
         #expect(try !named.definition.canonicalJSON().contains("rule"))
     }

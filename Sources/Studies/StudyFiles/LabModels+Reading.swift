@@ -10,12 +10,18 @@ import TheoryLabs
 ///       steps: 64                        # settings; those left out have their defaults
 ///
 /// Which settings there are depends on the experiment, so that a key of another experiment is unknown here.
-struct LabReader {
-    func specification(_ reader: MappingReader) -> LabSpecification {
+extension LabModels: ReadableKind {
+    static func read(_ study: MappingReader) -> LabModels {
+        study.mapping("lab").map(LabReader().models) ?? LabModels(experiment: "", settings: [:])
+    }
+}
+
+private struct LabReader {
+    func models(_ reader: MappingReader) -> LabModels {
         reader.require("experiment", "one of those that 'basin labs' lists")
         let id = reader.choice("experiment", among: LabCatalogue.experiments.map { $0.about.id })
         guard let id, let type = LabCatalogue.experiment(id) else {
-            return LabSpecification(experiment: "", settings: [:])
+            return LabModels(experiment: "", settings: [:])
         }
         var settings: [String: SettingValue] = [:]
         for setting in type.about.settings {
@@ -28,7 +34,7 @@ struct LabReader {
         } catch {
             reader.problemHere("cannot be: \(error)")
         }
-        return LabSpecification(experiment: id, settings: settings)
+        return LabModels(experiment: id, settings: settings)
     }
 
     private func value(of setting: Setting, _ reader: MappingReader) -> SettingValue? {

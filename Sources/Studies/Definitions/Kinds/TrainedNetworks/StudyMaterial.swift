@@ -1,5 +1,4 @@
 import Datasets
-import Definitions
 import Diagnostics
 import Networks
 import Randomness

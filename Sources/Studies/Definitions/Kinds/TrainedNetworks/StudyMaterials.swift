@@ -1,5 +1,4 @@
 import Datasets
-import Definitions
 import Networks
 
 /// The points of all configurations of a study.
@@ -15,7 +14,7 @@ public struct StudyMaterials: Sendable {
             [DataSpecification: StudyMaterial](), [String: ImageDataset](), [String: String]()
         )
         var tests: [String: LabelledPoints] = [:]
-        for data in definition.configurations.compactMap(\.model.network?.data) where materials[data] == nil {
+        for data in definition.configurations.compactMap(\.model.kind.data) where materials[data] == nil {
             let found = try datasets[data.dataset] ?? dataset(data.dataset)
             datasets[data.dataset] = found
             let material = try StudyMaterial(data, dataset: found, test: tests[data.dataset])

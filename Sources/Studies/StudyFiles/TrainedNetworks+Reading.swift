@@ -2,23 +2,17 @@ import Definitions
 import Documents
 import Randomness
 
-/// Reads the sections of a study file that say how one configuration's models are made: `data`, `network` and
-/// `training`, or `lab`.
+/// Reads the sections `data`, `network` and `training` of a study file.
 ///
 /// Defaults are those of a new study: the native stream, seed 0.
-struct ConfigurationReader {
-    /// The study's root, perhaps with some keys overridden.
-    let study: MappingReader
+extension TrainedNetworks: ReadableKind {
+    static func read(_ study: MappingReader) -> TrainedNetworks { TrainedNetworksReader().networks(study) }
+}
 
-    func configuration(seeds: [UInt64]) -> Configuration {
-        Configuration(
-            model: study.mapping("lab").map { .lab(LabReader().specification($0)) } ?? .network(network()), seeds: seeds
-        )
-    }
-
-    private func network() -> NetworkModelSpecification {
+private struct TrainedNetworksReader {
+    func networks(_ study: MappingReader) -> TrainedNetworks {
         let data = self.data(study.mapping("data"))
-        return NetworkModelSpecification(
+        return TrainedNetworks(
             data: data, shape: network(study.mapping("network")),
             training: training(study.mapping("training"), trainingPoints: data.trainingPoints))
     }
