@@ -1,5 +1,6 @@
 import Definitions
 import Foundation
+import TestSupport
 import Testing
 import Training
 
@@ -28,5 +29,8 @@ import Training
     }
 
     @Test("Plain descent adds no hyperparameters, as before there were other rules")
-    func facts() throws { #expect(try UpdateRuleSpecification("sgd").facts.isEmpty) }
+    func facts() throws {
+        let model = try read(exampleText).configurations[0].model.kind
+        #expect(model.facts.keys.sorted() == ["batch_size", "dataset", "learning_rate", "training_points"])
+    }
 }
