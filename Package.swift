@@ -101,7 +101,7 @@ let package = Package(
                 "Definitions", "StudyFiles", "Results", logging,
             ]),
         Wing.studies.module(
-            "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Statistics", "Definitions", "Results"]),
+            "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Definitions", "Results"]),
 
         Wing.judging.module("Statistics", ["CGSL"]),
         Wing.judging.module("SQLFunctions", ["Statistics", "CSQLiteExtension"]),
@@ -117,7 +117,7 @@ let package = Package(
             ]),
 
         Wing.judging.module(
-            "Analysis", ["Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics"]),
+            "Analysis", ["Diagnostics", "Randomness", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics"]),
 
         Wing.showing.module(
             "Reports", ["Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics", "Analysis"]),
@@ -163,7 +163,7 @@ let package = Package(
                 "Definitions", "StudyFiles", "Datasets", "Documents", "Measures", "Networks", "Randomness", "Results",
                 "TestSupport", "TheoryLabs", "Training",
             ]),
-        Wing.studies.tests("Simulation", ["Definitions", "Results", "Statistics", "TestSupport"]),
+        Wing.studies.tests("Simulation", ["Definitions", "Results", "TestSupport"]),
         // Studies in a results file whose networks were never trained, for the tests of what judges and shows them.
         .target(
             name: "SyntheticStudies", dependencies: ["Definitions", "Results", "Analysis", "TestSupport"],

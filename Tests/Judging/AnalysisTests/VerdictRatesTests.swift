@@ -1,4 +1,4 @@
-import Simulation
+import Analysis
 import Statistics
 import Testing
 
