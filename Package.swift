@@ -13,8 +13,12 @@ enum Wing: String {
     case judging = "Judging"
     case showing = "Showing"
 
-    func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-        .target(name: name, dependencies: dependencies, path: "Sources/\(rawValue)/\(name)", exclude: ["README.md"])
+    func module(
+        _ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []
+    ) -> Target {
+        .target(
+            name: name, dependencies: dependencies, path: "Sources/\(rawValue)/\(name)", exclude: ["README.md"],
+            plugins: plugins)
     }
 
     func tests(_ name: String, _ dependencies: [Target.Dependency] = [], fixtures: Bool = false) -> Target {
@@ -44,7 +48,7 @@ let package = Package(
         .library(
             name: "Basin",
             targets: [
-                "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures", "TheoryLabs",
+                "Version", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures", "TheoryLabs",
                 "Statistics", "SQLFunctions", "Results", "Studies", "Simulation", "Reports",
             ]),
     ],
@@ -64,6 +68,10 @@ let package = Package(
         systemLibrary("CSQLiteExtension", debian: "libsqlite3-dev"),
         systemLibrary("CZlib", debian: "zlib1g-dev"),
 
+        // Asks git for the commit of the sources on every build.
+        .plugin(name: "EmbedCommit", capability: .buildTool()),
+
+        Wing.foundations.module("Version", plugins: ["EmbedCommit"]),
         Wing.foundations.module("Diagnostics"),
         Wing.foundations.module("Digests", ["CCrypto"]),
         Wing.foundations.module("Buffers"),
@@ -106,11 +114,12 @@ let package = Package(
         .executableTarget(
             name: "basin",
             dependencies: [
-                "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics", "SQLFunctions",
-                "Results", "Studies", "Simulation", "Reports", argumentParser, logging,
+                "Version", "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs",
+                "Statistics", "SQLFunctions", "Results", "Studies", "Simulation", "Reports", argumentParser, logging,
             ],
             exclude: ["README.md"]),
 
+        Wing.foundations.tests("Version", ["TestSupport"]),
         Wing.foundations.tests("Diagnostics"),
         Wing.foundations.tests("Digests"),
         Wing.foundations.tests("Buffers"),
@@ -136,7 +145,7 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "basin", "Datasets", "Reports", "Results", "SQLFunctions", "Statistics", "TestSupport", grdb,
+                "basin", "Version", "Datasets", "Reports", "Results", "SQLFunctions", "Statistics", "TestSupport", grdb,
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -4,6 +4,7 @@ import Foundation
 import LinearAlgebra
 import Logging
 import Results
+import Version
 
 @main
 struct Basin: AsyncParsableCommand {
@@ -94,5 +95,3 @@ struct Basin: AsyncParsableCommand {
         writeToStandardError(message + "\n")
     }
 }
-
-let basinVersion = "0.1.0"
