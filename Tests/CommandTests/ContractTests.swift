@@ -74,9 +74,12 @@ import Testing
         #expect(try place.basin("run", "toy").status == 0)
         try FileManager.default.removeItem(atPath: place.folder("datasets"))
         try FileManager.default.removeItem(atPath: place.folder("studies"))
+        try place.folder.write("shipped", to: "reports/published/toy/report.md")
         let first = try place.basin("report", "toy")
         #expect(first.status == 0)
         #expect(first.output == "reports/toy/report.md\n")
+        let shipped = try String(contentsOfFile: place.folder("reports/published/toy/report.md"), encoding: .utf8)
+        #expect(shipped == "shipped")
         let text = try String(contentsOfFile: place.folder("reports/toy/report.md"), encoding: .utf8)
         for picture in text.matches(of: /\]\(([a-z0-9_-]+\.svg)\)/) {
             let svg = try String(contentsOfFile: place.folder("reports/toy/\(picture.1)"), encoding: .utf8)
