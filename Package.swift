@@ -48,8 +48,9 @@ let package = Package(
         .library(
             name: "Basin",
             targets: [
-                "Version", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures", "TheoryLabs",
-                "Statistics", "SQLFunctions", "Results", "Studies", "Simulation", "Reports",
+                "Version", "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
+                "TheoryLabs", "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Statistics",
+                "SQLFunctions", "Reports",
             ]),
     ],
     dependencies: [
@@ -75,6 +76,7 @@ let package = Package(
         Wing.foundations.module("Diagnostics"),
         Wing.foundations.module("Digests", ["CCrypto"]),
         Wing.foundations.module("Buffers"),
+        Wing.foundations.module("Parameters", ["Diagnostics"]),
         Wing.foundations.module("Documents", ["Diagnostics", yams]),
         Wing.foundations.module("Randomness", ["Diagnostics"]),
         Wing.foundations.module("LinearAlgebra", ["COpenBLAS"]),
@@ -85,6 +87,24 @@ let package = Package(
             "Training", ["Diagnostics", "Buffers", "Randomness", "LinearAlgebra", "Networks", "CPrefetch"]),
         Wing.learning.module("Measures", ["Diagnostics", "Buffers", "Randomness", "LinearAlgebra", "Networks"]),
         Wing.learning.module("TheoryLabs", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
+
+        Wing.studies.module(
+            "Definitions",
+            [
+                "Diagnostics", "Digests", "Randomness", "Datasets", "Networks", "Training", "Measures", "TheoryLabs",
+            ]),
+        Wing.studies.module(
+            "StudyFiles",
+            ["Diagnostics", "Documents", "Randomness", "Datasets", "Measures", "TheoryLabs", "Definitions"]),
+        Wing.studies.module("Results", ["Diagnostics", "Digests", "Definitions", grdb, grdbSQLite]),
+        Wing.studies.module(
+            "Running",
+            [
+                "Diagnostics", "Digests", "Randomness", "Datasets", "Networks", "Training", "Measures", "TheoryLabs",
+                "Definitions", "StudyFiles", "Results", logging,
+            ]),
+        Wing.studies.module(
+            "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Statistics", "Definitions", "Results"]),
 
         Wing.judging.module("Statistics", ["CGSL"]),
         Wing.judging.module("SQLFunctions", ["Statistics", "CSQLiteExtension"]),
@@ -99,23 +119,15 @@ let package = Package(
                 ])
             ]),
 
-        Wing.studies.module("Results", ["Diagnostics", "Digests", "SQLFunctions", grdb, grdbSQLite]),
-        Wing.studies.module(
-            "Studies",
-            [
-                "Diagnostics", "Digests", "Documents", "Randomness", "Datasets", "Networks", "Training", "Measures",
-                "TheoryLabs", "Results", logging,
-            ]),
-        Wing.studies.module(
-            "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Statistics", "Results"]),
-
-        Wing.showing.module("Reports", ["Diagnostics", "Measures", "TheoryLabs", "Statistics", "Results"]),
+        Wing.showing.module(
+            "Reports", ["Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics"]),
 
         .executableTarget(
             name: "basin",
             dependencies: [
                 "Version", "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs",
-                "Statistics", "SQLFunctions", "Results", "Studies", "Simulation", "Reports", argumentParser, logging,
+                "Statistics", "SQLFunctions", "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Reports",
+                argumentParser, logging,
             ],
             exclude: ["README.md"]),
 
@@ -123,6 +135,7 @@ let package = Package(
         Wing.foundations.tests("Diagnostics"),
         Wing.foundations.tests("Digests"),
         Wing.foundations.tests("Buffers"),
+        Wing.foundations.tests("Parameters", ["Digests"]),
         Wing.foundations.tests("Documents"),
         Wing.foundations.tests("Randomness", ["Digests"], fixtures: true),
         Wing.foundations.tests("LinearAlgebra", ["Randomness"]),
@@ -133,19 +146,27 @@ let package = Package(
         Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Randomness"]),
         Wing.judging.tests("Statistics", fixtures: true),
         Wing.judging.tests("SQLFunctions", ["Statistics", grdbSQLite]),
-        Wing.studies.tests("Results", ["Diagnostics", grdb], fixtures: true),
-        .target(name: "TestSupport", dependencies: ["Datasets", "Randomness"], path: "Tests/TestSupport"),
+        Wing.studies.tests("Results", ["Diagnostics", "Definitions", "SQLFunctions", grdb], fixtures: true),
+        .target(
+            name: "TestSupport", dependencies: ["Datasets", "Definitions", "Documents", "Randomness", "StudyFiles"],
+            path: "Tests/TestSupport"),
+        Wing.studies.tests("Definitions", ["StudyFiles", "TestSupport"]),
         Wing.studies.tests(
-            "Studies",
+            "StudyFiles", ["Definitions", "Documents", "Measures", "Randomness", "TestSupport", "TheoryLabs"]),
+        Wing.studies.tests(
+            "Running",
             [
-                "Datasets", "Documents", "Measures", "Randomness", "Results", "TestSupport", "TheoryLabs", "Training",
+                "Definitions", "StudyFiles", "Datasets", "Documents", "Measures", "Randomness", "Results",
+                "TestSupport",
+                "TheoryLabs", "Training",
             ]),
-        Wing.studies.tests("Simulation", ["Results", "Statistics", "TestSupport"]),
-        Wing.showing.tests("Reports", ["Measures", "Results", "Statistics", "TestSupport"]),
+        Wing.studies.tests("Simulation", ["Definitions", "Results", "Statistics", "TestSupport"]),
+        Wing.showing.tests("Reports", ["Definitions", "Measures", "Results", "Statistics", "TestSupport"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "basin", "Version", "Datasets", "Reports", "Results", "SQLFunctions", "Statistics", "TestSupport", grdb,
+                "basin", "Version", "Datasets", "Definitions", "Reports", "Results", "SQLFunctions", "Statistics",
+                "TestSupport", grdb,
             ]),
     ],
     swiftLanguageModes: [.v6]

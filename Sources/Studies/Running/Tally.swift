@@ -1,0 +1,48 @@
+import Synchronization
+
+/// Counts finished models, from any thread.
+final class Tally: Sendable {
+    private struct Counts {
+        var done = 0
+        var failed = 0
+        var accuracies = 0
+        var accuracySum = 0.0
+    }
+
+    private let unit: String
+    private let total: Int
+    private let before: Int
+    private let start = ContinuousClock.now
+    private let counts = Mutex(Counts())
+
+    init(unit: String, total: Int, before: Int) {
+        self.unit = unit
+        self.total = total
+        self.before = before
+    }
+
+    var progress: StudyProgress { counts.withLock { describe($0) } }
+
+    func count(accuracy: Double?, failed: Bool) -> StudyProgress {
+        counts.withLock { counts in
+            counts.done += 1
+            if failed { counts.failed += 1 }
+            if let accuracy {
+                counts.accuracies += 1
+                counts.accuracySum += accuracy
+            }
+            return describe(counts)
+        }
+    }
+
+    private func describe(_ counts: Counts) -> StudyProgress {
+        StudyProgress(
+            unit: unit, total: total, done: counts.done, failed: counts.failed, before: before,
+            seconds: (ContinuousClock.now - start).inSeconds,
+            meanAccuracy: counts.accuracies > 0 ? counts.accuracySum / Double(counts.accuracies) : nil)
+    }
+}
+
+extension Duration {
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}
