@@ -50,7 +50,7 @@ let package = Package(
             targets: [
                 "Version", "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
                 "TheoryLabs", "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Statistics",
-                "SQLFunctions", "Reports",
+                "SQLFunctions", "Analysis", "Reports",
             ]),
     ],
     dependencies: [
@@ -119,15 +119,18 @@ let package = Package(
                 ])
             ]),
 
+        Wing.judging.module(
+            "Analysis", ["Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics"]),
+
         Wing.showing.module(
-            "Reports", ["Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics"]),
+            "Reports", ["Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics", "Analysis"]),
 
         .executableTarget(
             name: "basin",
             dependencies: [
                 "Version", "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs",
-                "Statistics", "SQLFunctions", "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Reports",
-                argumentParser, logging,
+                "Statistics", "SQLFunctions", "Definitions", "StudyFiles", "Results", "Running", "Simulation",
+                "Analysis", "Reports", argumentParser, logging,
             ],
             exclude: ["README.md"]),
 
@@ -161,12 +164,19 @@ let package = Package(
                 "TheoryLabs", "Training",
             ]),
         Wing.studies.tests("Simulation", ["Definitions", "Results", "Statistics", "TestSupport"]),
-        Wing.showing.tests("Reports", ["Definitions", "Measures", "Results", "Statistics", "TestSupport"]),
+        // Studies in a results file whose networks were never trained, for the tests of what judges and shows them.
+        .target(
+            name: "SyntheticStudies", dependencies: ["Definitions", "Results", "Analysis", "TestSupport"],
+            path: "Tests/SyntheticStudies"),
+        Wing.judging.tests("Analysis", ["Definitions", "Results", "Statistics", "SyntheticStudies"]),
+        Wing.showing.tests(
+            "Reports",
+            ["Analysis", "Definitions", "Measures", "Results", "Statistics", "SyntheticStudies", "TestSupport"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "basin", "Version", "Datasets", "Definitions", "Reports", "Results", "SQLFunctions", "Statistics",
-                "TestSupport", grdb,
+                "basin", "Version", "Analysis", "Datasets", "Definitions", "Reports", "Results", "SQLFunctions",
+                "Statistics", "TestSupport", grdb,
             ]),
     ],
     swiftLanguageModes: [.v6]

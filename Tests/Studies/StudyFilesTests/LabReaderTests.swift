@@ -49,7 +49,7 @@ import TheoryLabs
             ])
         #expect(study.definition.models.count == 8)
         #expect(study.definition.models[7].label == "b, radius 0.5, steps 6, seed 1")
-        #expect(study.definition.unit == "models")
+        #expect(study.definition.kind.unit == "models")
     }
 
     @Test("A definition comes back from its JSON with the same digest")

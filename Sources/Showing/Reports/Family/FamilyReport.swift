@@ -1,3 +1,4 @@
+import Analysis
 import Results
 
 /// One report over several studies that share columns: what differs between them, and what their correlations do.

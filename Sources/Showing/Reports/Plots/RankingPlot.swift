@@ -1,3 +1,4 @@
+import Analysis
 import Statistics
 
 /// Measures ordered by the size of their correlation with one target: the coefficient as a dot with its interval,

@@ -1,3 +1,4 @@
+import Analysis
 import Definitions
 import Foundation
 import Results

@@ -1,3 +1,4 @@
+import Analysis
 import Results
 
 /// A study's report: Markdown and pictures, made of the results file alone.

@@ -1,8 +1,10 @@
+import Analysis
 import Foundation
 import Reports
 import Results
 import Statistics
 import TestSupport
+import SyntheticStudies
 import Testing
 
 @Suite struct FamilyReportTests {

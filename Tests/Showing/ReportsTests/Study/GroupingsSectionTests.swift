@@ -1,6 +1,8 @@
+import Analysis
 import Reports
 import Results
 import Statistics
+import SyntheticStudies
 import Testing
 
 @Suite struct GroupingsSectionTests {
