@@ -13,8 +13,12 @@ enum Wing: String {
     case judging = "Judging"
     case showing = "Showing"
 
-    func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-        .target(name: name, dependencies: dependencies, path: "Sources/\(rawValue)/\(name)", exclude: ["README.md"])
+    func module(
+        _ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []
+    ) -> Target {
+        .target(
+            name: name, dependencies: dependencies, path: "Sources/\(rawValue)/\(name)", exclude: ["README.md"],
+            plugins: plugins)
     }
 
     func tests(_ name: String, _ dependencies: [Target.Dependency] = [], fixtures: Bool = false) -> Target {
@@ -44,7 +48,7 @@ let package = Package(
         .library(
             name: "Basin",
             targets: [
-                "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
+                "Version", "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
                 "TheoryLabs", "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Statistics",
                 "SQLFunctions", "Analysis", "Reports",
             ]),
@@ -65,6 +69,10 @@ let package = Package(
         systemLibrary("CSQLiteExtension", debian: "libsqlite3-dev"),
         systemLibrary("CZlib", debian: "zlib1g-dev"),
 
+        // Asks git for the commit of the sources on every build.
+        .plugin(name: "EmbedCommit", capability: .buildTool()),
+
+        Wing.foundations.module("Version", plugins: ["EmbedCommit"]),
         Wing.foundations.module("Diagnostics"),
         Wing.foundations.module("Digests", ["CCrypto"]),
         Wing.foundations.module("Buffers"),
@@ -125,13 +133,13 @@ let package = Package(
         .executableTarget(
             name: "basin",
             dependencies: [
-                "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics",
-                "SQLFunctions",
-                "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Analysis", "Reports", argumentParser,
-                logging,
+                "Version", "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs",
+                "Statistics", "SQLFunctions", "Definitions", "StudyFiles", "Results", "Running", "Simulation",
+                "Analysis", "Reports", argumentParser, logging,
             ],
             exclude: ["README.md"]),
 
+        Wing.foundations.tests("Version", ["TestSupport"]),
         Wing.foundations.tests("Diagnostics"),
         Wing.foundations.tests("Digests"),
         Wing.foundations.tests("Buffers"),
@@ -175,9 +183,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "basin", "Analysis", "Datasets", "Definitions", "Reports", "Results", "SQLFunctions", "Statistics",
-                "TestSupport",
-                grdb,
+                "basin", "Version", "Analysis", "Datasets", "Definitions", "Reports", "Results", "SQLFunctions",
+                "Statistics", "TestSupport", grdb,
             ]),
     ],
     swiftLanguageModes: [.v6]

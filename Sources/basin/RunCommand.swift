@@ -9,6 +9,7 @@ import Reports
 import Results
 import Running
 import StudyFiles
+import Version
 
 /// `--jobs`, shared by the commands that work.
 struct WorkOptions: ParsableArguments {
@@ -137,7 +138,7 @@ private func runStudy(
     let locator = DatasetLocator(dataFolder: dataFolder.folder)
     let store = try ResultsStore.open(at: database.path)
     let runner = try StudyRunner(file: file, store: store, options: options) { try locator.load($0) }
-    let commit = SourceCommit.ofPackage()
+    let commit = SourceCommit.ofThisBuild
     let provenance = Provenance.ofThisMachine(
         basinVersion: basinVersion, gitCommit: commit?.hash, isGitDirty: commit?.isDirty,
         blasLibrary: BLASKernel.library, blasKernel: BLASKernel.name)
