@@ -1,3 +1,4 @@
+import Definitions
 import Results
 
 /// Three studies of two regimes over the number of training points: a raw correlation of the trace with the accuracy in
@@ -19,7 +20,7 @@ package enum FamilySamples {
                 // A label-reading column, which is correlated but no predictor.
                 networks[place].columns["test_loss"] = 1 - (networks[place].columns["test_accuracy"] ?? 0)
             }
-            let figures: [PublishedRecord] = [
+            let figures: [PublishedValue] = [
                 .init(
                     kind: .mean, measure: "test_accuracy", regime: "small-batch", value: accuracy.0, tolerance: 0.001),
                 .init(

@@ -1,3 +1,4 @@
+import Definitions
 import Foundation
 import Analysis
 import Results
@@ -34,17 +35,17 @@ package struct SyntheticStudy {
 
     package var name: String
     package var networks: [Network]
-    package var published: [PublishedRecord]
-    package var figures: [FigureRecord]
-    package var claims: [ClaimRecord]
+    package var published: [PublishedValue]
+    package var figures: [Figure]
+    package var claims: [Claim]
     /// The column that the report is about.
     package var target: String
     /// The definition's `population`.
     package var population: String
 
     package init(
-        name: String = "toy", networks: [Network], published: [PublishedRecord] = [], figures: [FigureRecord] = [],
-        claims: [ClaimRecord] = [], target: String = "test_accuracy", population: String = #"{"seeds":[0,1,2]}"#
+        name: String = "toy", networks: [Network], published: [PublishedValue] = [], figures: [Figure] = [],
+        claims: [Claim] = [], target: String = "test_accuracy", population: String = #"{"seeds":[0,1,2]}"#
     ) {
         self.name = name
         self.networks = networks

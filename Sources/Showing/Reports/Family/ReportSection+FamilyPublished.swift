@@ -1,4 +1,5 @@
 import Analysis
+import Definitions
 import Results
 
 extension ReportSection {
@@ -16,7 +17,7 @@ extension ReportSection {
 
     private static func published(
         _ family: StudyFamily, _ records: [[ReplicationRecord]], title: String,
-        where isWanted: (PublishedRecord) -> Bool
+        where isWanted: (PublishedValue) -> Bool
     ) -> ReportSection {
         var table = Table([
             "study", "figure", Table.Column("published", alignment: .right),
