@@ -46,7 +46,7 @@ let package = Package(
             targets: [
                 "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
                 "TheoryLabs", "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Statistics",
-                "SQLFunctions", "Analysis", "Reports",
+                "SQLFunctions", "Analysis", "Recording", "Reports",
             ]),
     ],
     dependencies: [
@@ -72,6 +72,8 @@ let package = Package(
         Wing.foundations.module("Documents", ["Diagnostics", yams]),
         Wing.foundations.module("Randomness", ["Diagnostics"]),
         Wing.foundations.module("LinearAlgebra", ["COpenBLAS"]),
+        Wing.foundations.module("Statistics", ["Buffers", "CGSL"]),
+        Wing.foundations.module("Typography"),
 
         Wing.learning.module("Datasets", ["Diagnostics", "Digests", "Documents", "Randomness", "CZlib"]),
         Wing.learning.module("Networks", ["Diagnostics", "Randomness", "LinearAlgebra"]),
@@ -81,7 +83,8 @@ let package = Package(
         Wing.learning.module("TheoryLabs", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
 
         Wing.studies.module(
-            "Definitions", ["Diagnostics", "Digests", "Randomness", "Networks", "Training", "Measures", "TheoryLabs"]),
+            "Definitions",
+            ["Diagnostics", "Digests", "Randomness", "Statistics", "Networks", "Training", "Measures", "TheoryLabs"]),
         Wing.studies.module(
             "StudyFiles",
             ["Diagnostics", "Documents", "Randomness", "Datasets", "Measures", "TheoryLabs", "Definitions"]),
@@ -95,7 +98,6 @@ let package = Package(
         Wing.studies.module(
             "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Statistics", "Definitions", "Results"]),
 
-        Wing.judging.module("Statistics", ["CGSL"]),
         Wing.judging.module("SQLFunctions", ["Statistics", "CSQLiteExtension"]),
         .target(
             name: "SQLExtension", dependencies: ["SQLFunctions"], path: "Sources/Judging/SQLExtension",
@@ -109,18 +111,24 @@ let package = Package(
             ]),
 
         Wing.judging.module(
-            "Analysis", ["Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics"]),
+            "Analysis", ["Diagnostics", "Digests", "Statistics", "Measures", "TheoryLabs", "Definitions", "Results"]),
+        Wing.judging.module("Recording", ["Statistics", "Typography", "Definitions", "Results", "Analysis"]),
 
         Wing.showing.module(
-            "Reports", ["Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics", "Analysis"]),
+            "Reports",
+            [
+                "Diagnostics", "Statistics", "Typography", "Measures", "TheoryLabs", "Definitions", "Results",
+                "Analysis", "Recording",
+            ]),
 
         .executableTarget(
             name: "basin",
             dependencies: [
                 "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics",
                 "SQLFunctions",
-                "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Analysis", "Reports", argumentParser,
-                logging,
+                "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Analysis", "Recording", "Reports",
+                "Typography",
+                argumentParser, logging,
             ],
             exclude: ["README.md"]),
 
@@ -131,12 +139,13 @@ let package = Package(
         Wing.foundations.tests("Documents"),
         Wing.foundations.tests("Randomness", ["Digests"], fixtures: true),
         Wing.foundations.tests("LinearAlgebra", ["Randomness"]),
+        Wing.foundations.tests("Statistics", fixtures: true),
+        Wing.foundations.tests("Typography"),
         Wing.learning.tests("Datasets", ["Documents"], fixtures: true),
         Wing.learning.tests("Networks", ["Digests", "Randomness"], fixtures: true),
         Wing.learning.tests("Training", ["Networks", "Randomness"]),
         Wing.learning.tests("Measures", ["LinearAlgebra", "Networks", "Randomness"], fixtures: true),
         Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Randomness"]),
-        Wing.judging.tests("Statistics", fixtures: true),
         Wing.judging.tests("SQLFunctions", ["Statistics", grdbSQLite]),
         Wing.studies.tests("Results", ["Diagnostics", "Definitions", "SQLFunctions", grdb], fixtures: true),
         .target(
@@ -155,17 +164,20 @@ let package = Package(
         Wing.studies.tests("Simulation", ["Definitions", "Results", "Statistics", "TestSupport"]),
         // Studies in a results file whose networks were never trained, for the tests of what judges and shows them.
         .target(
-            name: "SyntheticStudies", dependencies: ["Definitions", "Results", "Analysis", "TestSupport"],
+            name: "SyntheticStudies", dependencies: ["Definitions", "Results", "Analysis", "Recording", "TestSupport"],
             path: "Tests/SyntheticStudies"),
-        Wing.judging.tests("Analysis", ["Definitions", "Results", "Statistics", "SyntheticStudies"]),
+        Wing.judging.tests("Analysis", ["Statistics", "Definitions", "Results", "SyntheticStudies"]),
+        Wing.judging.tests("Recording", ["Statistics", "Definitions", "Results", "Analysis", "SyntheticStudies"]),
         Wing.showing.tests(
             "Reports",
-            ["Analysis", "Definitions", "Measures", "Results", "Statistics", "SyntheticStudies", "TestSupport"]),
+            [
+                "Analysis", "Definitions", "Measures", "Recording", "Results", "Statistics", "SyntheticStudies",
+                "TestSupport", "Typography",
+            ]),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "basin", "Analysis", "Datasets", "Definitions", "Reports", "Results", "SQLFunctions", "Statistics",
-                "TestSupport",
+                "basin", "Datasets", "Definitions", "Reports", "Results", "SQLFunctions", "Statistics", "TestSupport",
                 grdb,
             ]),
     ],
