@@ -50,7 +50,7 @@ let package = Package(
             targets: [
                 "Version", "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
                 "TheoryLabs", "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Statistics",
-                "SQLFunctions", "Analysis", "Reports",
+                "SQLFunctions", "Analysis", "Recording", "Reports",
             ]),
     ],
     dependencies: [
@@ -80,6 +80,8 @@ let package = Package(
         Wing.foundations.module("Documents", ["Diagnostics", yams]),
         Wing.foundations.module("Randomness", ["Diagnostics"]),
         Wing.foundations.module("LinearAlgebra", ["COpenBLAS"]),
+        Wing.foundations.module("Statistics", ["Buffers", "CGSL"]),
+        Wing.foundations.module("Typography"),
 
         Wing.learning.module("Datasets", ["Diagnostics", "Digests", "Documents", "Randomness", "CZlib"]),
         Wing.learning.module("Networks", ["Diagnostics", "Randomness", "LinearAlgebra"]),
@@ -92,8 +94,8 @@ let package = Package(
         Wing.studies.module(
             "Definitions",
             [
-                "Diagnostics", "Digests", "Parameters", "Randomness", "Datasets", "Networks", "Training", "Measures",
-                "TheoryLabs",
+                "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Datasets", "Networks", "Training",
+                "Measures", "TheoryLabs",
             ]),
         Wing.studies.module(
             "StudyFiles",
@@ -111,7 +113,6 @@ let package = Package(
         Wing.studies.module(
             "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Definitions", "Results"]),
 
-        Wing.judging.module("Statistics", ["CGSL"]),
         Wing.judging.module("SQLFunctions", ["Statistics", "CSQLiteExtension"]),
         .target(
             name: "SQLExtension", dependencies: ["SQLFunctions"], path: "Sources/Judging/SQLExtension",
@@ -125,17 +126,23 @@ let package = Package(
             ]),
 
         Wing.judging.module(
-            "Analysis", ["Diagnostics", "Randomness", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics"]),
+            "Analysis",
+            ["Diagnostics", "Digests", "Randomness", "Statistics", "Measures", "TheoryLabs", "Definitions", "Results"]),
+        Wing.judging.module("Recording", ["Statistics", "Typography", "Definitions", "Results", "Analysis"]),
 
         Wing.showing.module(
-            "Reports", ["Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics", "Analysis"]),
+            "Reports",
+            [
+                "Diagnostics", "Statistics", "Typography", "Measures", "TheoryLabs", "Definitions", "Results",
+                "Analysis", "Recording",
+            ]),
 
         .executableTarget(
             name: "basin",
             dependencies: [
-                "Version", "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs",
-                "Statistics", "SQLFunctions", "Definitions", "StudyFiles", "Results", "Running", "Simulation",
-                "Analysis", "Reports", argumentParser, logging,
+                "Version", "Diagnostics", "Digests", "Typography", "Datasets", "LinearAlgebra", "Measures",
+                "TheoryLabs", "Statistics", "SQLFunctions", "Definitions", "StudyFiles", "Results", "Running",
+                "Simulation", "Analysis", "Recording", "Reports", argumentParser, logging,
             ],
             exclude: ["README.md"]),
 
@@ -147,12 +154,13 @@ let package = Package(
         Wing.foundations.tests("Documents"),
         Wing.foundations.tests("Randomness", ["Digests"], fixtures: true),
         Wing.foundations.tests("LinearAlgebra", ["Randomness"]),
+        Wing.foundations.tests("Statistics", fixtures: true),
+        Wing.foundations.tests("Typography"),
         Wing.learning.tests("Datasets", ["Documents"], fixtures: true),
         Wing.learning.tests("Networks", ["Digests", "Randomness"], fixtures: true),
         Wing.learning.tests("Training", ["Networks", "Parameters", "Randomness"]),
         Wing.learning.tests("Measures", ["LinearAlgebra", "Networks", "Randomness"], fixtures: true),
         Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Randomness"]),
-        Wing.judging.tests("Statistics", fixtures: true),
         Wing.judging.tests("SQLFunctions", ["Statistics", grdbSQLite]),
         Wing.studies.tests("Results", ["Diagnostics", "Definitions", "SQLFunctions", grdb], fixtures: true),
         .target(
@@ -174,12 +182,16 @@ let package = Package(
         Wing.studies.tests("Simulation", ["Definitions", "Results", "TestSupport"]),
         // Studies in a results file whose networks were never trained, for the tests of what judges and shows them.
         .target(
-            name: "SyntheticStudies", dependencies: ["Definitions", "Results", "Analysis", "TestSupport"],
+            name: "SyntheticStudies", dependencies: ["Definitions", "Results", "Analysis", "Recording", "TestSupport"],
             path: "Tests/SyntheticStudies"),
-        Wing.judging.tests("Analysis", ["Definitions", "Results", "Statistics", "SyntheticStudies"]),
+        Wing.judging.tests("Analysis", ["Statistics", "Definitions", "Results", "SyntheticStudies"]),
+        Wing.judging.tests("Recording", ["Statistics", "Definitions", "Results", "Analysis", "SyntheticStudies"]),
         Wing.showing.tests(
             "Reports",
-            ["Analysis", "Definitions", "Measures", "Results", "Statistics", "SyntheticStudies", "TestSupport"]),
+            [
+                "Analysis", "Definitions", "Measures", "Recording", "Results", "Statistics", "SyntheticStudies",
+                "TestSupport", "Typography",
+            ]),
         .testTarget(
             name: "CommandTests",
             dependencies: [

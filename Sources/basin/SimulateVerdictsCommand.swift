@@ -5,6 +5,7 @@ import Foundation
 import Reports
 import Statistics
 import Synchronization
+import Typography
 
 struct SimulateVerdictsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

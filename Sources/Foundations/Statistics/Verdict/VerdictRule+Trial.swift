@@ -65,12 +65,12 @@ extension VerdictRule {
         func refuted(_ outcome: Verdict.Trial.Outcome, _ change: DisagreementTest? = nil) -> Verdict.Trial {
             trial(kinship.map(Verdict.Trial.Outcome.indistinct) ?? outcome, change)
         }
-        guard let rho = raw.estimate else { return trial(.notApplicable("There is no raw correlation.")) }
+        guard let rho = raw.estimate else { return trial(.notApplicable(.noRawCorrelation)) }
         switch found.correlation.outcome {
         case .failure(.determined) where stands:
             return refuted(.lost)
         case .failure(let undefined):
-            return trial(.notApplicable(undefined.description))
+            return trial(.notApplicable(.undefined(undefined)))
         case .success(let partial):
             if !stands, (hiddenP ?? 1) >= level { return trial(.open) }
             let isThere = rho * partial.value > 0 && partial.pValue < level

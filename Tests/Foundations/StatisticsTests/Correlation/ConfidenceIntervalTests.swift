@@ -19,7 +19,7 @@ import Testing
     @Test("Three rows are too few for an interval, though not for a coefficient")
     func tooFew() {
         let correlation = correlate(Variable("x", [1, 2, 3]), Variable("y", [1, 3, 2]))
-        #expect(correlation.status == .ok)
+        #expect(correlation.estimate != nil)
         #expect(correlation.interval == nil)
     }
 

@@ -69,7 +69,7 @@ import Testing
         let cube = Variable("cube", x.values.map { $0 * $0 * $0 })
         #expect(correlate(x, y, given: [cube]).outcome == .failure(.determined(variable: "x", covariates: ["cube"])))
         #expect(correlate(y, x, given: [y]).outcome == .failure(.determined(variable: "y", covariates: ["y"])))
-        #expect(correlate(x, y, method: .pearson, given: [cube]).status == .ok)
+        #expect(correlate(x, y, method: .pearson, given: [cube]).estimate != nil)
     }
 
     @Test("Each covariate needs a row more")

@@ -1,7 +1,17 @@
 import Analysis
 import Results
+import Statistics
 
 extension Verdicts {
+    /// The partial correlations behind the verdicts, as the results file keeps them.
+    public var partialRecords: [CorrelationRecord] {
+        rows.flatMap { row in
+            row.verdict.trials.map {
+                CorrelationRecord($0.partial, of: row.verdict.measure, with: target, given: $0.names)
+            }
+        }
+    }
+
     /// As the results file keeps them.
     public var records: [JudgementRecord] {
         rows.map { row in

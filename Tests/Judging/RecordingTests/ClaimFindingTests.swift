@@ -1,11 +1,12 @@
 import Analysis
 import Definitions
+import Recording
 import Reports
 import Results
 import SyntheticStudies
 import Testing
 
-@Suite struct ClaimsTests {
+@Suite struct ClaimFindingTests {
     /// Five models of two regimes over a number of steps, with a risk; the last one has none, and a copy stands by.
     private static let study = SyntheticStudy(
         networks: [

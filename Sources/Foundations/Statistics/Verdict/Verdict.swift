@@ -33,7 +33,20 @@ public struct Verdict: Sendable, Hashable {
             /// it.
             case hidden
             /// The condition could not be held fixed, and why.
-            case notApplicable(String)
+            case notApplicable(Obstacle)
+        }
+
+        /// Why a condition could not be held fixed.
+        public enum Obstacle: Sendable, Hashable, CustomStringConvertible {
+            case noRawCorrelation
+            case undefined(UndefinedCorrelation)
+
+            public var description: String {
+                switch self {
+                case .noRawCorrelation: "There is no raw correlation."
+                case .undefined(let undefined): undefined.description
+                }
+            }
         }
 
         /// What was held fixed.

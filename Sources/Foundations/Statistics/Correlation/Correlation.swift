@@ -30,17 +30,6 @@ public struct Correlation: Sendable, Hashable {
         public let fiellerInterval: ConfidenceInterval?
     }
 
-    public enum Status: String, Sendable, Codable {
-        case ok, undefined
-    }
-
-    public var status: Status {
-        switch outcome {
-        case .success: .ok
-        case .failure: .undefined
-        }
-    }
-
     /// Why the correlation is undefined, or how its value has to be read; nil when there is nothing to say.
     public var reason: String? {
         switch outcome {

@@ -1,3 +1,5 @@
+import Buffers
+
 /// The correlation of a resample from how often it holds each row, without sorting or allocating anew.
 ///
 /// Ranks follow from the counts in one pass over rows that were sorted once: the midrank of tied rows is that of their
@@ -10,15 +12,21 @@ final class CountedCorrelation {
     private let isRanked: Bool
     private let removal: CovariateRemoval
     /// x, y, then the covariates, column after column.
-    private let values: UnsafeMutablePointer<Double>
+    private let valueMemory: AlignedMemory<Double>
     /// The rows of each column by increasing value.
-    private let order: UnsafeMutablePointer<Int32>
+    private let orderMemory: AlignedMemory<Int32>
     /// For each place in the order, the place after the last row of the same value.
-    private let endOfTie: UnsafeMutablePointer<Int32>
+    private let tieMemory: AlignedMemory<Int32>
     /// Centred ranks (doubled) or values of the resample; then, for covariates, columns times √count without the rows
     /// that do not occur.
-    private let scores: UnsafeMutablePointer<Double>
-    private let roots: UnsafeMutablePointer<Double>
+    private let scoreMemory: AlignedMemory<Double>
+    private let rootMemory: AlignedMemory<Double>
+
+    private var values: UnsafeMutablePointer<Double> { valueMemory.pointer }
+    private var order: UnsafeMutablePointer<Int32> { orderMemory.pointer }
+    private var endOfTie: UnsafeMutablePointer<Int32> { tieMemory.pointer }
+    private var scores: UnsafeMutablePointer<Double> { scoreMemory.pointer }
+    private var roots: UnsafeMutablePointer<Double> { rootMemory.pointer }
 
     /// - Precondition: the method is not Kendall's; all values are finite, all columns of one length.
     init(
@@ -30,32 +38,21 @@ final class CountedCorrelation {
         width = columns.count
         isRanked = method == .spearman
         self.removal = removal
-        values = .allocate(capacity: count * width)
-        order = .allocate(capacity: count * width)
-        endOfTie = .allocate(capacity: count * width)
-        scores = .allocate(capacity: count * width)
-        roots = .allocate(capacity: count)
+        valueMemory = AlignedMemory(columns.flatMap(\.self))
+        orderMemory = AlignedMemory(repeating: 0, count: count * width)
+        tieMemory = AlignedMemory(repeating: 0, count: count * width)
+        scoreMemory = AlignedMemory(repeating: 0, count: count * width)
+        rootMemory = AlignedMemory(repeating: 0, count: count)
         for (index, column) in columns.enumerated() {
             let start = index * count
             let sorted = column.indices.sorted { column[$0] < column[$1] }
             var end = count
             for place in stride(from: count - 1, through: 0, by: -1) {
                 if place + 1 < count, column[sorted[place]] != column[sorted[place + 1]] { end = place + 1 }
-                (endOfTie + start + place).initialize(to: Int32(end))
-                (order + start + place).initialize(to: Int32(sorted[place]))
-                (values + start + place).initialize(to: column[place])
-                (scores + start + place).initialize(to: 0)
+                endOfTie[start + place] = Int32(end)
+                order[start + place] = Int32(sorted[place])
             }
         }
-        roots.initialize(repeating: 0, count: count)
-    }
-
-    deinit {
-        values.deallocate()
-        order.deallocate()
-        endOfTie.deallocate()
-        scores.deallocate()
-        roots.deallocate()
     }
 
     /// The coefficient of a resample with `counts[row]` copies of each row, `total` in all; nil where it is undefined.
