@@ -10,18 +10,18 @@ package struct ModelFactors {
     /// Trained models by position, each with its row in the population; a repeated one has the row of the first.
     private let models: [(record: ModelRecord, row: Int)]
     /// By hyperparameter, one a model of `models`; nil where the model lacks it.
-    private let scalars: [String: [HyperparameterScalar?]]
+    private let scalars: [String: [ParameterValue?]]
 
     package init(of population: Population) {
         self.population = population
         models = (population.models.enumerated().map { ($1, $0) } + population.repeated.map { ($0.model, $0.row) })
             .sorted { $0.0.position < $1.0.position }
         // Models of one configuration have one text: each is decoded once.
-        var decoded: [String: [String: HyperparameterScalar]] = [:]
+        var decoded: [String: [String: ParameterValue]] = [:]
         let found = models.map { model in
             let text = model.record.hyperparameters
             if let known = decoded[text] { return known }
-            let scalars = HyperparameterScalar.all(in: text)
+            let scalars = ParameterValue.all(in: text)
             decoded[text] = scalars
             return scalars
         }
@@ -29,24 +29,19 @@ package struct ModelFactors {
         scalars = Dictionary(uniqueKeysWithValues: names.map { name in (name, found.map { $0[name] }) })
     }
 
-    /// Why no model is selected.
-    package struct NoModel: Error, CustomStringConvertible {
-        package let description: String
-    }
-
     /// The models that meet all conditions; those that a study has at several positions at each of them.
-    package func models(_ selection: ModelSelection) -> Result<[Int], NoModel> {
-        guard !models.isEmpty else { return .failure(NoModel(description: "The study has no model yet.")) }
+    package func models(_ selection: ModelSelection) -> Result<[Int], EmptySelection> {
+        guard !models.isEmpty else { return .failure(.noModelYet) }
         var places = Array(models.indices)
         for (name, values) in selection.conditions.sorted(by: { $0.key < $1.key }) {
             let meeting = models.indices.filter { place in values.contains { self.matches(place, name, $0) } }
             if meeting.isEmpty {
-                return .failure(NoModel(description: "No model has \(ModelSelection([name: values]))\(known(name))."))
+                return .failure(.noModelWith(name: name, values: values, known: known(name)))
             }
             places = places.filter(Set(meeting).contains)
         }
         return places.isEmpty
-            ? .failure(NoModel(description: "No model has all of these: \(selection).")) : .success(places)
+            ? .failure(.noModelWithAll(selection)) : .success(places)
     }
 
     /// The places of different models: the first of those that are one model, or one model of one group.
@@ -100,11 +95,6 @@ package struct ModelFactors {
         return name == "seed" ? models[place].record.seed.map { Double($0) } : nil
     }
 
-    /// ": there are 0.1, 0.2"; empty where that would say nothing.
-    private func known(_ name: String) -> String {
-        let labels = ordered(name, labels(name, Array(models.indices)))
-        guard !labels.isEmpty else { return "" }
-        return ": there " + (labels.count == 1 ? "is " : "are ") + labels.prefix(8).joined(separator: ", ")
-            + (labels.count > 8 ? ", …" : "")
-    }
+    /// The labels that there are.
+    private func known(_ name: String) -> [String] { ordered(name, labels(name, Array(models.indices))) }
 }

@@ -1,5 +1,4 @@
 import Measures
-import Results
 import Statistics
 
 /// Each measure of a population judged as a predictor of one target.
@@ -21,15 +20,10 @@ public struct Verdicts: Sendable {
     /// Supported ones first, each kind by the size of its correlation.
     public let rows: [Row]
 
-    /// Columns of the network itself and of its training that may stand behind a correlation.
-    public static let usualConfounders = [
-        TrainLoss.about.id, Epochs.about.id, DeadUnits.about.id, FeatureRank.about.id,
-    ]
-
     /// Judges all columns but the target.
     ///
     /// - Parameters:
-    ///   - confounders: columns to hold fixed one at a time; those of `usualConfounders` that were measured, unless
+    ///   - confounders: columns to hold fixed one at a time; those of `MeasureCatalogue.confounders` that were measured, unless
     ///     given.
     ///   - baseline: columns, regime or hyperparameters; the design and all confounders unless given.
     /// - Throws: `UnknownColumn`.
@@ -40,7 +34,7 @@ public struct Verdicts: Sendable {
         let target = target ?? population.study.target
         let rule = rule ?? VerdictRule(networks: population.models.count)
         self.target = target
-        self.confounders = (confounders ?? Self.usualConfounders.filter(population.columns.contains))
+        self.confounders = (confounders ?? MeasureCatalogue.confounders.filter(population.columns.contains))
             .reduce(into: []) { kept, name in
                 // The design is held fixed with every confounder.
                 let isDesign = !population.columns.contains(name) && (try? population.grouping(named: name)) != nil
@@ -74,15 +68,6 @@ public struct Verdicts: Sendable {
         }
         rows = rule.judge(evidence).sorted { place($0) < place($1) }.map {
             Row(verdict: $0, reads: population.about($0.measure)?.readingList)
-        }
-    }
-
-    /// The partial correlations behind the verdicts, as the results file keeps them.
-    public var partialRecords: [CorrelationRecord] {
-        rows.flatMap { row in
-            row.verdict.trials.map {
-                CorrelationRecord($0.partial, of: row.verdict.measure, with: target, given: $0.names)
-            }
         }
     }
 }

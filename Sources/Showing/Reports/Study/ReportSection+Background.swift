@@ -23,25 +23,27 @@ extension ReportSection {
             ])
         }
         lines.append(table.render(.markdown))
-        lines += try certificates(population)
+        lines += try evidence(population)
         lines += ["", "Formulas, sources and limits: `basin measures ID`."]
         return ReportSection(lines)
     }
 
-    /// How the pair proxy's verdicts were reached, over all networks.
-    private static func certificates(_ population: Population) throws -> [String] {
-        guard let records = try? population.measurements(PairProxy.about.id) else { return [] }
-        var sums: [String: Double] = [:]
-        for record in records {
-            for (name, count) in record?.detail ?? [:] { sums[name, default: 0] += count }
+    /// How the values of measures that count it were reached, over all networks.
+    private static func evidence(_ population: Population) throws -> [String] {
+        try population.columns.flatMap { column -> [String] in
+            guard let evidence = population.about(column)?.evidence else { return [] }
+            var sums: [String: Double] = [:]
+            for record in try population.measurements(column) {
+                for (name, count) in record?.detail ?? [:] { sums[name, default: 0] += count }
+            }
+            guard let open = sums[evidence.openDetail] else { return [] }
+            let counts = sums.keys.sorted().map { "\($0.replacing("_", with: " ")) \(Int(sums[$0] ?? 0))" }
+            return [
+                "",
+                "\(evidence.statement); \(Int(open)) \(evidence.openWords). "
+                    + "Over all networks: \(counts.joined(separator: ", ")).",
+            ]
         }
-        guard let undecided = sums["undecided"] else { return [] }
-        let counts = sums.keys.sorted().map { "\($0.replacing("_", with: " ")) \(Int(sums[$0] ?? 0))" }
-        return [
-            "",
-            "Every verdict of the pair proxy has a witness or a certificate that was checked against the features; "
-                + "\(Int(undecided)) pairs are undecided. Over all networks: \(counts.joined(separator: ", ")).",
-        ]
     }
 
     private static func mean(_ values: [Double]) -> Double? {

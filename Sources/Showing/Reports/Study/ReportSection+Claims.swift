@@ -2,7 +2,9 @@ import Analysis
 import Definitions
 import Foundation
 import Parameters
+import Recording
 import Results
+import Typography
 
 extension ReportSection {
     /// What the study's file claims, beside what was measured.
@@ -94,9 +96,8 @@ extension Claim {
         let number =
             switch statistic {
             case .value: measure
-            case .mean, .minimum, .maximum: "\(statistic.rawValue) of \(measure)"
-            case .slope: "slope of \(measure) over \(over ?? "")"
             case .spearman: "rho of \(measure) and \(over ?? "")"
+            default: "\(statistic.rawValue) of \(measure)\(over.map { " over \($0)" } ?? "")"
             }
         return selection == .all ? number : "\(number); \(selection)"
     }

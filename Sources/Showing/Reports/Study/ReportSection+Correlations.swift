@@ -2,6 +2,7 @@ import Analysis
 import Measures
 import Results
 import Statistics
+import Typography
 
 extension ReportSection {
     /// All measures by the size of their correlation with the target.
@@ -80,7 +81,7 @@ extension ReportSection {
         var lines = ["## Each measure against \(correlations.target)", ""]
         var pictures: [(name: String, svg: String)] = []
         let targets = try population.values(correlations.target)
-        let accuracies = try? population.values(TrainAccuracy.about.id)
+        let accuracies = population.column(for: .trainingAccuracy).flatMap { try? population.values($0) }
         let regimes = population.groupings.first { $0.name == "regime" }
         let labels = regimes?.distinctLabels ?? []
         for row in correlations.rows {
