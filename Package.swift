@@ -45,7 +45,7 @@ let package = Package(
             name: "Basin",
             targets: [
                 "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures", "TheoryLabs",
-                "Statistics", "SQLFunctions", "Results", "Studies", "Simulation", "Reports",
+                "Statistics", "SQLFunctions", "Results", "Studies", "Simulation", "Typography", "Plots", "Reports",
             ]),
     ],
     dependencies: [
@@ -101,13 +101,17 @@ let package = Package(
         Wing.studies.module(
             "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Statistics", "Results"]),
 
-        Wing.showing.module("Reports", ["Diagnostics", "Measures", "TheoryLabs", "Statistics", "Results"]),
+        Wing.showing.module("Typography"),
+        Wing.showing.module("Plots", ["Typography"]),
+        Wing.showing.module(
+            "Reports", ["Diagnostics", "Measures", "TheoryLabs", "Statistics", "Results", "Typography", "Plots"]),
 
         .executableTarget(
             name: "basin",
             dependencies: [
-                "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics", "SQLFunctions",
-                "Results", "Studies", "Simulation", "Reports", argumentParser, logging,
+                "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics",
+                "SQLFunctions",
+                "Results", "Studies", "Simulation", "Typography", "Reports", argumentParser, logging,
             ],
             exclude: ["README.md"]),
 
@@ -132,7 +136,9 @@ let package = Package(
                 "Datasets", "Documents", "Measures", "Randomness", "Results", "TestSupport", "TheoryLabs", "Training",
             ]),
         Wing.studies.tests("Simulation", ["Results", "Statistics", "TestSupport"]),
-        Wing.showing.tests("Reports", ["Measures", "Results", "Statistics", "TestSupport"]),
+        Wing.showing.tests("Typography"),
+        Wing.showing.tests("Plots", ["TestSupport"]),
+        Wing.showing.tests("Reports", ["Measures", "Plots", "Results", "Statistics", "TestSupport", "Typography"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [

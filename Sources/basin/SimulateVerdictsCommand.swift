@@ -5,6 +5,7 @@ import Reports
 import Simulation
 import Statistics
 import Synchronization
+import Typography
 
 struct SimulateVerdictsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,3 +1,5 @@
+import Typography
+
 /// Mean and spread of some values.
 struct Summary: Sendable, Hashable {
     let count: Int

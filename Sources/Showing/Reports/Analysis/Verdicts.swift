@@ -1,6 +1,7 @@
 import Measures
 import Results
 import Statistics
+import Typography
 
 /// Each measure of a population judged as a predictor of one target.
 public struct Verdicts: Sendable {

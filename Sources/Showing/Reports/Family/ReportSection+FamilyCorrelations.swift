@@ -1,3 +1,5 @@
+import Plots
+
 extension ReportSection {
     /// Measure by measure: each study's correlations, published, raw, within regimes and given the regime.
     static func correlations(_ correlations: FamilyCorrelations) -> ReportSection {

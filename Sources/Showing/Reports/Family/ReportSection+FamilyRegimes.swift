@@ -1,4 +1,5 @@
 import Measures
+import Plots
 import Results
 import Statistics
 

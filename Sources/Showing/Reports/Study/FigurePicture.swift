@@ -1,8 +1,9 @@
+import Plots
 import Results
 
 /// A figure that a study's file asks for, drawn.
 struct FigurePicture {
-    let svg: String
+    let picture: Picture
     /// What is drawn, of which models, for the text beside it.
     let sentence: String
 
@@ -10,7 +11,7 @@ struct FigurePicture {
         sentence = Self.sentence(figure)
         switch factors.models(figure.selection) {
         case .failure(let nothing):
-            svg = svgSentence(nothing.description, title: figure.title)
+            picture = Picture(sentence: nothing.description, title: figure.title)
         case .success(let places):
             let models = factors.distinct(places, by: figure.by)
             let columns = [figure.x, figure.y] + (figure.value.map { [$0] } ?? [])
@@ -18,10 +19,10 @@ struct FigurePicture {
                 let of =
                     models.count == 1
                     ? "The selected model does not have" : "None of \(models.count) selected models has"
-                svg = svgSentence("\(of) a number for \(empty).", title: figure.title)
+                picture = Picture(sentence: "\(of) a number for \(empty).", title: figure.title)
                 return
             }
-            svg =
+            picture =
                 switch figure.kind {
                 case .heatMap: Self.heatMap(figure, factors, models)
                 case .curves where figure.scale == .logLog: Self.logLog(figure, factors, models)
@@ -46,7 +47,7 @@ struct FigurePicture {
 
     // MARK: Kinds
 
-    private static func heatMap(_ figure: FigureRecord, _ factors: ModelFactors, _ models: [Int]) -> String {
+    private static func heatMap(_ figure: FigureRecord, _ factors: ModelFactors, _ models: [Int]) -> Picture {
         let (x, y) = (factors.numbers(figure.x, models), factors.numbers(figure.y, models))
         let values = factors.numbers(figure.value ?? "", models)
         var points: [HeatMapPlot.Point] = []
@@ -69,19 +70,20 @@ struct FigurePicture {
             boundary: boundary, isLogarithmicX: figure.scale.isLogarithmicX,
             isLogarithmicY: figure.scale.isLogarithmicY,
             notes: most > 1 ? ["Each cell is the mean over its models, up to \(most)."] : []
-        ).svg()
+        ).picture()
     }
 
-    private static func logLog(_ figure: FigureRecord, _ factors: ModelFactors, _ models: [Int]) -> String {
+    private static func logLog(_ figure: FigureRecord, _ factors: ModelFactors, _ models: [Int]) -> Picture {
         let groups = Groups(figure, factors, models)
         return LogLogPlot(
             title: figure.title, xLabel: figure.x, yLabel: figure.y,
-            series: groups.all.map { .init(name: $0.name, points: $0.points) }, expectedSlope: figure.slope,
+            series: groups.all.map { .init(name: $0.name, fitting: $0.points, x: figure.x, y: figure.y) },
+            expectedSlope: figure.slope,
             isJoined: figure.kind == .curves, notes: groups.notes + (figure.kind == .curves ? groups.meansNote : [])
-        ).svg()
+        ).picture()
     }
 
-    private static func curves(_ figure: FigureRecord, _ factors: ModelFactors, _ models: [Int]) -> String {
+    private static func curves(_ figure: FigureRecord, _ factors: ModelFactors, _ models: [Int]) -> Picture {
         let groups = Groups(figure, factors, models)
         guard groups.hasPoints else { return groups.nothing(figure) }
         return CurvePlot(
@@ -89,10 +91,10 @@ struct FigurePicture {
             series: groups.all.map { .init(name: $0.name, points: CurvePlot.means($0.points.map { ($0.x, $0.y) })) },
             xScale: figure.scale.isLogarithmicX ? .logarithmic : .linear,
             yScale: figure.scale.isLogarithmicY ? .logarithmic : .linear, notes: groups.notes + groups.meansNote
-        ).svg()
+        ).picture()
     }
 
-    private static func scatter(_ figure: FigureRecord, _ factors: ModelFactors, _ models: [Int]) -> String {
+    private static func scatter(_ figure: FigureRecord, _ factors: ModelFactors, _ models: [Int]) -> Picture {
         let groups = Groups(figure, factors, models)
         guard groups.hasPoints else { return groups.nothing(figure) }
         var plot = ScatterPlot(
@@ -104,7 +106,7 @@ struct FigurePicture {
             yScale: figure.scale.isLogarithmicY ? .logarithmic : .linear,
             groups: figure.by == nil ? [] : groups.all.map(\.name))
         plot.notes = groups.notes
-        return plot.svg()
+        return plot.picture()
     }
 
     // MARK: Groups
@@ -161,10 +163,11 @@ struct FigurePicture {
                 : []
         }
 
-        func nothing(_ figure: FigureRecord) -> String {
-            svgSentence(
-                (["There is no model with a place on both axes, \(figure.x) and \(figure.y)."] + notes).joined(
-                    separator: " "),
+        func nothing(_ figure: FigureRecord) -> Picture {
+            Picture(
+                sentence: (["There is no model with a place on both axes, \(figure.x) and \(figure.y)."] + notes)
+                    .joined(
+                        separator: " "),
                 title: figure.title)
         }
     }

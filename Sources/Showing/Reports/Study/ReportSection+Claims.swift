@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import Typography
 
 extension ReportSection {
     /// What the study's file claims, beside what was measured.

@@ -1,4 +1,5 @@
 import Measures
+import Plots
 import Results
 import Statistics
 
@@ -6,14 +7,15 @@ extension ReportSection {
     /// All measures by the size of their correlation with the target.
     static func ranking(_ correlations: MeasureCorrelations) -> ReportSection {
         let entries = correlations.rows.map { row in
-            RankingPlot.Entry(
+            (
                 name: row.mayPredict ? row.measure : "\(row.measure) *", correlation: row.correlation,
-                adjustedPValue: row.holmPValue)
+                adjustedPValue: row.holmPValue
+            )
         }
         let title = "Rank correlation with \(correlations.target)"
         let notes =
             correlations.rows.allSatisfy(\.mayPredict) ? [] : ["* reads unseen labels: no predictor, whatever its rank"]
-        let plot = RankingPlot(title: title, entries: entries, notes: notes)
+        let plot = RankingPlot(title: title, correlations: entries, notes: notes)
         return ReportSection(
             [
                 "## Ranking of the measures", "",
@@ -90,7 +92,8 @@ extension ReportSection {
             }
             let plot = ScatterPlot(
                 title: "\(row.measure) and \(correlations.target)", xLabel: row.measure, yLabel: correlations.target,
-                points: points, correlation: row.correlation, classNames: ("memorised", "not memorised"), groups: labels
+                points: points, subtitle: row.correlation.plotText, classNames: ("memorised", "not memorised"),
+                groups: labels
             )
             let name = "scatter-\(row.measure).svg"
             pictures.append((name, plot.svg()))

@@ -30,7 +30,8 @@ extension ReportSection {
     ) -> (lines: [String], picture: (name: String, svg: String)) {
         let picture = FigurePicture(figure, factors)
         return (
-            [heading, "", picture.sentence, "", "![\(markdownEscaped(figure.title))](\(file))", ""], (file, picture.svg)
+            [heading, "", picture.sentence, "", "![\(markdownEscaped(figure.title))](\(file))", ""],
+            (file, picture.picture.svg)
         )
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Statistics
+import Typography
 
 extension ReportSection {
     /// More groups than this make no table that a person reads.

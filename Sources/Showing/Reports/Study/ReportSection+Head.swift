@@ -1,5 +1,6 @@
 import Results
 import Statistics
+import Typography
 
 extension ReportSection {
     /// Title, source and size.

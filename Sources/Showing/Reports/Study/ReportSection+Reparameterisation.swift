@@ -1,4 +1,6 @@
+import Plots
 import Results
+import Typography
 
 extension ReportSection {
     /// Networks beside copies with other weights and the same function: which measures can be moved at will.

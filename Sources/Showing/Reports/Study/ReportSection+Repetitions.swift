@@ -1,3 +1,4 @@
+import Plots
 import Results
 import Statistics
 
@@ -54,7 +55,7 @@ extension ReportSection {
     private static func plot(_ row: Repetitions.Row, _ found: Repetitions) -> RankingPlot? {
         guard let pooled = try? row.pooled.get() else { return nil }
         let entries = zip(found.names, row.correlations).map {
-            RankingPlot.Entry(name: "\(found.over) \($0)", correlation: $1)
+            (name: "\(found.over) \($0)", correlation: $1, adjustedPValue: Double?.none)
         }
         var notes: [String] = []
         if let next = pooled.pauleMandel.predictionInterval {
@@ -63,6 +64,6 @@ extension ReportSection {
             )
         }
         return RankingPlot(
-            title: "\(row.measure) and \(found.target), repetition by repetition", entries: entries, notes: notes)
+            title: "\(row.measure) and \(found.target), repetition by repetition", correlations: entries, notes: notes)
     }
 }

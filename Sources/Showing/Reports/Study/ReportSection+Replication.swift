@@ -1,4 +1,5 @@
 import Results
+import Typography
 
 extension ReportSection {
     /// Published figures beside this study's own.

@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import Results
+import TestSupport
 import Testing
 
 @Suite struct ReparameterisationTests {

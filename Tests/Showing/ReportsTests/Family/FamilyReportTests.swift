@@ -3,6 +3,7 @@ import Reports
 import Results
 import Statistics
 import TestSupport
+import Typography
 import Testing
 
 @Suite struct FamilyReportTests {

@@ -1,6 +1,8 @@
 import Reports
 import Results
 import Statistics
+import TestSupport
+import Typography
 import Testing
 
 @Suite struct GroupingsSectionTests {

@@ -1,5 +1,5 @@
-import Reports
-import Statistics
+import Plots
+import TestSupport
 import Testing
 
 @Suite struct ScatterPlotTests {
@@ -109,31 +109,15 @@ import Testing
         #expect(picture.texts.contains("memorised") && picture.texts.contains("not memorised"))
     }
 
-    @Test("rho, n and p stand under the title, or the reason why there is no rho")
-    func statistics() throws {
-        let n = 5
-        let x = Variable("x", (0..<n).map { Double($0 * $0 % 7) }), y = Variable("y", (0..<n).map(Double.init))
-        var plot = scatter(x.values)
-        let correlation = correlate(x, y)
-        plot.correlation = correlation
-        let rho = try #require(correlation.estimate), p = try #require(correlation.pValue)
-        let line = try #require(try ParsedSVG(plot.svg()).texts.first { $0.hasPrefix("ρ = ") })
-        #expect(line.contains("n = 5"))
-        let numbers = line.replacing("−", with: "-").split { " ,=".contains($0) }.compactMap { Double($0) }
-        #expect(abs(numbers[0] - rho) <= 0.0005 && abs(numbers[2] - p) <= 0.05 * p)
-
-        plot.correlation = correlate(Variable("flat", [1, 1, 1]), Variable("y", [1, 2, 3]))
-        #expect(try ParsedSVG(plot.svg()).texts.contains("ρ is undefined. flat has the same value in every row."))
-    }
-
-    @Test("A small p value has a power of ten")
-    func smallP() throws {
-        var plot = scatter([1, 2])
-        let x = (0..<100).map(Double.init)
-        let swapped = [1, 0] + x.dropFirst(2)
-        plot.correlation = correlate(Variable("x", x), Variable("y", Array(swapped.reversed())))
-        let texts = try ParsedSVG(plot.svg()).texts
-        #expect(texts.contains { $0.hasPrefix("ρ = −1.000, n = 100, p = ") && $0.contains("×10⁻") })
+    @Test("A subtitle stands under the title, over as many lines as it takes")
+    func subtitle() throws {
+        var plot = scatter([1, 2, 3])
+        let without = try ParsedSVG(plot.svg())
+        plot.subtitle = "ρ is undefined. " + String(repeating: "flat has the same value in every row. ", count: 3)
+        let with = try ParsedSVG(plot.svg())
+        let lines = with.texts.dropFirst().prefix { !$0.allSatisfy { "0123456789.".contains($0) } }
+        #expect(lines.first?.hasPrefix("ρ is undefined. flat has") == true && lines.count == 2)
+        #expect(abs(with.height - without.height - 44) < 0.01)
     }
 
     @Test("Models without a value are counted, not drawn")

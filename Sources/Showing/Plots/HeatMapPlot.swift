@@ -3,7 +3,7 @@
 ///
 /// Each value of a quantity has a column or row of the same size, whatever the steps between them; a boundary's places
 /// between two values are taken on the scale of the quantity.
-public struct HeatMapPlot: Sendable {
+public struct HeatMapPlot: Plot {
     public struct Point: Sendable, Hashable {
         public var x, y: Double
         /// Nil where there is none; the cell is then grey.
@@ -59,17 +59,19 @@ public struct HeatMapPlot: Sendable {
     private static let mostValues = 200
 
     /// The picture; the same plot gives the same bytes always. Without a value to draw it is a sentence.
-    public func svg() -> String {
+    public func picture() -> Picture {
         let placed = points.filter { Axis.canShow($0.x) && Axis.canShow($0.y) }
         let x = GridAxis(placed.map(\.x), isLogarithmic: isLogarithmicX)
         let y = GridAxis(placed.map(\.y), isLogarithmic: isLogarithmicY)
         let values = Self.means(placed, x, y)
         guard !values.isEmpty else {
-            return svgSentence("There is no value of \(valueLabel) to draw over \(xLabel) and \(yLabel).", title: title)
+            return Picture(
+                sentence: "There is no value of \(valueLabel) to draw over \(xLabel) and \(yLabel).", title: title)
         }
         for (axis, label) in [(x, xLabel), (y, yLabel)] where axis.values.count > Self.mostValues {
-            return svgSentence(
-                "\(label) has \(axis.values.count) different values: a heat map is of a grid of at most \(Self.mostValues).",
+            return Picture(
+                sentence:
+                    "\(label) has \(axis.values.count) different values: a heat map is of a grid of at most \(Self.mostValues).",
                 title: title)
         }
         let width = PlotFrame.width - 2 * PlotFrame.edge
@@ -106,7 +108,7 @@ public struct HeatMapPlot: Sendable {
                 SVGElement("text", ["x": PlotFrame.edge, "y": bottom, "fill": PlotStyle.mutedInk], text: line))
             bottom += 19
         }
-        return svgPicture(width: PlotFrame.width, height: bottom, title: title, elements)
+        return Picture(width: PlotFrame.width, height: bottom, title: title, elements)
     }
 
     struct Place: Hashable {

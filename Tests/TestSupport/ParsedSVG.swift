@@ -1,49 +1,56 @@
 import Foundation
-import Testing
 
 #if canImport(FoundationXML)
     import FoundationXML
 #endif
 
 /// An SVG picture as a parser sees it, which knows nothing of how it was written.
-struct ParsedSVG {
-    struct Element {
-        var name: String
-        var attributes: [String: String]
+public struct ParsedSVG {
+    public struct Element {
+        public var name: String
+        public var attributes: [String: String]
         /// Attributes of the enclosing elements, the innermost winning.
-        var inherited: [String: String]
-        var text = ""
+        public var inherited: [String: String]
+        public var text = ""
 
-        func number(_ attribute: String) throws -> Double {
-            try #require(attributes[attribute].flatMap(Double.init), "\(name) has no number \(attribute)")
+        public func number(_ attribute: String) throws -> Double {
+            guard let number = attributes[attribute].flatMap(Double.init) else {
+                throw Malformed(description: "\(name) has no number \(attribute)")
+            }
+            return number
         }
     }
 
-    let elements: [Element]
-    let width: Double
-    let height: Double
+    public let elements: [Element]
+    public let width: Double
+    public let height: Double
 
-    /// Fails the test if `text` is not well-formed XML.
-    init(_ text: String) throws {
+    /// What a picture lacks.
+    public struct Malformed: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    /// - Throws: `Malformed` if `text` is no SVG in well-formed XML.
+    public init(_ text: String) throws {
         let reader = Reader()
         let parser = XMLParser(data: Data(text.utf8))
         parser.delegate = reader
-        #expect(parser.parse(), "\(String(describing: parser.parserError))")
+        guard parser.parse(), let root = reader.elements.first, root.name == "svg" else {
+            throw Malformed(description: "\(parser.parserError.map(String.init(describing:)) ?? "no SVG")")
+        }
         elements = reader.elements
-        let root = try #require(elements.first)
-        #expect(root.name == "svg")
         width = try root.number("width")
         height = try root.number("height")
     }
 
-    func all(_ name: String, inClass className: String? = nil) -> [Element] {
+    public func all(_ name: String, inClass className: String? = nil) -> [Element] {
         elements.filter { element in
             let classes = [element.attributes["class"], element.inherited["class"]]
             return element.name == name && (className == nil || classes.contains(className))
         }
     }
 
-    var texts: [String] { all("text").map(\.text) }
+    public var texts: [String] { all("text").map(\.text) }
 
     private final class Reader: NSObject, XMLParserDelegate {
         var elements: [Element] = []

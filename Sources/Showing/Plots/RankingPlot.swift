@@ -1,33 +1,55 @@
-import Statistics
+import Typography
 
 /// Measures ordered by the size of their correlation with one target: the coefficient as a dot with its interval,
 /// and its p value.
 ///
 /// A filled dot is a positive coefficient, a hollow one a negative; both stand on their side of the zero line.
 /// Measures without a coefficient come last, with the reason.
-public struct RankingPlot: Sendable {
-    public struct Entry: Sendable {
+public struct RankingPlot: Plot {
+    public struct Entry: Sendable, Hashable {
         public var name: String
-        /// Its bootstrap interval is drawn, or its analytic one where it has no other.
-        public var correlation: Correlation
+        /// Nil where it is undefined.
+        public var coefficient: Double?
+        public var interval: ClosedRange<Double>?
+        public var pValue: Double?
         /// The p value corrected for the number of measures tried; its column appears if any entry has one.
         public var adjustedPValue: Double?
+        /// The models that entered; their column appears if entries have different ones.
+        public var count: Int
+        /// Why the coefficient is undefined.
+        public var reason: String?
 
-        public init(name: String, correlation: Correlation, adjustedPValue: Double? = nil) {
+        public init(
+            name: String, coefficient: Double?, interval: ClosedRange<Double>? = nil, pValue: Double? = nil,
+            adjustedPValue: Double? = nil, count: Int, reason: String? = nil
+        ) {
             self.name = name
-            self.correlation = correlation
+            self.coefficient = coefficient
+            self.interval = interval
+            self.pValue = pValue
             self.adjustedPValue = adjustedPValue
+            self.count = count
+            self.reason = reason
         }
     }
 
     public var title: String
+    /// The coefficient's letter, as the heading of its column.
+    public var letter: String
     public var entries: [Entry]
+    /// How to read the intervals and the coefficients, in sentences that stand in the legend before and after n.
+    public var legend: (intervals: String?, heldFixed: String?)
     /// Sentences below the picture, such as what a mark behind a name means.
     public var notes: [String]
 
-    public init(title: String, entries: [Entry], notes: [String] = []) {
+    public init(
+        title: String, letter: String = "ρ", entries: [Entry],
+        legend: (intervals: String?, heldFixed: String?) = (nil, nil), notes: [String] = []
+    ) {
         self.title = title
+        self.letter = letter
         self.entries = entries
+        self.legend = legend
         self.notes = notes
     }
 
@@ -37,10 +59,10 @@ public struct RankingPlot: Sendable {
     private static let columnWidth = 80.0
 
     /// The picture; the same plot gives the same bytes always. Without an entry it is a sentence.
-    public func svg() -> String {
-        guard !entries.isEmpty else { return svgSentence("There is no measure to rank.", title: title) }
-        let ranked = entries.filter { $0.correlation.estimate != nil }.sorted(by: Self.ranksBefore)
-        let undefined = entries.filter { $0.correlation.estimate == nil }.sorted { $0.name < $1.name }
+    public func picture() -> Picture {
+        guard !entries.isEmpty else { return Picture(sentence: "There is no measure to rank.", title: title) }
+        let ranked = entries.filter { $0.coefficient != nil }.sorted(by: Self.ranksBefore)
+        let undefined = entries.filter { $0.coefficient == nil }.sorted { $0.name < $1.name }
         let columns = columns()
         let nameWidth = min(entries.map { PlotText.width($0.name, size: PlotStyle.textSize) }.max() ?? 0, 280)
         let left = Self.edge + nameWidth + 18
@@ -70,7 +92,7 @@ public struct RankingPlot: Sendable {
             elements.append(undefinedRow(entry, baseline: bottom - 8, place))
         }
         bottom += 10
-        for note in (ranked.isEmpty ? [] : [legend()]) + notes {
+        for note in (ranked.isEmpty ? [] : [reading]) + notes {
             for line in PlotText.wrapped(note, to: width - 2 * Self.edge, size: PlotStyle.textSize) {
                 elements.append(
                     SVGElement(
@@ -78,12 +100,12 @@ public struct RankingPlot: Sendable {
                 bottom += 19
             }
         }
-        return svgPicture(width: width, height: bottom + 8, title: title, elements)
+        return Picture(width: width, height: bottom + 8, title: title, elements)
     }
 
     /// By falling size of the coefficient, equal ones by name.
     private static func ranksBefore(_ a: Entry, _ b: Entry) -> Bool {
-        let (sizeA, sizeB) = (abs(a.correlation.estimate ?? 0), abs(b.correlation.estimate ?? 0))
+        let (sizeA, sizeB) = (abs(a.coefficient ?? 0), abs(b.coefficient ?? 0))
         return sizeA == sizeB ? a.name < b.name : sizeA > sizeB
     }
 
@@ -108,33 +130,26 @@ public struct RankingPlot: Sendable {
 
     private func columns() -> [Column] {
         var columns = [
-            Column(heading: entries[0].correlation.method.symbol) {
-                $0.correlation.estimate.map { fixed($0, decimals: 3) }
-            },
-            Column(heading: "p") { $0.correlation.pValue.map(pValueText) },
+            Column(heading: letter) { $0.coefficient.map { fixed($0, decimals: 3) } },
+            Column(heading: "p") { $0.pValue.map(pValueText) },
         ]
         if entries.contains(where: { $0.adjustedPValue != nil }) {
             columns.append(Column(heading: "p (Holm)") { $0.adjustedPValue.map(pValueText) })
         }
-        if Set(entries.map(\.correlation.count)).count > 1 {
-            columns.append(Column(heading: "n") { $0.correlation.count.description })
+        if Set(entries.map(\.count)).count > 1 {
+            columns.append(Column(heading: "n") { $0.count.description })
         }
         return columns
     }
 
     private func axis(from left: Double, to right: Double) -> Axis {
         let values = entries.flatMap { entry -> [Double] in
-            let interval = Self.interval(of: entry)
-            return [entry.correlation.estimate, interval?.lower, interval?.upper].compactMap(\.self)
+            [entry.coefficient, entry.interval?.lowerBound, entry.interval?.upperBound].compactMap(\.self)
         }
         // Half a tick's width beyond ±1 leaves room for the dot of a perfect correlation.
         return Axis(values + [0], bounds: -1.04...1.04, from: left, to: right) { ticks, gap in
             gap >= (ticks.map { PlotText.width($0.label, size: PlotStyle.textSize) }.max() ?? 0) + 10
         }
-    }
-
-    private static func interval(of entry: Entry) -> ConfidenceInterval? {
-        entry.correlation.shownInterval?.bounds
     }
 
     private func grid(_ axis: Axis, _ place: Placement, rowCount: Int) -> SVGElement {
@@ -179,8 +194,8 @@ public struct RankingPlot: Sendable {
         let middle = place.top + Self.rowHeight * (Double(index) + 0.5)
         let baseline = middle + 4.5
         var elements = [name(of: entry, baseline: baseline, place)]
-        if let interval = Self.interval(of: entry) {
-            let (lower, upper) = (axis.place(interval.lower), axis.place(interval.upper))
+        if let interval = entry.interval {
+            let (lower, upper) = (axis.place(interval.lowerBound), axis.place(interval.upperBound))
             elements.append(
                 SVGElement(
                     "path",
@@ -189,13 +204,14 @@ public struct RankingPlot: Sendable {
                         "d": "M\(lower.svgText) \((middle - 4).svgText)v8m0 -4H\(upper.svgText)m0 -4v8",
                     ]))
         }
-        if let estimate = entry.correlation.estimate {
+        if let coefficient = entry.coefficient {
             elements.append(
                 SVGElement(
                     "circle",
                     [
-                        "cx": axis.place(estimate), "cy": middle, "r": 5, "stroke": PlotStyle.plain, "stroke-width": 2,
-                        "fill": estimate < 0 ? PlotStyle.background : PlotStyle.plain,
+                        "cx": axis.place(coefficient), "cy": middle, "r": 5, "stroke": PlotStyle.plain,
+                        "stroke-width": 2,
+                        "fill": coefficient < 0 ? PlotStyle.background : PlotStyle.plain,
                     ]))
         }
         for (index, column) in columns.enumerated() {
@@ -209,7 +225,7 @@ public struct RankingPlot: Sendable {
 
     private func undefinedRow(_ entry: Entry, baseline: Double, _ place: Placement) -> SVGElement {
         let reason = PlotText.shortened(
-            "undefined. \(entry.correlation.reason ?? "")", to: place.width - Self.edge - place.left,
+            "undefined. \(entry.reason ?? "")", to: place.width - Self.edge - place.left,
             size: PlotStyle.textSize)
         return SVGElement(
             "g", [:],
@@ -226,26 +242,10 @@ public struct RankingPlot: Sendable {
     }
 
     /// How to read the picture: dots, intervals, and n if it is one for all.
-    private func legend() -> String {
-        var sentences = ["● positive, ○ negative."]
-        let withInterval = entries.filter { Self.interval(of: $0) != nil }
-        if let first = withInterval.first, let interval = Self.interval(of: first) {
-            let resamples = Set(withInterval.map { $0.correlation.bootstrap?.resamples })
-            let level = NumberFormat.significant(3).string(100 * interval.level)
-            let percent = level.hasSuffix(".0") ? String(level.dropLast(2)) : level
-            switch resamples.count == 1 ? resamples.first ?? nil : nil {
-            case let count?:
-                let clusters = withInterval.compactMap { $0.correlation.bootstrap?.clusters }.max()
-                let units = clusters.map { " of \($0) configurations" } ?? ""
-                sentences.append("Intervals: \(percent) %, bootstrap percentiles of \(count) resamples\(units).")
-            case nil where resamples == [nil]: sentences.append("Intervals: \(percent) %, from Fisher's z.")
-            case nil: sentences.append("Intervals: \(percent) %.")
-            }
-        }
-        let counts = Set(entries.map(\.correlation.count))
-        if counts.count == 1, let count = counts.first { sentences.append("n = \(count).") }
-        let given = entries[0].correlation.covariates
-        if !given.isEmpty { sentences.append("Held fixed: \(given.joined(separator: ", ")).") }
-        return sentences.joined(separator: " ")
+    private var reading: String {
+        let counts = Set(entries.map(\.count))
+        let n = counts.count == 1 ? counts.first.map { "n = \($0)." } : nil
+        return ["● positive, ○ negative.", legend.intervals, n, legend.heldFixed].compactMap(\.self)
+            .joined(separator: " ")
     }
 }

@@ -1,3 +1,5 @@
+import Typography
+
 /// Estimates of how wide text will be, which a picture needs before anyone draws it.
 ///
 /// Which sans-serif font draws it is unknown; the widths are those of DejaVu Sans, wider than Helvetica, Arial and

@@ -1,4 +1,5 @@
 import Foundation
+import Typography
 
 /// Round numbers within a range, as an axis marks them, and their labels.
 struct Tick: Hashable {
@@ -89,17 +90,4 @@ enum Ticks {
             return fixed(mantissa, decimals: max(exponent - power, 0)) + "×10" + superscript(exponent)
         }
     }
-}
-
-/// A number with this many decimals and a true minus sign.
-func fixed(_ number: Double, decimals: Int) -> String {
-    NumberFormat.fixed(decimals).string(number).replacing("-", with: "−")
-}
-
-/// A whole number in raised digits.
-func superscript(_ number: Int) -> String {
-    let digits: [Character: Character] = [
-        "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
-    ]
-    return String(number.description.map { digits[$0] ?? $0 })
 }

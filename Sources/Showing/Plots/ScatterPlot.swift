@@ -1,7 +1,5 @@
-import Statistics
-
-/// Points of two quantities, such as a measure and the target that it may predict, with their correlation.
-public struct ScatterPlot: Sendable {
+/// Points of two quantities, such as a measure and the target that it may predict.
+public struct ScatterPlot: Plot {
     public struct Point: Sendable, Hashable {
         /// Nil if the model has no such value; the point is then counted, not drawn.
         public var x: Double?
@@ -26,8 +24,8 @@ public struct ScatterPlot: Sendable {
     public var points: [Point]
     public var xScale: AxisScale
     public var yScale: AxisScale
-    /// Written under the title with its n and p, or with the reason why it is undefined.
-    public var correlation: Correlation?
+    /// A line under the title, such as the correlation with its n and p; nil for none.
+    public var subtitle: String?
     /// What discs and triangles mean, such as "memorised" and "not memorised"; shown if there are marked points.
     public var classNames: (plain: String, marked: String)?
     /// Names of groups, such as regimes; each has a colour and a shape of its own. Empty for points of one kind.
@@ -37,7 +35,7 @@ public struct ScatterPlot: Sendable {
 
     public init(
         title: String, xLabel: String, yLabel: String, points: [Point], xScale: AxisScale = .automatic,
-        yScale: AxisScale = .linear, correlation: Correlation? = nil,
+        yScale: AxisScale = .linear, subtitle: String? = nil,
         classNames: (plain: String, marked: String)? = nil, groups: [String] = []
     ) {
         self.title = title
@@ -46,20 +44,20 @@ public struct ScatterPlot: Sendable {
         self.points = points
         self.xScale = xScale
         self.yScale = yScale
-        self.correlation = correlation
+        self.subtitle = subtitle
         self.classNames = classNames
         self.groups = groups
     }
 
     /// The picture; the same plot gives the same bytes always. Without a point to draw it is a sentence.
-    public func svg() -> String {
+    public func picture() -> Picture {
         let drawn = points.compactMap { point -> DrawnPoint? in
             guard let x = point.x, let y = point.y, Axis.canShow(x), Axis.canShow(y) else { return nil }
             let group = point.group.flatMap { groups.indices.contains($0) ? $0 : nil }
             return DrawnPoint(x: x, y: y, isMarked: point.isMarked, group: group)
         }
         guard !drawn.isEmpty else {
-            return svgSentence("There is no model with a value of both \(xLabel) and \(yLabel).", title: title)
+            return Picture(sentence: "There is no model with a value of both \(xLabel) and \(yLabel).", title: title)
         }
 
         var (elements, baseline) = header()
@@ -102,7 +100,7 @@ public struct ScatterPlot: Sendable {
         }) {
             note(text)
         }
-        return svgPicture(width: PlotFrame.width, height: height, title: title, elements)
+        return Picture(width: PlotFrame.width, height: height, title: title, elements)
     }
 
     /// More points than this are thinned out: they hide each other, and take 60 bytes each.
@@ -172,7 +170,7 @@ public struct ScatterPlot: Sendable {
         let heading = Heading(title, x: PlotFrame.edge, width: width)
         var elements = heading.elements
         var baseline = heading.baseline
-        let lines = correlation.map { PlotText.wrapped($0.plotText, to: width, size: PlotStyle.labelSize) } ?? []
+        let lines = subtitle.map { PlotText.wrapped($0, to: width, size: PlotStyle.labelSize) } ?? []
         for line in lines {
             baseline += 22
             elements.append(

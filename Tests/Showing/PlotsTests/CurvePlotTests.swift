@@ -1,4 +1,5 @@
-import Reports
+import Plots
+import TestSupport
 import Testing
 
 @Suite struct CurvePlotTests {

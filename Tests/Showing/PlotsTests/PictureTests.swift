@@ -1,5 +1,5 @@
-import Reports
-import Statistics
+import Plots
+import TestSupport
 import Testing
 
 /// What holds for every picture, whatever it draws.
@@ -70,9 +70,8 @@ import Testing
         let name = "a<b> & \"c\" 'd' \u{1}\u{FFFF}"
         let readable = "a<b> & \"c\" 'd' \u{FFFD}\u{FFFD}"
         let values = [1.0, 2, 4, 3]
-        let rho = correlate(Variable(name, values), Variable("y", values))
         let scatter = ScatterPlot(title: name, xLabel: name, yLabel: name, points: values.map { .init(x: $0, y: $0) })
-        let ranking = RankingPlot(title: name, entries: [.init(name: name, correlation: rho)], notes: [name])
+        let ranking = RankingPlot(title: name, entries: [.init(name: name, coefficient: 1, count: 4)], notes: [name])
         let matrix = MatrixPlot(title: name, names: [name], values: [[1]], notes: [name])
         let curve = CurvePlot(
             title: name, xLabel: name, yLabel: name,

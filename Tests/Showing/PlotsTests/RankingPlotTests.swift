@@ -1,26 +1,15 @@
-import Reports
-import Statistics
+import Plots
+import TestSupport
 import Testing
 
 @Suite struct RankingPlotTests {
-    static let rows = (0..<12).map(Double.init)
-
-    /// A correlation that falls with the number of rows whose order is reversed.
-    static func entry(
-        _ name: String, reversed: Int, negative: Bool = false, bootstrap: Bootstrap? = nil
-    ) -> RankingPlot.Entry {
-        var values = Array(rows.prefix(reversed).reversed() + rows.dropFirst(reversed))
-        if negative { values = values.map { -$0 } }
-        let correlation = correlate(Variable(name, values), Variable("target", rows), bootstrap: bootstrap)
-        return .init(name: name, correlation: correlation)
-    }
-
     let plot = RankingPlot(
         title: "Ranking",
         entries: [
-            entry("weak", reversed: 9), entry("flipped", reversed: 6, negative: true), entry("strong", reversed: 0),
-            .init(
-                name: "flat", correlation: correlate(Variable("flat", rows.map { _ in 1 }), Variable("target", rows))),
+            .init(name: "weak", coefficient: 0.25, pValue: 0.4, count: 12),
+            .init(name: "flipped", coefficient: -0.5, pValue: 0.1, count: 12),
+            .init(name: "strong", coefficient: 1, pValue: 0, count: 12),
+            .init(name: "flat", coefficient: nil, count: 12, reason: "flat has the same value in every row."),
         ])
 
     @Test("Measures stand in the order of |rho|, undefined ones last with their reason")
@@ -48,35 +37,31 @@ import Testing
 
     @Test("Dots and intervals are to the scale of the axis")
     func scale() throws {
-        let bootstrapped = Self.entry("a", reversed: 6, bootstrap: Bootstrap(seed: 1, resamples: 200))
-        let picture = try ParsedSVG(RankingPlot(title: "", entries: [bootstrapped]).svg())
+        let entry = RankingPlot.Entry(name: "a", coefficient: 0.4, interval: 0.15...0.7, count: 12)
+        let picture = try ParsedSVG(RankingPlot(title: "", entries: [entry]).svg())
         let zero = try #require(picture.all("line", inClass: "zero").first).number("x1")
         let label = try #require(
             picture.all("text").first {
                 $0.inherited["text-anchor"] == "middle" && (Double($0.text) ?? 0) > 0
             })
         let unit = (try label.number("x") - zero) / (try #require(Double(label.text)))
-        let bounds = try #require(bootstrapped.correlation.bootstrap?.bounds)
         let path = try #require(picture.all("path", inClass: "interval").first?.attributes["d"])
         let start = try #require(Double(path.dropFirst().prefix { $0 != " " }))
         let end = try #require(Double(path.split(separator: "H")[1].prefix { $0 != "m" }))
-        #expect(abs(start - (zero + unit * bounds.lower)) < 0.1)
-        #expect(abs(end - (zero + unit * bounds.upper)) < 0.1)
+        #expect(abs(start - (zero + unit * 0.15)) < 0.1)
+        #expect(abs(end - (zero + unit * 0.7)) < 0.1)
         let dot = try #require(picture.all("circle").first).number("cx")
-        let estimate = try #require(bootstrapped.correlation.estimate)
-        #expect(abs(dot - (zero + unit * estimate)) < 0.1)
+        #expect(abs(dot - (zero + unit * 0.4)) < 0.1)
     }
 
-    @Test("The legend says what the intervals are")
-    func intervalKinds() throws {
-        let bootstrapped = Self.entry("a", reversed: 6, bootstrap: Bootstrap(seed: 1, resamples: 200, level: 0.9))
-        let analytic = Self.entry("b", reversed: 6)
-        func legend(_ entries: [RankingPlot.Entry]) throws -> String {
-            try ParsedSVG(RankingPlot(title: "", entries: entries).svg()).texts.joined(separator: " ")
-        }
-        #expect(try legend([bootstrapped]).contains("90 %, bootstrap percentiles of 200 resamples"))
-        #expect(try legend([analytic]).contains("95 %, from Fisher's z"))
-        #expect(try legend([bootstrapped, analytic]).contains("n = 12."))
+    @Test("The legend says what dots and intervals are, n where it is one for all, and what is held fixed")
+    func reading() throws {
+        var plot = plot
+        plot.legend = ("Intervals: 95 %.", "Held fixed: regime.")
+        func legend() throws -> String { try ParsedSVG(plot.svg()).texts.joined(separator: " ") }
+        #expect(try legend().contains("● positive, ○ negative. Intervals: 95 %. n = 12. Held fixed: regime."))
+        plot.entries[0].count = 11
+        #expect(try legend().contains("Intervals: 95 %. Held fixed: regime."))
     }
 
     @Test("Corrected p values have a column when there are any, counts when they differ")
@@ -84,8 +69,7 @@ import Testing
         #expect(try !ParsedSVG(plot.svg()).texts.contains("p (Holm)"))
         var more = plot
         more.entries[0].adjustedPValue = 0.0421
-        let short = correlate(Variable("a", [1, 2, 4, 3]), Variable("b", [1, 2, 3, 4]))
-        more.entries.append(.init(name: "short", correlation: short))
+        more.entries.append(.init(name: "short", coefficient: 0.8, count: 4))
         let texts = try ParsedSVG(more.svg()).texts
         #expect(texts.contains("p (Holm)") && texts.contains("0.042"))
         #expect(texts.contains("n") && texts.contains("4"))

@@ -1,5 +1,7 @@
+import Typography
+
 /// A heat map of correlations between measures, with the value in each cell.
-public struct MatrixPlot: Sendable {
+public struct MatrixPlot: Plot {
     public var title: String
     public var names: [String]
     /// Row by row, in the order of `names`; nil where a correlation is undefined.
@@ -24,8 +26,8 @@ public struct MatrixPlot: Sendable {
     private static let undefinedFill = "#d8dee4"
 
     /// The picture; the same plot gives the same bytes always. Without a name it is a sentence.
-    public func svg() -> String {
-        guard !names.isEmpty else { return svgSentence("There are no measures to compare.", title: title) }
+    public func picture() -> Picture {
+        guard !names.isEmpty else { return Picture(sentence: "There are no measures to compare.", title: title) }
         let shown = names.map { PlotText.shortened($0, to: 230, size: PlotStyle.textSize) }
         let labelWidth = shown.map { PlotText.width($0, size: PlotStyle.textSize) }.max() ?? 0
         // Names over the columns lean by 45 degrees: they rise and reach to the right by this much.
@@ -48,7 +50,7 @@ public struct MatrixPlot: Sendable {
                     "text", ["x": Self.edge, "y": bottom + 12, "fill": PlotStyle.mutedInk], text: line))
             bottom += 19
         }
-        return svgPicture(width: width, height: bottom + 6, title: title, elements)
+        return Picture(width: width, height: bottom + 6, title: title, elements)
     }
 
     private static func shown(_ value: Double?) -> Double? {

@@ -1,4 +1,4 @@
-import Reports
+import Typography
 import Testing
 
 @Suite struct NumberFormatTests {

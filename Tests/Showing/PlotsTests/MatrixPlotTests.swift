@@ -1,5 +1,6 @@
 import Foundation
-import Reports
+import Plots
+import TestSupport
 import Testing
 
 @Suite struct MatrixPlotTests {

@@ -1,5 +1,5 @@
 /// Several series over a common quantity, such as each regime's mean accuracy over the number of training points.
-public struct CurvePlot: Sendable {
+public struct CurvePlot: Plot {
     public struct Point: Sendable, Hashable {
         /// A point without one of them is left out, and its series' line breaks there.
         public var x: Double?
@@ -76,11 +76,11 @@ public struct CurvePlot: Sendable {
     }
 
     /// The picture; the same plot gives the same bytes always. Without a point to draw it is a sentence.
-    public func svg() -> String {
+    public func picture() -> Picture {
         let runs = series.map(Self.runs)
         let drawn = runs.flatMap { $0.flatMap(\.self) }
         guard !drawn.isEmpty else {
-            return svgSentence("There is no value of \(yLabel) to draw over \(xLabel).", title: title)
+            return Picture(sentence: "There is no value of \(yLabel) to draw over \(xLabel).", title: title)
         }
         let width = PlotFrame.width - 2 * PlotFrame.edge
         let heading = Heading(title, x: PlotFrame.edge, width: width)
@@ -129,7 +129,7 @@ public struct CurvePlot: Sendable {
                     "text", ["x": PlotFrame.edge, "y": bottom + 6, "fill": PlotStyle.mutedInk], text: line))
             bottom += 19
         }
-        return svgPicture(width: PlotFrame.width, height: bottom, title: title, elements)
+        return Picture(width: PlotFrame.width, height: bottom, title: title, elements)
     }
 
     private struct DrawnPoint {
