@@ -44,8 +44,9 @@ let package = Package(
         .library(
             name: "Basin",
             targets: [
-                "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures", "TheoryLabs",
-                "Statistics", "SQLFunctions", "Results", "Studies", "Simulation", "Typography", "Plots", "Reports",
+                "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
+                "TheoryLabs", "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Statistics",
+                "SQLFunctions", "Typography", "Plots", "Reports",
             ]),
     ],
     dependencies: [
@@ -67,6 +68,7 @@ let package = Package(
         Wing.foundations.module("Diagnostics"),
         Wing.foundations.module("Digests", ["CCrypto"]),
         Wing.foundations.module("Buffers"),
+        Wing.foundations.module("Parameters", ["Diagnostics"]),
         Wing.foundations.module("Documents", ["Diagnostics", yams]),
         Wing.foundations.module("Randomness", ["Diagnostics"]),
         Wing.foundations.module("LinearAlgebra", ["COpenBLAS"]),
@@ -77,6 +79,21 @@ let package = Package(
             "Training", ["Diagnostics", "Buffers", "Randomness", "LinearAlgebra", "Networks", "CPrefetch"]),
         Wing.learning.module("Measures", ["Diagnostics", "Buffers", "Randomness", "LinearAlgebra", "Networks"]),
         Wing.learning.module("TheoryLabs", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
+
+        Wing.studies.module(
+            "Definitions", ["Diagnostics", "Digests", "Randomness", "Networks", "Training", "Measures", "TheoryLabs"]),
+        Wing.studies.module(
+            "StudyFiles",
+            ["Diagnostics", "Documents", "Randomness", "Datasets", "Measures", "TheoryLabs", "Definitions"]),
+        Wing.studies.module("Results", ["Diagnostics", "Digests", "Definitions", grdb, grdbSQLite]),
+        Wing.studies.module(
+            "Running",
+            [
+                "Diagnostics", "Digests", "Randomness", "Datasets", "Networks", "Training", "Measures", "TheoryLabs",
+                "Definitions", "StudyFiles", "Results", logging,
+            ]),
+        Wing.studies.module(
+            "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Statistics", "Definitions", "Results"]),
 
         Wing.judging.module("Statistics", ["CGSL"]),
         Wing.judging.module("SQLFunctions", ["Statistics", "CSQLiteExtension"]),
@@ -91,33 +108,28 @@ let package = Package(
                 ])
             ]),
 
-        Wing.studies.module("Results", ["Diagnostics", "Digests", "SQLFunctions", grdb, grdbSQLite]),
-        Wing.studies.module(
-            "Studies",
-            [
-                "Diagnostics", "Digests", "Documents", "Randomness", "Datasets", "Networks", "Training", "Measures",
-                "TheoryLabs", "Results", logging,
-            ]),
-        Wing.studies.module(
-            "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Statistics", "Results"]),
-
         Wing.showing.module("Typography"),
         Wing.showing.module("Plots", ["Typography"]),
         Wing.showing.module(
-            "Reports", ["Diagnostics", "Measures", "TheoryLabs", "Statistics", "Results", "Typography", "Plots"]),
+            "Reports",
+            [
+                "Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics", "Typography", "Plots",
+            ]),
 
         .executableTarget(
             name: "basin",
             dependencies: [
                 "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics",
                 "SQLFunctions",
-                "Results", "Studies", "Simulation", "Typography", "Reports", argumentParser, logging,
+                "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Typography", "Reports",
+                argumentParser, logging,
             ],
             exclude: ["README.md"]),
 
         Wing.foundations.tests("Diagnostics"),
         Wing.foundations.tests("Digests"),
         Wing.foundations.tests("Buffers"),
+        Wing.foundations.tests("Parameters", ["Digests"]),
         Wing.foundations.tests("Documents"),
         Wing.foundations.tests("Randomness", ["Digests"], fixtures: true),
         Wing.foundations.tests("LinearAlgebra", ["Randomness"]),
@@ -128,21 +140,30 @@ let package = Package(
         Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Randomness"]),
         Wing.judging.tests("Statistics", fixtures: true),
         Wing.judging.tests("SQLFunctions", ["Statistics", grdbSQLite]),
-        Wing.studies.tests("Results", ["Diagnostics", grdb], fixtures: true),
-        .target(name: "TestSupport", dependencies: ["Datasets", "Randomness"], path: "Tests/TestSupport"),
+        Wing.studies.tests("Results", ["Diagnostics", "Definitions", "SQLFunctions", grdb], fixtures: true),
+        .target(
+            name: "TestSupport", dependencies: ["Datasets", "Definitions", "Documents", "Randomness", "StudyFiles"],
+            path: "Tests/TestSupport"),
+        Wing.studies.tests("Definitions", ["StudyFiles", "TestSupport"]),
         Wing.studies.tests(
-            "Studies",
+            "StudyFiles", ["Definitions", "Documents", "Measures", "Randomness", "TestSupport", "TheoryLabs"]),
+        Wing.studies.tests(
+            "Running",
             [
-                "Datasets", "Documents", "Measures", "Randomness", "Results", "TestSupport", "TheoryLabs", "Training",
+                "Definitions", "StudyFiles", "Datasets", "Documents", "Measures", "Randomness", "Results",
+                "TestSupport",
+                "TheoryLabs", "Training",
             ]),
-        Wing.studies.tests("Simulation", ["Results", "Statistics", "TestSupport"]),
+        Wing.studies.tests("Simulation", ["Definitions", "Results", "Statistics", "TestSupport"]),
         Wing.showing.tests("Typography"),
         Wing.showing.tests("Plots", ["TestSupport"]),
-        Wing.showing.tests("Reports", ["Measures", "Plots", "Results", "Statistics", "TestSupport", "Typography"]),
+        Wing.showing.tests(
+            "Reports", ["Definitions", "Measures", "Plots", "Results", "Statistics", "TestSupport", "Typography"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "basin", "Datasets", "Reports", "Results", "SQLFunctions", "Statistics", "TestSupport", grdb,
+                "basin", "Datasets", "Definitions", "Reports", "Results", "SQLFunctions", "Statistics", "TestSupport",
+                grdb,
             ]),
     ],
     swiftLanguageModes: [.v6]

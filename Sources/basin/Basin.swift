@@ -4,6 +4,7 @@ import Foundation
 import LinearAlgebra
 import Logging
 import Results
+import SQLFunctions
 
 @main
 struct Basin: AsyncParsableCommand {
@@ -27,6 +28,7 @@ struct Basin: AsyncParsableCommand {
     /// Starts the program anew once where OpenBLAS needs to be told its kernels, then runs the command.
     static func main() async {
         restartWithBetterKernels()
+        ConnectionFunctions.offer { registerSQLFunctions($0, $1, $2) }
         startLogging()
         do {
             var command = try parseAsRoot()

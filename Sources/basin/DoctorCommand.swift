@@ -4,7 +4,7 @@ import Foundation
 import LinearAlgebra
 import Reports
 import Results
-import Studies
+import Running
 
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

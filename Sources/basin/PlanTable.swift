@@ -1,5 +1,5 @@
 import Reports
-import Studies
+import Running
 
 extension StudyPlan {
     /// One row a configuration; times and sizes are those of what is missing, times on one core if all epochs are

@@ -1,5 +1,5 @@
 import Foundation
-import Studies
+import Running
 import Synchronization
 
 /// Shows a run's progress on standard error: one line that renews itself on a terminal, else a plain line every five

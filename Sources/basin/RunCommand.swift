@@ -1,11 +1,13 @@
 import ArgumentParser
 import Datasets
+import Definitions
 import Diagnostics
 import Foundation
 import LinearAlgebra
 import Reports
 import Results
-import Studies
+import Running
+import StudyFiles
 
 /// `--jobs`, shared by the commands that work.
 struct WorkOptions: ParsableArguments {

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Datasets
+import Definitions
 import Foundation
-import Studies
+import StudyFiles
 
 /// `--data DIR`.
 struct DataFolderOptions: ParsableArguments {

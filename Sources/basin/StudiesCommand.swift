@@ -1,7 +1,8 @@
 import ArgumentParser
+import Definitions
 import Diagnostics
 import Reports
-import Studies
+import StudyFiles
 
 struct StudiesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

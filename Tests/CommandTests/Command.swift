@@ -84,7 +84,7 @@ struct Workplace {
     ) {
         guard let store = try? ResultsStore.openReadOnly(at: folder(file)), let study = try? store.study(named: study)
         else { return ([:], []) }
-        return ((try? store.claims(of: study.id)) ?? [:], (try? store.runs(of: study.id)) ?? [])
+        return ((try? store.reservations(of: study.id)) ?? [:], (try? store.runs(of: study.id)) ?? [])
     }
 
     /// How many networks a results file has; 0 while there is none.

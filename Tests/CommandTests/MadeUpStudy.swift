@@ -1,3 +1,4 @@
+import Definitions
 import Foundation
 import Results
 
@@ -31,10 +32,10 @@ struct MadeUpStudy {
         try store.add(failed, study: study.id, run: run)
         try store.record(
             [
-                PublishedRecord(
+                PublishedValue(
                     kind: .correlation, measure: "pair_proxy", target: "test_accuracy", value: 0.4, tolerance: 0.1,
                     source: "a table"),
-                PublishedRecord(kind: .mean, measure: "test_accuracy", value: 0.5, tolerance: 0.01, source: "a table"),
+                PublishedValue(kind: .mean, measure: "test_accuracy", value: 0.5, tolerance: 0.01, source: "a table"),
             ], study: study.id)
         try store.record(
             [[], ["dead_units"]].map {
@@ -44,7 +45,7 @@ struct MadeUpStudy {
             }, study: study.id)
         try store.record(
             figures: [
-                FigureRecord(
+                Figure(
                     name: "ranks", title: "Proxy and accuracy", kind: .scatter, x: "pair_proxy", y: "test_accuracy",
                     by: "regime")
             ], study: study.id)
@@ -56,18 +57,18 @@ struct MadeUpStudy {
     /// A claim that agrees, one that does not, and one that nobody measured.
     private var findings: [ClaimFinding] {
         var mean = ClaimFinding(
-            ClaimRecord(
+            Claim(
                 claim: "Accuracy is above a half.", origin: .paper, statistic: .mean, measure: "test_accuracy",
                 atLeast: 0.5))
         (mean.measured, mean.agrees, mean.count) = (0.8, true, 2 * networks)
         var least = ClaimFinding(
-            ClaimRecord(
+            Claim(
                 claim: "No trace is below 9.", origin: .derived, statistic: .minimum, measure: "hessian_trace",
                 expected: 9, tolerance: 0.5,
                 limit: "Of small batches."))
         (least.measured, least.agrees, least.count) = (6, false, 2 * networks)
         var slope = ClaimFinding(
-            ClaimRecord(
+            Claim(
                 claim: "The proxy grows with the batch.", origin: .restated, statistic: .slope, measure: "pair_proxy",
                 over: "batch_size",
                 selection: ModelSelection(["regime": [.word("huge-batch")]]), atLeast: 0))

@@ -1,17 +1,18 @@
 import GRDBSQLite
-import SQLFunctions
 
-/// The statistics of `SQLFunctions` in SQL, in every connection of this process.
-enum ConnectionFunctions {
-    /// Whether connections that are opened from now on have them; false only without memory.
-    ///
-    /// SQLite calls the entry point for each new connection, as it does with the loaded library.
-    static let areAvailable: Bool = {
-        let entry:
-            @convention(c) (
-                OpaquePointer?, UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, UnsafeRawPointer?
-            ) -> CInt = { registerSQLFunctions($0, $1, $2) }
+/// Functions in SQL that this process offers in every connection that it opens, beside SQLite's own.
+public enum ConnectionFunctions {
+    /// An extension's entry point, as SQLite calls it for each new connection and for a loaded library.
+    public typealias EntryPoint =
+        @convention(c) (
+            OpaquePointer?, UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, UnsafeRawPointer?
+        ) -> CInt
+
+    /// Connections that are opened from now on have the functions that the entry point registers. Offering them twice
+    /// changes nothing.
+    public static func offer(_ entry: EntryPoint) {
         // SQLite declares the parameter without arguments, and calls it with three.
-        return sqlite3_auto_extension(unsafeBitCast(entry, to: (@convention(c) () -> Void).self)) == SQLITE_OK
-    }()
+        let result = sqlite3_auto_extension(unsafeBitCast(entry, to: (@convention(c) () -> Void).self))
+        precondition(result == SQLITE_OK, "SQLite has no memory for a pointer")
+    }
 }

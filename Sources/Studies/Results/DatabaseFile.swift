@@ -63,8 +63,7 @@ struct DatabaseFile: Sendable {
     /// A file in WAL mode needs its `-shm` file even to be read. Where SQLite cannot make one, the file is opened as
     /// immutable, which is safe as nobody writes there; but if a log is left beside it, its rows would be missed.
     func openReadOnly() throws -> DatabaseQueue {
-        precondition(ConnectionFunctions.areAvailable, "SQLite has no memory for a pointer")
-        var configuration = Configuration()
+        var configuration = GRDB.Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(30)
         configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA temp_store = MEMORY") }

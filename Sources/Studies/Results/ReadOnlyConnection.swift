@@ -11,7 +11,6 @@ final class ReadOnlyConnection {
 
     /// Opens a file that `DatabaseFile` has found to be readable.
     init(_ file: DatabaseFile) throws {
-        precondition(ConnectionFunctions.areAvailable, "SQLite has no memory for a pointer")
         var opened: OpaquePointer?
         var code = sqlite3_open_v2(file.path, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_EXRESCODE, nil)
         if code == SQLITE_OK { code = Self.read(opened) }

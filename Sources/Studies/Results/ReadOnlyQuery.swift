@@ -14,7 +14,7 @@ public enum SQLValue: Sendable, Hashable {
 /// The result of one SQL statement on a results file that it could not change.
 ///
 /// The connection is read-only, and an authorizer refuses whatever is not reading: attached files, temporary tables,
-/// pragmas that set something, loading of extensions. The functions of `SQLFunctions` may be called.
+/// pragmas that set something, loading of extensions. Functions that were offered (`ConnectionFunctions`) may be called.
 public struct ReadOnlyQuery: Sendable, Equatable {
     /// As SQLite names them; not necessarily distinct.
     public let columns: [String]

@@ -1,3 +1,4 @@
+import Definitions
 import Digests
 import GRDB
 
@@ -5,7 +6,7 @@ extension ResultsStore {
     /// Records the figures that a study file asks for, in its order, in place of those recorded before.
     ///
     /// - Precondition: names differ.
-    public func record(figures: [FigureRecord], study: StudyRecord.ID) throws {
+    public func record(figures: [Figure], study: StudyRecord.ID) throws {
         try write { db in
             try db.execute(sql: "DELETE FROM figure WHERE study_id = ?", arguments: [study.rawValue])
             for (place, figure) in figures.enumerated() {
@@ -17,11 +18,11 @@ extension ResultsStore {
     }
 
     /// The figures of a study, in the order of its file; one of a kind that only a newer program knows is left out.
-    public func figures(of study: StudyRecord.ID) throws -> [FigureRecord] {
+    public func figures(of study: StudyRecord.ID) throws -> [Figure] {
         try read { db in
             try String.fetchAll(
                 db, sql: "SELECT definition FROM figure WHERE study_id = ? ORDER BY place", arguments: [study.rawValue]
-            ).compactMap { try? CanonicalJSON.value(FigureRecord.self, of: $0) }
+            ).compactMap { try? CanonicalJSON.value(Figure.self, of: $0) }
         }
     }
 }

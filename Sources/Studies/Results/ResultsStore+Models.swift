@@ -40,7 +40,7 @@ extension ResultsStore {
         _ finished: FinishedModel, study: StudyRecord.ID, run: RunRecord.ID, showing: Bool = true, into db: Database
     ) throws -> ModelRecord.ID? {
         let model = finished.model
-        try deleteClaim(study: study, position: model.position, run: run, in: db)
+        try deleteReservation(study: study, position: model.position, run: run, in: db)
         try deleteCheckpoint(ofNetwork: model.trainingDigest, in: db)
         try makeRoom(study: study, position: model.position, in: db)
         let (status, reason): (String, String?) =

@@ -1,8 +1,9 @@
+import Definitions
 import GRDB
 
 extension ResultsStore {
     /// Records the published figures of a study, in place of those recorded before.
-    public func record(_ published: [PublishedRecord], study: StudyRecord.ID) throws {
+    public func record(_ published: [PublishedValue], study: StudyRecord.ID) throws {
         try write { db in
             try db.execute(sql: "DELETE FROM published WHERE study_id = ?", arguments: [study.rawValue])
             for figure in published {
@@ -37,9 +38,9 @@ extension ResultsStore {
 extension ReplicationRecord {
     /// nil for a kind that only a newer program knows.
     init?(_ row: Row) {
-        guard let kind = PublishedRecord.Kind(rawValue: row["kind"]) else { return nil }
+        guard let kind = PublishedValue.Kind(rawValue: row["kind"]) else { return nil }
         self.init(
-            published: PublishedRecord(
+            published: PublishedValue(
                 kind: kind, measure: row["measure"], target: row["target"], regime: row["regime"],
                 seed: (row["seed"] as Int64?).map(UInt64.init(bitPattern:)), variant: row["variant"],
                 value: row["published"], tolerance: row["tolerance"], source: row["source"]),

@@ -108,8 +108,7 @@ public final class ResultsStore: Sendable {
     /// Two processes that make the same file at once get into each other's way: the one that comes second finds the
     /// tables there, or the file locked while the journal mode changes. It tries again and finds all done.
     private static func connect(_ file: DatabaseFile) throws -> DatabaseQueue {
-        precondition(ConnectionFunctions.areAvailable, "SQLite has no memory for a pointer")
-        var configuration = Configuration()
+        var configuration = GRDB.Configuration()
         configuration.journalMode = .wal
         configuration.busyMode = .timeout(30)
         for attempt in 1... {

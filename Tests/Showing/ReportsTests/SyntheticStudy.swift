@@ -1,3 +1,4 @@
+import Definitions
 import Foundation
 import Reports
 import Results
@@ -20,9 +21,9 @@ struct SyntheticStudy {
 
     var name = "toy"
     var networks: [Network]
-    var published: [PublishedRecord] = []
-    var figures: [FigureRecord] = []
-    var claims: [ClaimRecord] = []
+    var published: [PublishedValue] = []
+    var figures: [Figure] = []
+    var claims: [Claim] = []
     /// The column that the report is about.
     var target = "test_accuracy"
     /// The definition's `population`.

@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import SQLFunctions
 import Testing
 
 @Suite struct ReadOnlyQueryTests {
@@ -77,8 +78,9 @@ import Testing
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before.2)
     }
 
-    @Test("The statistics may be called")
+    @Test("Functions that were offered may be called, as the statistics")
     func functions() throws {
+        ConnectionFunctions.offer { registerSQLFunctions($0, $1, $2) }
         let toy = try Toy()
         for (position, (a, b)) in [(1.0, 2.0), (2, 1), (3, 5), (4, 4)].enumerated() {
             try toy.add(position, ["a": a, "b": b])

@@ -63,13 +63,13 @@ import Testing
     )
     func workDoesNotMatter() throws {
         let one = try Toy(), two = try Toy()
-        for toy in [one, two] { _ = try toy.store.claim(study: toy.study.id, position: 0, run: toy.run) }
+        for toy in [one, two] { _ = try toy.store.reserve(study: toy.study.id, position: 0, run: toy.run) }
         try fill(one, order: [0, 1])
         let stranger = try two.store.beginRun(
             of: two.store.enter(.example(name: "other")).id, jobs: 1, provenance: .example)
         try fill(two, order: [1]) { $0.outcome = .failed(reason: "no memory") }
         try fill(two, order: [1, 0]) { $0.trainedBy = stranger }
-        _ = try two.store.claim(study: two.study.id, position: 5, run: two.run)
+        _ = try two.store.reserve(study: two.study.id, position: 5, run: two.run)
         try two.store.save(Checkpoint(epochs: 1, seconds: 2, state: [3]), ofNetwork: "m5")
         try two.store.heartbeat(run: two.run)
         #expect(try two.store.earlierFailures(of: two.study.id).count == 1)

@@ -1,13 +1,14 @@
+import Definitions
 import GRDB
 import Results
 import Testing
 
 @Suite struct ResultsStoreFiguresTests {
-    private let map = FigureRecord(
+    private let map = Figure(
         name: "phases", title: "When?", kind: .heatMap, x: "radius", y: "step_size", value: "risk",
         boundary: "critical",
         scale: .logY, selection: ModelSelection(["regime": [.word("a"), .word("b")], "steps": [.number(64)]]))
-    private let curves = FigureRecord(
+    private let curves = Figure(
         name: "growth", title: "", kind: .curves, x: "steps", y: "risk", by: "regime", scale: .logLog, slope: -0.5)
 
     @Test("Figures come back as they were recorded, in their order, each study's own")

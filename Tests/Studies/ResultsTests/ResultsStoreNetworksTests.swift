@@ -54,11 +54,11 @@ import Testing
         let network = try #require(try toy.store.weights(ofNetwork: "m0"))
         var model = NewModel.example(7, weights: network.weights)
         model.trainedBy = network.trainedBy
-        _ = try toy.store.claim(study: other.id, position: 7, run: second)
+        _ = try toy.store.reserve(study: other.id, position: 7, run: second)
         try toy.store.add(
             model, measurements: [MeasurementRecord(measure: "a", value: 1)], study: other.id, run: second)
         #expect(try toy.store.models(of: other.id).map(\.runID) == [toy.run])
-        #expect(try toy.store.claims(of: other.id) == [:])
+        #expect(try toy.store.reservations(of: other.id) == [:])
         #expect(
             try ReadOnlyQuery("SELECT run_id FROM measurement", at: toy.store.path).rows == [
                 [.integer(second.rawValue)]

@@ -1,3 +1,4 @@
+import Definitions
 import Foundation
 import Results
 import Testing
@@ -17,7 +18,7 @@ import Testing
                 CorrelationRecord(
                     measure: "proxy", target: "accuracy", method: "kendall", estimate: 0.8, pValue: 0.8, count: 3),
             ], study: toy.study.id)
-        let published: [PublishedRecord] = [
+        let published: [PublishedValue] = [
             .init(
                 kind: .correlation, measure: "proxy", target: "accuracy", value: 0.25, tolerance: 0.125,
                 source: "Table 1"),
@@ -48,7 +49,7 @@ import Testing
         let toy = try Toy()
         try toy.add(0, ["a": measured])
         try toy.store.record(
-            [PublishedRecord(kind: .model, measure: "a", seed: 0, value: published, tolerance: tolerance)],
+            [PublishedValue(kind: .model, measure: "a", seed: 0, value: published, tolerance: tolerance)],
             study: toy.study.id)
         #expect(try toy.store.replication(of: toy.study).map(\.agrees) == [agrees])
     }
@@ -65,8 +66,8 @@ import Testing
         }
         try toy.store.record(
             [
-                PublishedRecord(kind: .mean, measure: "a", regime: "large", value: 4),
-                PublishedRecord(kind: .model, measure: "a", regime: "small", seed: 7, value: 1),
+                PublishedValue(kind: .mean, measure: "a", regime: "large", value: 4),
+                PublishedValue(kind: .model, measure: "a", regime: "small", seed: 7, value: 1),
             ], study: toy.study.id)
         #expect(try toy.store.replication(of: toy.study).map(\.measured) == [4, 1])
     }
@@ -89,18 +90,18 @@ import Testing
             study: toy.study.id)
         try toy.store.record(
             [
-                PublishedRecord(kind: .mean, measure: "a", value: 2),
-                PublishedRecord(kind: .minimum, measure: "a", value: 1),
-                PublishedRecord(kind: .maximum, measure: "a", value: 3),
-                PublishedRecord(kind: .mean, measure: "a", regime: "large", value: 3),
-                PublishedRecord(kind: .maximum, measure: "a", regime: "large", value: 3),
-                PublishedRecord(kind: .minimum, measure: "a", regime: "none", value: 3),
-                PublishedRecord(kind: .model, measure: "a", regime: "large", seed: 7, value: 3),
-                PublishedRecord(kind: .model, measure: "a", regime: "small", seed: 7, value: 1),
-                PublishedRecord(kind: .model, measure: "a", seed: 7, value: 1),
-                PublishedRecord(kind: .correlation, measure: "a", target: "t", value: 0.5),
-                PublishedRecord(kind: .correlation, measure: "a", target: "t", regime: "large", value: 0.5),
-                PublishedRecord(kind: .pValue, measure: "a", target: "t", regime: "large", value: 0.5),
+                PublishedValue(kind: .mean, measure: "a", value: 2),
+                PublishedValue(kind: .minimum, measure: "a", value: 1),
+                PublishedValue(kind: .maximum, measure: "a", value: 3),
+                PublishedValue(kind: .mean, measure: "a", regime: "large", value: 3),
+                PublishedValue(kind: .maximum, measure: "a", regime: "large", value: 3),
+                PublishedValue(kind: .minimum, measure: "a", regime: "none", value: 3),
+                PublishedValue(kind: .model, measure: "a", regime: "large", seed: 7, value: 3),
+                PublishedValue(kind: .model, measure: "a", regime: "small", seed: 7, value: 1),
+                PublishedValue(kind: .model, measure: "a", seed: 7, value: 1),
+                PublishedValue(kind: .correlation, measure: "a", target: "t", value: 0.5),
+                PublishedValue(kind: .correlation, measure: "a", target: "t", regime: "large", value: 0.5),
+                PublishedValue(kind: .pValue, measure: "a", target: "t", regime: "large", value: 0.5),
             ], study: toy.study.id)
         #expect(
             try toy.store.replication(of: toy.study).map(\.measured) == [2, 1, 3, 3, 3, nil, 3, 1, nil, 0.5, nil, nil])
@@ -110,7 +111,7 @@ import Testing
     func replaced() throws {
         let toy = try Toy()
         let other = try toy.store.enter(.example(name: "other"))
-        let figure = PublishedRecord(kind: .mean, measure: "a", value: 1)
+        let figure = PublishedValue(kind: .mean, measure: "a", value: 1)
         try toy.store.record([figure, figure], study: toy.study.id)
         try toy.store.record([figure], study: other.id)
         try toy.store.record([figure], study: toy.study.id)

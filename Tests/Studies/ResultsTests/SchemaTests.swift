@@ -1,3 +1,4 @@
+import Definitions
 import Foundation
 import GRDB
 import Results
@@ -36,7 +37,7 @@ import Testing
             #expect(try store.correlations(of: study.id).map(\.estimate) == [0.375])
             #expect(try store.runs(of: study.id).map(\.outcome) == [.finished])
             #expect(try store.runs(of: study.id).map(\.process) == [nil])
-            #expect(try store.claims(of: study.id) == [:])
+            #expect(try store.reservations(of: study.id) == [:])
             #expect(try store.kept(of: study.id, measure: "pair_proxy") == [])
             #expect(try store.judgements(of: study.id) == [])
             try store.close()
@@ -73,7 +74,7 @@ import Testing
                 let store = try ResultsStore.open(at: folder.path())
                 let study = try store.study(named: "toy")
                 let run = try store.beginRun(of: study.id, jobs: 1, provenance: .example)
-                _ = try store.claim(study: study.id, position: 2, run: run)
+                _ = try store.reserve(study: study.id, position: 2, run: run)
             } catch {
                 failures.withLock { $0.append("\(error)") }
             }
@@ -83,7 +84,7 @@ import Testing
         let study = try store.study(named: "toy")
         #expect(try store.models(of: study.id).map(\.trainingDigest) == ["m0", "m1"])
         #expect(try store.runs(of: study.id).count == 7)
-        #expect(try store.claims(of: study.id).count == 1)
+        #expect(try store.reservations(of: study.id).count == 1)
     }
 
     @Test("A file of schema 2 is brought up to date with all its rows, and is then read as any other")
@@ -128,7 +129,7 @@ import Testing
             try checkJudgedStudy(study, in: store)
             #expect(
                 try store.figures(of: study.id) == [
-                    FigureRecord(
+                    Figure(
                         name: "phases", title: "When?", kind: .heatMap, x: "learning_rate", y: "seed",
                         value: "test_accuracy",
                         boundary: "critical", scale: .logX, selection: ModelSelection(["regime": [.word("large")]]))
@@ -184,7 +185,7 @@ import Testing
         let run = try #require(try store.runs(of: study.id).first)
         #expect(run.process == ProcessIdentity(host: "here", pid: 7, start: "boot 123"))
         #expect(run.heartbeatAt == run.startedAt + 30)
-        #expect(try store.claims(of: study.id) == [3: run.id])
+        #expect(try store.reservations(of: study.id) == [3: run.id])
     }
 
     @Test(

@@ -1,3 +1,4 @@
+import Definitions
 import Results
 import Statistics
 
@@ -10,7 +11,7 @@ public struct Claims: Sendable {
     /// several positions can be selected by each of them and counts once.
     ///
     /// - Complexity: O(models) a claim; O(models log models) for a rank correlation.
-    public init(_ claims: [ClaimRecord], of population: Population) {
+    public init(_ claims: [Claim], of population: Population) {
         let factors = ModelFactors(of: population)
         findings = claims.map { Self.finding($0, factors) }
     }
@@ -19,7 +20,7 @@ public struct Claims: Sendable {
     public var agreeing: Int { findings.count { $0.agrees == true } }
     public var disagreeing: Int { findings.count { $0.agrees == false } }
 
-    private static func finding(_ claim: ClaimRecord, _ factors: ModelFactors) -> ClaimFinding {
+    private static func finding(_ claim: Claim, _ factors: ModelFactors) -> ClaimFinding {
         var finding = ClaimFinding(claim)
         finding.count = 0
         switch factors.models(claim.selection) {
@@ -56,7 +57,7 @@ public struct Claims: Sendable {
 
     /// - Parameter variables: those of the claim's columns, over the models that have both.
     private static func number(
-        _ claim: ClaimRecord, _ variables: [Variable], selected: Int
+        _ claim: Claim, _ variables: [Variable], selected: Int
     ) -> Result<Number, NoNumber> {
         let values = variables[0].values
         guard let first = values.first else {
@@ -93,7 +94,7 @@ public struct Claims: Sendable {
     }
 }
 
-extension ClaimRecord {
+extension Claim {
     /// Whether a measured number is what is claimed. One just at the tolerance or bound agrees: 0.7508 - 0.7503 is more
     /// than 0.0005 in binary.
     func agrees(with measured: Double) -> Bool {

@@ -1,3 +1,4 @@
+import Definitions
 import Results
 
 extension ReportSection {
@@ -15,7 +16,7 @@ extension ReportSection {
 
     private static func published(
         _ family: StudyFamily, _ records: [[ReplicationRecord]], title: String,
-        where isWanted: (PublishedRecord) -> Bool
+        where isWanted: (PublishedValue) -> Bool
     ) -> ReportSection {
         var table = Table([
             "study", "figure", Table.Column("published", alignment: .right),

@@ -1,3 +1,4 @@
+import Definitions
 import Plots
 import Results
 
@@ -7,7 +8,7 @@ struct FigurePicture {
     /// What is drawn, of which models, for the text beside it.
     let sentence: String
 
-    init(_ figure: FigureRecord, _ factors: ModelFactors) {
+    init(_ figure: Figure, _ factors: ModelFactors) {
         sentence = Self.sentence(figure)
         switch factors.models(figure.selection) {
         case .failure(let nothing):
@@ -33,7 +34,7 @@ struct FigurePicture {
         }
     }
 
-    private static func sentence(_ figure: FigureRecord) -> String {
+    private static func sentence(_ figure: Figure) -> String {
         let what =
             switch figure.kind {
             case .heatMap: "`\(figure.value ?? "")` as colour over `\(figure.x)` and `\(figure.y)`"
@@ -47,7 +48,7 @@ struct FigurePicture {
 
     // MARK: Kinds
 
-    private static func heatMap(_ figure: FigureRecord, _ factors: ModelFactors, _ models: [Int]) -> Picture {
+    private static func heatMap(_ figure: Figure, _ factors: ModelFactors, _ models: [Int]) -> Picture {
         let (x, y) = (factors.numbers(figure.x, models), factors.numbers(figure.y, models))
         let values = factors.numbers(figure.value ?? "", models)
         var points: [HeatMapPlot.Point] = []
@@ -73,7 +74,7 @@ struct FigurePicture {
         ).picture()
     }
 
-    private static func logLog(_ figure: FigureRecord, _ factors: ModelFactors, _ models: [Int]) -> Picture {
+    private static func logLog(_ figure: Figure, _ factors: ModelFactors, _ models: [Int]) -> Picture {
         let groups = Groups(figure, factors, models)
         return LogLogPlot(
             title: figure.title, xLabel: figure.x, yLabel: figure.y,
@@ -83,7 +84,7 @@ struct FigurePicture {
         ).picture()
     }
 
-    private static func curves(_ figure: FigureRecord, _ factors: ModelFactors, _ models: [Int]) -> Picture {
+    private static func curves(_ figure: Figure, _ factors: ModelFactors, _ models: [Int]) -> Picture {
         let groups = Groups(figure, factors, models)
         guard groups.hasPoints else { return groups.nothing(figure) }
         return CurvePlot(
@@ -94,7 +95,7 @@ struct FigurePicture {
         ).picture()
     }
 
-    private static func scatter(_ figure: FigureRecord, _ factors: ModelFactors, _ models: [Int]) -> Picture {
+    private static func scatter(_ figure: Figure, _ factors: ModelFactors, _ models: [Int]) -> Picture {
         let groups = Groups(figure, factors, models)
         guard groups.hasPoints else { return groups.nothing(figure) }
         var plot = ScatterPlot(
@@ -122,7 +123,7 @@ struct FigurePicture {
 
         var hasPoints: Bool { all.contains { !$0.points.isEmpty } }
 
-        init(_ figure: FigureRecord, _ factors: ModelFactors, _ models: [Int]) {
+        init(_ figure: Figure, _ factors: ModelFactors, _ models: [Int]) {
             let (x, y) = (factors.numbers(figure.x, models), factors.numbers(figure.y, models))
             let labels = figure.by.map { factors.labels($0, models) } ?? models.map { _ in "" }
             var points: [String: [LogLogPlot.Point]] = [:]
@@ -163,7 +164,7 @@ struct FigurePicture {
                 : []
         }
 
-        func nothing(_ figure: FigureRecord) -> Picture {
+        func nothing(_ figure: Figure) -> Picture {
             Picture(
                 sentence: (["There is no model with a place on both axes, \(figure.x) and \(figure.y)."] + notes)
                     .joined(
@@ -173,6 +174,6 @@ struct FigurePicture {
     }
 }
 
-extension FigureRecord {
+extension Figure {
     fileprivate var isLogLogPlot: Bool { kind == .curves && scale == .logLog || kind == .scatter && slope != nil }
 }

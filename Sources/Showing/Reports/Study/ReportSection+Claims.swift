@@ -1,3 +1,4 @@
+import Definitions
 import Foundation
 import Results
 import Typography
@@ -75,7 +76,7 @@ extension ReportSection {
     }
 }
 
-extension ClaimRecord.Origin {
+extension Claim.Origin {
     /// Who says so, in the report's words.
     var words: String {
         switch self {
@@ -86,7 +87,7 @@ extension ClaimRecord.Origin {
     }
 }
 
-extension ClaimRecord {
+extension Claim {
     /// The number that is claimed something of: "slope of risk over steps; radius 0.5".
     var subject: String {
         let number =

@@ -1,8 +1,9 @@
+import Definitions
 import Results
 
 extension ReportSection {
     /// The figures that a study's file asks for.
-    static func figures(_ figures: [FigureRecord], _ factors: ModelFactors) -> ReportSection {
+    static func figures(_ figures: [Figure], _ factors: ModelFactors) -> ReportSection {
         guard !figures.isEmpty else { return ReportSection([]) }
         let drawn = figures.map { figure in
             drawing(figure, factors, file: "figure-\(figure.name).svg", heading: "### \(markdownEscaped(figure.title))")
@@ -11,7 +12,7 @@ extension ReportSection {
     }
 
     /// The figures of several studies, each under its study's name.
-    static func figures(_ members: [(study: StudyRecord, figures: [FigureRecord], factors: ModelFactors)])
+    static func figures(_ members: [(study: StudyRecord, figures: [Figure], factors: ModelFactors)])
         -> ReportSection
     {
         let drawn = members.flatMap { member in
@@ -26,7 +27,7 @@ extension ReportSection {
     }
 
     private static func drawing(
-        _ figure: FigureRecord, _ factors: ModelFactors, file: String, heading: String
+        _ figure: Figure, _ factors: ModelFactors, file: String, heading: String
     ) -> (lines: [String], picture: (name: String, svg: String)) {
         let picture = FigurePicture(figure, factors)
         return (

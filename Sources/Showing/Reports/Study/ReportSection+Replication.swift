@@ -1,3 +1,4 @@
+import Definitions
 import Results
 import Typography
 
@@ -48,7 +49,7 @@ extension ReportSection {
     }
 
     /// What a figure is, in a few words.
-    static func name(_ figure: PublishedRecord) -> String {
+    static func name(_ figure: PublishedValue) -> String {
         let regime = figure.regime.map { ", \($0)" } ?? ""
         return switch figure.kind {
         case .correlation: "rho(\(figure.measure), \(figure.target ?? "target"))\(regime)"

@@ -1,13 +1,11 @@
+import Definitions
 import GRDB
 
 /// The views for people. They hold no data, so they are no part of the migrations: whenever the file's definition of
 /// one differs from this program's, it is dropped and created anew.
 enum Views {
     /// Columns of `models` that are not measures. A measure cannot take one of these names.
-    static let modelColumns = [
-        "study", "version", "position", "label", "seed", "regime", "variant", "status", "reason", "seconds",
-        "hyperparameters", "model_id",
-    ]
+    static let modelColumns = MeasureSpecification.reservedColumns
 
     /// All views with their definitions, in an order in which each uses only those before it.
     ///

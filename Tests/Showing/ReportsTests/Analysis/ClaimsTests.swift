@@ -1,3 +1,4 @@
+import Definitions
 import Reports
 import Results
 import Testing
@@ -23,10 +24,10 @@ import Testing
     }
 
     private func finding(
-        _ statistic: ClaimRecord.Statistic, _ measure: String = "risk", over: String? = nil,
+        _ statistic: Claim.Statistic, _ measure: String = "risk", over: String? = nil,
         where conditions: [String: [FactorValue]] = [:], of study: SyntheticStudy = study
     ) throws -> ClaimFinding {
-        let claim = ClaimRecord(
+        let claim = Claim(
             claim: "A.", origin: .paper, statistic: statistic, measure: measure, over: over,
             selection: ModelSelection(conditions), atLeast: 0)
         let claims = Claims([claim], of: try Archive().population(study))
@@ -71,7 +72,7 @@ import Testing
         "What cannot be measured has a sentence",
         arguments: [
             (
-                ClaimRecord.Statistic.value, "risk", nil, [:],
+                Claim.Statistic.value, "risk", nil, [:],
                 "A claim about one value is about one model, and 6 are selected.", 5
             ),
             (.value, "risk", nil, ["steps": [FactorValue.number(32)]], "The selected model has no value of risk.", 0),
@@ -93,7 +94,7 @@ import Testing
             (.spearman, "risk", "gap", [:], "There is 1 complete row, fewer than the 3 it takes.", 1),
         ])
     func undefined(
-        statistic: ClaimRecord.Statistic, measure: String, over: String?, conditions: [String: [FactorValue]],
+        statistic: Claim.Statistic, measure: String, over: String?, conditions: [String: [FactorValue]],
         reason: String,
         count: Int
     ) throws {
@@ -127,28 +128,28 @@ import Testing
         "A number agrees within its tolerance or bounds, both ends included, whatever binary makes of them",
         arguments: [
             (
-                ClaimRecord(
+                Claim(
                     claim: "", origin: .paper, statistic: .mean, measure: "a", expected: 0.7503, tolerance: 0.0005),
                 0.7508, true
             ),
             (
-                ClaimRecord(
+                Claim(
                     claim: "", origin: .paper, statistic: .mean, measure: "a", expected: 0.7503, tolerance: 0.0005),
                 0.7509, false
             ),
             (
-                ClaimRecord(claim: "", origin: .paper, statistic: .mean, measure: "a", expected: 0, tolerance: 1e-15),
+                Claim(claim: "", origin: .paper, statistic: .mean, measure: "a", expected: 0, tolerance: 1e-15),
                 1e-14, false
             ),
-            (ClaimRecord(claim: "", origin: .paper, statistic: .mean, measure: "a", atLeast: 0.3), 0.1 + 0.2, true),
-            (ClaimRecord(claim: "", origin: .paper, statistic: .mean, measure: "a", atMost: 0.3), 0.1 + 0.2, true),
-            (ClaimRecord(claim: "", origin: .paper, statistic: .mean, measure: "a", atLeast: 0.3), 0.2999, false),
-            (ClaimRecord(claim: "", origin: .paper, statistic: .mean, measure: "a", atLeast: 1, atMost: 2), 1.5, true),
-            (ClaimRecord(claim: "", origin: .paper, statistic: .mean, measure: "a", atLeast: 1, atMost: 2), 2.5, false),
-            (ClaimRecord(claim: "", origin: .paper, statistic: .mean, measure: "a", atMost: -1), -1.5, true),
-            (ClaimRecord(claim: "", origin: .paper, statistic: .mean, measure: "a", atMost: 1e-15), 1e-14, false),
+            (Claim(claim: "", origin: .paper, statistic: .mean, measure: "a", atLeast: 0.3), 0.1 + 0.2, true),
+            (Claim(claim: "", origin: .paper, statistic: .mean, measure: "a", atMost: 0.3), 0.1 + 0.2, true),
+            (Claim(claim: "", origin: .paper, statistic: .mean, measure: "a", atLeast: 0.3), 0.2999, false),
+            (Claim(claim: "", origin: .paper, statistic: .mean, measure: "a", atLeast: 1, atMost: 2), 1.5, true),
+            (Claim(claim: "", origin: .paper, statistic: .mean, measure: "a", atLeast: 1, atMost: 2), 2.5, false),
+            (Claim(claim: "", origin: .paper, statistic: .mean, measure: "a", atMost: -1), -1.5, true),
+            (Claim(claim: "", origin: .paper, statistic: .mean, measure: "a", atMost: 1e-15), 1e-14, false),
         ])
-    func agreement(claim: ClaimRecord, measured: Double, agrees: Bool) throws {
+    func agreement(claim: Claim, measured: Double, agrees: Bool) throws {
         let study = SyntheticStudy(networks: [.init(columns: ["a": measured])])
         let claims = Claims([claim], of: try Archive().population(study))
         #expect(claims.findings.map(\.agrees) == [agrees])

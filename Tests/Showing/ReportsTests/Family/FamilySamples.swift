@@ -1,3 +1,4 @@
+import Definitions
 import Reports
 import Results
 
@@ -20,7 +21,7 @@ enum FamilySamples {
                 // A label-reading column, which is correlated but no predictor.
                 networks[place].columns["test_loss"] = 1 - (networks[place].columns["test_accuracy"] ?? 0)
             }
-            let figures: [PublishedRecord] = [
+            let figures: [PublishedValue] = [
                 .init(
                     kind: .mean, measure: "test_accuracy", regime: "small-batch", value: accuracy.0, tolerance: 0.001),
                 .init(

@@ -1,3 +1,4 @@
+import Definitions
 import Reports
 import Results
 import TestSupport
@@ -5,25 +6,24 @@ import Testing
 
 @Suite struct ClaimsSectionTests {
     static let claims = [
-        ClaimRecord(
+        Claim(
             claim: "The risk grows as the steps' square.", origin: .paper, statistic: .slope, measure: "risk",
             over: "steps",
             selection: ModelSelection(["regime": [.word("gd")]]), expected: 2, tolerance: 0.01, limit: "Of small steps."
         ),
-        ClaimRecord(
+        Claim(
             claim: "It is 4.", origin: .restated, statistic: .value, measure: "risk",
             selection: ModelSelection(["steps": [.number(2)]]),
             atLeast: 4.5, atMost: 5),
-        ClaimRecord(
+        Claim(
             claim: "Nobody knows.", origin: .derived, statistic: .mean, measure: "risk",
             selection: ModelSelection(["steps": [.number(3)]]),
             atMost: 1),
-        ClaimRecord(claim: "It is large.", origin: .derived, statistic: .maximum, measure: "risk", atLeast: 1e-3),
+        Claim(claim: "It is large.", origin: .derived, statistic: .maximum, measure: "risk", atLeast: 1e-3),
     ]
 
     /// Risk is the square of the steps; the regime of the last model is another.
-    static func study(_ name: String = "toy", claims: [ClaimRecord] = claims, target: String = "risk") -> SyntheticStudy
-    {
+    static func study(_ name: String = "toy", claims: [Claim] = claims, target: String = "risk") -> SyntheticStudy {
         SyntheticStudy(
             name: name,
             networks: [1.0, 2, 4, 8].enumerated().map { index, steps in
@@ -66,7 +66,7 @@ import Testing
         "A tolerance of any size beside its number is printed",
         arguments: [(1e-300, 1e300), (1e308, 1e300), (4.0, Double.leastNonzeroMagnitude)])
     func tolerances(expected: Double, tolerance: Double) throws {
-        let claim = ClaimRecord(
+        let claim = Claim(
             claim: "It is so.", origin: .derived, statistic: .maximum, measure: "risk", expected: expected,
             tolerance: tolerance)
         let text = try report(Self.study(claims: [claim]))
@@ -97,7 +97,7 @@ import Testing
         ])
     func digits(value: Double, tolerance: Double, shown: String) throws {
         var study = Self.study(claims: [
-            ClaimRecord(
+            Claim(
                 claim: "A.", origin: .paper, statistic: .maximum, measure: "norm", expected: value, tolerance: tolerance
             )
         ])

@@ -1,3 +1,4 @@
+import Definitions
 import Foundation
 import Reports
 import Results
@@ -6,25 +7,25 @@ import Testing
 
 @Suite struct FiguresSectionTests {
     private static let figures = [
-        FigureRecord(
+        Figure(
             name: "phases", title: "When <does> it drift?", kind: .heatMap, x: "radius", y: "steps", value: "risk",
             boundary: "critical",
             selection: ModelSelection(["regime": [.word("gd")]])),
-        FigureRecord(
+        Figure(
             name: "growth", title: "Growth", kind: .curves, x: "steps", y: "risk", by: "regime", scale: .logLog,
             slope: 1,
             selection: ModelSelection(["radius": [.number(2)]])),
-        FigureRecord(name: "linear", title: "Risk over steps", kind: .curves, x: "steps", y: "risk", by: "radius"),
-        FigureRecord(name: "pairs", title: "Pairs", kind: .scatter, x: "norm", y: "risk", by: "regime", scale: .logY),
-        FigureRecord(name: "sloped", title: "Sloped", kind: .scatter, x: "steps", y: "risk", scale: .logLog, slope: 1),
-        FigureRecord(
+        Figure(name: "linear", title: "Risk over steps", kind: .curves, x: "steps", y: "risk", by: "radius"),
+        Figure(name: "pairs", title: "Pairs", kind: .scatter, x: "norm", y: "risk", by: "regime", scale: .logY),
+        Figure(name: "sloped", title: "Sloped", kind: .scatter, x: "steps", y: "risk", scale: .logLog, slope: 1),
+        Figure(
             name: "none", title: "None", kind: .scatter, x: "norm", y: "risk",
             selection: ModelSelection(["radius": [.number(7)]])),
-        FigureRecord(name: "word", title: "Word", kind: .curves, x: "rule", y: "risk"),
+        Figure(name: "word", title: "Word", kind: .curves, x: "rule", y: "risk"),
     ]
 
     /// Two regimes over two radii and four numbers of steps, two models a place; the risk of small radii is 0.
-    private static func study(_ name: String = "toy", figures: [FigureRecord] = figures) -> SyntheticStudy {
+    private static func study(_ name: String = "toy", figures: [Figure] = figures) -> SyntheticStudy {
         var networks: [SyntheticStudy.Network] = []
         for (regime, factor) in [("gd", 1.0), ("sam", 4)] {
             for radius in [1, 2] {

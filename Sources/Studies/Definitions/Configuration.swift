@@ -1,0 +1,84 @@
+/// One way of making a study's models: those of one regime and one point of its grid, which differ in their seeds
+/// alone.
+public struct Configuration: Sendable, Hashable {
+    /// The regime's name, in a study that has regimes.
+    public var regime: String?
+    /// The grid's keys with their values here, as "training.batch_size": 64.
+    public var values: [String: FactorValue] = [:]
+    public var model: ModelSpecification
+    /// One model a seed, in this order.
+    public var seeds: [UInt64]
+    /// What is done to the networks after training; nil for the trained networks themselves.
+    public var rescaling: Rescaling?
+
+    /// A hidden layer's weights and biases times a factor, and the next layer's weights divided by it: the same
+    /// function.
+    public struct Rescaling: Sendable, Hashable, Codable {
+        /// Counted from 1.
+        public var layer: Int
+        public var factor: Double
+
+        public init(layer: Int, factor: Double) {
+            self.layer = layer
+            self.factor = factor
+        }
+
+        public var description: String { "layer \(layer) x \(FactorValue.number(factor).description)" }
+    }
+
+    public init(
+        regime: String? = nil, values: [String: FactorValue] = [:], model: ModelSpecification, seeds: [UInt64],
+        rescaling: Rescaling? = nil
+    ) {
+        self.regime = regime
+        self.values = values
+        self.model = model
+        self.seeds = seeds
+        self.rescaling = rescaling
+    }
+
+    /// What distinguishes the configuration within its study, in words: "large-batch, batch_size 4096".
+    public var label: String {
+        ((regime.map { [$0] } ?? []) + namedValues.map { "\($0.name) \($0.value)" }).joined(separator: ", ")
+    }
+
+    /// The grid's values, sorted by key, under the last part of their keys: "batch_size" for "training.batch_size";
+    /// under the whole key where two keys end alike, and for "data.seed", as each network has a seed of its own.
+    public var namedValues: [(name: String, value: FactorValue)] {
+        func end(_ key: String) -> String { String(key.split(separator: ".").last ?? "") }
+        return values.sorted { $0.key < $1.key }.map { key, value in
+            let isClear = end(key) != "seed" && values.keys.count { end($0) == end(key) } == 1
+            return (isClear ? end(key) : key, value)
+        }
+    }
+}
+
+/// What a configuration's models are.
+public enum ModelSpecification: Sendable, Hashable {
+    case network(NetworkModelSpecification)
+    /// Whatever an experiment of a theory lab makes.
+    case lab(LabSpecification)
+
+    /// Nil for a lab's model.
+    public var network: NetworkModelSpecification? {
+        if case .network(let network) = self { network } else { nil }
+    }
+
+    /// Nil for a network.
+    public var lab: LabSpecification? {
+        if case .lab(let lab) = self { lab } else { nil }
+    }
+}
+
+/// A network: what it is trained on, its shape, and how it is trained.
+public struct NetworkModelSpecification: Sendable, Hashable {
+    public var data: DataSpecification
+    public var shape: NetworkSpecification
+    public var training: TrainingSpecification
+
+    public init(data: DataSpecification, shape: NetworkSpecification, training: TrainingSpecification) {
+        self.data = data
+        self.shape = shape
+        self.training = training
+    }
+}

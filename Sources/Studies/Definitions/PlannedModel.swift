@@ -1,0 +1,57 @@
+import Digests
+
+/// One model of a study before it is trained: its place, its configuration and its seed.
+public struct PlannedModel: Sendable, Hashable {
+    /// From 0.
+    public let position: Int
+    public let configuration: Configuration
+    public let seed: UInt64
+
+    /// What people call it: "small-batch, seed 3, layer 1 x 2".
+    public var label: String {
+        let parts = [configuration.label, "seed \(seed)", configuration.rescaling?.description ?? ""]
+        return parts.filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    public var trainingDigest: String { get throws { try configuration.trainingDigest(seed: seed) } }
+    public var digest: String { get throws { try configuration.modelDigest(seed: seed) } }
+}
+
+extension StudySpecification.Definition {
+    /// All models, by position.
+    public var models: [PlannedModel] {
+        var models: [PlannedModel] = []
+        for configuration in configurations {
+            for seed in configuration.seeds {
+                models.append(PlannedModel(position: models.count, configuration: configuration, seed: seed))
+            }
+        }
+        return models
+    }
+}
+
+extension Configuration {
+    /// What is worth asking for in SQL, as a flat JSON object with sorted keys. What the grid varies stands under its
+    /// key's last part; of a value such as `full`, what it means here.
+    ///
+    /// - Parameter architecture: of a network.
+    public func hyperparameters(architecture: String? = nil) throws -> String {
+        var facts = Dictionary(uniqueKeysWithValues: namedValues.map { ($0.name, $0.value) })
+        facts["architecture"] = architecture.map(FactorValue.word)
+        switch model {
+        case .network(let network):
+            facts["dataset"] = .word(network.data.dataset)
+            facts["training_points"] = .number(Double(network.data.trainingPoints))
+            facts["batch_size"] = .number(Double(network.training.batchSize))
+            facts["learning_rate"] = .number(network.training.learningRate)
+        case .lab(let lab):
+            facts.merge(lab.facts) { $1 }
+            facts["experiment"] = .word(lab.experiment)
+        }
+        if let rescaling {
+            facts["rescaled_layer"] = .number(Double(rescaling.layer))
+            facts["rescaled_by"] = .number(rescaling.factor)
+        }
+        return try CanonicalJSON.text(of: facts)
+    }
+}

@@ -1,0 +1,90 @@
+import Definitions
+import Documents
+
+/// Reads a study file's `claims`: sentences with a number in them, to be held against the models.
+///
+///     claims:
+///       - claim: The last iterate's risk is ¼(η(r - ρ)√(T-1) - ρ)².
+///         origin: derived                       # paper; restated: of the paper's instance, by others; derived: here
+///         statistic: value                      # of one model; mean, minimum, maximum, slope, spearman of several
+///         of: population_risk
+///         where: {steps: 64, radius: 0.5}
+///         expected: 0.17764
+///         tolerance: 1e-5
+///       - {claim: It grows as the square root of T., origin: paper, statistic: slope, of: population_risk, over: steps, at_least: 0.45, at_most: 0.55}
+struct ClaimsReader {
+    let columns: StudyColumns
+
+    /// The claims under the key of a study file.
+    func claims(_ study: MappingReader, _ key: String) -> [Claim] {
+        var claims: [Claim] = []
+        for entry in study.mappings(key) {
+            let claim = self.claim(entry)
+            if !claim.claim.isEmpty, claims.contains(where: { $0.claim == claim.claim }) {
+                entry.complain("claim", "is given twice")
+            }
+            claims.append(claim)
+        }
+        return claims
+    }
+
+    private func claim(_ entry: MappingReader) -> Claim {
+        entry.require("claim", "a sentence")
+        entry.require("origin", "who says so: " + words(Claim.Origin.self))
+        entry.require("statistic", "the number that is claimed: " + words(Claim.Statistic.self))
+        entry.require("of", "the column that it is about")
+        let statistic = entry.choice("statistic", of: Claim.Statistic.self)
+        let claim = Claim(
+            claim: entry.text("claim") ?? "", origin: entry.choice("origin", of: Claim.Origin.self) ?? .derived,
+            statistic: statistic ?? .value, measure: columns.number(entry, "of") ?? "",
+            over: columns.number(entry, "over"), selection: columns.selection(entry, "where"),
+            expected: entry.number("expected"),
+            tolerance: entry.number("tolerance", "a number of at least 0", where: { $0 >= 0 }),
+            atLeast: entry.number("at_least"), atMost: entry.number("at_most"), limit: entry.text("limit"))
+        if entry.value("claim") != nil, claim.claim.isEmpty { entry.complain("claim", "is empty") }
+        if let statistic { checkColumns(entry, statistic, claim) }
+        checkNumber(entry, claim)
+        entry.finish()
+        return claim
+    }
+
+    private func words<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> String
+    where Choice.RawValue == String {
+        Choice.allCases.map(\.rawValue).joined(separator: ", ")
+    }
+
+    private func checkColumns(_ entry: MappingReader, _ statistic: Claim.Statistic, _ claim: Claim) {
+        if statistic.isOverAnother {
+            entry.require("over", "the column that the \(statistic.rawValue) is over")
+            if let over = claim.over, over == claim.measure {
+                entry.complain("over", "is 'of' itself, of which the \(statistic.rawValue) is 1: name another column")
+            }
+        } else if entry.value("over") != nil {
+            entry.complain("over", "has no meaning for a claim about a \(statistic.rawValue): leave it out")
+        }
+    }
+
+    /// Either a number with its tolerance, or bounds.
+    private func checkNumber(_ entry: MappingReader, _ claim: Claim) {
+        let hasBounds = entry.value("at_least") != nil || entry.value("at_most") != nil
+        if entry.value("expected") != nil {
+            entry.require("tolerance", "the difference up to which a measured number agrees")
+            if hasBounds { entry.problemHere("has both 'expected' and bounds: leave one out") }
+        } else {
+            if !hasBounds {
+                entry.problemHere("claims no number: state 'expected' with 'tolerance', or 'at_least', 'at_most'")
+            }
+            if entry.value("tolerance") != nil { entry.complain("tolerance", "has no meaning without 'expected'") }
+        }
+        if let low = claim.atLeast, let high = claim.atMost, low > high {
+            entry.complain("at_least", "is above 'at_most'")
+        }
+        if claim.statistic == .spearman {
+            for key in ["expected", "at_least", "at_most"] {
+                if let number = entry.number(key), abs(number) > 1 {
+                    entry.complain(key, "is no correlation: \(number)")
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+import Definitions
+import Diagnostics
+import Documents
+
+/// Reads a study file's `population` section: seeds, regimes, a grid, rescaled copies.
+///
+///     population:
+///       seeds: 0-24                       # for regimes that state none
+///       regimes:                          # named bundles of keys
+///         small-batch: {training.batch_size: 64, training.learning_rate: 0.05}
+///         large-batch: {training.batch_size: 4096, training.learning_rate: 0.5, seeds: 100-124}
+///       grid:                             # every combination of these values, within each regime
+///         data.training_points: [500, 2000]
+///       rescaled:                         # copies of these networks, a hidden layer times each of these factors
+///         seeds: [0, 100]
+///         factors: {1: [2, 5], 2: [5, 20]}
+struct PopulationReader {
+    let study: MappingReader
+    /// Larger plans are surely a slip.
+    private static let limit = 100_000
+
+    private typealias Values = [(key: String, value: YAMLNode)]
+
+    func configurations(_ reader: MappingReader?) -> [Configuration] {
+        guard let reader else { return [] }
+        defer { reader.finish() }
+        let seeds = reader.value("seeds") == nil ? nil : SeedList(reader, key: "seeds").seeds
+        let grid = self.grid(reader.mapping("grid"))
+        let regimes = self.regimes(reader.mapping("regimes"), seeds: seeds)
+        if regimes == nil { reader.require("seeds", "a range as 0-99, or a list of numbers and ranges") }
+        for (key, _) in grid.first ?? [] {
+            for regime in regimes ?? [] where regime.values.contains(where: { $0.key == key }) {
+                reader.complain(
+                    "grid",
+                    "varies '\(key)', which the regime '\(regime.name ?? "")' sets: one of the two is to be left out")
+            }
+        }
+        var result: [Configuration] = []
+        for regime in regimes ?? [Regime(name: nil, values: [], seeds: seeds ?? [])] {
+            for point in grid { result.append(configuration(regime, grid: point, population: reader)) }
+        }
+        result += copies(reader.mapping("rescaled"), of: result)
+        // A sum without overflow: a configuration has at most so many seeds, and there are not so many configurations.
+        let count = result.reduce(0) { $0 + $1.seeds.count }
+        if count > SeedList.limit { reader.problemHere("makes \(count) networks; at most \(SeedList.limit) are taken") }
+        return result
+    }
+
+    // MARK: Regimes
+
+    private struct Regime {
+        var name: String?
+        var values: Values
+        var seeds: [UInt64]
+    }
+
+    private func regimes(_ reader: MappingReader?, seeds: [UInt64]?) -> [Regime]? {
+        guard let reader else { return nil }
+        if reader.keys.isEmpty { reader.problemHere("names no regime") }
+        return reader.keys.compactMap { name in
+            if name.wholeMatch(of: /[a-z0-9]+([-_.][a-z0-9]+)*/) == nil {
+                reader.complain(name, "is no name of a regime: use lower-case letters, digits, hyphens")
+            }
+            guard let entry = reader.mapping(name) else {
+                if reader.value(name) == nil {
+                    reader.complain(name, "states nothing; write {} for a regime without keys of its own")
+                }
+                return nil
+            }
+            let own = entry.value("seeds") == nil ? nil : SeedList(entry, key: "seeds").seeds
+            if own == nil, seeds == nil { entry.require("seeds", "a range as 0-24; or state them for all regimes") }
+            let values = entry.keys.filter { $0 != "seeds" }.compactMap { key in value(entry, key).map { (key, $0) } }
+            return Regime(name: name, values: values, seeds: own ?? seeds ?? [])
+        }
+    }
+
+    // MARK: Grid
+
+    /// All combinations of the grid's values, the last key's changing fastest; one empty combination without a grid.
+    private func grid(_ reader: MappingReader?) -> [Values] {
+        guard let reader else { return [[]] }
+        var points: [Values] = [[]]
+        for key in reader.keys {
+            guard let value = value(reader, key) else { continue }
+            let values = value.elements ?? [value]
+            reader.requireElements(key)
+            for (index, node) in values.enumerated() {
+                guard let text = node.text, values[..<index].contains(where: { $0.text == text }) else { continue }
+                reader.complain(key, "\(node.kind) is given twice", at: node)
+            }
+            guard points.count * max(1, values.count) <= Self.limit else {
+                reader.complain(key, "makes more than \(Self.limit) configurations")
+                break
+            }
+            points = points.flatMap { point in values.map { point + [(key, $0)] } }
+        }
+        return points
+    }
+
+    /// A key that is named without a value would change nothing.
+    private func value(_ reader: MappingReader, _ key: String) -> YAMLNode? {
+        let value = reader.value(key)
+        if value == nil { reader.complain(key, "states no value") }
+        return value
+    }
+
+    private func configuration(_ regime: Regime, grid: Values, population: MappingReader) -> Configuration {
+        // A value of the grid or of a regime goes before the study's own.
+        let overrides = Overrides(
+            Dictionary((regime.values + grid).map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }))
+        var result = ConfigurationReader(study: study.overridden(by: overrides)).configuration(seeds: regime.seeds)
+        for path in overrides.unread {
+            let place = (regime.values + grid).first { $0.key == path }?.value ?? population.node
+            population.problems.add(
+                "unknown key '\(path)' in population. "
+                    + suggestion(for: path, among: overrides.asked.filter { $0.contains(".") }), at: place)
+        }
+        result.regime = regime.name
+        for (key, value) in grid {
+            if let number = value.number {
+                result.values[key] = .number(number)
+            } else if let word = value.text {
+                result.values[key] = .word(word)
+            } else {
+                population.complain("grid", "'\(key)' takes single values, not \(value.kind)", at: value)
+            }
+        }
+        return result
+    }
+
+    // MARK: Rescaled copies
+
+    private func copies(_ reader: MappingReader?, of configurations: [Configuration]) -> [Configuration] {
+        guard let reader else { return [] }
+        guard configurations.allSatisfy({ $0.model.network != nil }) else {
+            reader.problemHere("is of networks: a lab's models have no hidden layers to rescale")
+            return []
+        }
+        defer { reader.finish() }
+        reader.require("seeds", "of which networks copies are made")
+        reader.require("factors", "for each hidden layer, as {1: [2, 5, 10]}")
+        let seeds = SeedList(reader, key: "seeds").seeds
+        let rescalings = self.rescalings(
+            reader.mapping("factors"),
+            hiddenLayers: configurations.map { $0.model.network?.shape.hidden.count ?? 0 }.min() ?? 0)
+        let known = Set(configurations.flatMap(\.seeds))
+        for seed in seeds where !known.contains(seed) {
+            reader.complain("seeds", "names \(seed), which is no seed of the population")
+        }
+        return configurations.flatMap { configuration -> [Configuration] in
+            let own = configuration.seeds.filter(seeds.contains)
+            if own.isEmpty { return [] }
+            return rescalings.map { rescaling in
+                var copy = configuration
+                copy.seeds = own
+                copy.rescaling = rescaling
+                return copy
+            }
+        }
+    }
+
+    private func rescalings(_ reader: MappingReader?, hiddenLayers: Int) -> [Configuration.Rescaling] {
+        guard let reader else { return [] }
+        return reader.keys.flatMap { key -> [Configuration.Rescaling] in
+            guard let layer = Int(key), (1...max(1, hiddenLayers)).contains(layer), hiddenLayers > 0 else {
+                reader.complain(key, "is no hidden layer: they are numbered from 1 to \(hiddenLayers)")
+                return []
+            }
+            return (reader.list(key) ?? []).compactMap { node in
+                guard let factor = node.number, factor > 0, Float(factor).isFinite, Float(1 / factor).isFinite else {
+                    reader.complain(key, "a factor must be a number above 0, not \(node.kind)", at: node)
+                    return nil
+                }
+                return .init(layer: layer, factor: factor)
+            }
+        }
+    }
+}

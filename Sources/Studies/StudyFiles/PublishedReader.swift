@@ -1,0 +1,127 @@
+import Definitions
+import Diagnostics
+import Documents
+
+/// Reads a study file's `published` section: figures to be held against the study's own.
+///
+///     published:
+///       source: arXiv 2605.05209v1
+///       correlations:                      # Spearman's rho with the target
+///         - {measure: pair_proxy, value: 0.3744, p: 1.244e-4, tolerance: 0.01}
+///       summary:                           # over all networks
+///         - {measure: test_accuracy, mean: 0.7625, minimum: 0.7143, maximum: 0.7978, tolerance: 0.0005}
+///       tolerances: {test_accuracy: 0.0005}
+///       models:                            # single networks, by column
+///         - {seed: 0, test_accuracy: 0.7508, pair_proxy: 894}
+///
+/// Entries of `summary` and `models` may name a `regime`, those of `models` a `variant` as well: "layer 1 x 2".
+struct PublishedReader {
+    /// The study's columns.
+    let columns: [String]
+    /// The names of its regimes.
+    let regimes: [String]
+    /// What its rescaled copies are called.
+    let variants: [String]
+    let target: String
+
+    func figures(_ reader: MappingReader?) -> [PublishedValue] {
+        guard let reader else { return [] }
+        let source = reader.text("source") ?? ""
+        var figures: [PublishedValue] = []
+        for entry in reader.mappings("correlations") { figures += correlation(entry, source: source) }
+        for entry in reader.mappings("summary") { figures += summary(entry, source: source) }
+        let tolerances = self.tolerances(reader.mapping("tolerances"))
+        for entry in reader.mappings("models") { figures += model(entry, tolerances: tolerances, source: source) }
+        reader.finish()
+        return figures
+    }
+
+    private func correlation(_ entry: MappingReader, source: String) -> [PublishedValue] {
+        let column = self.column(entry)
+        entry.require("value", "the published coefficient")
+        let value = entry.number("value", "a number from -1 to 1", where: { abs($0) <= 1 })
+        let p = entry.number("p", "a number from 0 to 1", where: { (0...1).contains($0) })
+        let tolerance = self.tolerance(entry, "tolerance")
+        let ownSource = entry.text("source") ?? source
+        entry.finish()
+        guard let column, let value else { return [] }
+        var figures = [
+            PublishedValue(
+                kind: .correlation, measure: column, target: target, value: value, tolerance: tolerance,
+                source: ownSource)
+        ]
+        if let p {
+            figures.append(
+                PublishedValue(kind: .pValue, measure: column, target: target, value: p, source: ownSource))
+        }
+        return figures
+    }
+
+    private func summary(_ entry: MappingReader, source: String) -> [PublishedValue] {
+        let column = self.column(entry)
+        let values: [(PublishedValue.Kind, Double?)] = [
+            (.mean, entry.number("mean")), (.minimum, entry.number("minimum")), (.maximum, entry.number("maximum")),
+        ]
+        let tolerance = self.tolerance(entry, "tolerance")
+        let ownSource = entry.text("source") ?? source
+        let regime = self.regime(entry)
+        entry.finish()
+        if values.allSatisfy({ $0.1 == nil }) {
+            entry.problemHere("states none of mean, minimum, maximum")
+        }
+        guard let column else { return [] }
+        return values.compactMap { kind, value in
+            value.map {
+                PublishedValue(
+                    kind: kind, measure: column, regime: regime, value: $0, tolerance: tolerance, source: ownSource)
+            }
+        }
+    }
+
+    private func model(_ entry: MappingReader, tolerances: [String: Double], source: String) -> [PublishedValue] {
+        entry.require("seed", "the network's seed")
+        let seed = entry.seed("seed")
+        let ownSource = entry.text("source") ?? source
+        let regime = self.regime(entry)
+        let variant = variants.isEmpty ? nil : entry.choice("variant", among: variants)
+        // In the order of the file, which is that of the replication table.
+        let figures = entry.keys.filter(columns.contains).compactMap { column in
+            entry.number(column).map {
+                PublishedValue(
+                    kind: .model, measure: column, regime: regime, seed: seed, variant: variant, value: $0,
+                    tolerance: tolerances[column], source: ownSource)
+            }
+        }
+        for column in columns { _ = entry.value(column) }  // names to suggest for an unknown one
+        entry.finish()
+        return figures
+    }
+
+    private func tolerances(_ reader: MappingReader?) -> [String: Double] {
+        guard let reader else { return [:] }
+        var tolerances: [String: Double] = [:]
+        for column in columns { tolerances[column] = tolerance(reader, column) }
+        reader.finish()
+        return tolerances
+    }
+
+    private func regime(_ entry: MappingReader) -> String? {
+        regimes.isEmpty ? nil : entry.choice("regime", among: regimes)
+    }
+
+    private func tolerance(_ reader: MappingReader, _ key: String) -> Double? {
+        reader.number(key, "a number of at least 0", where: { $0 >= 0 })
+    }
+
+    /// The entry's `measure`, which must be one of the study's columns.
+    private func column(_ entry: MappingReader) -> String? {
+        entry.require("measure", "the column that the figure is about")
+        guard let name = entry.text("measure") else { return nil }
+        guard columns.contains(name) else {
+            entry.complain(
+                "measure", "is '\(name)', which is not among the measures. \(suggestion(for: name, among: columns))")
+            return nil
+        }
+        return name
+    }
+}

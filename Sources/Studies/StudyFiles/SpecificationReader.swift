@@ -1,0 +1,176 @@
+import Definitions
+import Diagnostics
+import Documents
+import Measures
+import Randomness
+import TheoryLabs
+
+/// Turns a study file's YAML into a specification. Defaults are those of a new study: the native stream, seed 0.
+struct SpecificationReader {
+    let measures: [MeasureDescription]
+
+    /// A specification that counts only if nothing was noted.
+    func study(_ reader: MappingReader, defaultName: String) -> StudySpecification {
+        let name = reader.text("name") ?? defaultName
+        if !Self.isStudyName(name) {
+            let message = "'\(name)' is no name of a study: use lower-case letters, digits, hyphens"
+            if reader.value("name") == nil {
+                reader.problems.add(message, at: reader.node)
+            } else {
+                reader.complain("name", message)
+            }
+        }
+        let title = reader.text("title") ?? name
+        let source = reader.text("source") ?? ""
+        let cost = reader.text("cost") ?? ""
+
+        let isLab = reader.value("lab") != nil
+        for (section, example) in Self.networkSections {
+            if !isLab {
+                reader.require(section, example)
+            } else if reader.value(section) != nil {
+                reader.complain(section, "is of networks, and 'lab' is there: leave one of them out")
+            }
+        }
+        reader.require("population", "the models' seeds, as {seeds: 0-99}")
+        let configurations = PopulationReader(study: reader).configurations(reader.mapping("population"))
+
+        reader.require("measures", "a list of what is measured, as [test_accuracy, hessian_trace]")
+        let taken = measureList(reader, known: known(by: configurations, isLab: isLab, reader))
+        let columns = taken.map(\.column)
+        let target = reader.text("target") ?? "test_accuracy"
+        if !columns.isEmpty, !columns.contains(target) {
+            let message = "is '\(target)', which is not among the measures. \(suggestion(for: target, among: columns))"
+            reader.complain("target", message)
+        }
+        let published = PublishedReader(
+            columns: columns, regimes: configurations.compactMap(\.regime).distinct,
+            variants: configurations.compactMap(\.rescaling?.description).distinct, target: target
+        ).figures(reader.mapping("published"))
+        let names = StudyColumns(
+            measures: columns, factors: Self.factors(of: configurations, isLab: isLab),
+            words: Self.words(of: configurations),
+            regimes: configurations.compactMap(\.regime).distinct)
+        let figures = FiguresReader(columns: names).figures(reader, "figures")
+        let claims = ClaimsReader(columns: names).claims(reader, "claims")
+        reader.finish()
+        return StudySpecification(
+            name: name, title: title, source: source, cost: cost,
+            definition: .init(configurations: configurations, measures: taken),
+            target: target, published: published, figures: figures, claims: claims)
+    }
+
+    /// What a study of networks has and a lab's has not, with an example of each.
+    private static let networkSections = [
+        ("data", "which points are trained on, as {dataset: mnist, training_points: 250}"),
+        ("network", "the hidden widths, as {hidden: [64, 8]}"),
+        ("training", "as {learning_rate: 0.1, batch_size: 64, epochs: 500}"),
+    ]
+
+    /// The hyperparameters of the study's models: those that all networks have, or an experiment's settings, and what
+    /// the grid varies.
+    private static func factors(of configurations: [Configuration], isLab: Bool) -> [String] {
+        let experiments = configurations.compactMap(\.model.lab?.experiment).distinct.compactMap(
+            LabCatalogue.experiment)
+        let standing =
+            isLab
+            ? (experiments.isEmpty ? LabCatalogue.experiments : experiments).flatMap { $0.about.settings.map(\.name) }
+            : ["architecture", "batch_size", "dataset", "learning_rate", "training_points"]
+        return (standing + configurations.flatMap { $0.namedValues.map(\.name) }).distinct
+    }
+
+    /// Of these, what is a word: a setting that is a choice, or a key whose values in the grid are words.
+    private static func words(of configurations: [Configuration]) -> Set<String> {
+        let experiments = configurations.compactMap(\.model.lab?.experiment).distinct.compactMap(
+            LabCatalogue.experiment)
+        let choices = experiments.flatMap { $0.about.settings.filter(\.isChoice).map(\.name) }
+        let varied = configurations.flatMap { configuration in
+            configuration.namedValues.compactMap { if case .word = $0.value { $0.name } else { nil } }
+        }
+        return Set(choices + varied + ["architecture", "dataset"])
+    }
+
+    /// A name is also a folder's: letters, digits and hyphens make a safe one on any system.
+    static func isStudyName(_ name: String) -> Bool { name.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil }
+
+    /// The measures that the study's models have: the catalogue's for networks, the experiment's own in a lab.
+    private func known(by configurations: [Configuration], isLab: Bool, _ reader: MappingReader) -> [MeasureDescription]
+    {
+        guard isLab else { return measures }
+        let experiments = configurations.compactMap(\.model.lab?.experiment).distinct
+        if experiments.count > 1 {
+            reader.complain(
+                "lab",
+                "names several experiments (\(experiments.joined(separator: ", "))): make each a study of its own")
+        }
+        // Of an experiment that does not exist only that is told, not that it lacks each measure.
+        return experiments.first.flatMap(LabCatalogue.experiment)?.measureDescriptions ?? LabCatalogue.measures
+    }
+
+    private func measureList(_ reader: MappingReader, known: [MeasureDescription]) -> [MeasureSpecification] {
+        let nodes = reader.list("measures") ?? []
+        reader.requireElements("measures")
+        var taken: [MeasureSpecification] = []
+        for (index, node) in nodes.enumerated() {
+            guard let measure = measure(node, among: known, name: "measures[\(index + 1)]", problems: reader.problems)
+            else { continue }
+            if taken.contains(where: { $0.column == measure.column }) {
+                reader.complain(
+                    "measures", "a column '\(measure.column)' is there already; name this one with 'as'", at: node)
+            }
+            taken.append(measure)
+        }
+        return taken
+    }
+
+    private func measure(
+        _ node: YAMLNode, among descriptions: [MeasureDescription], name: String, problems: Problems
+    ) -> MeasureSpecification? {
+        if let id = node.text {
+            guard knownMeasure(id, among: descriptions, at: node, problems: problems) != nil else { return nil }
+            return MeasureSpecification(measure: id)
+        }
+        guard let reader = MappingReader(node, name: name, problems: problems) else { return nil }
+        reader.require("measure", "the measure's id")
+        let column = reader.text("as")
+        guard let id = reader.text("measure"),
+            let known = knownMeasure(id, among: descriptions, at: reader.value("measure") ?? node, problems: problems)
+        else { return nil }
+        if let column,
+            column.wholeMatch(of: /[a-z][a-z0-9_]*/) == nil || MeasureSpecification.reservedColumns.contains(column)
+        {
+            reader.complain(
+                "as",
+                "cannot be '\(column)': use lower-case letters, digits, underscores, and none of "
+                    + MeasureSpecification.reservedColumns.joined(separator: ", "))
+        }
+        var options: [String: MeasureOptionValue] = [:]
+        for option in known.options {
+            switch option.kind {
+            case .integer(let range, let step):
+                guard let number = reader.integer(option.name, in: range) else { continue }
+                options[option.name] = .integer(number)
+                if !number.isMultiple(of: step) {
+                    reader.complain(option.name, "is a multiple of \(step), not \(number)")
+                }
+            case .choice(let words):
+                options[option.name] = reader.choice(option.name, among: words).map { .choice($0) }
+            }
+        }
+        reader.finish()
+        return MeasureSpecification(measure: id, column: column, options: options)
+    }
+
+    private func knownMeasure(
+        _ id: String, among descriptions: [MeasureDescription], at node: YAMLNode, problems: Problems
+    ) -> MeasureDescription? {
+        if let known = descriptions.first(where: { $0.id == id }) { return known }
+        problems.add("there is no measure '\(id)'. \(suggestion(for: id, among: descriptions.map(\.id)))", at: node)
+        return nil
+    }
+}
+
+extension [String] {
+    /// Each word once, in the order of first appearance.
+    fileprivate var distinct: [String] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+}
