@@ -46,7 +46,7 @@ let package = Package(
             targets: [
                 "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
                 "TheoryLabs", "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Statistics",
-                "SQLFunctions", "Typography", "Plots", "Reports",
+                "SQLFunctions", "Analysis", "Typography", "Plots", "Reports",
             ]),
     ],
     dependencies: [
@@ -81,7 +81,10 @@ let package = Package(
         Wing.learning.module("TheoryLabs", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
 
         Wing.studies.module(
-            "Definitions", ["Diagnostics", "Digests", "Randomness", "Networks", "Training", "Measures", "TheoryLabs"]),
+            "Definitions",
+            [
+                "Diagnostics", "Digests", "Randomness", "Datasets", "Networks", "Training", "Measures", "TheoryLabs",
+            ]),
         Wing.studies.module(
             "StudyFiles",
             ["Diagnostics", "Documents", "Randomness", "Datasets", "Measures", "TheoryLabs", "Definitions"]),
@@ -108,12 +111,16 @@ let package = Package(
                 ])
             ]),
 
+        Wing.judging.module(
+            "Analysis", ["Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics"]),
+
         Wing.showing.module("Typography"),
         Wing.showing.module("Plots", ["Typography"]),
         Wing.showing.module(
             "Reports",
             [
-                "Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics", "Typography", "Plots",
+                "Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics", "Analysis",
+                "Typography", "Plots",
             ]),
 
         .executableTarget(
@@ -121,7 +128,7 @@ let package = Package(
             dependencies: [
                 "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics",
                 "SQLFunctions",
-                "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Typography", "Reports",
+                "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Analysis", "Typography", "Reports",
                 argumentParser, logging,
             ],
             exclude: ["README.md"]),
@@ -155,14 +162,24 @@ let package = Package(
                 "TheoryLabs", "Training",
             ]),
         Wing.studies.tests("Simulation", ["Definitions", "Results", "Statistics", "TestSupport"]),
+        // Studies in a results file whose networks were never trained, for the tests of what judges and shows them.
+        .target(
+            name: "SyntheticStudies", dependencies: ["Definitions", "Results", "Analysis", "TestSupport"],
+            path: "Tests/SyntheticStudies"),
+        Wing.judging.tests("Analysis", ["Definitions", "Results", "Statistics", "SyntheticStudies"]),
         Wing.showing.tests("Typography"),
         Wing.showing.tests("Plots", ["TestSupport"]),
         Wing.showing.tests(
-            "Reports", ["Definitions", "Measures", "Plots", "Results", "Statistics", "TestSupport", "Typography"]),
+            "Reports",
+            [
+                "Analysis", "Definitions", "Measures", "Plots", "Results", "Statistics", "SyntheticStudies",
+                "TestSupport", "Typography",
+            ]),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "basin", "Datasets", "Definitions", "Reports", "Results", "SQLFunctions", "Statistics", "TestSupport",
+                "basin", "Analysis", "Datasets", "Definitions", "Reports", "Results", "SQLFunctions", "Statistics",
+                "TestSupport",
                 grdb,
             ]),
     ],

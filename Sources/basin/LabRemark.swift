@@ -1,3 +1,4 @@
+import Analysis
 import Reports
 
 /// Says on standard error that a lab's models are no sample, before p values and verdicts are printed about them.

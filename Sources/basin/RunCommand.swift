@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Datasets
 import Definitions
@@ -158,14 +159,12 @@ private func runStudy(
     } catch {
         printer.end()
         guard error is CancellationError else { throw error }
-        let underWay =
-            file.specification.definition.unit == "networks"
-            ? ", and so is every network under way that has trained for two seconds" : ""
+        let underWay = file.specification.definition.kind.interruptionRemark
         throw Interruption(kept: "what was finished is kept\(underWay); the same command goes on from there")
     }
     printer.end()
     let population = try Population(of: runner.study, in: store)
-    sayWhatIsMissing(in: population, unit: file.specification.definition.unit)
+    sayWhatIsMissing(in: population, unit: file.specification.definition.kind.unit)
     let claims = Claims(file.specification.claims, of: population)
     try store.record(findings: claims.findings, study: population.study.id)
     sayWhatDisagrees(claims, of: population.study.name)

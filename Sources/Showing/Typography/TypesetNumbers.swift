@@ -17,3 +17,9 @@ package func pValueText(_ p: Double) -> String {
     guard parts.count == 2, let exponent = Int(parts[1]) else { return parts.joined() }
     return "\(parts[0])×10\(superscript(exponent))"
 }
+
+/// A coefficient with its sign, zero without one: "+0.374", "-0.226".
+package func signed(_ value: Double, digits: Int = 3) -> String {
+    let text = NumberFormat.fixed(digits).string(value)
+    return value > 0 && text.contains(where: { $0 != "0" && $0 != "." }) ? "+\(text)" : text
+}

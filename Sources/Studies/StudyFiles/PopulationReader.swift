@@ -16,6 +16,8 @@ import Documents
 ///         factors: {1: [2, 5], 2: [5, 20]}
 struct PopulationReader {
     let study: MappingReader
+    /// What its models are.
+    let kind: any ReadableKind.Type
     /// Larger plans are surely a slip.
     private static let limit = 100_000
 
@@ -108,7 +110,8 @@ struct PopulationReader {
         // A value of the grid or of a regime goes before the study's own.
         let overrides = Overrides(
             Dictionary((regime.values + grid).map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }))
-        var result = ConfigurationReader(study: study.overridden(by: overrides)).configuration(seeds: regime.seeds)
+        let overridden = study.overridden(by: overrides)
+        var result = Configuration(model: ModelSpecification(kind.read(overridden)), seeds: regime.seeds)
         for path in overrides.unread {
             let place = (regime.values + grid).first { $0.key == path }?.value ?? population.node
             population.problems.add(
@@ -132,7 +135,7 @@ struct PopulationReader {
 
     private func copies(_ reader: MappingReader?, of configurations: [Configuration]) -> [Configuration] {
         guard let reader else { return [] }
-        guard configurations.allSatisfy({ $0.model.network != nil }) else {
+        guard kind.about.isRescalable else {
             reader.problemHere("is of networks: a lab's models have no hidden layers to rescale")
             return []
         }
@@ -142,7 +145,7 @@ struct PopulationReader {
         let seeds = SeedList(reader, key: "seeds").seeds
         let rescalings = self.rescalings(
             reader.mapping("factors"),
-            hiddenLayers: configurations.map { $0.model.network?.shape.hidden.count ?? 0 }.min() ?? 0)
+            hiddenLayers: configurations.map(\.model.kind.hiddenLayers).min() ?? 0)
         let known = Set(configurations.flatMap(\.seeds))
         for seed in seeds where !known.contains(seed) {
             reader.complain("seeds", "names \(seed), which is no seed of the population")

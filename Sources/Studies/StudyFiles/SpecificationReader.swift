@@ -7,8 +7,6 @@ import TheoryLabs
 
 /// Turns a study file's YAML into a specification. Defaults are those of a new study: the native stream, seed 0.
 struct SpecificationReader {
-    let measures: [MeasureDescription]
-
     /// A specification that counts only if nothing was noted.
     func study(_ reader: MappingReader, defaultName: String) -> StudySpecification {
         let name = reader.text("name") ?? defaultName
@@ -24,19 +22,14 @@ struct SpecificationReader {
         let source = reader.text("source") ?? ""
         let cost = reader.text("cost") ?? ""
 
-        let isLab = reader.value("lab") != nil
-        for (section, example) in Self.networkSections {
-            if !isLab {
-                reader.require(section, example)
-            } else if reader.value(section) != nil {
-                reader.complain(section, "is of networks, and 'lab' is there: leave one of them out")
-            }
-        }
+        let kind = ModelKindCatalogue.kind(of: reader)
+        checkSections(reader, of: kind)
         reader.require("population", "the models' seeds, as {seeds: 0-99}")
-        let configurations = PopulationReader(study: reader).configurations(reader.mapping("population"))
+        let configurations = PopulationReader(study: reader, kind: kind).configurations(reader.mapping("population"))
 
         reader.require("measures", "a list of what is measured, as [test_accuracy, hessian_trace]")
-        let taken = measureList(reader, known: known(by: configurations, isLab: isLab, reader))
+        let (factors, known) = facts(of: kind, configurations, reader)
+        let taken = measureList(reader, known: known)
         let columns = taken.map(\.column)
         let target = reader.text("target") ?? "test_accuracy"
         if !columns.isEmpty, !columns.contains(target) {
@@ -48,8 +41,8 @@ struct SpecificationReader {
             variants: configurations.compactMap(\.rescaling?.description).distinct, target: target
         ).figures(reader.mapping("published"))
         let names = StudyColumns(
-            measures: columns, factors: Self.factors(of: configurations, isLab: isLab),
-            words: Self.words(of: configurations),
+            measures: columns, factors: Self.factors(factors, configurations),
+            words: Self.words(factors, configurations),
             regimes: configurations.compactMap(\.regime).distinct)
         let figures = FiguresReader(columns: names).figures(reader, "figures")
         let claims = ClaimsReader(columns: names).claims(reader, "claims")
@@ -60,52 +53,42 @@ struct SpecificationReader {
             target: target, published: published, figures: figures, claims: claims)
     }
 
-    /// What a study of networks has and a lab's has not, with an example of each.
-    private static let networkSections = [
-        ("data", "which points are trained on, as {dataset: mnist, training_points: 250}"),
-        ("network", "the hidden widths, as {hidden: [64, 8]}"),
-        ("training", "as {learning_rate: 0.1, batch_size: 64, epochs: 500}"),
-    ]
-
-    /// The hyperparameters of the study's models: those that all networks have, or an experiment's settings, and what
-    /// the grid varies.
-    private static func factors(of configurations: [Configuration], isLab: Bool) -> [String] {
-        let experiments = configurations.compactMap(\.model.lab?.experiment).distinct.compactMap(
-            LabCatalogue.experiment)
-        let standing =
-            isLab
-            ? (experiments.isEmpty ? LabCatalogue.experiments : experiments).flatMap { $0.about.settings.map(\.name) }
-            : ["architecture", "batch_size", "dataset", "learning_rate", "training_points"]
-        return (standing + configurations.flatMap { $0.namedValues.map(\.name) }).distinct
+    /// A kind's sections must be there, and those of others must not.
+    private func checkSections(_ reader: MappingReader, of kind: any ReadableKind.Type) {
+        let own = kind.about.sections.map(\.key)
+        for section in kind.about.sections { reader.require(section.key, section.example) }
+        for other in ModelKindCatalogue.readable where other != kind {
+            for section in other.about.sections where !own.contains(section.key) && reader.value(section.key) != nil {
+                reader.complain(
+                    section.key, "is of \(other.about.unit), and '\(own[0])' is there: leave one of them out")
+            }
+        }
     }
 
-    /// Of these, what is a word: a setting that is a choice, or a key whose values in the grid are words.
-    private static func words(of configurations: [Configuration]) -> Set<String> {
-        let experiments = configurations.compactMap(\.model.lab?.experiment).distinct.compactMap(
-            LabCatalogue.experiment)
-        let choices = experiments.flatMap { $0.about.settings.filter(\.isChoice).map(\.name) }
+    /// The hyperparameters and the measures that the study's models have.
+    private func facts<Kind: ReadableKind>(
+        of kind: Kind.Type, _ configurations: [Configuration], _ reader: MappingReader
+    ) -> (factors: [ModelFactor], measures: [MeasureDescription]) {
+        let models = configurations.compactMap { $0.model.of(kind) }
+        if let (section, problem) = kind.disagreement(among: models) { reader.complain(section, problem) }
+        return (kind.factors(of: models), kind.measures(of: models))
+    }
+
+    /// The hyperparameters of the study's models, and what the grid varies.
+    private static func factors(_ standing: [ModelFactor], _ configurations: [Configuration]) -> [String] {
+        (standing.map(\.name) + configurations.flatMap { $0.namedValues.map(\.name) }).distinct
+    }
+
+    /// Of these, what is a word: one that is declared so, or a key whose values in the grid are words.
+    private static func words(_ standing: [ModelFactor], _ configurations: [Configuration]) -> Set<String> {
         let varied = configurations.flatMap { configuration in
             configuration.namedValues.compactMap { if case .word = $0.value { $0.name } else { nil } }
         }
-        return Set(choices + varied + ["architecture", "dataset"])
+        return Set(standing.filter(\.isWord).map(\.name) + varied)
     }
 
     /// A name is also a folder's: letters, digits and hyphens make a safe one on any system.
     static func isStudyName(_ name: String) -> Bool { name.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil }
-
-    /// The measures that the study's models have: the catalogue's for networks, the experiment's own in a lab.
-    private func known(by configurations: [Configuration], isLab: Bool, _ reader: MappingReader) -> [MeasureDescription]
-    {
-        guard isLab else { return measures }
-        let experiments = configurations.compactMap(\.model.lab?.experiment).distinct
-        if experiments.count > 1 {
-            reader.complain(
-                "lab",
-                "names several experiments (\(experiments.joined(separator: ", "))): make each a study of its own")
-        }
-        // Of an experiment that does not exist only that is told, not that it lacks each measure.
-        return experiments.first.flatMap(LabCatalogue.experiment)?.measureDescriptions ?? LabCatalogue.measures
-    }
 
     private func measureList(_ reader: MappingReader, known: [MeasureDescription]) -> [MeasureSpecification] {
         let nodes = reader.list("measures") ?? []

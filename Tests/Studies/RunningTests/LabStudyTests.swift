@@ -108,7 +108,7 @@ import TheoryLabs
         let plan = try StudyPlan(of: file, store: laboratory.store, options: RunOptions()) { _ in
             try SyntheticImages().dataset()
         }
-        #expect((plan.networks, plan.missing, plan.unit) == (6, 6, "models"))
+        #expect((plan.networks, plan.missing, plan.kind.unit) == (6, 6, "models"))
         #expect(plan.parts.allSatisfy { $0.epochs == nil && $0.seconds >= 0 })
     }
 }

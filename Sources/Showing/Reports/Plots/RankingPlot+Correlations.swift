@@ -1,4 +1,5 @@
 import Plots
+import Analysis
 import Statistics
 import Typography
 

@@ -1,9 +1,11 @@
+import Analysis
 import Foundation
 import Reports
 import Results
 import Statistics
 import TestSupport
 import Typography
+import SyntheticStudies
 import Testing
 
 @Suite struct FamilyReportTests {

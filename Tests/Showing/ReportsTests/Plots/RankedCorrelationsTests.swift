@@ -2,6 +2,7 @@ import Plots
 import Reports
 import Statistics
 import TestSupport
+import SyntheticStudies
 import Testing
 
 @Suite struct RankedCorrelationsTests {

@@ -1,7 +1,9 @@
+import Analysis
 import Definitions
 import Reports
 import Results
 import TestSupport
+import SyntheticStudies
 import Testing
 
 @Suite struct ClaimsSectionTests {

@@ -1,8 +1,10 @@
+import Analysis
 import Definitions
 import Foundation
 import Reports
 import Results
 import TestSupport
+import SyntheticStudies
 import Testing
 
 @Suite struct FiguresSectionTests {

@@ -1,5 +1,7 @@
+import Analysis
 import Reports
 import Results
+import SyntheticStudies
 import Testing
 
 @Suite struct ProvenanceSectionTests {

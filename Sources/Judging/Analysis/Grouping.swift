@@ -1,0 +1,128 @@
+import Foundation
+import Results
+import Statistics
+
+/// A property that splits the models of a population: the regime, or a hyperparameter that is not the same for all.
+public struct Grouping: Sendable, Hashable {
+    /// "regime" or the hyperparameter's key; also the name by which a command holds it fixed.
+    public let name: String
+    /// One a model; nil where the model lacks it.
+    public let labels: [String?]
+    /// The labels as numbers, one a model; nil for a category, such as the regime or an architecture.
+    public let numbers: [Double?]?
+
+    /// The labels that occur: numbers by size, categories in the order of the models.
+    public let distinctLabels: [String]
+    /// Each model's part, numbered by first occurrence; nil where it is in none. Equal parts are equal splits.
+    private let parts: [Int?]
+    /// The labels of the parts.
+    private let partLabels: [String]
+
+    /// - Complexity: O(models), and O(labels log labels) for numbers.
+    init(name: String, labels: [String?], numbers: [Double?]?) {
+        self.name = name
+        self.labels = labels
+        self.numbers = numbers
+        var numbered: [String: Int] = [:]
+        var found: [(label: String, number: Double)] = []
+        parts = labels.enumerated().map { row, label in
+            guard let label else { return nil }
+            if let part = numbered[label] { return part }
+            numbered[label] = found.count
+            found.append((label, numbers?[row] ?? 0))
+            return found.count - 1
+        }
+        partLabels = found.map(\.label)
+        distinctLabels =
+            numbers == nil
+            ? partLabels : found.sorted { ($0.number, $0.label) < ($1.number, $1.label) }.map(\.label)
+    }
+
+    /// The rows of the models with this label.
+    public func rows(of label: String) -> [Int] {
+        guard let part = partLabels.firstIndex(of: label) else { return [] }
+        return parts.indices.filter { parts[$0] == part }
+    }
+
+    /// The labels as columns of 0 and 1, to hold the grouping fixed as a category.
+    var indicators: [Column] { Statistics.indicators(name, labels) }
+
+    /// Whether two groupings split the models alike, whatever their labels are called.
+    func splitsAlike(_ other: Grouping) -> Bool { parts == other.parts }
+}
+
+extension Grouping {
+    /// The groupings' labels side by side; nil where there are fewer than two, or the labels of one tell those of the
+    /// others.
+    static func configuration(_ groupings: [Grouping]) -> Grouping? {
+        guard groupings.count > 1 else { return nil }
+        // A text for each configuration that occurs, not for each model.
+        var texts: [[Int?]: String] = [:]
+        let labels = groupings[0].labels.indices.map { row in
+            let parts = groupings.map { $0.parts[row] }
+            if let known = texts[parts] { return known }
+            let text = groupings.map { "\($0.name) \($0.labels[row] ?? "-")" }.joined(separator: ", ")
+            texts[parts] = text
+            return text
+        }
+        let whole = Grouping(name: "configuration", labels: labels, numbers: nil)
+        return groupings.contains(where: whole.splitsAlike) ? nil : whole
+    }
+
+    /// All properties with at least two values over the models: the regime, then hyperparameters by name.
+    ///
+    /// Hyperparameters that are no scalar are left out. A key whose values are all numbers is numeric.
+    static func all(of models: [ModelRecord]) -> [Grouping] {
+        // Models of one configuration have one text: each is decoded once.
+        var decoded: [String: Int] = [:]
+        var scalars: [[String: HyperparameterScalar]] = []
+        let texts = models.map { model in
+            if let known = decoded[model.hyperparameters] { return known }
+            decoded[model.hyperparameters] = scalars.count
+            scalars.append(HyperparameterScalar.all(in: model.hyperparameters))
+            return scalars.count - 1
+        }
+        let keys = Set(scalars.flatMap(\.keys)).sorted()
+        let regime = Grouping(name: "regime", labels: models.map(\.regime), numbers: nil)
+        let others = keys.filter { $0 != regime.name }.map { key in
+            let values = scalars.map { $0[key] }
+            let isNumeric = values.allSatisfy { $0 == nil || $0?.number != nil }
+            return Grouping(
+                name: key, labels: texts.map { values[$0]?.text },
+                numbers: isNumeric ? texts.map { values[$0]?.number } : nil)
+        }
+        return ([regime] + others).filter { $0.distinctLabels.count > 1 }
+    }
+}
+
+/// A value of a hyperparameter as it is written in a model's JSON object.
+package struct HyperparameterScalar: Hashable, Decodable {
+    package let text: String
+    /// nil for a text or a truth value.
+    package let number: Double?
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let flag = try? container.decode(Bool.self) {
+            (text, number) = (flag ? "true" : "false", nil)
+        } else if let number = try? container.decode(Double.self) {
+            // Short where that is the number: 0.05 / 32 · 2000 is long without telling more.
+            let short = String(format: "%.6g", number)
+            let isSame = Double(short).map { abs($0 - number) <= 1e-6 * abs(number) } ?? false
+            text = Int64(exactly: number)?.description ?? (isSame ? short : number.description)
+            self.number = number
+        } else {
+            (text, number) = (try container.decode(String.self), nil)
+        }
+    }
+
+    /// The scalars of a JSON object by key; lists, objects and nulls are left out, and so is all of what is no object.
+    package static func all(in json: String) -> [String: HyperparameterScalar] {
+        struct Lenient: Decodable {
+            let scalar: HyperparameterScalar?
+            init(from decoder: any Decoder) throws { scalar = try? HyperparameterScalar(from: decoder) }
+        }
+        let object = try? JSONDecoder().decode([String: Lenient].self, from: Data(json.utf8))
+        return (object ?? [:]).compactMapValues(\.scalar)
+    }
+}

@@ -1,0 +1,94 @@
+import Measures
+import Results
+import Statistics
+
+/// Whether measures follow the target as one hyperparameter changes at a time: granulated Kendall coefficients,
+/// conditional mutual information, sign errors.
+public struct Robustness: Sendable {
+    public struct Row: Sendable {
+        public let measure: String
+        public let mayPredict: Bool
+        public let result: Result<Findings, UndefinedCorrelation>
+    }
+
+    public struct Findings: Sendable {
+        public let kendall: GranulatedKendall
+        public let information: ConditionalMutualInformation
+        public let signError: Result<RobustSignError, UndefinedSignError>
+        /// The sign that the sign error is held against, and whether the measure's theory predicts it or it is the one
+        /// found.
+        public let sign: ExpectedSign
+        public let isPredicted: Bool
+        /// Nil where training accuracy was not measured or the gap is the same for all.
+        public let pgdl: PGDLScore?
+    }
+
+    public let target: String
+    /// Regime and grid, as far as they vary.
+    public let axes: [String]
+    public let rows: [Row]
+    /// Whether training and test accuracy were measured, whose difference is the gap that PGDL scores.
+    public let hasGap: Bool
+
+    /// - Parameter leastPairs: environments of fewer pairs have no sign error.
+    /// - Throws: `UnknownColumn`; `NothingVaries` for a study that differs in seeds alone.
+    public init(of population: Population, target: String? = nil, leastPairs: Int = 1) throws {
+        let target = target ?? population.study.target
+        let goal = Column(target, try population.values(target))
+        guard !population.groupings.isEmpty else { throw NothingVaries(study: population.study.name) }
+        self.target = target
+        axes = population.axes.map(\.name)
+        let accuracies = [TrainAccuracy.about.id, TestAccuracy.about.id].compactMap { name in
+            (try? population.values(name)).map { Column(name, $0) }
+        }
+        hasGap = accuracies.count == 2
+        rows = try population.columns.filter { $0 != target }.map { name in
+            let column = Column(name, try population.values(name))
+            let sign = target == TestAccuracy.about.id ? population.about(name)?.predictedSign.expected : nil
+            return Row(
+                measure: name, mayPredict: population.mayPredict(name),
+                result: Self.findings(column, goal, accuracies, population.axes, sign: sign, leastPairs: leastPairs))
+        }
+    }
+
+    private static func findings(
+        _ column: Column, _ target: Column, _ accuracies: [Column], _ varied: [Grouping], sign: ExpectedSign?,
+        leastPairs: Int
+    ) -> Result<Findings, UndefinedCorrelation> {
+        func axes(_ rows: CompleteRows) -> [ConfiguredModels.Axis] {
+            varied.map { .init($0.name, rows.labels($0.labels).map { $0 ?? "none" }) }
+        }
+        let rows = CompleteRows(of: [column, target])
+        do throws(UndefinedCorrelation) {
+            let models = try ConfiguredModels(
+                measure: rows.variable(column), target: rows.variable(target), axes: axes(rows))
+            let kendall = granulatedKendall(models)
+            let expected = sign ?? (kendall.tau < 0 ? .negative : .positive)
+            var pgdl: PGDLScore?
+            if accuracies.count == 2 {
+                let all = CompleteRows(of: [column] + accuracies)
+                pgdl = try? pgdlScore(
+                    all.variable(column), trainAccuracy: all.variable(accuracies[0]).values,
+                    testAccuracy: all.variable(accuracies[1]).values, axes: axes(all))
+            }
+            return .success(
+                Findings(
+                    kendall: kendall, information: conditionalMutualInformation(models),
+                    signError: robustSignError(models, expectedSign: expected, leastPairs: leastPairs), sign: expected,
+                    isPredicted: sign != nil, pgdl: pgdl))
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
+extension MeasureDescription.Sign {
+    /// Nil where the theory predicts none.
+    fileprivate var expected: ExpectedSign? {
+        switch self {
+        case .positive: .positive
+        case .negative: .negative
+        case .none: nil
+        }
+    }
+}

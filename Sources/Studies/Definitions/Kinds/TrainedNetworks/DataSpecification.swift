@@ -1,0 +1,61 @@
+import Randomness
+
+/// The order in which points are picked out of a data set.
+public enum PointOrder: String, Sendable, Hashable, Codable, CaseIterable {
+    case native
+    case torchCPU = "torch-cpu"
+    case torchCUDA = "torch-cuda"
+    case numpy
+    /// As they lie in the file; the seed means nothing then.
+    case fileOrder = "file-order"
+
+    /// The stream whose permutation gives the order; nil for the file's own.
+    public var stream: StreamKind? { StreamKind(rawValue: rawValue) }
+}
+
+/// Which points are trained on, and which unseen ones are looked at.
+public struct DataSpecification: Sendable, Hashable {
+    public var dataset: String
+    /// The first so many of the training images, in the order that `stream` and `seed` give.
+    public var trainingPoints: Int
+    public var stream: PointOrder
+    public var seed: UInt64
+    public var probes: Probes
+    /// Which points are the unseen ones.
+    public var unseen = UnseenPool.all
+
+    public init(
+        dataset: String, trainingPoints: Int, stream: PointOrder, seed: UInt64, probes: Probes,
+        unseen: UnseenPool = .all
+    ) {
+        self.dataset = dataset
+        self.trainingPoints = trainingPoints
+        self.stream = stream
+        self.seed = seed
+        self.probes = probes
+        self.unseen = unseen
+    }
+
+    /// The first `count` unseen points, in the order that `stream` and `seed` give. Their labels are not read.
+    public struct Probes: Sendable, Hashable, Codable {
+        public var count: Int
+        public var stream: PointOrder
+        public var seed: UInt64
+
+        public init(count: Int, stream: PointOrder, seed: UInt64) {
+            self.count = count
+            self.stream = stream
+            self.seed = seed
+        }
+    }
+}
+
+/// Which images that are not training points count as unseen.
+public enum UnseenPool: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The other training images, then the test images.
+    case all
+    /// The other training images.
+    case trainingImages = "training-images"
+    /// The test images.
+    case testImages = "test-images"
+}

@@ -1,0 +1,75 @@
+import Networks
+import Randomness
+import Training
+
+/// The shape of a fully connected ReLU network; the data give the number of inputs and of classes.
+public struct NetworkSpecification: Sendable, Hashable, Codable {
+    /// Widths of the hidden layers; empty for a linear classifier.
+    public var hidden: [Int]
+
+    public init(hidden: [Int]) { self.hidden = hidden }
+
+    public func architecture(inputs: Int, classes: Int) -> Architecture {
+        Architecture(widths: [inputs] + hidden + [classes])
+    }
+}
+
+/// Plain stochastic gradient descent on the mean softmax cross-entropy.
+public struct TrainingSpecification: Sendable, Hashable {
+    /// As it is applied: a rule that scales it with the batch size has been followed.
+    public var learningRate: Double
+    public var batchSize: Int
+    /// At most so many.
+    public var epochs: Int
+    public var stop: Stop?
+    public var drops: [Drop] = []
+    /// The stream of the initial weights, seeded with the network's seed.
+    public var initialisation: StreamKind
+    /// The stream of each epoch's order of points, likewise.
+    public var order: StreamKind
+
+    public init(
+        learningRate: Double, batchSize: Int, epochs: Int, stop: Stop?, drops: [Drop] = [], initialisation: StreamKind,
+        order: StreamKind
+    ) {
+        self.learningRate = learningRate
+        self.batchSize = batchSize
+        self.epochs = epochs
+        self.stop = stop
+        self.drops = drops
+        self.initialisation = initialisation
+        self.order = order
+    }
+
+    /// Training ends when, after every `every`-th epoch, the training accuracy is at least this.
+    public struct Stop: Sendable, Hashable, Codable {
+        public var every: Int
+        public var accuracy: Double
+        /// Looks at the first so many training points; at all when nil.
+        public var points: Int?
+
+        public init(every: Int, accuracy: Double, points: Int?) {
+            self.every = every
+            self.accuracy = accuracy
+            self.points = points
+        }
+    }
+
+    /// From this epoch on (counted from 0), the learning rate is multiplied by the factor.
+    public struct Drop: Sendable, Hashable, Codable {
+        public var epoch: Int
+        public var factor: Double
+
+        public init(epoch: Int, factor: Double) {
+            self.epoch = epoch
+            self.factor = factor
+        }
+    }
+
+    public var recipe: Recipe {
+        Recipe(
+            learningRate: Float(learningRate), batchSize: batchSize, maximumEpochs: epochs,
+            stopping: stop.map { StoppingRule(interval: $0.every, accuracy: $0.accuracy, points: $0.points) },
+            drops: drops.map { LearningRateDrop(epoch: $0.epoch, factor: $0.factor) })
+    }
+}
