@@ -17,8 +17,10 @@ BASIN = .build/release/basin
 setup:
 	@scripts/setup
 
+# Product by product: a build of all targets would compile what the tests share, too.
 build: setup
-	swift build $(SWIFT_FLAGS)
+	swift build $(SWIFT_FLAGS) --product basin
+	swift build $(SWIFT_FLAGS) --product basin_sqlite
 
 study: build
 	$(BASIN) run pair-proxy-fashion-mnist

@@ -1,5 +1,5 @@
+import Definitions
 import Diagnostics
-import Foundation
 import Measures
 import Results
 import Statistics
@@ -73,36 +73,11 @@ public struct Population: Sendable {
         self.measurements = measurements
         measurementsOfCopies = copies.isEmpty ? [:] : try store.measurementColumns(of: study.id, rows: copies.map(\.id))
         rowsOfCopies = Dictionary(uniqueKeysWithValues: copies.enumerated().map { ($1.id, $0) })
-        struct Definition: Decodable {
-            struct Measure: Decodable { let measure, column: String }
-            struct Lab: Decodable { let experiment: String }
-            struct Networks: Decodable {
-                /// Of a population whose networks differ in more than the seed.
-                struct Configuration: Decodable {
-                    struct Rescaling: Decodable {}
-                    let seeds: [UInt64]
-                    /// Of copies only, which are no networks.
-                    let rescaling: Rescaling?
-                    /// Its place in the grid, by key.
-                    let values: [String: HyperparameterScalar]?
-                    let lab: Lab?
-                }
-                let seeds: [UInt64]?
-                let configurations: [Configuration]?
-            }
-            let measures: [Measure]
-            let population: Networks
-            let lab: Lab?
-        }
-        let definition = try JSONDecoder().decode(Definition.self, from: Data(study.specificationJSON.utf8))
-        let lab = definition.lab ?? definition.population.configurations?.lazy.compactMap(\.lab).first
-        isOfLab = lab != nil
-        experiment = lab.flatMap { LabCatalogue.experiment($0.experiment)?.about }
-        planned =
-            definition.population.configurations.map { all in
-                all.filter { $0.rescaling == nil }.reduce(0) { $0 + $1.seeds.count }
-            } ?? definition.population.seeds?.count ?? 0
-        let varied = Set((definition.population.configurations ?? []).flatMap { ($0.values ?? [:]).keys })
+        let outline = try DefinitionOutline(json: study.specificationJSON)
+        isOfLab = outline.experiment != nil
+        experiment = outline.experiment.flatMap { LabCatalogue.experiment($0)?.about }
+        planned = outline.planned
+        measureOfColumn = outline.measures
         let factors = Grouping.all(of: models)
         groupings = Self.distinct(factors)
         configuration = Grouping.configuration(groupings)
@@ -110,13 +85,12 @@ public struct Population: Sendable {
         let axes = Self.distinct(
             factors.filter { grouping in
                 grouping.name == "regime"
-                    || varied.contains { $0 == grouping.name || $0.hasSuffix(".\(grouping.name)") }
+                    || outline.varied.contains { $0 == grouping.name || $0.hasSuffix(".\(grouping.name)") }
             })
         self.axes = axes.isEmpty ? groupings : axes
         let whole =
             configuration ?? groupings.first.map { Grouping(name: "configuration", labels: $0.labels, numbers: nil) }
         self.factors = factors + (whole.map { [$0] } ?? [])
-        measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
         let known = MeasureDescription.all.map(\.id)
         columns = known.filter { measurements[$0] != nil } + measurements.keys.filter { !known.contains($0) }.sorted()
     }

@@ -29,28 +29,22 @@ struct ClaimsReader {
     }
 
     private func claim(_ entry: MappingReader) -> Claim {
-        entry.require("claim", "a sentence")
-        entry.require("origin", "who says so: " + words(Claim.Origin.self))
-        entry.require("statistic", "the number that is claimed: " + words(Claim.Statistic.self))
-        entry.require("of", "the column that it is about")
-        let statistic = entry.choice("statistic", of: Claim.Statistic.self)
+        entry.require(ClaimKeys.all)
+        let statistic = entry.choice(ClaimKeys.statistic, as: Claim.Statistic.self)
         let claim = Claim(
-            claim: entry.text("claim") ?? "", origin: entry.choice("origin", of: Claim.Origin.self) ?? .derived,
-            statistic: statistic ?? .value, measure: columns.number(entry, "of") ?? "",
-            over: columns.number(entry, "over"), selection: columns.selection(entry, "where"),
-            expected: entry.number("expected"),
-            tolerance: entry.number("tolerance", "a number of at least 0", where: { $0 >= 0 }),
-            atLeast: entry.number("at_least"), atMost: entry.number("at_most"), limit: entry.text("limit"))
+            claim: entry.text(ClaimKeys.claim) ?? "", origin: entry.choice(ClaimKeys.origin) ?? .derived,
+            statistic: statistic ?? .value, measure: columns.number(entry, ClaimKeys.of.name) ?? "",
+            over: columns.number(entry, ClaimKeys.over.name),
+            selection: columns.selection(entry, ClaimKeys.selection.name),
+            expected: entry.number(ClaimKeys.expected),
+            tolerance: entry.number(ClaimKeys.tolerance),
+            atLeast: entry.number(ClaimKeys.atLeast), atMost: entry.number(ClaimKeys.atMost),
+            limit: entry.text(ClaimKeys.limit))
         if entry.value("claim") != nil, claim.claim.isEmpty { entry.complain("claim", "is empty") }
         if let statistic { checkColumns(entry, statistic, claim) }
         checkNumber(entry, claim)
         entry.finish()
         return claim
-    }
-
-    private func words<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> String
-    where Choice.RawValue == String {
-        Choice.allCases.map(\.rawValue).joined(separator: ", ")
     }
 
     private func checkColumns(_ entry: MappingReader, _ statistic: Claim.Statistic, _ claim: Claim) {

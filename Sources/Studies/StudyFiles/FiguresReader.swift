@@ -27,15 +27,18 @@ struct FiguresReader {
 
     private func figure(_ entry: MappingReader) -> Figure {
         let kind = self.kind(entry)
-        entry.require("x", "the column along the bottom")
-        entry.require("y", "the column along the side")
+        entry.require(FigureKeys.x)
+        entry.require(FigureKeys.y)
         let name = self.name(entry)
-        let scale = entry.choice("scale", of: Figure.Scale.self) ?? .linear
+        let scale = entry.choice(FigureKeys.scale) ?? Figure.Scale.linear
         let figure = Figure(
-            name: name, title: entry.text("title") ?? name, kind: kind ?? .scatter, x: columns.number(entry, "x") ?? "",
-            y: columns.number(entry, "y") ?? "", value: columns.number(entry, "value"), by: columns.group(entry, "by"),
-            boundary: columns.number(entry, "boundary"), scale: scale, slope: entry.number("slope"),
-            selection: columns.selection(entry, "where"))
+            name: name, title: entry.text(FigureKeys.title) ?? name, kind: kind ?? .scatter,
+            x: columns.number(entry, FigureKeys.x.name) ?? "",
+            y: columns.number(entry, FigureKeys.y.name) ?? "", value: columns.number(entry, FigureKeys.value.name),
+            by: columns.group(entry, FigureKeys.by.name),
+            boundary: columns.number(entry, FigureKeys.boundary.name), scale: scale,
+            slope: entry.number(FigureKeys.slope),
+            selection: columns.selection(entry, FigureKeys.selection.name))
         if let kind { check(entry, kind, scale) }
         entry.finish()
         return figure
@@ -43,8 +46,8 @@ struct FiguresReader {
 
     /// A name is also a file's.
     private func name(_ entry: MappingReader) -> String {
-        entry.require("name", "a word for the picture's file, as phases")
-        let name = entry.text("name") ?? ""
+        entry.require(FigureKeys.name)
+        let name = entry.text(FigureKeys.name) ?? ""
         if entry.value("name") != nil, name.wholeMatch(of: /[a-z0-9]+([-_][a-z0-9]+)*/) == nil {
             entry.complain("name", "'\(name)' is no name of a picture: use lower-case letters, digits, hyphens")
         }
@@ -52,8 +55,8 @@ struct FiguresReader {
     }
 
     private func kind(_ entry: MappingReader) -> Figure.Kind? {
-        entry.require("kind", Figure.Kind.allCases.map(\.rawValue).joined(separator: ", "))
-        return entry.choice("kind", of: Figure.Kind.self)
+        entry.require(FigureKeys.kind)
+        return entry.choice(FigureKeys.kind)
     }
 
     /// Notes what does not go together.

@@ -11,6 +11,8 @@ import TheoryLabs
 ///
 /// Which settings there are depends on the experiment, so that a key of another experiment is unknown here.
 extension LabModels: ReadableKind {
+    static let keys = [LabKeys.lab]
+
     static func read(_ study: MappingReader) -> LabModels {
         study.mapping("lab").map(LabReader().models) ?? LabModels(experiment: "", settings: [:])
     }
@@ -18,8 +20,8 @@ extension LabModels: ReadableKind {
 
 private struct LabReader {
     func models(_ reader: MappingReader) -> LabModels {
-        reader.require("experiment", "one of those that 'basin labs' lists")
-        let id = reader.choice("experiment", among: LabCatalogue.experiments.map { $0.about.id })
+        reader.require(LabKeys.experiment)
+        let id = reader.choice(LabKeys.experiment.name, among: LabCatalogue.experiments.map { $0.about.id })
         guard let id, let type = LabCatalogue.experiment(id) else {
             return LabModels(experiment: "", settings: [:])
         }

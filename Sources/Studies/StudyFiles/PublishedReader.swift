@@ -26,23 +26,25 @@ struct PublishedReader {
 
     func figures(_ reader: MappingReader?) -> [PublishedValue] {
         guard let reader else { return [] }
-        let source = reader.text("source") ?? ""
+        let source = reader.text(PublishedKeys.source) ?? ""
         var figures: [PublishedValue] = []
-        for entry in reader.mappings("correlations") { figures += correlation(entry, source: source) }
-        for entry in reader.mappings("summary") { figures += summary(entry, source: source) }
-        let tolerances = self.tolerances(reader.mapping("tolerances"))
-        for entry in reader.mappings("models") { figures += model(entry, tolerances: tolerances, source: source) }
+        for entry in reader.mappings(PublishedKeys.correlations) { figures += correlation(entry, source: source) }
+        for entry in reader.mappings(PublishedKeys.summary) { figures += summary(entry, source: source) }
+        let tolerances = self.tolerances(reader.mapping(PublishedKeys.tolerances))
+        for entry in reader.mappings(PublishedKeys.models) {
+            figures += model(entry, tolerances: tolerances, source: source)
+        }
         reader.finish()
         return figures
     }
 
     private func correlation(_ entry: MappingReader, source: String) -> [PublishedValue] {
         let column = self.column(entry)
-        entry.require("value", "the published coefficient")
-        let value = entry.number("value", "a number from -1 to 1", where: { abs($0) <= 1 })
-        let p = entry.number("p", "a number from 0 to 1", where: { (0...1).contains($0) })
-        let tolerance = self.tolerance(entry, "tolerance")
-        let ownSource = entry.text("source") ?? source
+        entry.require(PublishedKeys.value)
+        let value = entry.number(PublishedKeys.value)
+        let p = entry.number(PublishedKeys.p)
+        let tolerance = self.tolerance(entry, PublishedKeys.tolerance.name)
+        let ownSource = entry.text(PublishedKeys.source) ?? source
         entry.finish()
         guard let column, let value else { return [] }
         var figures = [
@@ -60,10 +62,11 @@ struct PublishedReader {
     private func summary(_ entry: MappingReader, source: String) -> [PublishedValue] {
         let column = self.column(entry)
         let values: [(PublishedValue.Kind, Double?)] = [
-            (.mean, entry.number("mean")), (.minimum, entry.number("minimum")), (.maximum, entry.number("maximum")),
+            (.mean, entry.number(PublishedKeys.mean)), (.minimum, entry.number(PublishedKeys.minimum)),
+            (.maximum, entry.number(PublishedKeys.maximum)),
         ]
-        let tolerance = self.tolerance(entry, "tolerance")
-        let ownSource = entry.text("source") ?? source
+        let tolerance = self.tolerance(entry, PublishedKeys.tolerance.name)
+        let ownSource = entry.text(PublishedKeys.source) ?? source
         let regime = self.regime(entry)
         entry.finish()
         if values.allSatisfy({ $0.1 == nil }) {
@@ -79,11 +82,11 @@ struct PublishedReader {
     }
 
     private func model(_ entry: MappingReader, tolerances: [String: Double], source: String) -> [PublishedValue] {
-        entry.require("seed", "the network's seed")
-        let seed = entry.seed("seed")
-        let ownSource = entry.text("source") ?? source
+        entry.require(PublishedKeys.seed)
+        let seed = entry.seed(PublishedKeys.seed)
+        let ownSource = entry.text(PublishedKeys.source) ?? source
         let regime = self.regime(entry)
-        let variant = variants.isEmpty ? nil : entry.choice("variant", among: variants)
+        let variant = variants.isEmpty ? nil : entry.choice(PublishedKeys.variant.name, among: variants)
         // In the order of the file, which is that of the replication table.
         let figures = entry.keys.filter(columns.contains).compactMap { column in
             entry.number(column).map {
@@ -106,17 +109,17 @@ struct PublishedReader {
     }
 
     private func regime(_ entry: MappingReader) -> String? {
-        regimes.isEmpty ? nil : entry.choice("regime", among: regimes)
+        regimes.isEmpty ? nil : entry.choice(PublishedKeys.regime.name, among: regimes)
     }
 
     private func tolerance(_ reader: MappingReader, _ key: String) -> Double? {
-        reader.number(key, "a number of at least 0", where: { $0 >= 0 })
+        reader.number(key, NumberRange.atLeastZero.text, where: NumberRange.atLeastZero.allows)
     }
 
     /// The entry's `measure`, which must be one of the study's columns.
     private func column(_ entry: MappingReader) -> String? {
-        entry.require("measure", "the column that the figure is about")
-        guard let name = entry.text("measure") else { return nil }
+        entry.require(PublishedKeys.measure)
+        guard let name = entry.text(PublishedKeys.measure) else { return nil }
         guard columns.contains(name) else {
             entry.complain(
                 "measure", "is '\(name)', which is not among the measures. \(suggestion(for: name, among: columns))")

@@ -29,7 +29,7 @@ public struct FamilyReport: Reported {
 
     /// What is about the studies' targets, which all members have.
     private static func correlations(of family: StudyFamily, in store: ResultsStore) throws -> [ReportSection] {
-        if family.modelsAreChosen { return [try .labRanks(family.members)] }
+        if !family.hasSample { return [try .labRanks(family.members)] }
         let published = try family.members.map { try store.replication(of: $0.study) }
         let correlations = try FamilyCorrelations(of: family, published: published)
         return [

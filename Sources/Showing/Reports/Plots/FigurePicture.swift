@@ -1,6 +1,7 @@
 import Analysis
 import Definitions
 import Plots
+import Recording
 import Results
 
 /// A figure that a study's file asks for, drawn.

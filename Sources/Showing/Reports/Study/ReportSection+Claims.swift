@@ -1,6 +1,7 @@
 import Analysis
 import Definitions
 import Foundation
+import Recording
 import Results
 import Typography
 
@@ -99,9 +100,8 @@ extension Claim {
         let number =
             switch statistic {
             case .value: measure
-            case .mean, .minimum, .maximum: "\(statistic.rawValue) of \(measure)"
-            case .slope: "slope of \(measure) over \(over ?? "")"
             case .spearman: "rho of \(measure) and \(over ?? "")"
+            default: "\(statistic.rawValue) of \(measure)\(over.map { " over \($0)" } ?? "")"
             }
         return selection == .all ? number : "\(number); \(selection)"
     }

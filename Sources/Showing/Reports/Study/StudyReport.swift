@@ -16,9 +16,9 @@ public struct StudyReport: Reported {
                 .claims(claims, of: population.study),
                 .figures(try store.figures(of: population.study.id), ModelFactors(of: population)),
             ]
-                + (population.modelsAreChosen
-                    ? [try .labRanks([population]), .experiments([population])]
-                    : try Self.judged(population, in: store))
+                + (population.isSample
+                    ? try Self.judged(population, in: store)
+                    : [try .labRanks([population]), .experiments([population])])
                 + [
                     try .measures(population),
                     .behindMeasures(population),

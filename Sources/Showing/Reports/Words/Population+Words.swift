@@ -1,18 +1,14 @@
 import Analysis
 
 extension Population {
-    /// Whether its models were chosen by an experiment, so that there is nothing they were drawn from: how measures rank
-    /// them is told then, and no verdict.
-    var modelsAreChosen: Bool { isOfLab }
-
-    /// What its models are called: "trained networks", or "models" of a theory lab.
-    var modelsInWords: String { modelsAreChosen ? "models" : "trained networks" }
+    /// What its models are called: "trained networks", or "models" that an experiment chose.
+    var modelsInWords: String { isSample ? "trained networks" : "models" }
 
     /// The same in a word, as a table's heading has it.
-    var unit: String { modelsAreChosen ? "models" : "networks" }
+    var unit: String { isSample ? "networks" : "models" }
 }
 
 extension StudyFamily {
-    /// Whether that holds for all of its members.
-    var modelsAreChosen: Bool { members.allSatisfy(\.modelsAreChosen) }
+    /// Whether any member's models were drawn, so that verdicts and p values would be about something.
+    var hasSample: Bool { members.contains(where: \.isSample) }
 }

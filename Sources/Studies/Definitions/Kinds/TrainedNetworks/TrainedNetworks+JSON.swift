@@ -48,11 +48,12 @@ extension DataSpecification: Codable {
 
 extension TrainingSpecification: Codable {
     private enum CodingKeys: String, CodingKey {
-        case learningRate = "learning_rate", batchSize = "batch_size", epochs, stop, drops, initialisation, order
+        case rule, learningRate = "learning_rate", batchSize = "batch_size", epochs, stop, drops, initialisation, order
     }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
+        rule = try container.decodeIfPresent(UpdateRuleSpecification.self, forKey: .rule) ?? .plain
         learningRate = try container.decode(Double.self, forKey: .learningRate)
         batchSize = try container.decode(Int.self, forKey: .batchSize)
         epochs = try container.decode(Int.self, forKey: .epochs)
@@ -64,6 +65,7 @@ extension TrainingSpecification: Codable {
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
+        if rule != .plain { try container.encode(rule, forKey: .rule) }
         try container.encode(learningRate, forKey: .learningRate)
         try container.encode(batchSize, forKey: .batchSize)
         try container.encode(epochs, forKey: .epochs)

@@ -33,17 +33,18 @@ public struct TrainedNetworks: ModelKind {
     public var hiddenLayers: Int { shape.hidden.count }
 
     public var facts: [String: FactorValue] {
-        [
+        let facts: [String: FactorValue] = [
             "dataset": .word(points.dataset), "training_points": .number(Double(points.trainingPoints)),
             "batch_size": .number(Double(training.batchSize)), "learning_rate": .number(training.learningRate),
         ]
+        return facts.merging(training.rule.facts) { $1 }
     }
 
     public static func factors(of models: [TrainedNetworks]) -> [ModelFactor] {
         [
             ModelFactor("architecture", isWord: true), ModelFactor("batch_size"), ModelFactor("dataset", isWord: true),
             ModelFactor("learning_rate"), ModelFactor("training_points"),
-        ]
+        ] + UpdateRuleSpecification.factors(of: models.map(\.training.rule))
     }
 
     public static func measures(of models: [TrainedNetworks]) -> [MeasureDescription] {

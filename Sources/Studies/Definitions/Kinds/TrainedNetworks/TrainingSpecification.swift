@@ -14,8 +14,9 @@ public struct NetworkSpecification: Sendable, Hashable, Codable {
     }
 }
 
-/// Plain stochastic gradient descent on the mean softmax cross-entropy.
+/// Steps along the gradient of batches' mean softmax cross-entropy.
 public struct TrainingSpecification: Sendable, Hashable {
+    public var rule = UpdateRuleSpecification.plain
     /// As it is applied: a rule that scales it with the batch size has been followed.
     public var learningRate: Double
     public var batchSize: Int
@@ -68,7 +69,7 @@ public struct TrainingSpecification: Sendable, Hashable {
 
     public var recipe: Recipe {
         Recipe(
-            learningRate: Float(learningRate), batchSize: batchSize, maximumEpochs: epochs,
+            rule: rule.rule, learningRate: Float(learningRate), batchSize: batchSize, maximumEpochs: epochs,
             stopping: stop.map { StoppingRule(interval: $0.every, accuracy: $0.accuracy, points: $0.points) },
             drops: drops.map { LearningRateDrop(epoch: $0.epoch, factor: $0.factor) })
     }
