@@ -1,11 +1,11 @@
 import Analysis
 
 extension Population {
-    /// What its models are called: "trained networks", or "models" that an experiment chose.
-    var modelsInWords: String { isSample ? "trained networks" : "models" }
+    /// What its models are called: "trained networks", or "models" of a theory lab.
+    var modelsInWords: String { kind.inWords }
 
     /// The same in a word, as a table's heading has it.
-    var unit: String { isSample ? "networks" : "models" }
+    var unit: String { kind.unit }
 }
 
 extension StudyFamily {
