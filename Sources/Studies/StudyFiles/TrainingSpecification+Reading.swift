@@ -1,55 +1,97 @@
 import Definitions
+import Documents
 import Randomness
 import Training
 
-/// The keys of `data`.
-enum DataKeys {
-    static let dataset = StudyFileKey(
-        "dataset", .text, .required(hint: "a name that 'basin data list' shows"),
-        "the data set; 'basin data list' shows those found", example: "mnist")
-    static let trainingPoints = StudyFileKey(
-        "training_points", .integer(in: 1...Int.max), .required(hint: "how many"), unit: "images",
-        "the first so many of the training images, in the order that stream and seed give", example: "250")
-    static let stream = StudyFileKey(
-        "stream", .choice(PointOrder.words), .optional(otherwise: "native"),
-        "the stream that orders the images; file-order takes them as they lie in the file", example: "torch-cpu")
-    static let seed = StudyFileKey(
-        "seed", .seed, .optional(otherwise: "0"),
-        "the stream's seed; below 2^32 for numpy, and none in file order", example: "42")
-    static let probes = StudyFileKey(
-        "probes", .mapping([probeCount, stream, seed]), .optional(otherwise: "100 of the native stream"),
-        "unseen points without labels, for measures that read them", example: "{count: 100}")
-    static let probeCount = StudyFileKey(
-        "count", .integer(in: 0...Int.max), .optional(otherwise: "100"), unit: "points",
-        "the first so many unseen points, in the order that stream and seed give", example: "100")
-    static let unseen = StudyFileKey(
-        "unseen", .choice(UnseenPool.words), .optional(otherwise: "all"),
-        "which images that are not trained on count as unseen", example: "test-images")
+/// Reads the sections `network` and `training` of a study file.
+struct TrainingReader {
+    func network(_ reader: MappingReader?) -> NetworkSpecification {
+        guard let reader else { return NetworkSpecification(hidden: []) }
+        reader.require(NetworkKeys.all)
+        let widths = reader.integers(NetworkKeys.hidden, each: "a width") ?? []
+        // Hidden layers alone; the first and the last add the data's share.
+        let weights = zip(widths, widths.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+        if weights > 100_000_000 {
+            reader.complain(NetworkKeys.hidden, "makes \(weights) weights; at most 100000000 are taken")
+        }
+        reader.finish()
+        return NetworkSpecification(hidden: widths)
+    }
 
-    static let all = [dataset, trainingPoints, stream, seed, probes, unseen]
+    func training(_ reader: MappingReader?, trainingPoints: Int) -> TrainingSpecification {
+        var training = TrainingSpecification(
+            learningRate: 0, batchSize: 1, epochs: 1, stop: nil, initialisation: .native, order: .native)
+        guard let reader else { return training }
+        reader.require(TrainingKeys.all)
+        training.batchSize = batchSize(reader, trainingPoints: trainingPoints)
+        training.learningRate = learningRate(reader, batchSize: training.batchSize)
+        training.epochs = reader.integer(TrainingKeys.epochs) ?? 1
+        training.stop = stop(reader.mapping(TrainingKeys.stop))
+        training.drops = reader.mappings(TrainingKeys.drops).map(drop)
+        training.rule = UpdateRuleReader().rule(reader)
+        training.initialisation = reader.choice(TrainingKeys.initialisation) ?? .native
+        training.order = reader.choice(TrainingKeys.order) ?? .native
+        reader.finish()
+        return training
+    }
+
+    /// A number, or `full` for all training points at once.
+    private func batchSize(_ reader: MappingReader, trainingPoints: Int) -> Int {
+        if reader.value(TrainingKeys.batchSize)?.text == "full" { return trainingPoints }
+        return reader.integer(TrainingKeys.batchSize) ?? 1
+    }
+
+    /// The learning rate that is applied: the stated one, or that times a power of batch_size / reference_batch_size.
+    private func learningRate(_ reader: MappingReader, batchSize: Int) -> Double {
+        let stated = reader.number(TrainingKeys.learningRate) ?? 0
+        let scaling = reader.choice(TrainingKeys.scaling) ?? LearningRateScaling.constant
+        let reference = reader.integer(TrainingKeys.referenceBatchSize)
+        if scaling != .constant, reference == nil {
+            reader.complain(
+                TrainingKeys.scaling, "needs reference_batch_size, the batch size at which learning_rate holds")
+        }
+        let applied = stated * scaling.factor(Double(batchSize) / Double(reference ?? batchSize))
+        if stated > 0, Float(applied) == 0 || !Float(applied).isFinite {
+            reader.complain(
+                TrainingKeys.learningRate, "becomes \(applied) when it is scaled to batches of \(batchSize)")
+        }
+        return applied
+    }
+
+    private func stop(_ reader: MappingReader?) -> TrainingSpecification.Stop? {
+        guard let reader else { return nil }
+        reader.require(StopKeys.all)
+        defer { reader.finish() }
+        return .init(
+            every: reader.integer(StopKeys.every) ?? 1,
+            accuracy: reader.number(StopKeys.accuracy) ?? 1,
+            points: reader.integer(StopKeys.points))
+    }
+
+    private func drop(_ reader: MappingReader) -> TrainingSpecification.Drop {
+        reader.require(DropKeys.all)
+        defer { reader.finish() }
+        return .init(
+            epoch: reader.integer(DropKeys.epoch) ?? 0,
+            factor: reader.number(DropKeys.factor) ?? 1)
+    }
 }
 
-/// The sections that say what trained networks are.
-enum NetworkSections {
-    static let data = StudyFileKey(
-        "data", .mapping(DataKeys.all), .required(hint: hints["data"] ?? ""), "which points are trained on",
-        example: "{dataset: mnist, training_points: 250}")
-    static let network = StudyFileKey(
-        "network", .mapping(NetworkKeys.all), .required(hint: hints["network"] ?? ""), "the networks' shape",
-        example: "{hidden: [64, 8]}")
-    static let training = StudyFileKey(
-        "training",
-        .variants(
-            of: TrainingKeys.all, by: TrainingKeys.rule.name,
-            UpdateRuleCatalogue.descriptions.map { .init($0.id, $0.parameters) }),
-        .required(hint: hints["training"] ?? ""), "how they are trained",
-        example: "{learning_rate: 0.1, batch_size: 64, epochs: 500}")
+/// How the learning rate follows the batch size.
+enum LearningRateScaling: String, CaseIterable {
+    case constant, linear
+    case squareRoot = "square-root"
 
-    static let all = [data, network, training]
-
-    private static let hints = Dictionary(
-        uniqueKeysWithValues: TrainedNetworks.about.sections.map { ($0.key, $0.example) })
+    func factor(_ ratio: Double) -> Double {
+        switch self {
+        case .constant: 1
+        case .linear: ratio
+        case .squareRoot: ratio.squareRoot()
+        }
+    }
 }
+
+// MARK: Keys
 
 /// The key of `network`.
 enum NetworkKeys {
