@@ -50,7 +50,7 @@ let package = Package(
             targets: [
                 "Version", "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
                 "TheoryLabs", "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Statistics",
-                "SQLFunctions", "Analysis", "Reports",
+                "SQLFunctions", "Analysis", "Recording", "Reports",
             ]),
     ],
     dependencies: [
@@ -80,22 +80,29 @@ let package = Package(
         Wing.foundations.module("Documents", ["Diagnostics", yams]),
         Wing.foundations.module("Randomness", ["Diagnostics"]),
         Wing.foundations.module("LinearAlgebra", ["COpenBLAS"]),
+        Wing.foundations.module("Statistics", ["Buffers", "CGSL"]),
+        Wing.foundations.module("Typography"),
 
         Wing.learning.module("Datasets", ["Diagnostics", "Digests", "Documents", "Randomness", "CZlib"]),
         Wing.learning.module("Networks", ["Diagnostics", "Randomness", "LinearAlgebra"]),
         Wing.learning.module(
-            "Training", ["Diagnostics", "Buffers", "Randomness", "LinearAlgebra", "Networks", "CPrefetch"]),
+            "Training",
+            ["Diagnostics", "Buffers", "Parameters", "Randomness", "LinearAlgebra", "Networks", "CPrefetch"]),
         Wing.learning.module("Measures", ["Diagnostics", "Buffers", "Randomness", "LinearAlgebra", "Networks"]),
         Wing.learning.module("TheoryLabs", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
 
         Wing.studies.module(
             "Definitions",
             [
-                "Diagnostics", "Digests", "Randomness", "Datasets", "Networks", "Training", "Measures", "TheoryLabs",
+                "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Datasets", "Networks", "Training",
+                "Measures", "TheoryLabs",
             ]),
         Wing.studies.module(
             "StudyFiles",
-            ["Diagnostics", "Documents", "Randomness", "Datasets", "Measures", "TheoryLabs", "Definitions"]),
+            [
+                "Diagnostics", "Parameters", "Documents", "Randomness", "Datasets", "Training", "Measures",
+                "TheoryLabs", "Definitions",
+            ]),
         Wing.studies.module("Results", ["Diagnostics", "Digests", "Definitions", grdb, grdbSQLite]),
         Wing.studies.module(
             "Running",
@@ -104,9 +111,8 @@ let package = Package(
                 "Definitions", "StudyFiles", "Results", logging,
             ]),
         Wing.studies.module(
-            "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Statistics", "Definitions", "Results"]),
+            "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Definitions", "Results"]),
 
-        Wing.judging.module("Statistics", ["CGSL"]),
         Wing.judging.module("SQLFunctions", ["Statistics", "CSQLiteExtension"]),
         .target(
             name: "SQLExtension", dependencies: ["SQLFunctions"], path: "Sources/Judging/SQLExtension",
@@ -120,17 +126,23 @@ let package = Package(
             ]),
 
         Wing.judging.module(
-            "Analysis", ["Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics"]),
+            "Analysis",
+            ["Diagnostics", "Digests", "Randomness", "Statistics", "Measures", "TheoryLabs", "Definitions", "Results"]),
+        Wing.judging.module("Recording", ["Statistics", "Typography", "Definitions", "Results", "Analysis"]),
 
         Wing.showing.module(
-            "Reports", ["Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics", "Analysis"]),
+            "Reports",
+            [
+                "Diagnostics", "Statistics", "Typography", "Measures", "TheoryLabs", "Definitions", "Results",
+                "Analysis", "Recording",
+            ]),
 
         .executableTarget(
             name: "basin",
             dependencies: [
-                "Version", "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs",
-                "Statistics", "SQLFunctions", "Definitions", "StudyFiles", "Results", "Running", "Simulation",
-                "Analysis", "Reports", argumentParser, logging,
+                "Version", "Diagnostics", "Digests", "Typography", "Datasets", "LinearAlgebra", "Measures",
+                "TheoryLabs", "Statistics", "SQLFunctions", "Definitions", "StudyFiles", "Results", "Running",
+                "Simulation", "Analysis", "Recording", "Reports", argumentParser, logging,
             ],
             exclude: ["README.md"]),
 
@@ -142,36 +154,44 @@ let package = Package(
         Wing.foundations.tests("Documents"),
         Wing.foundations.tests("Randomness", ["Digests"], fixtures: true),
         Wing.foundations.tests("LinearAlgebra", ["Randomness"]),
+        Wing.foundations.tests("Statistics", fixtures: true),
+        Wing.foundations.tests("Typography"),
         Wing.learning.tests("Datasets", ["Documents"], fixtures: true),
         Wing.learning.tests("Networks", ["Digests", "Randomness"], fixtures: true),
-        Wing.learning.tests("Training", ["Networks", "Randomness"]),
+        Wing.learning.tests("Training", ["Networks", "Parameters", "Randomness"]),
         Wing.learning.tests("Measures", ["LinearAlgebra", "Networks", "Randomness"], fixtures: true),
         Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Randomness"]),
-        Wing.judging.tests("Statistics", fixtures: true),
         Wing.judging.tests("SQLFunctions", ["Statistics", grdbSQLite]),
         Wing.studies.tests("Results", ["Diagnostics", "Definitions", "SQLFunctions", grdb], fixtures: true),
         .target(
             name: "TestSupport", dependencies: ["Datasets", "Definitions", "Documents", "Randomness", "StudyFiles"],
             path: "Tests/TestSupport"),
-        Wing.studies.tests("Definitions", ["StudyFiles", "TestSupport"]),
+        Wing.studies.tests("Definitions", ["StudyFiles", "TestSupport", "Training"]),
         Wing.studies.tests(
-            "StudyFiles", ["Definitions", "Documents", "Measures", "Randomness", "TestSupport", "TheoryLabs"]),
+            "StudyFiles",
+            [
+                "Definitions", "Documents", "Measures", "Parameters", "Randomness", "TestSupport", "TheoryLabs",
+                "Training",
+            ]),
         Wing.studies.tests(
             "Running",
             [
-                "Definitions", "StudyFiles", "Datasets", "Documents", "Measures", "Randomness", "Results",
-                "TestSupport",
-                "TheoryLabs", "Training",
+                "Definitions", "StudyFiles", "Datasets", "Documents", "Measures", "Networks", "Randomness", "Results",
+                "TestSupport", "TheoryLabs", "Training",
             ]),
-        Wing.studies.tests("Simulation", ["Definitions", "Results", "Statistics", "TestSupport"]),
+        Wing.studies.tests("Simulation", ["Definitions", "Results", "TestSupport"]),
         // Studies in a results file whose networks were never trained, for the tests of what judges and shows them.
         .target(
-            name: "SyntheticStudies", dependencies: ["Definitions", "Results", "Analysis", "TestSupport"],
+            name: "SyntheticStudies", dependencies: ["Definitions", "Results", "Analysis", "Recording", "TestSupport"],
             path: "Tests/SyntheticStudies"),
-        Wing.judging.tests("Analysis", ["Definitions", "Results", "Statistics", "SyntheticStudies"]),
+        Wing.judging.tests("Analysis", ["Statistics", "Definitions", "Results", "SyntheticStudies"]),
+        Wing.judging.tests("Recording", ["Statistics", "Definitions", "Results", "Analysis", "SyntheticStudies"]),
         Wing.showing.tests(
             "Reports",
-            ["Analysis", "Definitions", "Measures", "Results", "Statistics", "SyntheticStudies", "TestSupport"]),
+            [
+                "Analysis", "Definitions", "Measures", "Recording", "Results", "Statistics", "SyntheticStudies",
+                "TestSupport", "Typography",
+            ]),
         .testTarget(
             name: "CommandTests",
             dependencies: [

@@ -38,7 +38,7 @@ public struct FamilyReport: Sendable {
 
     /// What is about the studies' targets, which all members have.
     private static func correlations(of family: StudyFamily, in store: ResultsStore) throws -> [ReportSection] {
-        if family.members.allSatisfy(\.isOfLab) { return [try .labRanks(family.members)] }
+        if family.members.allSatisfy { !$0.isSample } { return [try .labRanks(family.members)] }
         let published = try family.members.map { try store.replication(of: $0.study) }
         let correlations = try FamilyCorrelations(of: family, published: published)
         return [

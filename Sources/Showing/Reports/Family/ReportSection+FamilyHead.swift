@@ -4,7 +4,7 @@ import Results
 extension ReportSection {
     /// Title, the studies, and what differs between them.
     static func head(_ family: StudyFamily, name: String) -> ReportSection {
-        let isOfLab = family.members.allSatisfy(\.isOfLab)
+        let isOfLab = family.members.allSatisfy { !$0.isSample }
         // Experiments share few of their settings; one that not all have tells nothing apart.
         let differences = family.differences.filter { !isOfLab || !$0.texts.contains(nil) }
         var table = Table(

@@ -1,6 +1,7 @@
 import Analysis
 import Results
 import Statistics
+import Typography
 
 extension ReportSection {
     /// Every measure's verdict in every study.

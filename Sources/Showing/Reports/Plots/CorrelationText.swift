@@ -1,4 +1,5 @@
 import Statistics
+import Typography
 
 extension Correlation {
     /// The coefficient in a line: "ρ = −0.226, n = 100, p = 0.024".

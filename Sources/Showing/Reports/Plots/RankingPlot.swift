@@ -1,5 +1,6 @@
 import Analysis
 import Statistics
+import Typography
 
 /// Measures ordered by the size of their correlation with one target: the coefficient as a dot with its interval,
 /// and its p value.

@@ -1,4 +1,5 @@
 import Foundation
+import Typography
 
 /// Round numbers within a range, as an axis marks them, and their labels.
 struct Tick: Hashable {

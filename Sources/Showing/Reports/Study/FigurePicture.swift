@@ -1,5 +1,6 @@
 import Analysis
 import Definitions
+import Recording
 import Results
 
 /// A figure that a study's file asks for, drawn.

@@ -1,7 +1,9 @@
 import Analysis
 import Definitions
 import Foundation
+import Recording
 import Results
+import Typography
 
 extension ReportSection {
     /// What the study's file claims, beside what was measured.
@@ -93,9 +95,8 @@ extension Claim {
         let number =
             switch statistic {
             case .value: measure
-            case .mean, .minimum, .maximum: "\(statistic.rawValue) of \(measure)"
-            case .slope: "slope of \(measure) over \(over ?? "")"
             case .spearman: "rho of \(measure) and \(over ?? "")"
+            default: "\(statistic.rawValue) of \(measure)\(over.map { " over \($0)" } ?? "")"
             }
         return selection == .all ? number : "\(number); \(selection)"
     }

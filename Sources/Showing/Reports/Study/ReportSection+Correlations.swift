@@ -2,6 +2,7 @@ import Analysis
 import Measures
 import Results
 import Statistics
+import Typography
 
 extension ReportSection {
     /// All measures by the size of their correlation with the target.

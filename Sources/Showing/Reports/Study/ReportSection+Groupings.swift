@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import Statistics
+import Typography
 
 extension ReportSection {
     /// More groups than this make no table that a person reads.

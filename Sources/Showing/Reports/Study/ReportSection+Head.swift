@@ -1,6 +1,7 @@
 import Analysis
 import Results
 import Statistics
+import Typography
 
 extension ReportSection {
     /// Title, source and size.
@@ -21,7 +22,6 @@ extension ReportSection {
 
     /// A coefficient with its sign: +0.374.
     static func signed(_ value: Double, digits: Int = 3) -> String {
-        let text = NumberFormat.fixed(digits).string(value)
-        return value > 0 && text.contains(where: { $0 != "0" && $0 != "." }) ? "+\(text)" : text
+        Typography.signed(value, digits: digits)
     }
 }

@@ -1,5 +1,6 @@
 import Analysis
 import Results
+import Typography
 
 extension ReportSection {
     /// Networks beside copies with other weights and the same function: which measures can be moved at will.

@@ -1,6 +1,7 @@
 import Analysis
 import Results
 import Statistics
+import Typography
 
 extension ReportSection {
     /// Pictures of so many predictors, the strongest ones, show every repetition.

@@ -1,5 +1,6 @@
 import Definitions
 import Results
+import Typography
 
 extension ReportSection {
     /// Published figures beside this study's own.

@@ -20,7 +20,7 @@ public struct StudyReport: Sendable {
                 .claims(claims, of: population.study),
                 .figures(try store.figures(of: population.study.id), ModelFactors(of: population)),
             ]
-            + (population.isOfLab
+            + (!population.isSample
                 ? [try .labRanks([population]), .experiments([population])] : try Self.judged(population, in: store))
             + [
                 try .measures(population),

@@ -2,8 +2,8 @@ import Analysis
 
 extension Population {
     /// What its models are called: "trained networks", or "models" of a theory lab.
-    var modelsInWords: String { isOfLab ? "models" : "trained networks" }
+    var modelsInWords: String { kind.inWords }
 
     /// The same in a word, as a table's heading has it.
-    var unit: String { isOfLab ? "models" : "networks" }
+    var unit: String { kind.unit }
 }

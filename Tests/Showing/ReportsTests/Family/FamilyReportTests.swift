@@ -6,6 +6,7 @@ import Statistics
 import TestSupport
 import SyntheticStudies
 import Testing
+import Typography
 
 @Suite struct FamilyReportTests {
     /// The cells of a table's row that begins so, in the section with this heading.

@@ -4,6 +4,7 @@ import Results
 import Statistics
 import SyntheticStudies
 import Testing
+import Typography
 
 @Suite struct GroupingsSectionTests {
     private func report(_ networks: [SyntheticStudy.Network]) throws -> StudyReport {

@@ -7,6 +7,7 @@ extension NetworkMaker {
     private struct TrainingKind: Hashable {
         let dataset: String
         let network: NetworkSpecification
+        let rule: UpdateRuleSpecification
         let batchSize: Int
         let points: Int
     }
@@ -24,8 +25,8 @@ extension NetworkMaker {
         var stream = StreamKind.native.weights(seed: 0)
         let untrained = Network(architecture: architecture, initialisedFrom: &stream)
         let kind = TrainingKind(
-            dataset: networks.points.dataset, network: networks.shape, batchSize: networks.training.batchSize,
-            points: min(material.training.count, Self.points))
+            dataset: networks.points.dataset, network: networks.shape, rule: networks.training.rule,
+            batchSize: networks.training.batchSize, points: min(material.training.count, Self.points))
         let perPoint = timings.of(kind) { (secondsPerPoint(untrained), 0) }.seconds
         let measured = timings.of(MeasuringKind(data: networks.points, network: networks.shape)) {
             measure(untrained, measures)
@@ -60,9 +61,7 @@ extension NetworkMaker {
 
     private func measure(_ network: Network, _ measures: StudyMeasures) -> (seconds: Double, bytes: Int) {
         let subject = MeasurableNetwork(
-            subject: Subject(
-                network: network, training: material.training, test: material.test, unseen: material.unseen,
-                probes: material.probes, position: 0, seed: 0, epochs: 0))
+            subject: material.subject(network, of: networks, position: 0, seed: 0, epochs: 0))
         let start = ContinuousClock.now
         let kept = subject.findings(of: measures).kept.values.reduce(0) { $0 + $1.count }
         let rows = measures.single.count + measures.population.count

@@ -50,9 +50,8 @@ struct NetworkMaker: ModelMaker {
     private func subject(_ network: Network, _ planned: PlannedModel, epochs: Int) -> MeasurableNetwork {
         let copy = planned.configuration.rescaling.map { network.rescaled(layer: $0.layer, by: Float($0.factor)) }
         return MeasurableNetwork(
-            subject: Subject(
-                network: copy ?? network, training: material.training, test: material.test, unseen: material.unseen,
-                probes: material.probes, position: planned.position, seed: planned.seed, epochs: epochs))
+            subject: material.subject(
+                copy ?? network, of: networks, position: planned.position, seed: planned.seed, epochs: epochs))
     }
 
     // MARK: Training
@@ -61,32 +60,28 @@ struct NetworkMaker: ModelMaker {
     private func train(
         _ planned: PlannedModel, digest: String, at workplace: any Workplace
     ) throws -> (Network, epochs: Int, seconds: Double) {
-        let training = networks.training
+        let (training, recipe) = (networks.training, networks.training.recipe)
         let clock = ContinuousClock()
         let start = clock.now
-        var weights = training.initialisation.weights(seed: planned.seed)
-        var network = Network(architecture: architecture, initialisedFrom: &weights)
-        var (epochs, secondsBefore) = (0, 0.0)
-        if let checkpoint = try workplace.checkpoint(digest, circumstances: material.digests),
-            let saved = usable(checkpoint, like: network)
-        {
-            (network, epochs, secondsBefore) = (saved, checkpoint.epochs, checkpoint.seconds)
-        }
+        var network = networks.initialNetwork(seed: planned.seed, on: material)
+        let checkpoint = try workplace.checkpoint(digest, circumstances: material.digests)
+        let progress = checkpoint.flatMap { usable($0, recipe: recipe) }
+        let secondsBefore = progress == nil ? 0 : checkpoint?.seconds ?? 0
         var seconds: Double { secondsBefore + (clock.now - start) / .seconds(1) }
         var order = training.order.permutations(seed: planned.seed, purpose: "epoch-order")
         var (savedAt, failure) = (clock.now, (any Error)?.none)
         do {
             let outcome = try network.train(
-                on: material.training, recipe: training.recipe, order: &order, goingOnAfter: epochs
-            ) { epochs, network in
+                on: material.training, recipe: recipe, order: &order, goingOnFrom: progress
+            ) { epochs, progress in
                 let isCancelled = Task.isCancelled
                 let isDue = (clock.now - savedAt) / .seconds(1) >= workplace.checkpointInterval
                 // A network of a second or two is sooner trained again than looked up.
                 guard isDue || (isCancelled && seconds > 2) else { return !isCancelled }
                 do {
                     try workplace.save(
-                        Checkpoint(epochs: epochs, seconds: seconds, state: [UInt8](network().safetensors())),
-                        digest, circumstances: material.digests)
+                        Checkpoint(epochs: epochs, seconds: seconds, state: progress().bytes), digest,
+                        circumstances: material.digests)
                     savedAt = clock.now
                 } catch {
                     failure = error
@@ -102,11 +97,10 @@ struct NetworkMaker: ModelMaker {
     }
 
     /// A checkpoint that does not fit is none: the network is trained from its seed.
-    private func usable(_ checkpoint: Checkpoint, like network: Network) -> Network? {
-        guard checkpoint.epochs > 0, checkpoint.epochs < networks.training.epochs,
-            let saved = try? Network(safetensors: Data(checkpoint.state)), saved.architecture == network.architecture
-        else { return nil }
-        return saved
+    private func usable(_ checkpoint: Checkpoint, recipe: Recipe) -> TrainingProgress? {
+        guard checkpoint.epochs > 0, checkpoint.epochs < recipe.maximumEpochs else { return nil }
+        return TrainingProgress(
+            checkpoint.state, epochs: checkpoint.epochs, architecture: architecture, rule: recipe.rule)
     }
 }
 

@@ -33,17 +33,18 @@ public struct TrainedNetworks: ModelKind {
     public var hiddenLayers: Int { shape.hidden.count }
 
     public var facts: [String: FactorValue] {
-        [
+        let facts: [String: FactorValue] = [
             "dataset": .word(points.dataset), "training_points": .number(Double(points.trainingPoints)),
             "batch_size": .number(Double(training.batchSize)), "learning_rate": .number(training.learningRate),
         ]
+        return facts.merging(training.rule.facts) { $1 }
     }
 
     public static func factors(of models: [TrainedNetworks]) -> [ModelFactor] {
         [
             ModelFactor("architecture", isWord: true), ModelFactor("batch_size"), ModelFactor("dataset", isWord: true),
             ModelFactor("learning_rate"), ModelFactor("training_points"),
-        ]
+        ] + UpdateRuleSpecification.factors(of: models.map(\.training.rule))
     }
 
     public static func measures(of models: [TrainedNetworks]) -> [MeasureDescription] {
@@ -79,5 +80,27 @@ public struct TrainedNetworks: ModelKind {
 
     public func prepared(on materials: StudyMaterials) throws -> any ModelMaker {
         NetworkMaker(networks: self, material: materials.material(of: points))
+    }
+}
+
+// MARK: JSON
+
+/// The sections `data`, `network` and `training`.
+extension TrainedNetworks: Codable {
+    private enum CodingKeys: String, CodingKey { case data, network, training }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            data: try container.decode(DataSpecification.self, forKey: .data),
+            shape: try container.decode(NetworkSpecification.self, forKey: .network),
+            training: try container.decode(TrainingSpecification.self, forKey: .training))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(points, forKey: .data)
+        try container.encode(shape, forKey: .network)
+        try container.encode(training, forKey: .training)
     }
 }
