@@ -78,12 +78,12 @@ let package = Package(
         Wing.foundations.module("Buffers"),
         Wing.foundations.module("Parameters", ["Diagnostics"]),
         Wing.foundations.module("Documents", ["Diagnostics", yams]),
-        Wing.foundations.module("Randomness", ["Diagnostics"]),
+        Wing.foundations.module("Randomness"),
         Wing.foundations.module("LinearAlgebra", ["COpenBLAS"]),
         Wing.foundations.module("Statistics", ["Buffers", "CGSL"]),
         Wing.foundations.module("Typography"),
 
-        Wing.learning.module("Datasets", ["Diagnostics", "Digests", "Documents", "Randomness", "CZlib"]),
+        Wing.learning.module("Datasets", ["Diagnostics", "Digests", "Documents", "CZlib"]),
         Wing.learning.module("Networks", ["Diagnostics", "Randomness", "LinearAlgebra"]),
         Wing.learning.module(
             "Training",
@@ -106,10 +106,7 @@ let package = Package(
         Wing.studies.module("Results", ["Diagnostics", "Digests", "Definitions", grdb, grdbSQLite]),
         Wing.studies.module(
             "Running",
-            [
-                "Diagnostics", "Digests", "Randomness", "Datasets", "Networks", "Training", "Measures", "TheoryLabs",
-                "Definitions", "StudyFiles", "Results", logging,
-            ]),
+            ["Diagnostics", "Digests", "Datasets", "Measures", "Definitions", "StudyFiles", "Results", logging]),
         Wing.studies.module(
             "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Definitions", "Results"]),
 
