@@ -12,7 +12,7 @@ endif
 SWIFT_FLAGS = -c release $(FLAGS)
 BASIN = .build/release/basin
 
-.PHONY: setup build study test clean
+.PHONY: setup build study test lint clean
 
 setup:
 	@scripts/setup
@@ -29,6 +29,9 @@ study: build
 test: setup
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test $(SWIFT_FLAGS) --skip-build
+
+lint:
+	@scripts/lint
 
 clean:
 	rm -rf .build

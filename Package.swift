@@ -50,7 +50,7 @@ let package = Package(
             targets: [
                 "Version", "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
                 "TheoryLabs", "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Statistics",
-                "SQLFunctions", "Analysis", "Recording", "Reports",
+                "SQLFunctions", "Analysis", "Recording", "Typography", "Plots", "Reports",
             ]),
     ],
     dependencies: [
@@ -78,12 +78,12 @@ let package = Package(
         Wing.foundations.module("Buffers"),
         Wing.foundations.module("Parameters", ["Diagnostics"]),
         Wing.foundations.module("Documents", ["Diagnostics", yams]),
-        Wing.foundations.module("Randomness", ["Diagnostics"]),
+        Wing.foundations.module("Randomness"),
         Wing.foundations.module("LinearAlgebra", ["COpenBLAS"]),
         Wing.foundations.module("Statistics", ["Buffers", "CGSL"]),
         Wing.foundations.module("Typography"),
 
-        Wing.learning.module("Datasets", ["Diagnostics", "Digests", "Documents", "Randomness", "CZlib"]),
+        Wing.learning.module("Datasets", ["Diagnostics", "Digests", "Documents", "CZlib"]),
         Wing.learning.module("Networks", ["Diagnostics", "Randomness", "LinearAlgebra"]),
         Wing.learning.module(
             "Training",
@@ -108,11 +108,7 @@ let package = Package(
         Wing.studies.module("Results", ["Diagnostics", "Digests", "Measures", "Definitions", grdb, grdbSQLite]),
         Wing.studies.module(
             "Running",
-            [
-                "Diagnostics", "Digests", "Parameters", "Randomness", "Datasets", "Networks", "Training", "Measures",
-                "TheoryLabs",
-                "Definitions", "StudyFiles", "Results", logging,
-            ]),
+            ["Diagnostics", "Digests", "Datasets", "Measures", "Definitions", "StudyFiles", "Results", logging]),
         Wing.studies.module(
             "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Definitions", "Results"]),
 
@@ -131,17 +127,18 @@ let package = Package(
         Wing.judging.module(
             "Analysis",
             [
-                "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Measures", "TheoryLabs",
+                "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Typography", "Measures",
                 "Definitions", "Results",
             ]),
         Wing.judging.module("Recording", ["Statistics", "Typography", "Definitions", "Results", "Analysis"]),
 
+        Wing.showing.module("Plots", ["Typography"]),
         Wing.showing.module(
             "Reports",
             [
                 "Diagnostics", "Parameters", "Statistics", "Typography", "Measures", "TheoryLabs", "Definitions",
                 "Results",
-                "Analysis", "Recording",
+                "Analysis", "Recording", "Plots",
             ]),
 
         .executableTarget(
@@ -194,10 +191,12 @@ let package = Package(
             path: "Tests/SyntheticStudies"),
         Wing.judging.tests("Analysis", ["Statistics", "Definitions", "Results", "SyntheticStudies"]),
         Wing.judging.tests("Recording", ["Statistics", "Definitions", "Results", "Analysis", "SyntheticStudies"]),
+        Wing.showing.tests("Plots", ["TestSupport"]),
         Wing.showing.tests(
             "Reports",
             [
-                "Analysis", "Definitions", "Measures", "Recording", "Results", "Statistics", "SyntheticStudies",
+                "Analysis", "Definitions", "Measures", "Plots", "Recording", "Results", "Statistics",
+                "SyntheticStudies",
                 "TestSupport", "Typography",
             ]),
         .testTarget(

@@ -93,6 +93,18 @@ import Testing
         #expect(try String(contentsOfFile: place.folder("again/toy/report.md"), encoding: .utf8) == text)
     }
 
+    @Test("A report for the terminal is printed and nothing is written; a format that there is none of is refused")
+    func reportFormats() throws {
+        let place = try Workplace()
+        #expect(try place.basin("run", "toy").status == 0)
+        let printed = try place.basin("report", "toy", "--format", "terminal")
+        #expect(printed.status == 0 && printed.errors.isEmpty)
+        #expect(printed.output.contains("\nProvenance\n----------\n") && printed.output.contains("    basin run toy\n"))
+        #expect(!FileManager.default.fileExists(atPath: place.folder("reports")))
+        let refused = try place.basin("report", "toy", "--format", "word")
+        #expect(refused.status == 2 && refused.errors.contains("markdown") && refused.errors.contains("terminal"))
+    }
+
     @Test("A pattern makes one report over all studies that it names")
     func family() throws {
         let place = try Workplace()

@@ -76,3 +76,42 @@ struct FiguresReader {
         }
     }
 }
+
+// MARK: Keys
+
+/// The keys of an entry of `figures`.
+enum FigureKeys {
+    static let kind = StudyFileKey(
+        "kind", .choice(Figure.Kind.words), .required(hint: Figure.Kind.words.joined(separator: ", ")),
+        "what is drawn", example: "scatter")
+    static let x = StudyFileKey(
+        "x", .text, .required(hint: "the column along the bottom"), "a measure, a hyperparameter or seed",
+        example: "hessian_trace")
+    static let y = StudyFileKey(
+        "y", .text, .required(hint: "the column along the side"), "likewise", example: "test_accuracy")
+    static let name = StudyFileKey(
+        "name", .text, .required(hint: "a word for the picture's file, as phases"),
+        "the picture's file is figure-NAME.svg", example: "phases")
+    static let scale = StudyFileKey(
+        "scale", .choice(Figure.Scale.words), .optional(otherwise: "linear"), "which axes are logarithmic",
+        example: "log-log")
+    static let title = StudyFileKey(
+        "title", .text, .optional(otherwise: "the name"), "one line above the picture", example: "When does it drift?")
+    static let value = StudyFileKey(
+        "value", .text, .optional(otherwise: "nothing: needed in a heat map"), "heat map: the column shown as colour",
+        example: "population_risk")
+    static let by = StudyFileKey(
+        "by", .text, .optional(otherwise: "one group"), "curves, scatter: the regime, seed or hyperparameter of groups",
+        example: "regime")
+    static let boundary = StudyFileKey(
+        "boundary", .text, .optional(otherwise: "none"), "heat map: a column with the theory's x of each y",
+        example: "critical_radius")
+    static let slope = StudyFileKey(
+        "slope", .number(.any), .optional(otherwise: "none"), "curves, scatter: the slope expected on log-log axes",
+        example: "1")
+    static let selection = StudyFileKey(
+        "where", .named("regime, seed or hyperparameter", .either([.scalar, .list(of: .scalar)])),
+        .optional(otherwise: "all models"), "which models", example: "{regime: sam, radius: [0.1, 0.2]}")
+
+    static let all = [name, title, kind, x, y, value, by, boundary, scale, slope, selection]
+}

@@ -128,3 +128,56 @@ struct PublishedReader {
         return name
     }
 }
+
+// MARK: Keys
+
+/// The keys of `published` and of the entries of its lists.
+enum PublishedKeys {
+    static let source = StudyFileKey(
+        "source", .text, .optional(otherwise: "nothing"), "where the numbers stand; an entry may state its own",
+        example: "arXiv 2605.05209v1, Table 1")
+    static let tolerance = StudyFileKey(
+        "tolerance", .number(.atLeastZero), .optional(otherwise: "agreement is not judged"),
+        "the difference up to which a measured number agrees", example: "0.01")
+    static let measure = StudyFileKey(
+        "measure", .text, .required(hint: "the column that the figure is about"), "one of the study's columns",
+        example: "pair_proxy")
+    static let value = StudyFileKey(
+        "value", .number(.correlation), .required(hint: "the published coefficient"),
+        "Spearman's rho with the target", example: "0.3744")
+    static let p = StudyFileKey(
+        "p", .number(.probability), .optional(otherwise: "none was published"), "its two-sided p", example: "1.2e-4")
+    static let mean = StudyFileKey(
+        "mean", .number(.any), .optional(otherwise: "none was published"), "over the models", example: "0.7625")
+    static let minimum = StudyFileKey(
+        "minimum", .number(.any), .optional(otherwise: "none was published"), "over the models", example: "0.7143")
+    static let maximum = StudyFileKey(
+        "maximum", .number(.any), .optional(otherwise: "none was published"), "over the models", example: "0.7978")
+    static let regime = StudyFileKey(
+        "regime", .text, .optional(otherwise: "all regimes"), "one of the study's regimes", example: "small-batch")
+    static let seed = StudyFileKey(
+        "seed", .seed, .required(hint: "the network's seed"), "which network", example: "0")
+    static let variant = StudyFileKey(
+        "variant", .text, .optional(otherwise: "the network itself"), "which rescaled copy of it",
+        example: "layer 1 x 2")
+
+    static let correlation = [measure, value, p, tolerance, source]
+    static let summaryEntry = [measure, mean, minimum, maximum, tolerance, source, regime]
+    static let model = [seed, source, regime, variant]
+
+    static let correlations = StudyFileKey(
+        "correlations", .list(of: .mapping(correlation)), .optional(otherwise: "none"), "correlations with the target",
+        example: "[{measure: pair_proxy, value: 0.3744, tolerance: 0.01}]")
+    static let summary = StudyFileKey(
+        "summary", .list(of: .mapping(summaryEntry)), .optional(otherwise: "none"), "means, least and greatest values",
+        example: "[{measure: test_accuracy, mean: 0.7625, tolerance: 0.0005}]")
+    static let tolerances = StudyFileKey(
+        "tolerances", .named("column", .number(.atLeastZero)), .optional(otherwise: "agreement is not judged"),
+        "the tolerance of each column of models", example: "{test_accuracy: 0.0005}")
+    static let models = StudyFileKey(
+        "models", .list(of: .either([.mapping(model), .named("column", .number(.any))])), .optional(otherwise: "none"),
+        "single networks: the numbers of some columns beside the seed",
+        example: "[{seed: 0, test_accuracy: 0.7508, pair_proxy: 894}]")
+
+    static let all = [source, correlations, summary, tolerances, models]
+}

@@ -10,7 +10,6 @@ extension ReportSection {
             Table.Column("mean", format: .significant(5)), Table.Column("mean standard error", format: .significant(3)),
             Table.Column("mean effort", format: .significant(4)), "effort in",
         ])
-        var lines = ["## The measures themselves", ""]
         for column in population.columns {
             let records = try population.measurements(column).compactMap { $0 }
             let found = records.filter { $0.value != nil }
@@ -22,28 +21,30 @@ extension ReportSection {
                 Cell(about?.effortUnit),
             ])
         }
-        lines.append(table.render(.markdown))
-        lines += try evidence(population)
-        lines += ["", "Formulas, sources and limits: `basin measures ID`."]
-        return ReportSection(lines)
+        return ReportSection([.heading(2, "The measures themselves"), .table(table)])
     }
 
-    /// How the values of measures that count it were reached, over all networks.
-    private static func evidence(_ population: Population) throws -> [String] {
-        try population.columns.flatMap { column -> [String] in
-            guard let evidence = population.about(column)?.evidence else { return [] }
-            var sums: [String: Double] = [:]
-            for record in try population.measurements(column) {
-                for (name, count) in record?.detail ?? [:] { sums[name, default: 0] += count }
-            }
-            guard let open = sums[evidence.openDetail] else { return [] }
-            let counts = sums.keys.sorted().map { "\($0.replacing("_", with: " ")) \(Int(sums[$0] ?? 0))" }
-            return [
-                "",
-                "\(evidence.statement); \(Int(open)) \(evidence.openWords). "
-                    + "Over all networks: \(counts.joined(separator: ", ")).",
-            ]
+    /// What stands behind the measures' values, and where more of them is said.
+    static func behindMeasures(_ population: Population) -> ReportSection {
+        ReportSection(
+            population.columns.compactMap { evidence(population, $0) }.map { .paragraph($0) }
+                + [.paragraph("Formulas, sources and limits: \(code: "basin measures ID").")])
+    }
+
+    /// How a measure's values were reached, over all networks; nil for one that does not count it.
+    private static func evidence(_ population: Population, _ column: String) -> Prose? {
+        guard let evidence = population.about(column)?.evidence, let records = try? population.measurements(column)
+        else { return nil }
+        var sums: [String: Double] = [:]
+        for record in records {
+            for (name, count) in record?.detail ?? [:] { sums[name, default: 0] += count }
         }
+        guard let open = sums[evidence.openDetail] else { return nil }
+        let counts = sums.keys.sorted().map { "\($0.replacing("_", with: " ")) \(Int(sums[$0] ?? 0))" }
+        return """
+            \(evidence.statement); \(Int(open)) \(evidence.openWords). \
+            Over all networks: \(counts.joined(separator: ", ")).
+            """
     }
 
     private static func mean(_ values: [Double]) -> Double? {
@@ -53,17 +54,17 @@ extension ReportSection {
     /// Networks that have no measures, with the reason.
     static func failures(_ population: Population) -> ReportSection {
         let failed = population.failed + population.failedCopies
-        guard !failed.isEmpty else { return ReportSection([]) }
+        guard !failed.isEmpty else { return ReportSection() }
         var table = Table(["network", "reason"])
         for model in failed {
             guard case .failed(let reason) = model.outcome else { continue }
             table.append([.text(model.label), .text(reason)])
         }
-        return ReportSection(["## Failed networks", "", table.render(.markdown)])
+        return ReportSection([.heading(2, "Failed networks"), .table(table)])
     }
 
     /// What made the numbers.
-    static func provenance(_ population: Population, runs: [RunRecord]) -> ReportSection {
+    static func provenance(runs: [RunRecord]) -> ReportSection {
         var table = Table(["run", "outcome", "jobs", "Basin", "processor", "BLAS kernels", "build", "compiler"])
         for (index, run) in runs.enumerated() {
             let facts = run.provenance
@@ -75,13 +76,18 @@ extension ReportSection {
                 .text(facts.blasKernel), .text(facts.buildKind.rawValue), .text(facts.compiler),
             ])
         }
-        var lines = ["## Provenance", "", table.render(.markdown)]
+        return ReportSection([.heading(2, "Provenance"), .table(table)])
+    }
+
+    /// Which data the models saw, and what else their last bits hang on.
+    static func dataFiles(runs: [RunRecord]) -> ReportSection {
+        var blocks: [Block] = []
         let digests = runs.last?.provenance.datasetDigests ?? [:]
         if !digests.isEmpty {
-            lines += ["", "SHA-256 of the data files, uncompressed:", ""]
-            lines += digests.keys.sorted().map { "- `\($0)`: `\(digests[$0] ?? "")`" }
+            blocks.append(.paragraph("SHA-256 of the data files, uncompressed:"))
+            blocks.append(.list(digests.keys.sorted().map { "\(code: $0): \(code: digests[$0] ?? "")" }))
         }
-        lines += ["", "Last bits differ between kinds of kernels and builds; see the limits in the README."]
-        return ReportSection(lines)
+        return ReportSection(
+            blocks + [.note("Last bits differ between kinds of kernels and builds; see the limits in the README.")])
     }
 }
