@@ -13,11 +13,12 @@ extension StudyPlan {
         for part in parts {
             let configuration = part.configuration
             let label = [configuration.label, configuration.rescaling?.description ?? ""].filter { !$0.isEmpty }
-            let network = configuration.model.network
+            let data = configuration.model.kind.data
+            let facts = data == nil ? [:] : configuration.model.kind.facts
             table.append([
-                label.isEmpty ? .missing : .text(label.joined(separator: ", ")), Cell(network?.data.dataset),
-                Cell(network?.data.trainingPoints), Cell(network?.training.batchSize),
-                Cell(network?.training.learningRate),
+                label.isEmpty ? .missing : .text(label.joined(separator: ", ")), Cell(data?.dataset),
+                Cell(data?.trainingPoints), Cell(facts["batch_size"]?.number.map { Int($0) }),
+                Cell(facts["learning_rate"]?.number),
                 .integer(part.networks), .integer(part.finished), .integer(part.missing), Cell(part.epochs),
                 .real((part.seconds * 10).rounded() / 10),
                 .real((Double(part.bytes) / 1e5).rounded() / 10),
@@ -30,8 +31,7 @@ extension StudyPlan {
     func summary(jobs: Int) -> String {
         let time = StudyProgress.duration(seconds(jobs: jobs))
         let jobText = jobs == 1 ? "one job" : "\(jobs) jobs"
-        let remark = unit == "networks" ? " Networks that memorise their points stop sooner." : ""
-        return "\(missing) of \(networks) \(unit) to make: about \(time) at most with \(jobText), "
-            + "\((Double(bytes) / 1e6).formatted(.number.precision(.fractionLength(0)))) MB in the results file.\(remark)"
+        return "\(missing) of \(networks) \(kind.unit) to make: about \(time) at most with \(jobText), "
+            + "\((Double(bytes) / 1e6).formatted(.number.precision(.fractionLength(0)))) MB in the results file.\(kind.costRemark)"
     }
 }

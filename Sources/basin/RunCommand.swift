@@ -10,6 +10,7 @@ import Reports
 import Results
 import Running
 import StudyFiles
+import Version
 
 /// `--jobs`, shared by the commands that work.
 struct WorkOptions: ParsableArguments {
@@ -138,7 +139,7 @@ private func runStudy(
     let locator = DatasetLocator(dataFolder: dataFolder.folder)
     let store = try ResultsStore.open(at: database.path)
     let runner = try StudyRunner(file: file, store: store, options: options) { try locator.load($0) }
-    let commit = SourceCommit.ofPackage()
+    let commit = SourceCommit.ofThisBuild
     let provenance = Provenance.ofThisMachine(
         basinVersion: basinVersion, gitCommit: commit?.hash, isGitDirty: commit?.isDirty,
         blasLibrary: BLASKernel.library, blasKernel: BLASKernel.name)
@@ -160,14 +161,12 @@ private func runStudy(
     } catch {
         printer.end()
         guard error is CancellationError else { throw error }
-        let underWay =
-            file.specification.definition.unit == "networks"
-            ? ", and so is every network under way that has trained for two seconds" : ""
+        let underWay = file.specification.definition.kind.interruptionRemark
         throw Interruption(kept: "what was finished is kept\(underWay); the same command goes on from there")
     }
     printer.end()
     let population = try Population(of: runner.study, in: store)
-    sayWhatIsMissing(in: population, unit: file.specification.definition.unit)
+    sayWhatIsMissing(in: population, unit: file.specification.definition.kind.unit)
     let analysis = try StudyAnalysis(of: population, in: store)
     try analysis.record(in: store)
     sayWhatDisagrees(analysis.claims, of: population.study.name)

@@ -1,8 +1,8 @@
+import Analysis
 import ArgumentParser
 import Dispatch
 import Foundation
 import Reports
-import Simulation
 import Statistics
 import Synchronization
 import Typography

@@ -1,22 +1,22 @@
 import Definitions
-import StudyFiles
 
 /// Most tests are about networks.
 extension Configuration {
     public var data: DataSpecification {
-        get { ofNetwork.data }
-        set { ofNetwork.data = newValue }
+        get { networks.points }
+        set {
+            var changed = networks
+            changed.points = newValue
+            model = ModelSpecification(changed)
+        }
     }
 
-    public var network: NetworkSpecification { ofNetwork.shape }
+    public var network: NetworkSpecification { networks.shape }
 
-    public var training: TrainingSpecification { ofNetwork.training }
+    public var training: TrainingSpecification { networks.training }
 
-    private var ofNetwork: NetworkModelSpecification {
-        get {
-            guard let network = model.network else { preconditionFailure("a lab's model") }
-            return network
-        }
-        set { model = .network(newValue) }
+    private var networks: TrainedNetworks {
+        guard let networks = model.of(TrainedNetworks.self) else { preconditionFailure("no trained networks") }
+        return networks
     }
 }

@@ -1,3 +1,4 @@
+import Digests
 import Definitions
 import Diagnostics
 import Measures
@@ -21,9 +22,9 @@ public struct Population: Sendable {
     public let failedCopies: [ModelRecord]
     /// How many networks the study has when it is complete, variants aside.
     public let planned: Int
-    /// Whether the models are those of a theory lab's experiment; otherwise they are trained networks.
-    public let isOfLab: Bool
-    /// That experiment, where this program has it.
+    /// What the models are.
+    public let kind: ModelKindDescription
+    /// The experiment that made a lab's models, where this program has it.
     public let experiment: ExperimentDescription?
     /// Measured columns: those of the catalogue in its order, then others by name.
     public let columns: [String]
@@ -73,11 +74,12 @@ public struct Population: Sendable {
         self.measurements = measurements
         measurementsOfCopies = copies.isEmpty ? [:] : try store.measurementColumns(of: study.id, rows: copies.map(\.id))
         rowsOfCopies = Dictionary(uniqueKeysWithValues: copies.enumerated().map { ($1.id, $0) })
-        let outline = try DefinitionOutline(json: study.specificationJSON)
-        isOfLab = outline.experiment != nil
-        experiment = outline.experiment.flatMap { LabCatalogue.experiment($0)?.about }
-        planned = outline.planned
-        measureOfColumn = outline.measures
+        let definition = try CanonicalJSON.value(StudySpecification.Definition.self, of: study.specificationJSON)
+        kind = definition.kind
+        experiment = definition.configurations.first?.model.of(LabModels.self)?.description
+        planned = definition.configurations.filter { $0.rescaling == nil }.reduce(0) { $0 + $1.seeds.count }
+        measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
+        let varied = Set(definition.configurations.flatMap(\.values.keys))
         let factors = Grouping.all(of: models)
         groupings = Self.distinct(factors)
         configuration = Grouping.configuration(groupings)
@@ -85,7 +87,7 @@ public struct Population: Sendable {
         let axes = Self.distinct(
             factors.filter { grouping in
                 grouping.name == "regime"
-                    || outline.varied.contains { $0 == grouping.name || $0.hasSuffix(".\(grouping.name)") }
+                    || varied.contains { $0 == grouping.name || $0.hasSuffix(".\(grouping.name)") }
             })
         self.axes = axes.isEmpty ? groupings : axes
         let whole =

@@ -34,7 +34,7 @@ public struct StudyAnalysis: Sendable {
 }
 
 extension Population {
-    /// Whether the models were drawn at random, by their seeds, from a population that p values and verdicts are about. A
-    /// lab's models are chosen: 'basin verdict' judges them where somebody asks.
-    public var isSample: Bool { !isOfLab }
+    /// Whether the models were drawn at random, by their seeds, from a population that p values and verdicts are about.
+    /// Others were chosen: 'basin verdict' judges them where somebody asks.
+    public var isSample: Bool { kind.isDrawn }
 }

@@ -12,12 +12,14 @@ public struct MeasureDescription: Sendable {
         case outputScaling = "output scaling"
     }
 
-    /// What a measure looks at besides the weights.
+    /// What a measure looks at besides the trained weights.
     public enum Reading: String, Sendable, CaseIterable {
         case trainingInputs = "training inputs"
         case trainingLabels = "training labels"
         case unseenInputs = "unseen inputs"
         case unseenLabels = "unseen labels"
+        /// Of the network that training began from.
+        case initialWeights = "initial weights"
         case trainingHistory = "training history"
         /// In a theory lab: settings that a learner does not have, as the sample's planted coordinate.
         case construction = "how the model was made"

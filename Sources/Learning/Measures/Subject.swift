@@ -16,11 +16,13 @@ public final class Subject {
     public let position: Int
     public let seed: UInt64
     public let epochs: Int
+    private let drawInitialNetwork: (() -> Network)?
 
+    /// - Parameter initialNetwork: gives the network that training began from; called at most once, and only if a
+    ///   measure asks. Nil where nobody knows it.
     public init(
         network: Network, training: LabelledPoints, test: LabelledPoints, unseen: PointList, probes: [Float],
-        position: Int,
-        seed: UInt64, epochs: Int
+        position: Int, seed: UInt64, epochs: Int, initialNetwork: (() -> Network)? = nil
     ) {
         precondition(probes.count % training.inputSize == 0 && unseen.inputSize == training.inputSize)
         self.network = network
@@ -32,9 +34,16 @@ public final class Subject {
         self.position = position
         self.seed = seed
         self.epochs = epochs
+        drawInitialNetwork = initialNetwork
     }
 
     var architecture: Architecture { network.architecture }
+
+    /// The network that training began from, bit for bit: drawn again from the seed when a measure first asks for it.
+    ///
+    /// Of a rescaled copy it is the one that the trained original began from, not rescaled itself. Nil for a network
+    /// that was trained elsewhere and came without it; a measure is undefined there.
+    public private(set) lazy var initialNetwork = drawInitialNetwork?()
 
     /// Features and logits on the training points.
     private(set) lazy var trainingPass = network.featuresAndLogits(of: training)

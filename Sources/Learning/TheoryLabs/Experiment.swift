@@ -19,6 +19,8 @@ public protocol Experiment: Sendable {
 
     /// A pure function of the settings and the seed.
     ///
+    /// In a cancelled task the long loops end early: what comes then is no model, and whoever cancelled throws it away.
+    ///
     /// - Throws: `ModelFailed` when these settings make no model with this seed.
     func model(seed: UInt64) throws(ModelFailed) -> Model
 }
@@ -67,12 +69,16 @@ extension Experiment {
         let start = clock.now
         let model = try model(seed: seed)
         let made = clock.now
-        let values = ids.compactMap { id -> LabMeasurement? in
-            guard let measure = Self.measures.first(where: { $0.about.id == id }) else { return nil }
-            let start = clock.now
-            return LabMeasurement(id: id, value: measure.value(model), seconds: (clock.now - start) / .seconds(1))
-        }
+        let values = ids.compactMap { Self.measurement(of: $0, of: model) }
         return (values, (made - start) / .seconds(1))
+    }
+
+    /// The measure with this id, of a model, with the seconds that it took; nil for one that the experiment does not have.
+    public static func measurement(of id: String, of model: Model) -> LabMeasurement? {
+        guard let measure = measures.first(where: { $0.about.id == id }) else { return nil }
+        let start = ContinuousClock.now
+        let value = measure.value(model)
+        return LabMeasurement(id: id, value: value, seconds: (ContinuousClock.now - start) / .seconds(1))
     }
 }
 

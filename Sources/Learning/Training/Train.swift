@@ -9,27 +9,39 @@ extension Network {
     /// is a function of the network, the points, the recipe and the stream alone.
     ///
     /// - Parameters:
-    ///   - order: deals one permutation an epoch.
-    ///   - trained: the epochs that these parameters have behind them. The network then ends with the same bits as one
-    ///     that
-    ///     was trained without a break; `order` is the stream from its beginning.
-    ///   - afterEpoch: told how many epochs are behind, after each one but the last, with a way to get the network as
-    ///     it is
-    ///     now; training goes on if it answers true.
+    ///   - order: deals one permutation an epoch; the stream from its beginning, also for a training that goes on.
+    ///   - progress: how far the training came before, from where it then goes on instead of from this network. It ends
+    ///     with the same bits as one without a break.
+    ///   - afterEpoch: told how many epochs are behind, after each one but the last, with a way to get how far the
+    ///     training is now; training goes on if it answers true.
     /// - Throws: `TrainingFailure.diverged` when a step's loss or, after the last one, a parameter is not finite,
     ///   `.cancelled` when told to stop; the parameters are then left as they were.
-    /// - Complexity: O(epochs · points · parameters) time; memory for one batch's activations and the points' inputs
-    ///   that are not zero.
+    /// - Precondition: the progress is of a training of this architecture by this recipe's rule.
+    /// - Complexity: O(epochs · points · parameters) time; memory for one batch's activations, the points' inputs that
+    ///   are not zero and what the update rule remembers.
     public mutating func train(
-        on points: LabelledPoints, recipe: Recipe, order: inout some PermutationSource, goingOnAfter trained: Int = 0,
-        afterEpoch: (_ epochs: Int, _ network: () -> Network) -> Bool = { _, _ in true }
+        on points: LabelledPoints, recipe: Recipe, order: inout some PermutationSource,
+        goingOnFrom progress: TrainingProgress? = nil,
+        afterEpoch: (_ epochs: Int, _ progress: () -> TrainingProgress) -> Bool = { _, _ in true }
     ) throws(TrainingFailure) -> TrainingOutcome {
+        try train(
+            on: points, recipe: recipe, order: &order, goingOnFrom: progress, isFused: true, afterEpoch: afterEpoch)
+    }
+
+    /// The same; without `isFused`, plain descent takes the way of all other rules, for tests.
+    package mutating func train(
+        on points: LabelledPoints, recipe: Recipe, order: inout some PermutationSource,
+        goingOnFrom progress: TrainingProgress? = nil, isFused: Bool,
+        afterEpoch: (_ epochs: Int, _ progress: () -> TrainingProgress) -> Bool = { _, _ in true }
+    ) throws(TrainingFailure) -> TrainingOutcome {
+        let trained = progress?.epochs ?? 0
         precondition(points.count > 0 && recipe.batchSize > 0 && points.inputSize == architecture.inputSize)
         precondition(recipe.stopping.map { $0.interval > 0 } ?? true, "a stopping rule has a positive interval")
         precondition(
             (0..<max(1, recipe.maximumEpochs)).contains(trained), "\(trained) epochs are no part of the training")
+        precondition(progress.map { $0.network.architecture == architecture } ?? true, "another network's progress")
         _ = BLAS.useOneThread
-        let descent = GradientDescent(self, points: points, batchSize: recipe.batchSize)
+        let descent = Descent(self, points: points, recipe: recipe, goingOnFrom: progress, isFused: isFused)
         for _ in 0..<trained { _ = order.permutation(of: points.count) }
         for epoch in trained..<recipe.maximumEpochs {
             let permutation = order.permutation(of: points.count)
@@ -43,29 +55,13 @@ extension Network {
             if let stopping = recipe.stopping, (epoch + 1) % stopping.interval == 0,
                 descent.accuracy(onFirst: min(stopping.points ?? points.count, points.count)) >= stopping.accuracy
             {
-                try keep(descent, epochs: epoch + 1, recipe: recipe)
+                self = try descent.result(epochs: epoch + 1)
                 return TrainingOutcome(epochs: epoch + 1, memorised: true)
             }
-            if epoch + 1 < recipe.maximumEpochs, !afterEpoch(epoch + 1, { self.trained(descent) }) { throw .cancelled }
+            let isLast = epoch + 1 == recipe.maximumEpochs
+            if !isLast, !afterEpoch(epoch + 1, { descent.progress(epochs: epoch + 1) }) { throw .cancelled }
         }
-        try keep(descent, epochs: recipe.maximumEpochs, recipe: recipe)
+        self = try descent.result(epochs: recipe.maximumEpochs)
         return TrainingOutcome(epochs: recipe.maximumEpochs, memorised: false)
-    }
-
-    private func trained(_ descent: GradientDescent) -> Network {
-        var network = self
-        descent.store(into: &network)
-        return network
-    }
-
-    /// Takes the trained parameters over, unless the very last step made one infinite or no number.
-    private mutating func keep(
-        _ descent: GradientDescent, epochs: Int, recipe: Recipe
-    ) throws(TrainingFailure) {
-        guard descent.isFinite else {
-            let steps = (descent.pointCount - 1) / recipe.batchSize + 1
-            throw .diverged(epoch: epochs, step: steps)
-        }
-        descent.store(into: &self)
     }
 }

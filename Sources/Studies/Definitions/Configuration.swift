@@ -52,33 +52,3 @@ public struct Configuration: Sendable, Hashable {
         }
     }
 }
-
-/// What a configuration's models are.
-public enum ModelSpecification: Sendable, Hashable {
-    case network(NetworkModelSpecification)
-    /// Whatever an experiment of a theory lab makes.
-    case lab(LabSpecification)
-
-    /// Nil for a lab's model.
-    public var network: NetworkModelSpecification? {
-        if case .network(let network) = self { network } else { nil }
-    }
-
-    /// Nil for a network.
-    public var lab: LabSpecification? {
-        if case .lab(let lab) = self { lab } else { nil }
-    }
-}
-
-/// A network: what it is trained on, its shape, and how it is trained.
-public struct NetworkModelSpecification: Sendable, Hashable {
-    public var data: DataSpecification
-    public var shape: NetworkSpecification
-    public var training: TrainingSpecification
-
-    public init(data: DataSpecification, shape: NetworkSpecification, training: TrainingSpecification) {
-        self.data = data
-        self.shape = shape
-        self.training = training
-    }
-}

@@ -20,6 +20,11 @@ public enum FactorValue: Sendable, Hashable, Codable, CustomStringConvertible {
         }
     }
 
+    /// Nil for a word.
+    public var number: Double? {
+        if case .number(let number) = self { number } else { nil }
+    }
+
     public var description: String {
         switch self {
         case .number(let number): Int64(exactly: number).map { "\($0)" } ?? "\(number)"

@@ -34,24 +34,13 @@ extension Configuration {
     /// What is worth asking for in SQL, as a flat JSON object with sorted keys. What the grid varies stands under its
     /// key's last part; of a value such as `full`, what it means here.
     ///
-    /// - Parameter architecture: of a network.
-    public func hyperparameters(architecture: String? = nil) throws -> String {
-        var facts = Dictionary(uniqueKeysWithValues: namedValues.map { ($0.name, $0.value) })
-        facts["architecture"] = architecture.map(FactorValue.word)
-        switch model {
-        case .network(let network):
-            facts["dataset"] = .word(network.data.dataset)
-            facts["training_points"] = .number(Double(network.data.trainingPoints))
-            facts["batch_size"] = .number(Double(network.training.batchSize))
-            facts["learning_rate"] = .number(network.training.learningRate)
-        case .lab(let lab):
-            facts.merge(lab.facts) { $1 }
-            facts["experiment"] = .word(lab.experiment)
-        }
+    /// - Parameter facts: of the models (`ModelMaker.facts`).
+    public func hyperparameters(_ facts: [String: FactorValue]) throws -> String {
+        var all = Dictionary(uniqueKeysWithValues: namedValues.map { ($0.name, $0.value) }).merging(facts) { $1 }
         if let rescaling {
-            facts["rescaled_layer"] = .number(Double(rescaling.layer))
-            facts["rescaled_by"] = .number(rescaling.factor)
+            all["rescaled_layer"] = .number(Double(rescaling.layer))
+            all["rescaled_by"] = .number(rescaling.factor)
         }
-        return try CanonicalJSON.text(of: facts)
+        return try CanonicalJSON.text(of: all)
     }
 }

@@ -1,5 +1,3 @@
-import Randomness
-
 // How a definition is written as JSON, of which its digest is taken. What was added to the format later is left out
 // where it has its default: old studies must not turn into new versions.
 
@@ -15,12 +13,11 @@ extension StudySpecification.Definition: Codable {
         let population = try container.nestedContainer(keyedBy: PopulationKeys.self, forKey: .population)
         if let listed = try population.decodeIfPresent([Configuration].self, forKey: .configurations) {
             configurations = listed
+        } else if let seeds = try population.decodeIfPresent([UInt64].self, forKey: .seeds) {
+            configurations = [Configuration(model: try ModelSpecification(from: decoder), seeds: seeds)]
         } else {
-            configurations = [
-                Configuration(
-                    model: try ModelSpecification(from: decoder),
-                    seeds: try population.decode([UInt64].self, forKey: .seeds))
-            ]
+            // Made by another program: the models that the results file holds are all that is known of it.
+            configurations = []
         }
     }
 
@@ -58,88 +55,5 @@ extension Configuration: Codable {
         try model.encode(to: encoder)
         try container.encode(seeds, forKey: .seeds)
         try container.encodeIfPresent(rescaling, forKey: .rescaling)
-    }
-}
-
-/// Keys beside those of the configuration: `data`, `network` and `training`, or `lab`.
-extension ModelSpecification: Codable {
-    private enum CodingKeys: String, CodingKey { case data, network, training, lab }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        if let lab = try container.decodeIfPresent(LabSpecification.self, forKey: .lab) {
-            self = .lab(lab)
-        } else {
-            self = .network(
-                NetworkModelSpecification(
-                    data: try container.decode(DataSpecification.self, forKey: .data),
-                    shape: try container.decode(NetworkSpecification.self, forKey: .network),
-                    training: try container.decode(TrainingSpecification.self, forKey: .training)))
-        }
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        switch self {
-        case .network(let network):
-            try container.encode(network.data, forKey: .data)
-            try container.encode(network.shape, forKey: .network)
-            try container.encode(network.training, forKey: .training)
-        case .lab(let lab): try container.encode(lab, forKey: .lab)
-        }
-    }
-}
-
-extension DataSpecification: Codable {
-    private enum CodingKeys: String, CodingKey {
-        case dataset, trainingPoints = "training_points", stream, seed, probes, unseen
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        dataset = try container.decode(String.self, forKey: .dataset)
-        trainingPoints = try container.decode(Int.self, forKey: .trainingPoints)
-        stream = try container.decode(PointOrder.self, forKey: .stream)
-        seed = try container.decode(UInt64.self, forKey: .seed)
-        probes = try container.decode(Probes.self, forKey: .probes)
-        unseen = try container.decodeIfPresent(UnseenPool.self, forKey: .unseen) ?? .all
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(dataset, forKey: .dataset)
-        try container.encode(trainingPoints, forKey: .trainingPoints)
-        try container.encode(stream, forKey: .stream)
-        try container.encode(seed, forKey: .seed)
-        try container.encode(probes, forKey: .probes)
-        if unseen != .all { try container.encode(unseen, forKey: .unseen) }
-    }
-}
-
-extension TrainingSpecification: Codable {
-    private enum CodingKeys: String, CodingKey {
-        case learningRate = "learning_rate", batchSize = "batch_size", epochs, stop, drops, initialisation, order
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        learningRate = try container.decode(Double.self, forKey: .learningRate)
-        batchSize = try container.decode(Int.self, forKey: .batchSize)
-        epochs = try container.decode(Int.self, forKey: .epochs)
-        stop = try container.decodeIfPresent(Stop.self, forKey: .stop)
-        drops = try container.decodeIfPresent([Drop].self, forKey: .drops) ?? []
-        initialisation = try container.decode(StreamKind.self, forKey: .initialisation)
-        order = try container.decode(StreamKind.self, forKey: .order)
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(learningRate, forKey: .learningRate)
-        try container.encode(batchSize, forKey: .batchSize)
-        try container.encode(epochs, forKey: .epochs)
-        try container.encodeIfPresent(stop, forKey: .stop)
-        if !drops.isEmpty { try container.encode(drops, forKey: .drops) }
-        try container.encode(initialisation, forKey: .initialisation)
-        try container.encode(order, forKey: .order)
     }
 }

@@ -1,13 +1,13 @@
 import Definitions
 import Foundation
-import Networks
+import Measures
 import Results
 
-/// Does one task at a time for a run: claims it, gets the network, measures it, writes it down.
+/// Does one task at a time for a run: reserves it, gets the model, measures it, writes it down.
 struct ModelWorker: Sendable {
     let runner: StudyRunner
     let run: RunRecord.ID
-    let provenance: Provenance
+    let workplace: StoreWorkplace
 
     enum Result {
         /// The model is in the results file, by this run or another.
@@ -15,8 +15,8 @@ struct ModelWorker: Sendable {
         case heldByAnother
     }
 
-    var store: ResultsStore { runner.store }
-    var study: StudyRecord.ID { runner.study.id }
+    private var store: ResultsStore { runner.store }
+    private var study: StudyRecord.ID { runner.study.id }
 
     func finish(_ task: ModelTask) throws -> Result {
         guard try store.reserve(study: study, position: task.model.position, run: run) == .granted else {
@@ -25,19 +25,19 @@ struct ModelWorker: Sendable {
         do {
             return try work(task)
         } catch {
-            // A claim that cannot be given back goes with the run.
+            // A reservation that cannot be given back goes with the run.
             try? release(task)
             throw error
         }
     }
 
-    /// Adding a model gives its claim back in the same transaction; whatever else is done gives it back here.
+    /// Adding a model gives its reservation back in the same transaction; whatever else is done gives it back here.
     private func work(_ task: ModelTask) throws -> Result {
         if let kept = task.kept {
             // Another run may have measured it since the task was made.
             let present = try store.measuredColumns(of: kept.id)
             let rest = task.without(present)
-            let result = rest.isEmpty ? .done(accuracy: nil, failed: false) : try measure(rest, kept)
+            let result = rest.measures.isEmpty ? .done(accuracy: nil, failed: false) : try measure(rest, kept)
             try release(task)
             return result
         }
@@ -55,93 +55,96 @@ struct ModelWorker: Sendable {
         try store.release(study: study, position: task.model.position, run: run)
     }
 
-    private func make(_ task: ModelTask) throws -> Result {
-        switch task.model.configuration.model {
-        case .network(let network): try train(task, network)
-        case .lab(let lab): try make(task, of: lab)
-        }
+    private func maker(of task: ModelTask) throws -> any ModelMaker {
+        try task.model.configuration.model.kind.prepared(on: runner.materials)
     }
 
-    private func measure(_ task: ModelTask, _ kept: ModelTask.Kept) throws -> Result {
-        switch task.model.configuration.model {
-        case .network(let network): try measure(task, kept, network)
-        case .lab(let lab): try measure(task, kept, of: lab)
+    /// Makes a model, measures it and writes it down.
+    private func make(_ task: ModelTask) throws -> Result {
+        let maker = try maker(of: task)
+        var model = try newModel(task.model, maker)
+        do {
+            let made = try maker.make(task.model, at: workplace)
+            model.epochs = made.epochs
+            model.seconds = made.seconds
+            model.trainedBy = made.keptBy.map { RunRecord.ID($0) }
+            // One that another model keeps, or is a copy of one, is found by its training digest.
+            let isKeptElsewhere = made.keptBy != nil || model.variant != nil
+            model.weights = isKeptElsewhere || runner.options.discardWeights ? nil : made.weights?()
+            let findings = try made.model.findings(of: task.measures)
+            try store.add(
+                model, measurements: findings.taken.map(MeasurementRecord.init), kept: findings.kept, study: study,
+                run: run)
+            runner.logger.debug("\(model.label) finished\(made.epochs.map { " after \($0) epochs" } ?? "")")
+            return .done(accuracy: accuracy(findings), failed: false)
+        } catch let failure as ModelNotMade {
+            model.outcome = .failed(reason: failure.reason)
+            model.seconds = failure.seconds
+            try store.add(model, study: study, run: run)
+            runner.logger.warning("\(model.label) failed: \(failure.reason)")
+            return .done(accuracy: nil, failed: true)
         }
     }
 
     /// What is written down of any model; whether it could be made, its epochs and its weights are added.
-    func newModel(_ planned: PlannedModel, hyperparameters: String) throws -> NewModel {
+    private func newModel(_ planned: PlannedModel, _ maker: any ModelMaker) throws -> NewModel {
         NewModel(
             position: planned.position, label: planned.label, digest: try planned.digest,
             trainingDigest: try planned.trainingDigest, variant: planned.configuration.rescaling?.description,
-            seed: planned.seed, regime: planned.configuration.regime, hyperparameters: hyperparameters)
+            seed: planned.seed, regime: planned.configuration.regime,
+            hyperparameters: try planned.configuration.hyperparameters(maker.facts))
     }
 
-    // MARK: Networks
-
-    private func maker(_ network: NetworkModelSpecification) -> NetworkMaker {
-        NetworkMaker(
-            store: store, network: network, material: runner.materials.material(of: network.data),
-            provenance: provenance, checkpointInterval: runner.options.checkpointInterval)
-    }
-
-    private func train(_ task: ModelTask, _ network: NetworkModelSpecification) throws -> Result {
-        let (planned, maker) = (task.model, maker(network))
-        let architecture = maker.material.architecture(network.shape)
-        var model = try newModel(
-            planned, hyperparameters: planned.configuration.hyperparameters(architecture: "\(architecture)"))
-        switch try maker.make(planned) {
-        case .failed(let reason, let seconds):
-            model.outcome = .failed(reason: reason)
-            model.seconds = seconds
-            try store.add(model, study: study, run: run)
-            runner.logger.warning("\(model.label) failed: \(reason)")
-            return .done(accuracy: nil, failed: true)
-        case .network(let trained, let epochs, let seconds, let trainedBy):
-            model.epochs = epochs
-            model.seconds = seconds
-            model.trainedBy = trainedBy
-            // One that another model keeps, or is a copy of one, is found by its training digest.
-            let isKeptElsewhere = trainedBy != nil || model.variant != nil
-            model.weights = isKeptElsewhere || runner.options.discardWeights ? nil : [UInt8](trained.safetensors())
-            let findings = task.measure(rescaled(trained, planned), epochs: epochs, on: maker.material)
-            try store.add(model, measurements: findings.measurements, kept: findings.kept, study: study, run: run)
-            runner.logger.debug("\(model.label) finished after \(epochs) epochs")
-            return .done(accuracy: accuracy(findings), failed: false)
-        }
-    }
-
-    private func measure(
-        _ task: ModelTask, _ kept: ModelTask.Kept, _ specification: NetworkModelSpecification
-    ) throws -> Result {
-        let maker = maker(specification)
-        let network = rescaled(try keptNetwork(task, kept, maker), task.model)
-        let findings = task.measure(network, epochs: kept.epochs, on: maker.material)
-        try store.add(findings.measurements, to: kept.id, kept: findings.kept, run: run)
+    /// Takes more measures of a model that the results file has.
+    private func measure(_ task: ModelTask, _ kept: ModelTask.Kept) throws -> Result {
+        let findings = try keptModel(task, kept).findings(of: task.measures)
+        try store.add(findings.taken.map(MeasurementRecord.init), to: kept.id, kept: findings.kept, run: run)
         return .done(accuracy: accuracy(findings), failed: false)
     }
 
-    /// The network as the results file has it, or trained again from its seed where weights were not kept.
-    private func keptNetwork(_ task: ModelTask, _ kept: ModelTask.Kept, _ maker: NetworkMaker) throws -> Network {
+    /// The model as the results file has it, or made again from its seed where nothing was kept.
+    private func keptModel(_ task: ModelTask, _ kept: ModelTask.Kept) throws -> any MeasurableModel {
+        let maker = try maker(of: task)
         if kept.hasWeights, let weights = try store.weights(of: kept.id) {
             do {
-                return try Network(safetensors: Data(weights))
-            } catch {
-                throw store.damagedWeights(of: kept.id, reason: error.description)
+                return try maker.model(task.model, weights: weights, epochs: kept.epochs)
+            } catch let damage as WeightsDamaged {
+                throw store.damagedWeights(of: kept.id, reason: damage.reason)
             }
         }
-        guard case .network(let network, let epochs, _, _) = try maker.make(task.model), epochs == kept.epochs else {
+        let made: MadeModel
+        do {
+            made = try maker.make(task.model, at: workplace)
+        } catch is ModelNotMade {
             throw NetworkNotReproduced(study: runner.study.name, seed: task.model.seed)
         }
-        return network
+        guard made.epochs == kept.epochs else {
+            throw NetworkNotReproduced(study: runner.study.name, seed: task.model.seed)
+        }
+        return made.model
     }
 
-    private func rescaled(_ network: Network, _ model: PlannedModel) -> Network {
-        guard let rescaling = model.configuration.rescaling else { return network }
-        return network.rescaled(layer: rescaling.layer, by: Float(rescaling.factor))
+    private func accuracy(_ findings: ModelFindings) -> Double? {
+        findings.taken.first { $0.column == TestAccuracy.about.id }?.value.value
+    }
+}
+
+extension MeasurementRecord {
+    /// A measurement that was just taken.
+    init(_ taken: ModelFindings.Taken) {
+        self.init(taken.value, column: taken.column, seconds: taken.seconds)
     }
 
-    private func accuracy(_ findings: ModelTask.Findings) -> Double? {
-        findings.measurements.first { $0.measure == "test_accuracy" }?.value
+    init(_ result: MeasuredValue, column: String, seconds: Double) {
+        if let value = result.value {
+            self.init(
+                measure: column, value: value, standardError: result.standardError, effort: result.effort,
+                seconds: seconds, reason: result.reason, detail: result.details)
+        } else {
+            self.init(
+                measure: column, status: result.status == .failed ? .failed : .undefined,
+                reason: result.reason ?? "no reason was given", effort: result.effort, seconds: seconds,
+                detail: result.details)
+        }
     }
 }

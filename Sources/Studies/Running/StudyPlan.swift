@@ -23,8 +23,8 @@ public struct StudyPlan: Sendable {
     }
 
     public let parts: [Part]
-    /// What the study's models are called.
-    public let unit: String
+    /// What the study's models are.
+    public let kind: ModelKindDescription
 
     public var networks: Int { parts.reduce(0) { $0 + $1.networks } }
     public var missing: Int { parts.reduce(0) { $0 + $1.missing } }
@@ -48,25 +48,30 @@ public struct StudyPlan: Sendable {
         of file: StudyFile, store: ResultsStore?, options: RunOptions, dataset: (String) throws -> ImageDataset
     ) throws {
         let definition = file.specification.definition
-        unit = definition.unit
+        kind = definition.kind
         let materials = try StudyMaterials(definition, dataset: dataset)
         let finished = try Self.finished(file, store, countingFailed: !options.retryFailed)
         let missing = (0..<file.specification.modelCount).filter { position in
             !finished.contains(position) && options.shard.map { position % $0.count == $0.index - 1 } ?? true
         }
         let chosen = Set(missing.prefix(options.limit ?? .max))
-        var calibration = Calibration(
-            measures: try StudyRunner.measures(of: definition, restrictedTo: options.measures))
+        let measures = try StudyRunner.measures(of: definition, restrictedTo: options.measures)
+        var timings = Timings()
         var position = 0
-        parts = definition.configurations.map { configuration in
+        parts = try definition.configurations.map { configuration in
             let positions = position..<position + configuration.seeds.count
             position = positions.upperBound
             let count = positions.count { chosen.contains($0) }
-            let cost = count == 0 ? Calibration.Cost() : calibration.cost(of: configuration, materials)
+            let kind = configuration.model.kind
+            let cost =
+                count == 0
+                ? ModelCost()
+                : try kind.prepared(on: materials).cost(
+                    of: measures, seed: configuration.seeds.first ?? 0, timings: &timings)
             // A copy is made of a network that is kept, or trained again.
             let isCopy = configuration.rescaling != nil
             let isTrained = !isCopy || options.discardWeights
-            let epochs = isTrained ? configuration.model.network?.training.epochs : 0
+            let epochs = isTrained ? kind.epochs : 0
             let seconds = (isTrained ? cost.training : 0) + cost.measuring
             let bytes = (isCopy || options.discardWeights ? 0 : cost.weightBytes) + cost.measureBytes
             return Part(

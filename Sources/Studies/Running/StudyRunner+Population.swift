@@ -14,7 +14,7 @@ extension StudyRunner {
             var written: [ModelRecord.ID] = []
             // Another run may add networks meanwhile and write its values before these.
             while written != kept.map(\.modelID) {
-                for members in Dictionary(grouping: kept, by: { models[$0.position].configuration.model.network?.data })
+                for members in Dictionary(grouping: kept, by: { models[$0.position].configuration.model.kind.data })
                     .values
                 {
                     try write(measure, of: members, run: run)
@@ -25,11 +25,12 @@ extension StudyRunner {
         }
     }
 
-    private func write(_ measure: PreparedPopulationMeasure, of members: [KeptRecord], run: RunRecord.ID) throws {
+    private func write(_ measure: MeasureSpecification, of members: [KeptRecord], run: RunRecord.ID) throws {
         let clock = ContinuousClock()
         let start = clock.now
-        let values = measure.measure.evaluate(
-            members.map { PopulationMember(kept: $0.data, network: $0.trainingDigest) })
+        let values =
+            definition.configurations.first?.model.kind.evaluate(
+                measure, over: members.map { PopulationMember(kept: $0.data, network: $0.trainingDigest) }) ?? []
         let seconds = (clock.now - start).inSeconds / Double(max(1, members.count))
         try store.replace(
             zip(members, values).map { ($0.modelID, MeasurementRecord($1, column: measure.column, seconds: seconds)) },

@@ -1,5 +1,6 @@
 import Datasets
 import Definitions
+import Digests
 import Foundation
 import Logging
 import Measures
@@ -62,8 +63,7 @@ public struct StudyRunner: Sendable {
         let models = definition.models
         for version in earlier.reversed() {
             guard (try? checkData(of: version)) != nil,
-                let old = try? JSONDecoder().decode(
-                    StudySpecification.Definition.self, from: Data(version.specificationJSON.utf8))
+                let old = try? CanonicalJSON.value(StudySpecification.Definition.self, of: version.specificationJSON)
             else { continue }
             let shared = Set(Set(definition.measures).intersection(old.measures).map(\.column))
             let ofPopulation = Set(try Self.measures(of: definition, restrictedTo: nil).population.map(\.column))
@@ -76,7 +76,7 @@ public struct StudyRunner: Sendable {
             // A measure means the same where it reads the same points; what is over the population is computed anew.
             for isSame in [true, false] {
                 let reusable = alike.filter {
-                    (before[$0.position].configuration.model.network?.data == $0.configuration.model.network?.data)
+                    (before[$0.position].configuration.model.kind.data == $0.configuration.model.kind.data)
                         == isSame
                 }
                 let digests = Dictionary(uniqueKeysWithValues: try reusable.map { ($0.position, try $0.digest) })
@@ -109,18 +109,17 @@ public struct StudyRunner: Sendable {
                 guard let missing = lacking.removeValue(forKey: model.position) else { continue }
                 let task = ModelTask(
                     model: model,
-                    kept: .init(id: missing.modelID, epochs: record.epochs ?? 0, hasWeights: missing.hasWeights),
-                    measures: measures.single.filter { missing.measures.contains($0.column) },
-                    populationMeasures: measures.population.filter {
-                        missing.measures.contains($0.column)
-                            && keptPositions[$0.column]?.contains(model.position) != true
-                    })
-                if !task.isEmpty { tasks.append(task) }
+                    kept: .init(id: missing.modelID, epochs: record.epochs, hasWeights: missing.hasWeights),
+                    measures: StudyMeasures(
+                        single: measures.single.filter { missing.measures.contains($0.column) },
+                        population: measures.population.filter {
+                            missing.measures.contains($0.column)
+                                && keptPositions[$0.column]?.contains(model.position) != true
+                        }))
+                if !task.measures.isEmpty { tasks.append(task) }
             } else if training, records[model.position] == nil || options.retryFailed {
                 tasks.append(
-                    ModelTask(
-                        model: model, failedIn: records[model.position]?.runID, measures: measures.single,
-                        populationMeasures: measures.population))
+                    ModelTask(model: model, failedIn: records[model.position]?.runID, measures: measures))
             }
         }
         if let shard = options.shard { tasks = tasks.filter { $0.model.position % shard.count == shard.index - 1 } }
@@ -129,18 +128,19 @@ public struct StudyRunner: Sendable {
 
     /// The measures asked for, and those over the population that were taken of this study before: with every network
     /// that comes, all their values change.
-    func measures() throws -> PreparedMeasures {
+    func measures() throws -> StudyMeasures {
         let asked = try Self.measures(of: definition, restrictedTo: options.measures)
+        let kind = definition.configurations.first?.model.kind
         let others = try store.keptMeasures(of: study.id).filter { !asked.columns.contains($0) }
-            .compactMap { PreparedPopulationMeasure(definition.measure(ofColumn: $0)) }
-        return PreparedMeasures(single: asked.single, population: asked.population + others)
+            .map(definition.measure).filter { kind?.isOfPopulation($0) == true }
+        return StudyMeasures(single: asked.single, population: asked.population + others)
     }
 
     static func measures(
         of definition: StudySpecification.Definition, restrictedTo names: [String]?
-    ) throws -> PreparedMeasures {
-        let model = definition.configurations.first?.model
-        return try PreparedMeasures(names.map { $0.map(definition.measure) } ?? definition.measures, of: model)
+    ) throws -> StudyMeasures {
+        try StudyMeasures(
+            names.map { $0.map(definition.measure) } ?? definition.measures, of: definition.configurations.first?.model)
     }
 
     /// Works until nothing is left to do, the task is cancelled, or something cannot be written.
@@ -158,7 +158,7 @@ public struct StudyRunner: Sendable {
     ) async throws -> StudyProgress {
         let tasks = try tasks(training: training)
         let tally = Tally(
-            unit: definition.unit, total: tasks.count, before: try store.finishedPositions(of: study.id).count)
+            unit: definition.kind.unit, total: tasks.count, before: try store.finishedPositions(of: study.id).count)
         let first = tally.progress
         progress(first)
         guard try !tasks.isEmpty || populationIsMissing() else { return first }
@@ -176,7 +176,10 @@ public struct StudyRunner: Sendable {
         }
         defer { heartbeat.cancel() }
         do {
-            let worker = ModelWorker(runner: self, run: run, provenance: provenance)
+            let worker = ModelWorker(
+                runner: self, run: run,
+                workplace: StoreWorkplace(
+                    store: store, provenance: provenance, checkpointInterval: options.checkpointInterval))
             try await work(tasks, worker) { accuracy, failed in
                 progress(tally.count(accuracy: accuracy, failed: failed))
             }

@@ -42,3 +42,7 @@ final class Tally: Sendable {
             meanAccuracy: counts.accuracies > 0 ? counts.accuracySum / Double(counts.accuracies) : nil)
     }
 }
+
+extension Duration {
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}

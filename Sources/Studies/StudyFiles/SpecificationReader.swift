@@ -7,11 +7,9 @@ import TheoryLabs
 
 /// Turns a study file's YAML into a specification. Defaults are those of a new study: the native stream, seed 0.
 struct SpecificationReader {
-    let measures: [MeasureDescription]
-
     /// A specification that counts only if nothing was noted.
     func study(_ reader: MappingReader, defaultName: String) -> StudySpecification {
-        let name = reader.text("name") ?? defaultName
+        let name = reader.text(RootKeys.name) ?? defaultName
         if !Self.isStudyName(name) {
             let message = "'\(name)' is no name of a study: use lower-case letters, digits, hyphens"
             if reader.value("name") == nil {
@@ -20,25 +18,21 @@ struct SpecificationReader {
                 reader.complain("name", message)
             }
         }
-        let title = reader.text("title") ?? name
-        let source = reader.text("source") ?? ""
-        let cost = reader.text("cost") ?? ""
+        let title = reader.text(RootKeys.title) ?? name
+        let source = reader.text(RootKeys.source) ?? ""
+        let cost = reader.text(RootKeys.cost) ?? ""
 
-        let isLab = reader.value("lab") != nil
-        for (section, example) in Self.networkSections {
-            if !isLab {
-                reader.require(section, example)
-            } else if reader.value(section) != nil {
-                reader.complain(section, "is of networks, and 'lab' is there: leave one of them out")
-            }
-        }
-        reader.require("population", "the models' seeds, as {seeds: 0-99}")
-        let configurations = PopulationReader(study: reader).configurations(reader.mapping("population"))
+        let kind = ModelKindCatalogue.kind(of: reader)
+        checkSections(reader, of: kind)
+        reader.require(RootKeys.population)
+        let configurations = PopulationReader(study: reader, kind: kind).configurations(
+            reader.mapping(RootKeys.population))
 
-        reader.require("measures", "a list of what is measured, as [test_accuracy, hessian_trace]")
-        let taken = measureList(reader, known: known(by: configurations, isLab: isLab, reader))
+        reader.require(RootKeys.measures)
+        let (factors, known) = facts(of: kind, configurations, reader)
+        let taken = measureList(reader, known: known)
         let columns = taken.map(\.column)
-        let target = reader.text("target") ?? "test_accuracy"
+        let target = reader.text(RootKeys.target) ?? "test_accuracy"
         if !columns.isEmpty, !columns.contains(target) {
             let message = "is '\(target)', which is not among the measures. \(suggestion(for: target, among: columns))"
             reader.complain("target", message)
@@ -46,13 +40,13 @@ struct SpecificationReader {
         let published = PublishedReader(
             columns: columns, regimes: configurations.compactMap(\.regime).distinct,
             variants: configurations.compactMap(\.rescaling?.description).distinct, target: target
-        ).figures(reader.mapping("published"))
+        ).figures(reader.mapping(RootKeys.published))
         let names = StudyColumns(
-            measures: columns, factors: Self.factors(of: configurations, isLab: isLab),
-            words: Self.words(of: configurations),
+            measures: columns, factors: Self.factors(factors, configurations),
+            words: Self.words(factors, configurations),
             regimes: configurations.compactMap(\.regime).distinct)
-        let figures = FiguresReader(columns: names).figures(reader, "figures")
-        let claims = ClaimsReader(columns: names).claims(reader, "claims")
+        let figures = FiguresReader(columns: names).figures(reader, RootKeys.figures.name)
+        let claims = ClaimsReader(columns: names).claims(reader, RootKeys.claims.name)
         reader.finish()
         return StudySpecification(
             name: name, title: title, source: source, cost: cost,
@@ -60,55 +54,45 @@ struct SpecificationReader {
             target: target, published: published, figures: figures, claims: claims)
     }
 
-    /// What a study of networks has and a lab's has not, with an example of each.
-    private static let networkSections = [
-        ("data", "which points are trained on, as {dataset: mnist, training_points: 250}"),
-        ("network", "the hidden widths, as {hidden: [64, 8]}"),
-        ("training", "as {learning_rate: 0.1, batch_size: 64, epochs: 500}"),
-    ]
-
-    /// The hyperparameters of the study's models: those that all networks have, or an experiment's settings, and what
-    /// the grid varies.
-    private static func factors(of configurations: [Configuration], isLab: Bool) -> [String] {
-        let experiments = configurations.compactMap(\.model.lab?.experiment).distinct.compactMap(
-            LabCatalogue.experiment)
-        let standing =
-            isLab
-            ? (experiments.isEmpty ? LabCatalogue.experiments : experiments).flatMap { $0.about.settings.map(\.name) }
-            : ["architecture", "batch_size", "dataset", "learning_rate", "training_points"]
-        return (standing + configurations.flatMap { $0.namedValues.map(\.name) }).distinct
+    /// A kind's sections must be there, and those of others must not.
+    private func checkSections(_ reader: MappingReader, of kind: any ReadableKind.Type) {
+        let own = kind.about.sections.map(\.key)
+        for section in kind.about.sections { reader.require(section.key, section.example) }
+        for other in ModelKindCatalogue.readable where other != kind {
+            for section in other.about.sections where !own.contains(section.key) && reader.value(section.key) != nil {
+                reader.complain(
+                    section.key, "is of \(other.about.unit), and '\(own[0])' is there: leave one of them out")
+            }
+        }
     }
 
-    /// Of these, what is a word: a setting that is a choice, or a key whose values in the grid are words.
-    private static func words(of configurations: [Configuration]) -> Set<String> {
-        let experiments = configurations.compactMap(\.model.lab?.experiment).distinct.compactMap(
-            LabCatalogue.experiment)
-        let choices = experiments.flatMap { $0.about.settings.filter(\.isChoice).map(\.name) }
+    /// The hyperparameters and the measures that the study's models have.
+    private func facts<Kind: ReadableKind>(
+        of kind: Kind.Type, _ configurations: [Configuration], _ reader: MappingReader
+    ) -> (factors: [ModelFactor], measures: [MeasureDescription]) {
+        let models = configurations.compactMap { $0.model.of(kind) }
+        if let (section, problem) = kind.disagreement(among: models) { reader.complain(section, problem) }
+        return (kind.factors(of: models), kind.measures(of: models))
+    }
+
+    /// The hyperparameters of the study's models, and what the grid varies.
+    private static func factors(_ standing: [ModelFactor], _ configurations: [Configuration]) -> [String] {
+        (standing.map(\.name) + configurations.flatMap { $0.namedValues.map(\.name) }).distinct
+    }
+
+    /// Of these, what is a word: one that is declared so, or a key whose values in the grid are words.
+    private static func words(_ standing: [ModelFactor], _ configurations: [Configuration]) -> Set<String> {
         let varied = configurations.flatMap { configuration in
             configuration.namedValues.compactMap { if case .word = $0.value { $0.name } else { nil } }
         }
-        return Set(choices + varied + ["architecture", "dataset"])
+        return Set(standing.filter(\.isWord).map(\.name) + varied)
     }
 
     /// A name is also a folder's: letters, digits and hyphens make a safe one on any system.
     static func isStudyName(_ name: String) -> Bool { name.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil }
 
-    /// The measures that the study's models have: the catalogue's for networks, the experiment's own in a lab.
-    private func known(by configurations: [Configuration], isLab: Bool, _ reader: MappingReader) -> [MeasureDescription]
-    {
-        guard isLab else { return measures }
-        let experiments = configurations.compactMap(\.model.lab?.experiment).distinct
-        if experiments.count > 1 {
-            reader.complain(
-                "lab",
-                "names several experiments (\(experiments.joined(separator: ", "))): make each a study of its own")
-        }
-        // Of an experiment that does not exist only that is told, not that it lacks each measure.
-        return experiments.first.flatMap(LabCatalogue.experiment)?.measureDescriptions ?? LabCatalogue.measures
-    }
-
     private func measureList(_ reader: MappingReader, known: [MeasureDescription]) -> [MeasureSpecification] {
-        let nodes = reader.list("measures") ?? []
+        let nodes = reader.list(RootKeys.measures) ?? []
         reader.requireElements("measures")
         var taken: [MeasureSpecification] = []
         for (index, node) in nodes.enumerated() {
@@ -131,9 +115,9 @@ struct SpecificationReader {
             return MeasureSpecification(measure: id)
         }
         guard let reader = MappingReader(node, name: name, problems: problems) else { return nil }
-        reader.require("measure", "the measure's id")
-        let column = reader.text("as")
-        guard let id = reader.text("measure"),
+        reader.require(MeasureKeys.measure)
+        let column = reader.text(MeasureKeys.column)
+        guard let id = reader.text(MeasureKeys.measure),
             let known = knownMeasure(id, among: descriptions, at: reader.value("measure") ?? node, problems: problems)
         else { return nil }
         if let column,
@@ -173,4 +157,58 @@ struct SpecificationReader {
 extension [String] {
     /// Each word once, in the order of first appearance.
     fileprivate var distinct: [String] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+}
+
+// MARK: Keys
+
+/// The keys at the root of a study file, beside the sections that say what its models are.
+enum RootKeys {
+    static let name = StudyFileKey(
+        "name", .text, .optional(otherwise: "the file's name"),
+        "lower-case words with hyphens; also the report's folder",
+        example: "pair-proxy-mnist")
+    static let title = StudyFileKey(
+        "title", .text, .optional(otherwise: "the name"), "one line", example: "Pair proxy on MNIST")
+    static let source = StudyFileKey(
+        "source", .text, .optional(otherwise: "nothing"), "what the study follows", example: "arXiv 2605.05209")
+    static let cost = StudyFileKey(
+        "cost", .text, .optional(otherwise: "nothing"), "what a run takes, in words", example: "8 s on 2 cores")
+    static let population = StudyFileKey(
+        "population", .mapping(PopulationKeys.all), .required(hint: "the models' seeds, as {seeds: 0-99}"),
+        "which models: seeds, regimes, a grid, rescaled copies", example: "{seeds: 0-99}")
+    static let measures = StudyFileKey(
+        "measures", .list(of: .either([MeasureKeys.ids, MeasureKeys.entry])),
+        .required(hint: "a list of what is measured, as [test_accuracy, hessian_trace]"),
+        "what is measured of each model: ids of 'basin measures', or mappings with options",
+        example: "[test_accuracy, hessian_trace]")
+    static let target = StudyFileKey(
+        "target", .text, .optional(otherwise: "test_accuracy"), "the column that the others are correlated with",
+        example: "test_accuracy")
+    static let published = StudyFileKey(
+        "published", .mapping(PublishedKeys.all), .optional(otherwise: "nothing"),
+        "published numbers, to be held against the study's own", example: "{source: arXiv 2605.05209v1}")
+    static let figures = StudyFileKey(
+        "figures", .list(of: .mapping(FigureKeys.all)), .optional(otherwise: "none"), "pictures for the report",
+        example: "[{name: phases, kind: scatter, x: radius, y: population_risk}]")
+    static let claims = StudyFileKey(
+        "claims", .list(of: .mapping(ClaimKeys.all)), .optional(otherwise: "none"),
+        "sentences with a number in them, to be held against the models",
+        example: "[{claim: It grows., origin: paper, statistic: slope, of: risk, over: steps, at_least: 0.45}]")
+
+    static let all = [name, title, source, cost, population, measures, target, published, figures, claims]
+}
+
+/// The keys of an entry of `measures`, beside the measure's own options.
+enum MeasureKeys {
+    static let measure = StudyFileKey(
+        "measure", ids, .required(hint: "the measure's id"), "one of those that 'basin measures' lists",
+        example: "hessian_trace_hutchinson")
+    static let column = StudyFileKey(
+        "as", .text, .optional(otherwise: "the measure's id"), "the name of its column, for a measure taken twice",
+        example: "trace_of_100")
+
+    static let all = [measure, column]
+    static let ids = StudyFileKey.Kind.choice(MeasureDescription.all.map(\.id))
+    static let entry = StudyFileKey.Kind.variants(
+        of: all, by: measure.name, MeasureDescription.all.map { .init($0.id, $0.options) })
 }

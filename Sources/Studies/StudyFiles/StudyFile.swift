@@ -9,14 +9,10 @@ public struct StudyFile: Sendable, Equatable {
     public let text: String
     public let specification: StudySpecification
 
-    /// All measures that there are.
-    public static let catalogue = MeasureCatalogue.descriptions
-
     /// Reads and checks a study file.
     ///
-    /// - Parameter measures: the catalogue that its `measures` are checked against.
     /// - Throws: `DocumentError` with all that is wrong, each with its line; `UnreadableStudyFile`.
-    public init(path: String, measures: [MeasureDescription] = Self.catalogue) throws {
+    public init(path: String) throws {
         let data: Data
         do {
             data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -26,17 +22,17 @@ public struct StudyFile: Sendable, Equatable {
         guard let text = String(data: data, encoding: .utf8) else {
             throw UnreadableStudyFile(path: path, reason: "it is no UTF-8 text")
         }
-        try self.init(text: text, path: path, measures: measures)
+        try self.init(text: text, path: path)
     }
 
     /// Checks the text of a study file; `path` is what messages call it, and its last part the study's name unless the
     /// text states one.
-    public init(text: String, path: String, measures: [MeasureDescription] = Self.catalogue) throws {
+    public init(text: String, path: String) throws {
         self.path = path
         self.text = text
         let fileName = (URL(fileURLWithPath: path).lastPathComponent as NSString).deletingPathExtension
         specification = try YAMLDocument(text: text, path: path).read(as: "the study") { root in
-            SpecificationReader(measures: measures).study(root, defaultName: fileName)
+            SpecificationReader().study(root, defaultName: fileName)
         }
     }
 

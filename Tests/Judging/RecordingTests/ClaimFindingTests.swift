@@ -1,6 +1,7 @@
 import Analysis
 import Definitions
 import Recording
+import Reports
 import Results
 import SyntheticStudies
 import Testing

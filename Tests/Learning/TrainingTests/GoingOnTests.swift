@@ -14,19 +14,21 @@ import Training
         var whole = Network.fresh([40, 70, 9, 4])
         var order = TorchCUDAStream(seed: 3)
         let outcome = try whole.train(on: points, recipe: recipe, order: &order)
-        var broken: Network?
+        var broken: TrainingProgress?
         var begun = Network.fresh([40, 70, 9, 4])
         var firstOrder = TorchCUDAStream(seed: 3)
         #expect(throws: TrainingFailure.cancelled) {
-            try begun.train(on: points, recipe: recipe, order: &firstOrder) { done, network in
-                if done == epochs { broken = network() }
+            try begun.train(on: points, recipe: recipe, order: &firstOrder) { done, progress in
+                if done == epochs { broken = progress() }
                 return done < epochs
             }
         }
-        var later = try #require(broken)
-        #expect(later != whole)
+        let progress = try #require(broken)
+        #expect(progress.epochs == epochs && progress.network != whole)
+        #expect(progress.bytes == [UInt8](progress.network.safetensors()))
+        var later = Network.fresh([40, 70, 9, 4])
         var laterOrder = TorchCUDAStream(seed: 3)
-        #expect(try later.train(on: points, recipe: recipe, order: &laterOrder, goingOnAfter: epochs) == outcome)
+        #expect(try later.train(on: points, recipe: recipe, order: &laterOrder, goingOnFrom: progress) == outcome)
         #expect(later == whole)
     }
 
@@ -36,8 +38,8 @@ import Training
         var (order, watchedOrder) = (NativeStream(seed: 3), NativeStream(seed: 3))
         _ = try plain.train(on: points, recipe: recipe, order: &order)
         var seen: [Network] = []
-        _ = try watched.train(on: points, recipe: recipe, order: &watchedOrder) { _, network in
-            seen.append(network())
+        _ = try watched.train(on: points, recipe: recipe, order: &watchedOrder) { _, progress in
+            seen.append(progress().network)
             return true
         }
         #expect(plain == watched)

@@ -74,16 +74,30 @@ struct SlowDescent {
 
     /// Epochs of steps on consecutive batches of each epoch's permutation; the last batch may be smaller.
     mutating func train(
-        _ points: LabelledPoints, batchSize: Int, rates: [Double], order: inout some PermutationSource
+        _ points: LabelledPoints, batchSize: Int, rates: [Double], order: inout some PermutationSource,
+        step: (inout SlowDescent, _ batch: [Int], _ rate: Double) -> Void
     ) {
         for rate in rates {
             var rest = order.permutation(of: points.count)
             while !rest.isEmpty {
                 let batch = Array(rest.prefix(batchSize))
                 rest.removeFirst(batch.count)
-                for (index, slope) in gradient(points, batch).enumerated() { parameters[index] -= rate * slope }
+                step(&self, batch, rate)
             }
         }
+    }
+
+    /// The same with plain steps along the gradient.
+    mutating func train(
+        _ points: LabelledPoints, batchSize: Int, rates: [Double], order: inout some PermutationSource
+    ) {
+        train(points, batchSize: batchSize, rates: rates, order: &order) { descent, batch, rate in
+            descent.add(-rate, times: descent.gradient(points, batch))
+        }
+    }
+
+    mutating func add(_ factor: Double, times direction: [Double]) {
+        for (index, value) in direction.enumerated() { parameters[index] += factor * value }
     }
 
     /// The largest difference from a network's parameters.

@@ -126,6 +126,7 @@ import Testing
             ("other data", 5, state(String(file), file.dropLast() + "?")),
             ("other shape", 5, Array(facts.utf8) + otherShape),
             ("overwritten header", 5, Array(facts.utf8) + [UInt8](repeating: 0xFF, count: 16) + weights.dropFirst(16)),
+            ("the state of a rule that remembers something", 5, sound.state + [0, 0, 0, 0]),
             ("no epochs", 0, sound.state), ("all epochs", 400, sound.state), ("more epochs", 4000, sound.state),
         ]
         for (fault, epochs, state) in unusable {

@@ -21,7 +21,7 @@ import TheoryLabs
     }
 
     private func settings(_ text: String, population: String = "seeds: 0") throws -> [[String: SettingValue]?] {
-        try read(lab(text, population: population)).configurations.map(\.model.lab?.settings)
+        try read(lab(text, population: population)).configurations.map { $0.model.of(LabModels.self)?.settings }
     }
 
     @Test("A lab's experiment and its settings are read; stating a default changes no definition")
@@ -29,8 +29,8 @@ import TheoryLabs
         let text = "{experiment: sco-sam-sharp, start: 0, step_size: 0.5, steps: 30}"
         #expect(try settings(text) == [["step_size": .number(0.5), "steps": .integer(30)]])
         let plain = try read(lab("{experiment: sco-sam-sharp}"))
-        #expect(plain.configurations[0].model.lab?.experiment == "sco-sam-sharp")
-        #expect(plain.configurations[0].model.lab?.settings == [:])
+        #expect(plain.configurations[0].model.of(LabModels.self)?.experiment == "sco-sam-sharp")
+        #expect(plain.configurations[0].model.of(LabModels.self)?.settings == [:])
         let same = try read(lab("{experiment: sco-sam-sharp, algorithm: sam, start: 0.0}"))
         #expect(try same.definition.digest() == plain.definition.digest())
         #expect(try read(lab(text)).definition.digest() != plain.definition.digest())
@@ -42,14 +42,14 @@ import TheoryLabs
             "seeds: 0-1, regimes: {a: {lab.algorithm: sa-gd}, b: {}}, grid: {lab.steps: [5, 6], lab.radius: [0.5]}"
         let study = try read(lab("{experiment: sco-sam-sharp}", population: population))
         #expect(
-            study.configurations.map(\.model.lab?.settings) == [
+            study.configurations.map { $0.model.of(LabModels.self)?.settings } == [
                 ["algorithm": .word("sa-gd"), "steps": .integer(5), "radius": .number(0.5)],
                 ["algorithm": .word("sa-gd"), "steps": .integer(6), "radius": .number(0.5)],
                 ["steps": .integer(5), "radius": .number(0.5)], ["steps": .integer(6), "radius": .number(0.5)],
             ])
         #expect(study.definition.models.count == 8)
         #expect(study.definition.models[7].label == "b, radius 0.5, steps 6, seed 1")
-        #expect(study.definition.unit == "models")
+        #expect(study.definition.kind.unit == "models")
     }
 
     @Test("A definition comes back from its JSON with the same digest")

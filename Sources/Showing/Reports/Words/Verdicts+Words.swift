@@ -3,9 +3,6 @@ import Recording
 import Statistics
 
 extension Verdicts.Row {
-    /// The verdict's sentence in Markdown, its word bold.
-    public var markdownSentence: String { "\(wording.before)**\(wording.word)**\(wording.after)" }
-
     /// Why no condition was held against it; nil where one was.
     var reasonWithoutTrial: String? {
         guard verdict.hardest == nil else { return nil }
@@ -21,4 +18,7 @@ extension Verdicts.Row {
     var reasonWithoutGain: String? {
         if case .failure(let undefined) = verdict.gain { undefined.description } else { nil }
     }
+
+    /// The whole verdict in one line without a full stop, its word marked.
+    package var prose: Prose { "\(wording.before)\(strong: wording.word)\(wording.after)" }
 }

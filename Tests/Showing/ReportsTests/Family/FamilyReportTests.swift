@@ -4,9 +4,9 @@ import Reports
 import Results
 import Statistics
 import TestSupport
+import Typography
 import SyntheticStudies
 import Testing
-import Typography
 
 @Suite struct FamilyReportTests {
     /// The cells of a table's row that begins so, in the section with this heading.

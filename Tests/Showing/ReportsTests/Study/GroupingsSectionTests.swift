@@ -2,9 +2,10 @@ import Analysis
 import Reports
 import Results
 import Statistics
+import TestSupport
+import Typography
 import SyntheticStudies
 import Testing
-import Typography
 
 @Suite struct GroupingsSectionTests {
     private func report(_ networks: [SyntheticStudy.Network]) throws -> StudyReport {
@@ -51,8 +52,8 @@ import Typography
             SyntheticStudy.Network(
                 hyperparameters: #"{"learning_rate":\#(Double(index) / 8),"depth":\#(index / 3)}"#,
                 columns: [
-                    "test_accuracy": PlotSamples.noise(seed: 1)[index],
-                    "weight_norm_l2": PlotSamples.noise(seed: 2)[index],
+                    "test_accuracy": noise(seed: 1)[index],
+                    "weight_norm_l2": noise(seed: 2)[index],
                 ])
         }
         let text = try report(networks).markdown

@@ -1,0 +1,25 @@
+import Buffers
+
+/// One number for each parameter of a network in training: the parameters themselves, a gradient, or what an update
+/// rule remembers.
+///
+/// The numbers stand in an order that suits the passes over the points, and some places between them belong to no
+/// parameter: those hold zero in every vector, and a rule leaves them so if it takes zeros to zeros. All vectors of one
+/// training have the same order, so rules work place by place and with sums over all places.
+public final class ParameterVector {
+    private let memory: AlignedMemory<Float>
+
+    init(zeros layout: TrainingLayout) { memory = AlignedMemory(repeating: 0, count: layout.count) }
+
+    var places: UnsafeMutableBufferPointer<Float> { .init(start: memory.pointer, count: memory.count) }
+
+    /// The places of one layer's weights or biases, for the passes; valid while the vector lives.
+    func pointer(at place: Int) -> UnsafeMutablePointer<Float> { memory.pointer + place }
+
+    /// The first layer's strips.
+    var strips: UnsafeMutablePointer<SparseLayer.Vector> {
+        UnsafeMutableRawPointer(memory.pointer).assumingMemoryBound(to: SparseLayer.Vector.self)
+    }
+
+    var isFinite: Bool { places.allSatisfy(\.isFinite) }
+}

@@ -1,0 +1,67 @@
+import Parameters
+
+/// How a batch's gradient becomes a step of the parameters.
+///
+/// A rule is a value: its settings. What it remembers from step to step is a `RuleState`, whose shape it states in
+/// `memory`; checkpoints carry that state, so a rule never sees bytes. A new rule is one file and one line in
+/// `UpdateRuleCatalogue`:
+///
+///     /// Heavy-ball momentum (Polyak 1964): v ← m v + g, w ← w - rate · v.
+///     struct Momentum: UpdateRule {
+///         static let about = UpdateRuleDescription(id: "momentum", …, parameters: [
+///             Parameter("momentum", numbers: 0...1, default: 0.9, "the share of the velocity that stays")
+///         ])
+///         let momentum: Float
+///         init(_ values: ParameterValues) { momentum = Float(values.number("momentum")) }
+///         var memory: RuleMemory { RuleMemory(vectors: ["velocity"]) }
+///         func step(
+///             _ parameters: ParameterVector, along gradient: ParameterVector, learningRate: Float, state: RuleState,
+///             gradientHere: (ParameterVector) -> Float
+///         ) {
+///             parameters.update(and: state.vector("velocity"), with: gradient) { w, v, g in
+///                 v = momentum * v + g
+///                 w -= learningRate * v
+///             }
+///         }
+///     }
+public protocol UpdateRule: Sendable {
+    /// What the rule is, for study files and their readers.
+    static var about: UpdateRuleDescription { get }
+
+    /// The rule with the values of its parameters, stated or default.
+    init(_ values: ParameterValues)
+
+    /// What is remembered from step to step; nothing unless a rule says otherwise.
+    var memory: RuleMemory { get }
+
+    /// Whether a step is parameters ← parameters - rate · gradient and nothing else: it is then taken without writing
+    /// the gradient down.
+    var isPlainDescent: Bool { get }
+
+    /// Fills the state before the first step; it is all zero before, and stays so unless a rule says otherwise.
+    ///
+    /// - Parameter parameters: the network's initial ones.
+    func begin(_ state: RuleState, at parameters: ParameterVector)
+
+    /// Moves the parameters by one step.
+    ///
+    /// - Parameters:
+    ///   - gradient: that of the batch's mean loss at `parameters`; the rule may write in it.
+    ///   - learningRate: the epoch's, after drops.
+    ///   - gradientHere: writes the gradient at `parameters` as they are when it is called, on the same batch, into the
+    ///     vector that it is given, and returns the loss there. SAM asks for it at moved parameters and moves them back
+    ///     before its step. Passes leave nothing behind but the vector: networks have no batch normalisation whose
+    ///     statistics a second pass would change. A loss that is not finite need not be looked at: the next step, or
+    ///     the check after the last one, finds it out.
+    func step(
+        _ parameters: ParameterVector, along gradient: ParameterVector, learningRate: Float, state: RuleState,
+        gradientHere: (ParameterVector) -> Float)
+}
+
+extension UpdateRule {
+    public var memory: RuleMemory { RuleMemory() }
+    public var isPlainDescent: Bool { false }
+    public func begin(_ state: RuleState, at parameters: ParameterVector) {}
+    public var about: UpdateRuleDescription { Self.about }
+    public var id: String { about.id }
+}

@@ -1,0 +1,22 @@
+import Measures
+import Networks
+
+extension StudyMaterial {
+    /// What measures may read of a network that was trained on this material, or of a rescaled copy of one; its initial
+    /// network is drawn when a measure asks for it.
+    package func subject(
+        _ network: Network, of networks: TrainedNetworks, position: Int, seed: UInt64, epochs: Int
+    ) -> Subject {
+        Subject(
+            network: network, training: training, test: test, unseen: unseen, probes: probes, position: position,
+            seed: seed, epochs: epochs, initialNetwork: { networks.initialNetwork(seed: seed, on: self) })
+    }
+}
+
+extension TrainedNetworks {
+    /// The network that a seed's training begins from.
+    func initialNetwork(seed: UInt64, on material: StudyMaterial) -> Network {
+        var weights = training.initialisation.weights(seed: seed)
+        return Network(architecture: material.architecture(shape), initialisedFrom: &weights)
+    }
+}

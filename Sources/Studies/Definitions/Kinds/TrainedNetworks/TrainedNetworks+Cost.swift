@@ -1,0 +1,70 @@
+import Measures
+import Networks
+import Randomness
+import Training
+
+extension NetworkMaker {
+    private struct TrainingKind: Hashable {
+        let dataset: String
+        let network: NetworkSpecification
+        let rule: UpdateRuleSpecification
+        let batchSize: Int
+        let points: Int
+    }
+
+    private struct MeasuringKind: Hashable {
+        let data: DataSpecification
+        let network: NetworkSpecification
+    }
+
+    /// Points that are trained on to find out how fast that is.
+    private static let points = 4096
+
+    func cost(of measures: StudyMeasures, seed: UInt64, timings: inout Timings) -> ModelCost {
+        let architecture = material.architecture(networks.shape)
+        var stream = StreamKind.native.weights(seed: 0)
+        let untrained = Network(architecture: architecture, initialisedFrom: &stream)
+        let kind = TrainingKind(
+            dataset: networks.points.dataset, network: networks.shape, rule: networks.training.rule,
+            batchSize: networks.training.batchSize, points: min(material.training.count, Self.points))
+        let perPoint = timings.of(kind) { (secondsPerPoint(untrained), 0) }.seconds
+        let measured = timings.of(MeasuringKind(data: networks.points, network: networks.shape)) {
+            measure(untrained, measures)
+        }
+        return ModelCost(
+            training: perPoint * Double(material.training.count) * Double(networks.training.epochs),
+            measuring: measured.seconds, weightBytes: 4 * architecture.parameterCount, measureBytes: measured.bytes)
+    }
+
+    /// The time of two epochs that follow a first one, so that setting up does not count; of three tries the least, of
+    /// one epoch and of three.
+    ///
+    /// The learning rate is made small: a network that diverges would stop, and the time does not depend on it.
+    private func secondsPerPoint(_ network: Network) -> Double {
+        let some = material.training.selected(0..<min(material.training.count, Self.points))
+        func seconds(epochs: Int) -> Double {
+            var recipe = networks.training.recipe
+            recipe.learningRate = min(recipe.learningRate, 1e-3)
+            recipe.maximumEpochs = epochs
+            recipe.stopping = nil
+            var order = networks.training.order.permutations(seed: 0, purpose: "epoch-order")
+            var network = network
+            let start = ContinuousClock.now
+            _ = try? network.train(on: some, recipe: recipe, order: &order)
+            return (ContinuousClock.now - start) / .seconds(1)
+        }
+        func least(epochs: Int) -> Double { (0..<3).map { _ in seconds(epochs: epochs) }.min() ?? 0 }
+        let (one, three) = (least(epochs: 1), least(epochs: 3))
+        // Where other work disturbs epochs of microseconds, setting up counts too, rather than training for nothing.
+        return three > one ? (three - one) / Double(2 * some.count) : three / Double(3 * some.count)
+    }
+
+    private func measure(_ network: Network, _ measures: StudyMeasures) -> (seconds: Double, bytes: Int) {
+        let subject = MeasurableNetwork(
+            subject: material.subject(network, of: networks, position: 0, seed: 0, epochs: 0))
+        let start = ContinuousClock.now
+        let kept = subject.findings(of: measures).kept.values.reduce(0) { $0 + $1.count }
+        let rows = measures.single.count + measures.population.count
+        return ((ContinuousClock.now - start) / .seconds(1), kept + rows * ModelCost.measurementBytes)
+    }
+}

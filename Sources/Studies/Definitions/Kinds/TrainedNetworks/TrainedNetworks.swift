@@ -1,0 +1,106 @@
+import Datasets
+import Digests
+import Measures
+import Networks
+
+/// Networks that are trained here, a pure function of data, shape, training and seed.
+public struct TrainedNetworks: ModelKind {
+    /// What they are trained on.
+    public var points: DataSpecification
+    public var shape: NetworkSpecification
+    public var training: TrainingSpecification
+
+    public init(data: DataSpecification, shape: NetworkSpecification, training: TrainingSpecification) {
+        points = data
+        self.shape = shape
+        self.training = training
+    }
+
+    public static let about = ModelKindDescription(
+        sections: [
+            .init("data", "which points are trained on, as {dataset: mnist, training_points: 250}"),
+            .init("network", "the hidden widths, as {hidden: [64, 8]}"),
+            .init("training", "as {learning_rate: 0.1, batch_size: 64, epochs: 500}"),
+        ],
+        unit: "networks", inWords: "trained networks", isDrawn: true,
+        isRescalable: true, costRemark: " Networks that memorise their points stop sooner.",
+        interruptionRemark: ", and so is every network under way that has trained for two seconds")
+
+    public var data: DataSpecification? { points }
+
+    public var epochs: Int? { training.epochs }
+
+    public var hiddenLayers: Int { shape.hidden.count }
+
+    public var facts: [String: FactorValue] {
+        let facts: [String: FactorValue] = [
+            "dataset": .word(points.dataset), "training_points": .number(Double(points.trainingPoints)),
+            "batch_size": .number(Double(training.batchSize)), "learning_rate": .number(training.learningRate),
+        ]
+        return facts.merging(training.rule.facts) { $1 }
+    }
+
+    public static func factors(of models: [TrainedNetworks]) -> [ModelFactor] {
+        [
+            ModelFactor("architecture", isWord: true), ModelFactor("batch_size"), ModelFactor("dataset", isWord: true),
+            ModelFactor("learning_rate"), ModelFactor("training_points"),
+        ] + UpdateRuleSpecification.factors(of: models.map(\.training.rule))
+    }
+
+    public static func measures(of models: [TrainedNetworks]) -> [MeasureDescription] {
+        MeasureCatalogue.descriptions
+    }
+
+    /// Of the training points, shape, training and seed, but of no measure and no probe.
+    public func digest(seed: UInt64) throws -> String {
+        struct Model: Encodable {
+            var dataset: String
+            var training_points: Int
+            var stream: PointOrder
+            var split_seed: UInt64
+            var network: NetworkSpecification
+            var training: TrainingSpecification
+            var seed: UInt64
+        }
+        return SHA256.hexadecimal(
+            of: try CanonicalJSON.text(
+                of: Model(
+                    dataset: points.dataset, training_points: points.trainingPoints, stream: points.stream,
+                    split_seed: points.seed, network: shape, training: training, seed: seed)))
+    }
+
+    public func isOfPopulation(_ measure: MeasureSpecification) -> Bool {
+        MeasureCatalogue.populationMeasure(measure.measure) != nil
+    }
+
+    public func evaluate(_ measure: MeasureSpecification, over members: [PopulationMember]) -> [MeasuredValue] {
+        MeasureCatalogue.populationMeasure(measure.measure)?.init(options: measure.measureOptions).evaluate(members)
+            ?? members.map { _ in MeasuredValue(.undefined, reason: "there is no such measure") }
+    }
+
+    public func prepared(on materials: StudyMaterials) throws -> any ModelMaker {
+        NetworkMaker(networks: self, material: materials.material(of: points))
+    }
+}
+
+// MARK: JSON
+
+/// The sections `data`, `network` and `training`.
+extension TrainedNetworks: Codable {
+    private enum CodingKeys: String, CodingKey { case data, network, training }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            data: try container.decode(DataSpecification.self, forKey: .data),
+            shape: try container.decode(NetworkSpecification.self, forKey: .network),
+            training: try container.decode(TrainingSpecification.self, forKey: .training))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(points, forKey: .data)
+        try container.encode(shape, forKey: .network)
+        try container.encode(training, forKey: .training)
+    }
+}

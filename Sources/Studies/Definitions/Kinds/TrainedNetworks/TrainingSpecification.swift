@@ -1,0 +1,108 @@
+import Networks
+import Randomness
+import Training
+
+/// The shape of a fully connected ReLU network; the data give the number of inputs and of classes.
+public struct NetworkSpecification: Sendable, Hashable, Codable {
+    /// Widths of the hidden layers; empty for a linear classifier.
+    public var hidden: [Int]
+
+    public init(hidden: [Int]) { self.hidden = hidden }
+
+    public func architecture(inputs: Int, classes: Int) -> Architecture {
+        Architecture(widths: [inputs] + hidden + [classes])
+    }
+}
+
+/// Steps along the gradient of batches' mean softmax cross-entropy.
+public struct TrainingSpecification: Sendable, Hashable {
+    public var rule = UpdateRuleSpecification.plain
+    /// As it is applied: a rule that scales it with the batch size has been followed.
+    public var learningRate: Double
+    public var batchSize: Int
+    /// At most so many.
+    public var epochs: Int
+    public var stop: Stop?
+    public var drops: [Drop] = []
+    /// The stream of the initial weights, seeded with the network's seed.
+    public var initialisation: StreamKind
+    /// The stream of each epoch's order of points, likewise.
+    public var order: StreamKind
+
+    public init(
+        learningRate: Double, batchSize: Int, epochs: Int, stop: Stop?, drops: [Drop] = [], initialisation: StreamKind,
+        order: StreamKind
+    ) {
+        self.learningRate = learningRate
+        self.batchSize = batchSize
+        self.epochs = epochs
+        self.stop = stop
+        self.drops = drops
+        self.initialisation = initialisation
+        self.order = order
+    }
+
+    /// Training ends when, after every `every`-th epoch, the training accuracy is at least this.
+    public struct Stop: Sendable, Hashable, Codable {
+        public var every: Int
+        public var accuracy: Double
+        /// Looks at the first so many training points; at all when nil.
+        public var points: Int?
+
+        public init(every: Int, accuracy: Double, points: Int?) {
+            self.every = every
+            self.accuracy = accuracy
+            self.points = points
+        }
+    }
+
+    /// From this epoch on (counted from 0), the learning rate is multiplied by the factor.
+    public struct Drop: Sendable, Hashable, Codable {
+        public var epoch: Int
+        public var factor: Double
+
+        public init(epoch: Int, factor: Double) {
+            self.epoch = epoch
+            self.factor = factor
+        }
+    }
+
+    public var recipe: Recipe {
+        Recipe(
+            rule: rule.rule, learningRate: Float(learningRate), batchSize: batchSize, maximumEpochs: epochs,
+            stopping: stop.map { StoppingRule(interval: $0.every, accuracy: $0.accuracy, points: $0.points) },
+            drops: drops.map { LearningRateDrop(epoch: $0.epoch, factor: $0.factor) })
+    }
+}
+
+// MARK: JSON
+
+extension TrainingSpecification: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case rule, learningRate = "learning_rate", batchSize = "batch_size", epochs, stop, drops, initialisation, order
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        rule = try container.decodeIfPresent(UpdateRuleSpecification.self, forKey: .rule) ?? .plain
+        learningRate = try container.decode(Double.self, forKey: .learningRate)
+        batchSize = try container.decode(Int.self, forKey: .batchSize)
+        epochs = try container.decode(Int.self, forKey: .epochs)
+        stop = try container.decodeIfPresent(Stop.self, forKey: .stop)
+        drops = try container.decodeIfPresent([Drop].self, forKey: .drops) ?? []
+        initialisation = try container.decode(StreamKind.self, forKey: .initialisation)
+        order = try container.decode(StreamKind.self, forKey: .order)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        if rule != .plain { try container.encode(rule, forKey: .rule) }
+        try container.encode(learningRate, forKey: .learningRate)
+        try container.encode(batchSize, forKey: .batchSize)
+        try container.encode(epochs, forKey: .epochs)
+        try container.encodeIfPresent(stop, forKey: .stop)
+        if !drops.isEmpty { try container.encode(drops, forKey: .drops) }
+        try container.encode(initialisation, forKey: .initialisation)
+        try container.encode(order, forKey: .order)
+    }
+}
