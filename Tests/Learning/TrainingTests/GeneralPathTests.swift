@@ -37,11 +37,11 @@ import Training
         }
         for (number, layer) in before.architecture.layers.enumerated() {
             #expect(problem.count > 128 || layer.biases.allSatisfy(isSame), "biases of layer \(number)")
-            for index in layer.weights {
+            let apart = layer.weights.filter { index in
                 let (old, new) = (before.parameters[index], fused.parameters[index])
-                let place = (abs(old) + abs(new)).ulp
-                #expect(abs(new - general.parameters[index]) <= place, "weight \(index)")
+                return !(abs(new - general.parameters[index]) <= (abs(old) + abs(new)).ulp)
             }
+            #expect(apart.isEmpty, "weights of layer \(number)")
         }
         #if !BASIN_NATIVE
             #expect(problem.count > 128 || before.architecture.layers[0].weights.allSatisfy(isSame))
@@ -63,6 +63,7 @@ import Training
         #expect(distance(general) < 2e-6)
         var other = recipe
         other.drops[1].factor = 0.31
-        #expect(problem.widths.last == 1 || distance(try trained(problem, other, isFused: true)) > 1e-5)
+        let elsewhere = try trained(problem, other, isFused: true)
+        #expect(problem.widths.last == 1 || distance(elsewhere) > 1e-5)
     }
 }
