@@ -12,13 +12,15 @@ endif
 SWIFT_FLAGS = -c release $(FLAGS)
 BASIN = .build/release/basin
 
-.PHONY: setup build study test clean
+.PHONY: setup build study test lint clean
 
 setup:
 	@scripts/setup
 
+# Product by product: a build of all targets would compile what the tests share, too.
 build: setup
-	swift build $(SWIFT_FLAGS)
+	swift build $(SWIFT_FLAGS) --product basin
+	swift build $(SWIFT_FLAGS) --product basin_sqlite
 
 study: build
 	$(BASIN) run pair-proxy-fashion-mnist
@@ -27,6 +29,9 @@ study: build
 test: setup
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test $(SWIFT_FLAGS) --skip-build
+
+lint:
+	@scripts/lint
 
 clean:
 	rm -rf .build

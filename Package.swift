@@ -13,8 +13,12 @@ enum Wing: String {
     case judging = "Judging"
     case showing = "Showing"
 
-    func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-        .target(name: name, dependencies: dependencies, path: "Sources/\(rawValue)/\(name)", exclude: ["README.md"])
+    func module(
+        _ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []
+    ) -> Target {
+        .target(
+            name: name, dependencies: dependencies, path: "Sources/\(rawValue)/\(name)", exclude: ["README.md"],
+            plugins: plugins)
     }
 
     func tests(_ name: String, _ dependencies: [Target.Dependency] = [], fixtures: Bool = false) -> Target {
@@ -44,9 +48,9 @@ let package = Package(
         .library(
             name: "Basin",
             targets: [
-                "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
+                "Version", "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
                 "TheoryLabs", "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Statistics",
-                "SQLFunctions", "Analysis", "Reports",
+                "SQLFunctions", "Analysis", "Recording", "Typography", "Plots", "Reports",
             ]),
     ],
     dependencies: [
@@ -65,15 +69,21 @@ let package = Package(
         systemLibrary("CSQLiteExtension", debian: "libsqlite3-dev"),
         systemLibrary("CZlib", debian: "zlib1g-dev"),
 
+        // Asks git for the commit of the sources on every build.
+        .plugin(name: "EmbedCommit", capability: .buildTool()),
+
+        Wing.foundations.module("Version", plugins: ["EmbedCommit"]),
         Wing.foundations.module("Diagnostics"),
         Wing.foundations.module("Digests", ["CCrypto"]),
         Wing.foundations.module("Buffers"),
         Wing.foundations.module("Parameters", ["Diagnostics"]),
         Wing.foundations.module("Documents", ["Diagnostics", yams]),
-        Wing.foundations.module("Randomness", ["Diagnostics"]),
+        Wing.foundations.module("Randomness"),
         Wing.foundations.module("LinearAlgebra", ["COpenBLAS"]),
+        Wing.foundations.module("Statistics", ["Buffers", "CGSL"]),
+        Wing.foundations.module("Typography"),
 
-        Wing.learning.module("Datasets", ["Diagnostics", "Digests", "Documents", "Randomness", "CZlib"]),
+        Wing.learning.module("Datasets", ["Diagnostics", "Digests", "Documents", "CZlib"]),
         Wing.learning.module("Networks", ["Diagnostics", "Randomness", "LinearAlgebra"]),
         Wing.learning.module(
             "Training",
@@ -84,8 +94,8 @@ let package = Package(
         Wing.studies.module(
             "Definitions",
             [
-                "Diagnostics", "Digests", "Parameters", "Randomness", "Datasets", "Networks", "Training", "Measures",
-                "TheoryLabs",
+                "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Datasets", "Networks", "Training",
+                "Measures", "TheoryLabs",
             ]),
         Wing.studies.module(
             "StudyFiles",
@@ -96,14 +106,10 @@ let package = Package(
         Wing.studies.module("Results", ["Diagnostics", "Digests", "Definitions", grdb, grdbSQLite]),
         Wing.studies.module(
             "Running",
-            [
-                "Diagnostics", "Digests", "Randomness", "Datasets", "Networks", "Training", "Measures", "TheoryLabs",
-                "Definitions", "StudyFiles", "Results", logging,
-            ]),
+            ["Diagnostics", "Digests", "Datasets", "Measures", "Definitions", "StudyFiles", "Results", logging]),
         Wing.studies.module(
-            "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Statistics", "Definitions", "Results"]),
+            "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Definitions", "Results"]),
 
-        Wing.judging.module("Statistics", ["CGSL"]),
         Wing.judging.module("SQLFunctions", ["Statistics", "CSQLiteExtension"]),
         .target(
             name: "SQLExtension", dependencies: ["SQLFunctions"], path: "Sources/Judging/SQLExtension",
@@ -117,21 +123,28 @@ let package = Package(
             ]),
 
         Wing.judging.module(
-            "Analysis", ["Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics"]),
+            "Analysis",
+            ["Diagnostics", "Digests", "Randomness", "Statistics", "Measures", "TheoryLabs", "Definitions", "Results"]),
+        Wing.judging.module("Recording", ["Statistics", "Typography", "Definitions", "Results", "Analysis"]),
 
+        Wing.showing.module("Plots", ["Typography"]),
         Wing.showing.module(
-            "Reports", ["Diagnostics", "Measures", "TheoryLabs", "Definitions", "Results", "Statistics", "Analysis"]),
+            "Reports",
+            [
+                "Diagnostics", "Statistics", "Typography", "Measures", "TheoryLabs", "Definitions", "Results",
+                "Analysis", "Recording", "Plots",
+            ]),
 
         .executableTarget(
             name: "basin",
             dependencies: [
-                "Diagnostics", "Digests", "Datasets", "LinearAlgebra", "Measures", "TheoryLabs", "Statistics",
-                "SQLFunctions",
-                "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Analysis", "Reports", argumentParser,
-                logging,
+                "Version", "Diagnostics", "Digests", "Typography", "Datasets", "LinearAlgebra", "Measures",
+                "TheoryLabs", "Statistics", "SQLFunctions", "Definitions", "StudyFiles", "Results", "Running",
+                "Simulation", "Analysis", "Recording", "Reports", argumentParser, logging,
             ],
             exclude: ["README.md"]),
 
+        Wing.foundations.tests("Version", ["TestSupport"]),
         Wing.foundations.tests("Diagnostics"),
         Wing.foundations.tests("Digests"),
         Wing.foundations.tests("Buffers"),
@@ -139,12 +152,13 @@ let package = Package(
         Wing.foundations.tests("Documents"),
         Wing.foundations.tests("Randomness", ["Digests"], fixtures: true),
         Wing.foundations.tests("LinearAlgebra", ["Randomness"]),
+        Wing.foundations.tests("Statistics", fixtures: true),
+        Wing.foundations.tests("Typography"),
         Wing.learning.tests("Datasets", ["Documents"], fixtures: true),
         Wing.learning.tests("Networks", ["Digests", "Randomness"], fixtures: true),
         Wing.learning.tests("Training", ["Networks", "Parameters", "Randomness"]),
         Wing.learning.tests("Measures", ["LinearAlgebra", "Networks", "Randomness"], fixtures: true),
         Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Randomness"]),
-        Wing.judging.tests("Statistics", fixtures: true),
         Wing.judging.tests("SQLFunctions", ["Statistics", grdbSQLite]),
         Wing.studies.tests("Results", ["Diagnostics", "Definitions", "SQLFunctions", grdb], fixtures: true),
         .target(
@@ -163,21 +177,25 @@ let package = Package(
                 "Definitions", "StudyFiles", "Datasets", "Documents", "Measures", "Networks", "Randomness", "Results",
                 "TestSupport", "TheoryLabs", "Training",
             ]),
-        Wing.studies.tests("Simulation", ["Definitions", "Results", "Statistics", "TestSupport"]),
+        Wing.studies.tests("Simulation", ["Definitions", "Results", "TestSupport"]),
         // Studies in a results file whose networks were never trained, for the tests of what judges and shows them.
         .target(
-            name: "SyntheticStudies", dependencies: ["Definitions", "Results", "Analysis", "TestSupport"],
+            name: "SyntheticStudies", dependencies: ["Definitions", "Results", "Analysis", "Recording", "TestSupport"],
             path: "Tests/SyntheticStudies"),
-        Wing.judging.tests("Analysis", ["Definitions", "Results", "Statistics", "SyntheticStudies"]),
+        Wing.judging.tests("Analysis", ["Statistics", "Definitions", "Results", "SyntheticStudies"]),
+        Wing.judging.tests("Recording", ["Statistics", "Definitions", "Results", "Analysis", "SyntheticStudies"]),
+        Wing.showing.tests("Plots", ["TestSupport"]),
         Wing.showing.tests(
             "Reports",
-            ["Analysis", "Definitions", "Measures", "Results", "Statistics", "SyntheticStudies", "TestSupport"]),
+            [
+                "Analysis", "Definitions", "Measures", "Plots", "Recording", "Results", "Statistics", "SyntheticStudies",
+                "TestSupport", "Typography",
+            ]),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "basin", "Analysis", "Datasets", "Definitions", "Reports", "Results", "SQLFunctions", "Statistics",
-                "TestSupport",
-                grdb,
+                "basin", "Version", "Analysis", "Datasets", "Definitions", "Reports", "Results", "SQLFunctions",
+                "Statistics", "TestSupport", grdb,
             ]),
     ],
     swiftLanguageModes: [.v6]

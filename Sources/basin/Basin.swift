@@ -5,6 +5,7 @@ import LinearAlgebra
 import Logging
 import Results
 import SQLFunctions
+import Version
 
 @main
 struct Basin: AsyncParsableCommand {
@@ -96,5 +97,3 @@ struct Basin: AsyncParsableCommand {
         writeToStandardError(message + "\n")
     }
 }
-
-let basinVersion = "0.1.0"

@@ -5,6 +5,7 @@ import LinearAlgebra
 import Reports
 import Results
 import Running
+import Version
 
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,7 +22,7 @@ struct DoctorCommand: ParsableCommand {
         func row(_ item: String, _ state: String) { table.append([.text(item), .text(state)]) }
         let machine = Provenance.ofThisMachine(
             basinVersion: basinVersion, blasLibrary: BLASKernel.library, blasKernel: BLASKernel.name)
-        let commit = SourceCommit.ofPackage()
+        let commit = SourceCommit.ofThisBuild
         row(
             "basin",
             "\(basinVersion), commit \(commit.map { $0.hash.prefix(12) + ($0.isDirty ? " with changes" : "") } ?? "unknown")"

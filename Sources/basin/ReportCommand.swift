@@ -13,6 +13,7 @@ struct ReportCommand: ParsableCommand {
 
             Example: basin report pair-proxy-fashion-mnist --out reports
             Example: basin report 'pair-proxy-*'
+            Example: basin report pair-proxy-mnist --format terminal
             """)
 
     @Argument(help: "Names of studies (see 'basin studies'), paths of study files, or patterns with *.")
@@ -28,16 +29,37 @@ struct ReportCommand: ParsableCommand {
         help: "What a report over several studies is called; what stands before the * unless given. No study's name.")
     var name: String?
 
+    @Option(
+        name: .long,
+        help: "\(ReportFormat.all.map { "\($0.name) \($0.summary)" }.joined(separator: "; "))")
+    var format = ReportFormat.markdown
+
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)
         let names = try studies.map { try StudyArgument.name(of: $0) }
         if names.count == 1, !names[0].contains("*"), name == nil {
             let population = try Population(of: store.study(named: names[0]), in: store)
-            print(try StudyReport(of: population, in: store).write(into: out))
+            try show(StudyReport(of: population, in: store).report)
         } else {
             let selection = try FamilySelection(matching: names, name: name, in: store)
             let members = try selection.studies.map { try Population(of: $0, in: store) }
-            print(try FamilyReport(of: members, name: selection.name, in: store).write(into: out))
+            try show(FamilyReport(of: members, name: selection.name, in: store).report)
         }
     }
+
+    private func show(_ report: Report) throws {
+        if format.fileName == nil {
+            print(format.render(report), terminator: "")
+        } else {
+            print(try report.write(into: out, as: format))
+        }
+    }
+}
+
+extension ReportFormat: ExpressibleByArgument {
+    public init?(argument: String) { self.init(named: argument) }
+
+    public var defaultValueDescription: String { name }
+
+    public static var allValueStrings: [String] { all.map(\.name) }
 }

@@ -5,10 +5,12 @@ import Definitions
 import Diagnostics
 import Foundation
 import LinearAlgebra
+import Recording
 import Reports
 import Results
 import Running
 import StudyFiles
+import Version
 
 /// `--jobs`, shared by the commands that work.
 struct WorkOptions: ParsableArguments {
@@ -137,7 +139,7 @@ private func runStudy(
     let locator = DatasetLocator(dataFolder: dataFolder.folder)
     let store = try ResultsStore.open(at: database.path)
     let runner = try StudyRunner(file: file, store: store, options: options) { try locator.load($0) }
-    let commit = SourceCommit.ofPackage()
+    let commit = SourceCommit.ofThisBuild
     let provenance = Provenance.ofThisMachine(
         basinVersion: basinVersion, gitCommit: commit?.hash, isGitDirty: commit?.isDirty,
         blasLibrary: BLASKernel.library, blasKernel: BLASKernel.name)
@@ -165,17 +167,9 @@ private func runStudy(
     printer.end()
     let population = try Population(of: runner.study, in: store)
     sayWhatIsMissing(in: population, unit: file.specification.definition.kind.unit)
-    let claims = Claims(file.specification.claims, of: population)
-    try store.record(findings: claims.findings, study: population.study.id)
-    sayWhatDisagrees(claims, of: population.study.name)
-    // A run of --measures without the target leaves nothing to correlate with.
-    guard population.columns.contains(population.study.target) else { return }
-    try store.record(MeasureCorrelations(of: population).records, study: population.study.id)
-    // A lab's models are chosen, not drawn: 'basin verdict' judges them where somebody asks.
-    guard !population.isOfLab else { return }
-    let verdicts = try Verdicts(of: population)
-    try store.record(verdicts.partialRecords, study: population.study.id)
-    try store.record(verdicts.records, about: population.study.target, study: population.study.id)
+    let analysis = try StudyAnalysis(of: population, in: store)
+    try analysis.record(in: store)
+    sayWhatDisagrees(analysis.claims, of: population.study.name)
 }
 
 /// A measure without a value is no failure, but nobody should learn of it from an empty column.
@@ -196,13 +190,14 @@ private func sayWhatIsMissing(in population: Population, unit: String) {
 
 /// A claim that does not hold is a result, which nobody should have to look for.
 private func sayWhatDisagrees(_ claims: Claims, of study: String) {
-    let unmeasured = claims.findings.count - claims.agreeing - claims.disagreeing
+    let count = claims.evaluations.count
+    let unmeasured = count - claims.agreeing - claims.disagreeing
     guard claims.disagreeing + unmeasured > 0 else { return }
     let parts = [
         (claims.disagreeing, claims.disagreeing == 1 ? "does not hold" : "do not hold"),
         (unmeasured, "could not be measured"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     writeToStandardError(
-        "basin: of \(claims.findings.count) claims \(parts.joined(separator: " and ")); "
+        "basin: of \(count) claims \(parts.joined(separator: " and ")); "
             + "basin sql \"SELECT * FROM claims WHERE study = '\(study)' AND agrees IS NOT 1\" lists them\n")
 }

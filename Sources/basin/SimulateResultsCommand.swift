@@ -3,6 +3,7 @@ import LinearAlgebra
 import Reports
 import Results
 import Simulation
+import Version
 
 struct SimulateResultsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

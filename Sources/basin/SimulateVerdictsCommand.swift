@@ -1,10 +1,11 @@
+import Analysis
 import ArgumentParser
 import Dispatch
 import Foundation
 import Reports
-import Simulation
 import Statistics
 import Synchronization
+import Typography
 
 struct SimulateVerdictsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -15,9 +15,25 @@ struct StudiesCommand: ParsableCommand {
               basin studies --format json
             """)
 
+    @Flag(help: "Print the JSON Schema of study files, for editors that complete and check them; list nothing.")
+    var schema = false
+
+    @Flag(help: "Print the reference page of study files, in Markdown; list nothing.")
+    var reference = false
+
     @OptionGroup var output: TableOptions
 
+    func validate() throws {
+        if schema, reference { throw ValidationError("--schema and --reference are two pages: ask for one.") }
+    }
+
     func run() throws {
+        if schema { return print(try StudyFileSchema.json()) }
+        if reference { return print(StudyFileReference.markdown, terminator: "") }
+        try list()
+    }
+
+    private func list() throws {
         let locator = StudyLocator()
         let found = locator.all()
         if found.isEmpty { throw NoStudies(folders: locator.folders) }

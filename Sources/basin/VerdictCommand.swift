@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Recording
 import Reports
 import Results
 import Statistics

@@ -45,10 +45,12 @@ struct Workplace {
             """, to: "studies/\(name).yml")
     }
 
-    /// Starts `basin` with these arguments in the working directory.
-    func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Running {
+    /// Starts `basin`, or a copy of it, with these arguments in the working directory.
+    func start(
+        program: String = Self.executable.path, _ arguments: [String], environment: [String: String] = [:]
+    ) throws -> Running {
         let process = Process()
-        process.executableURL = Self.executable
+        process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
         var variables = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("BASIN_") }

@@ -3,22 +3,23 @@ import Results
 import Testing
 
 @Suite struct ContractTests {
-    @Test(
-        "Every command says how it is used, with an example",
-        arguments: [
-            ["data"], ["data", "list"], ["data", "path"], ["data", "verify"], ["data", "fetch"], ["studies"], ["run"],
-            ["measure"], ["measures"], ["correlate"], ["verdict"], ["compare"], ["robustness"], ["meta"], ["report"],
-            ["sql"],
-            ["simulate"], ["simulate", "results"], ["simulate", "verdicts"],
-            ["doctor"],
-        ])
+    @Test("Every command says how it is used, with an example", arguments: try CommandTree().commands)
     func help(command: [String]) throws {
         let place = try Workplace()
         let answer = try place.start(command + ["--help"]).wait()
         #expect(answer.status == 0)
-        #expect(answer.output.contains("USAGE: basin \(command.joined(separator: " "))"))
-        #expect(answer.output.contains("Example") || command == ["data"])
+        #expect(answer.output.contains("USAGE: \((["basin"] + command).joined(separator: " "))"))
+        #expect(answer.output.contains("Example"))
         #expect(answer.errors.isEmpty)
+    }
+
+    @Test("The commands are those of the contract")
+    func commands() throws {
+        let contract = [
+            "data", "studies", "run", "measure", "measures", "correlate", "verdict", "compare", "robustness", "meta",
+            "report", "sql", "simulate", "labs", "doctor",
+        ]
+        #expect(try Set(contract).isSubset(of: CommandTree().commands.compactMap(\.first)))
     }
 
     @Test("Rows come in every format, on standard output alone")
@@ -74,9 +75,12 @@ import Testing
         #expect(try place.basin("run", "toy").status == 0)
         try FileManager.default.removeItem(atPath: place.folder("datasets"))
         try FileManager.default.removeItem(atPath: place.folder("studies"))
+        try place.folder.write("shipped", to: "reports/published/toy/report.md")
         let first = try place.basin("report", "toy")
         #expect(first.status == 0)
         #expect(first.output == "reports/toy/report.md\n")
+        let shipped = try String(contentsOfFile: place.folder("reports/published/toy/report.md"), encoding: .utf8)
+        #expect(shipped == "shipped")
         let text = try String(contentsOfFile: place.folder("reports/toy/report.md"), encoding: .utf8)
         for picture in text.matches(of: /\]\(([a-z0-9_-]+\.svg)\)/) {
             let svg = try String(contentsOfFile: place.folder("reports/toy/\(picture.1)"), encoding: .utf8)
@@ -87,6 +91,18 @@ import Testing
         )
         #expect(try place.basin("report", "toy", "--out", "again").status == 0)
         #expect(try String(contentsOfFile: place.folder("again/toy/report.md"), encoding: .utf8) == text)
+    }
+
+    @Test("A report for the terminal is printed and nothing is written; a format that there is none of is refused")
+    func reportFormats() throws {
+        let place = try Workplace()
+        #expect(try place.basin("run", "toy").status == 0)
+        let printed = try place.basin("report", "toy", "--format", "terminal")
+        #expect(printed.status == 0 && printed.errors.isEmpty)
+        #expect(printed.output.contains("\nProvenance\n----------\n") && printed.output.contains("    basin run toy\n"))
+        #expect(!FileManager.default.fileExists(atPath: place.folder("reports")))
+        let refused = try place.basin("report", "toy", "--format", "word")
+        #expect(refused.status == 2 && refused.errors.contains("markdown") && refused.errors.contains("terminal"))
     }
 
     @Test("A pattern makes one report over all studies that it names")
@@ -187,42 +203,66 @@ import Testing
         #expect(try !place.folder.names().contains("other.sqlite"))
     }
 
-    @Test("Every basin command in the README is understood, and every query runs")
-    func readme() throws {
+    @Test("Every basin command in the README and the documents is understood")
+    func documentedCommands() throws {
+        let place = try Workplace(networks: 1)
+        var count = 0
+        for document in try documents() {
+            for command in document.split(separator: "\n") where command.hasPrefix("    basin ") {
+                count += 1
+                let plain = command.trimmingCharacters(in: .whitespaces).prefix { !"#\"|".contains($0) }
+                let words = plain.split(separator: " ").dropFirst().map(String.init)
+                let answer = try place.start(words + ["--help"]).wait()
+                #expect(answer.status == 0, "\(command): \(answer.errors)")
+            }
+        }
+        #expect(count >= 20)
+    }
+
+    @Test("Every query in the README runs")
+    func documentedQueries() throws {
         let place = try Workplace(networks: 3)
         #expect(try place.basin("run", "toy").status == 0)
         let readme = try String(contentsOfFile: packageFolder + "/README.md", encoding: .utf8)
-        let commands = readme.split(separator: "\n").filter { $0.hasPrefix("    basin ") }
-        #expect(commands.count >= 5)
-        for command in commands {
-            let words = command.trimmingCharacters(in: .whitespaces).prefix { $0 != "#" && $0 != "\"" }.split(
-                separator: " ")
-            let answer = try place.start(words.dropFirst().map(String.init) + ["--help"]).wait()
-            #expect(answer.status == 0, "\(command): \(answer.errors)")
-        }
-        let blocks = readme.components(separatedBy: "```sql\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
-        let lines = blocks.joined().split(separator: "\n").filter { !$0.hasPrefix("--") }
+        let lines = blocks("sql", of: readme).joined().split(separator: "\n").filter { !$0.hasPrefix("--") }
         let queries = lines.joined(separator: "\n").components(separatedBy: ";").filter { $0.contains("SELECT") }
-        #expect(queries.count == 7)
+        #expect(queries.count == 2)
         for query in queries {
             let answer = try place.basin("sql", query.replacing("pair-proxy-fashion-mnist", with: "toy"))
             #expect(answer.status == 0, "\(query): \(answer.errors)")
             #expect(!answer.output.isEmpty)
         }
-        let examples = readme.components(separatedBy: "```yaml\n").dropFirst().map {
-            $0.components(separatedBy: "```")[0]
-        }
-        // The third one is a lab's, which LabCommandTests runs.
-        try #require(examples.count == 3)
-        try place.folder.write(examples[0], to: "studies/my-study.yml")
+    }
+
+    @Test("The studies of the documents are understood; LabCommandTests runs those of the labs")
+    func documentedStudies() throws {
+        let place = try Workplace(networks: 1)
+        let readme = try String(contentsOfFile: packageFolder + "/README.md", encoding: .utf8)
+        let page = try String(contentsOfFile: packageFolder + "/docs/studies.md", encoding: .utf8)
+        let (own, examples) = (blocks("yaml", of: readme), blocks("yaml", of: page))
+        try #require(own.count == 1 && examples.count == 4)
+        #expect(own[0] == examples[0])
+        try place.folder.write(own[0], to: "studies/my-study.yml")
         // The second one is the middle of a study.
         let (start, end) = (
-            try #require(examples[0].range(of: "training:\n")), try #require(examples[0].range(of: "measures:\n"))
+            try #require(own[0].range(of: "training:\n")), try #require(own[0].range(of: "measures:\n"))
         )
-        let larger = examples[0].replacingCharacters(in: start.lowerBound..<end.lowerBound, with: examples[1])
+        let larger = own[0].replacingCharacters(in: start.lowerBound..<end.lowerBound, with: examples[1])
         try place.folder.write(larger.replacing("my-study", with: "my-grid"), to: "studies/my-grid.yml")
         let listed = try place.basin("studies", "--format", "csv")
         #expect(listed.status == 0, "\(listed.errors)")
         #expect(listed.output.contains("my-study") && listed.output.contains("my-grid"))
+    }
+
+    /// The README and the pages of docs/.
+    private func documents() throws -> [String] {
+        let pages = try FileManager.default.contentsOfDirectory(atPath: packageFolder + "/docs").sorted()
+        let paths = ["README.md"] + pages.filter { $0.hasSuffix(".md") }.map { "docs/\($0)" }
+        return try paths.map { try String(contentsOfFile: "\(packageFolder)/\($0)", encoding: .utf8) }
+    }
+
+    /// The blocks of a language.
+    private func blocks(_ language: String, of document: String) -> [String] {
+        document.components(separatedBy: "```\(language)\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
     }
 }

@@ -55,7 +55,7 @@ import Testing
     @Test(
         "The labs of the documentation run as they stand, and what they claim holds",
         arguments: [
-            ("README.md", "my-drift"), ("docs/studies.md", "my-chain"),
+            ("docs/studies.md", "my-drift"), ("docs/studies.md", "my-chain"),
         ])
     func example(document: String, name: String) throws {
         let text = try String(contentsOfFile: packageFolder + "/" + document, encoding: .utf8)

@@ -30,13 +30,7 @@ struct MadeUpStudy {
         var failed = model(2 * networks + 1, digest: "failed")
         failed.outcome = .failed(reason: "The loss is not finite after epoch 3.")
         try store.add(failed, study: study.id, run: run)
-        try store.record(
-            [
-                PublishedValue(
-                    kind: .correlation, measure: "pair_proxy", target: "test_accuracy", value: 0.4, tolerance: 0.1,
-                    source: "a table"),
-                PublishedValue(kind: .mean, measure: "test_accuracy", value: 0.5, tolerance: 0.01, source: "a table"),
-            ], study: study.id)
+        try store.record(replication: replication, study: study.id)
         try store.record(
             [[], ["dead_units"]].map {
                 CorrelationRecord(
@@ -52,6 +46,22 @@ struct MadeUpStudy {
         try store.record(findings: findings, study: study.id)
         try store.record(judgements, about: "test_accuracy", study: study.id)
         try store.endRun(run, outcome: .finished)
+    }
+
+    /// A published figure that agrees, and one that does not.
+    private var replication: [ReplicationRecord] {
+        let accuracies = (0..<2 * networks).compactMap { Self.columns($0).first?.value }
+        return [
+            ReplicationRecord(
+                PublishedValue(
+                    kind: .correlation, measure: "pair_proxy", target: "test_accuracy", value: 0.4, tolerance: 0.1,
+                    source: "a table"),
+                measured: 0.35, count: 2 * networks, agrees: true),
+            ReplicationRecord(
+                PublishedValue(
+                    kind: .mean, measure: "test_accuracy", value: 0.5, tolerance: 0.01, source: "a table"),
+                measured: accuracies.reduce(0, +) / Double(accuracies.count), count: 2 * networks, agrees: false),
+        ]
     }
 
     /// A claim that agrees, one that does not, and one that nobody measured.

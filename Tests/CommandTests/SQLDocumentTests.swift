@@ -57,6 +57,8 @@ import Testing
         "Given the grid's variables": (["rho"], 1),
         "How measures spread in each regime": (["measure", "regime", "networks", "mean", "sd", "min", "max"], 16),
         "Whether two regimes differ": (["study", "small", "large", "p"], 1),
+        "By regime and what a grid varies": (["study", "regime", "batch_size", "networks", "test_accuracy"], 2),
+        "How networks with dead units differ": (["dead_units", "networks", "pair_proxy", "test_accuracy"], 6),
         "Quartiles": (["regime", "lower", "median", "upper"], 2),
         "Accuracy along a measure": (["label", "pair_proxy", "around"], 25),
         "Published beside measured": (["study", "kind", "figures", "agree", "farthest"], 2),
@@ -77,6 +79,9 @@ import Testing
         "What failed, and why": (["study", "measure", "status", "reason", "networks", "recovered"], 2),
         "What each measure costs": (["measure", "networks", "milliseconds", "seconds_in_all", "effort"], 8),
         "How noisy an estimate is": (["measure", "networks", "farthest", "rank_agreement"], 1),
+        "Every raw correlation as last recorded": (
+            ["study", "measure", "estimate", "p_value", "interval_low", "interval_high"], 1
+        ),
         "Correlations as last recorded, raw beside given": (
             ["measure", "raw", "given", "given_these", "p", "reason"], 1
         ),
@@ -92,6 +97,7 @@ import Testing
     private static let mayBeEmpty: Set<String> = [
         "regime", "seed", "measure", "reason", "rho", "p", "verdict", "p_corrected", "given", "given_rho", "gain",
         "measured", "expected", "at_least", "at_most", "agrees", "tolerance",
+        "interval_low", "interval_high",
     ]
 
     @Test("Every query on the page runs and has its columns, its rows and its numbers")

@@ -1,6 +1,7 @@
 import Definitions
 import Foundation
 import Analysis
+import Recording
 import Results
 import TestSupport
 
@@ -85,6 +86,10 @@ package struct SyntheticStudy {
         try store.record(published, study: study.id)
         try store.record(figures: figures, study: study.id)
         try store.record(claims: claims, study: study.id)
+        if !published.isEmpty {
+            let replication = Replication(published, of: try Population(of: study, in: store))
+            try store.record(replication: replication.records, study: study.id)
+        }
         return study
     }
 }

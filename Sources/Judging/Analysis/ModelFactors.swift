@@ -28,24 +28,19 @@ package struct ModelFactors {
         scalars = Dictionary(uniqueKeysWithValues: names.map { name in (name, found.map { $0[name] }) })
     }
 
-    /// Why no model is selected.
-    package struct NoModel: Error, CustomStringConvertible {
-        package let description: String
-    }
-
     /// The models that meet all conditions; those that a study has at several positions at each of them.
-    package func models(_ selection: ModelSelection) -> Result<[Int], NoModel> {
-        guard !models.isEmpty else { return .failure(NoModel(description: "The study has no model yet.")) }
+    package func models(_ selection: ModelSelection) -> Result<[Int], EmptySelection> {
+        guard !models.isEmpty else { return .failure(.noModelYet) }
         var places = Array(models.indices)
         for (name, values) in selection.conditions.sorted(by: { $0.key < $1.key }) {
             let meeting = models.indices.filter { place in values.contains { self.matches(place, name, $0) } }
             if meeting.isEmpty {
-                return .failure(NoModel(description: "No model has \(ModelSelection([name: values]))\(known(name))."))
+                return .failure(.noModelWith(name: name, values: values, known: known(name)))
             }
             places = places.filter(Set(meeting).contains)
         }
         return places.isEmpty
-            ? .failure(NoModel(description: "No model has all of these: \(selection).")) : .success(places)
+            ? .failure(.noModelWithAll(selection)) : .success(places)
     }
 
     /// The places of different models: the first of those that are one model, or one model of one group.
@@ -99,11 +94,6 @@ package struct ModelFactors {
         return name == "seed" ? models[place].record.seed.map { Double($0) } : nil
     }
 
-    /// ": there are 0.1, 0.2"; empty where that would say nothing.
-    private func known(_ name: String) -> String {
-        let labels = ordered(name, labels(name, Array(models.indices)))
-        guard !labels.isEmpty else { return "" }
-        return ": there " + (labels.count == 1 ? "is " : "are ") + labels.prefix(8).joined(separator: ", ")
-            + (labels.count > 8 ? ", …" : "")
-    }
+    /// The labels that there are.
+    private func known(_ name: String) -> [String] { ordered(name, labels(name, Array(models.indices))) }
 }

@@ -1,5 +1,6 @@
+import Digests
+import Definitions
 import Diagnostics
-import Foundation
 import Measures
 import Results
 import Statistics
@@ -21,9 +22,9 @@ public struct Population: Sendable {
     public let failedCopies: [ModelRecord]
     /// How many networks the study has when it is complete, variants aside.
     public let planned: Int
-    /// Whether the models are those of a theory lab's experiment; otherwise they are trained networks.
-    public let isOfLab: Bool
-    /// That experiment, where this program has it.
+    /// What the models are.
+    public let kind: ModelKindDescription
+    /// The experiment that made a lab's models, where this program has it.
     public let experiment: ExperimentDescription?
     /// Measured columns: those of the catalogue in its order, then others by name.
     public let columns: [String]
@@ -73,36 +74,12 @@ public struct Population: Sendable {
         self.measurements = measurements
         measurementsOfCopies = copies.isEmpty ? [:] : try store.measurementColumns(of: study.id, rows: copies.map(\.id))
         rowsOfCopies = Dictionary(uniqueKeysWithValues: copies.enumerated().map { ($1.id, $0) })
-        struct Definition: Decodable {
-            struct Measure: Decodable { let measure, column: String }
-            struct Lab: Decodable { let experiment: String }
-            struct Networks: Decodable {
-                /// Of a population whose networks differ in more than the seed.
-                struct Configuration: Decodable {
-                    struct Rescaling: Decodable {}
-                    let seeds: [UInt64]
-                    /// Of copies only, which are no networks.
-                    let rescaling: Rescaling?
-                    /// Its place in the grid, by key.
-                    let values: [String: HyperparameterScalar]?
-                    let lab: Lab?
-                }
-                let seeds: [UInt64]?
-                let configurations: [Configuration]?
-            }
-            let measures: [Measure]
-            let population: Networks
-            let lab: Lab?
-        }
-        let definition = try JSONDecoder().decode(Definition.self, from: Data(study.specificationJSON.utf8))
-        let lab = definition.lab ?? definition.population.configurations?.lazy.compactMap(\.lab).first
-        isOfLab = lab != nil
-        experiment = lab.flatMap { LabCatalogue.experiment($0.experiment)?.about }
-        planned =
-            definition.population.configurations.map { all in
-                all.filter { $0.rescaling == nil }.reduce(0) { $0 + $1.seeds.count }
-            } ?? definition.population.seeds?.count ?? 0
-        let varied = Set((definition.population.configurations ?? []).flatMap { ($0.values ?? [:]).keys })
+        let definition = try CanonicalJSON.value(StudySpecification.Definition.self, of: study.specificationJSON)
+        kind = definition.kind
+        experiment = definition.configurations.first?.model.of(LabModels.self)?.description
+        planned = definition.configurations.filter { $0.rescaling == nil }.reduce(0) { $0 + $1.seeds.count }
+        measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
+        let varied = Set(definition.configurations.flatMap(\.values.keys))
         let factors = Grouping.all(of: models)
         groupings = Self.distinct(factors)
         configuration = Grouping.configuration(groupings)
@@ -116,7 +93,6 @@ public struct Population: Sendable {
         let whole =
             configuration ?? groupings.first.map { Grouping(name: "configuration", labels: $0.labels, numbers: nil) }
         self.factors = factors + (whole.map { [$0] } ?? [])
-        measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
         let known = MeasureDescription.all.map(\.id)
         columns = known.filter { measurements[$0] != nil } + measurements.keys.filter { !known.contains($0) }.sorted()
     }

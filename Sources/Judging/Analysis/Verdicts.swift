@@ -1,5 +1,4 @@
 import Measures
-import Results
 import Statistics
 
 /// Each measure of a population judged as a predictor of one target.
@@ -74,15 +73,6 @@ public struct Verdicts: Sendable {
         }
         rows = rule.judge(evidence).sorted { place($0) < place($1) }.map {
             Row(verdict: $0, reads: population.about($0.measure)?.readingList)
-        }
-    }
-
-    /// The partial correlations behind the verdicts, as the results file keeps them.
-    public var partialRecords: [CorrelationRecord] {
-        rows.flatMap { row in
-            row.verdict.trials.map {
-                CorrelationRecord($0.partial, of: row.verdict.measure, with: target, given: $0.names)
-            }
         }
     }
 }

@@ -19,6 +19,8 @@ public protocol Experiment: Sendable {
 
     /// A pure function of the settings and the seed.
     ///
+    /// In a cancelled task the long loops end early: what comes then is no model, and whoever cancelled throws it away.
+    ///
     /// - Throws: `ModelFailed` when these settings make no model with this seed.
     func model(seed: UInt64) throws(ModelFailed) -> Model
 }

@@ -1,3 +1,5 @@
+import Statistics
+
 /// What a paper, or the study's author, says that a number of the models is: a row of `claimed`, without what was
 /// measured.
 public struct Claim: Sendable, Hashable, Codable {
@@ -10,20 +12,8 @@ public struct Claim: Sendable, Hashable, Codable {
         case derived
     }
 
-    /// The number that the claim is about.
-    public enum Statistic: String, Sendable, Codable, CaseIterable {
-        /// Of the one model that is selected.
-        case value
-        /// Over the selected models.
-        case mean, minimum, maximum
-        /// Least squares of the logarithm of `measure` against that of `over`.
-        case slope
-        /// The rank correlation of `measure` with `over`.
-        case spearman
-
-        /// Whether it takes a second column.
-        public var isOverAnother: Bool { self == .slope || self == .spearman }
-    }
+    /// The number that the claim is about, one of a catalogue.
+    public typealias Statistic = SummaryStatistic
 
     /// One plain sentence.
     public var claim: String

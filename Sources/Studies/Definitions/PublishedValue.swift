@@ -1,5 +1,5 @@
 /// A number that someone else published, to be held against this study's own: a row of `published`.
-public struct PublishedValue: Sendable, Equatable, Codable {
+public struct PublishedValue: Sendable, Hashable, Codable {
     /// What the number is.
     public enum Kind: String, Sendable, Codable, CaseIterable {
         /// Spearman's rho of the measure with `target`, and its two-sided p.

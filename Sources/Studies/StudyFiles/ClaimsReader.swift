@@ -29,28 +29,22 @@ struct ClaimsReader {
     }
 
     private func claim(_ entry: MappingReader) -> Claim {
-        entry.require("claim", "a sentence")
-        entry.require("origin", "who says so: " + words(Claim.Origin.self))
-        entry.require("statistic", "the number that is claimed: " + words(Claim.Statistic.self))
-        entry.require("of", "the column that it is about")
-        let statistic = entry.choice("statistic", of: Claim.Statistic.self)
+        entry.require(ClaimKeys.all)
+        let statistic = entry.choice(ClaimKeys.statistic, as: Claim.Statistic.self)
         let claim = Claim(
-            claim: entry.text("claim") ?? "", origin: entry.choice("origin", of: Claim.Origin.self) ?? .derived,
-            statistic: statistic ?? .value, measure: columns.number(entry, "of") ?? "",
-            over: columns.number(entry, "over"), selection: columns.selection(entry, "where"),
-            expected: entry.number("expected"),
-            tolerance: entry.number("tolerance", "a number of at least 0", where: { $0 >= 0 }),
-            atLeast: entry.number("at_least"), atMost: entry.number("at_most"), limit: entry.text("limit"))
+            claim: entry.text(ClaimKeys.claim) ?? "", origin: entry.choice(ClaimKeys.origin) ?? .derived,
+            statistic: statistic ?? .value, measure: columns.number(entry, ClaimKeys.of.name) ?? "",
+            over: columns.number(entry, ClaimKeys.over.name),
+            selection: columns.selection(entry, ClaimKeys.selection.name),
+            expected: entry.number(ClaimKeys.expected),
+            tolerance: entry.number(ClaimKeys.tolerance),
+            atLeast: entry.number(ClaimKeys.atLeast), atMost: entry.number(ClaimKeys.atMost),
+            limit: entry.text(ClaimKeys.limit))
         if entry.value("claim") != nil, claim.claim.isEmpty { entry.complain("claim", "is empty") }
         if let statistic { checkColumns(entry, statistic, claim) }
         checkNumber(entry, claim)
         entry.finish()
         return claim
-    }
-
-    private func words<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> String
-    where Choice.RawValue == String {
-        Choice.allCases.map(\.rawValue).joined(separator: ", ")
     }
 
     private func checkColumns(_ entry: MappingReader, _ statistic: Claim.Statistic, _ claim: Claim) {
@@ -87,4 +81,45 @@ struct ClaimsReader {
             }
         }
     }
+}
+
+// MARK: Keys
+
+/// The keys of an entry of `claims`.
+enum ClaimKeys {
+    static let claim = StudyFileKey(
+        "claim", .text, .required(hint: "a sentence"), "one plain sentence", example: "The risk grows with the radius.")
+    static let origin = StudyFileKey(
+        "origin", .choice(Claim.Origin.words), .required(hint: "who says so: " + list(Claim.Origin.words)),
+        "who says so; restated is the paper's instance as others give it", example: "paper")
+    static let statistic = StudyFileKey(
+        "statistic", .choice(Claim.Statistic.words),
+        .required(hint: "the number that is claimed: " + list(Claim.Statistic.words)),
+        "value of exactly one model; the others of several", example: "spearman")
+    static let of = StudyFileKey(
+        "of", .text, .required(hint: "the column that it is about"), "a measure, a hyperparameter or seed",
+        example: "population_risk")
+    static let over = StudyFileKey(
+        "over", .text, .optional(otherwise: "nothing: needed with slope and spearman"), "the second column",
+        example: "radius")
+    static let selection = FigureKeys.selection
+    static let expected = StudyFileKey(
+        "expected", .number(.any), .optional(otherwise: "bounds are stated instead"), "the number itself",
+        example: "0.5")
+    static let tolerance = StudyFileKey(
+        "tolerance", .number(.atLeastZero), .optional(otherwise: "nothing: needed with expected"),
+        "the difference up to which a measured number agrees", example: "0.01")
+    static let atLeast = StudyFileKey(
+        "at_least", .number(.any), .optional(otherwise: "no bound"), "the least number that agrees", example: "0.45")
+    static let atMost = StudyFileKey(
+        "at_most", .number(.any), .optional(otherwise: "no bound"), "the greatest number that agrees", example: "0.55")
+    static let limit = StudyFileKey(
+        "limit", .text, .optional(otherwise: "nothing"), "what should be known before it is believed",
+        example: "Of small steps.")
+
+    static let all = [
+        claim, origin, statistic, of, over, selection, expected, tolerance, atLeast, atMost, limit,
+    ]
+
+    private static func list(_ words: [String]) -> String { words.joined(separator: ", ") }
 }

@@ -27,15 +27,18 @@ struct FiguresReader {
 
     private func figure(_ entry: MappingReader) -> Figure {
         let kind = self.kind(entry)
-        entry.require("x", "the column along the bottom")
-        entry.require("y", "the column along the side")
+        entry.require(FigureKeys.x)
+        entry.require(FigureKeys.y)
         let name = self.name(entry)
-        let scale = entry.choice("scale", of: Figure.Scale.self) ?? .linear
+        let scale = entry.choice(FigureKeys.scale) ?? Figure.Scale.linear
         let figure = Figure(
-            name: name, title: entry.text("title") ?? name, kind: kind ?? .scatter, x: columns.number(entry, "x") ?? "",
-            y: columns.number(entry, "y") ?? "", value: columns.number(entry, "value"), by: columns.group(entry, "by"),
-            boundary: columns.number(entry, "boundary"), scale: scale, slope: entry.number("slope"),
-            selection: columns.selection(entry, "where"))
+            name: name, title: entry.text(FigureKeys.title) ?? name, kind: kind ?? .scatter,
+            x: columns.number(entry, FigureKeys.x.name) ?? "",
+            y: columns.number(entry, FigureKeys.y.name) ?? "", value: columns.number(entry, FigureKeys.value.name),
+            by: columns.group(entry, FigureKeys.by.name),
+            boundary: columns.number(entry, FigureKeys.boundary.name), scale: scale,
+            slope: entry.number(FigureKeys.slope),
+            selection: columns.selection(entry, FigureKeys.selection.name))
         if let kind { check(entry, kind, scale) }
         entry.finish()
         return figure
@@ -43,8 +46,8 @@ struct FiguresReader {
 
     /// A name is also a file's.
     private func name(_ entry: MappingReader) -> String {
-        entry.require("name", "a word for the picture's file, as phases")
-        let name = entry.text("name") ?? ""
+        entry.require(FigureKeys.name)
+        let name = entry.text(FigureKeys.name) ?? ""
         if entry.value("name") != nil, name.wholeMatch(of: /[a-z0-9]+([-_][a-z0-9]+)*/) == nil {
             entry.complain("name", "'\(name)' is no name of a picture: use lower-case letters, digits, hyphens")
         }
@@ -52,8 +55,8 @@ struct FiguresReader {
     }
 
     private func kind(_ entry: MappingReader) -> Figure.Kind? {
-        entry.require("kind", Figure.Kind.allCases.map(\.rawValue).joined(separator: ", "))
-        return entry.choice("kind", of: Figure.Kind.self)
+        entry.require(FigureKeys.kind)
+        return entry.choice(FigureKeys.kind)
     }
 
     /// Notes what does not go together.
@@ -72,4 +75,43 @@ struct FiguresReader {
             entry.complain(key, "has no meaning in a figure of kind \(kind.rawValue): leave it out")
         }
     }
+}
+
+// MARK: Keys
+
+/// The keys of an entry of `figures`.
+enum FigureKeys {
+    static let kind = StudyFileKey(
+        "kind", .choice(Figure.Kind.words), .required(hint: Figure.Kind.words.joined(separator: ", ")),
+        "what is drawn", example: "scatter")
+    static let x = StudyFileKey(
+        "x", .text, .required(hint: "the column along the bottom"), "a measure, a hyperparameter or seed",
+        example: "hessian_trace")
+    static let y = StudyFileKey(
+        "y", .text, .required(hint: "the column along the side"), "likewise", example: "test_accuracy")
+    static let name = StudyFileKey(
+        "name", .text, .required(hint: "a word for the picture's file, as phases"),
+        "the picture's file is figure-NAME.svg", example: "phases")
+    static let scale = StudyFileKey(
+        "scale", .choice(Figure.Scale.words), .optional(otherwise: "linear"), "which axes are logarithmic",
+        example: "log-log")
+    static let title = StudyFileKey(
+        "title", .text, .optional(otherwise: "the name"), "one line above the picture", example: "When does it drift?")
+    static let value = StudyFileKey(
+        "value", .text, .optional(otherwise: "nothing: needed in a heat map"), "heat map: the column shown as colour",
+        example: "population_risk")
+    static let by = StudyFileKey(
+        "by", .text, .optional(otherwise: "one group"), "curves, scatter: the regime, seed or hyperparameter of groups",
+        example: "regime")
+    static let boundary = StudyFileKey(
+        "boundary", .text, .optional(otherwise: "none"), "heat map: a column with the theory's x of each y",
+        example: "critical_radius")
+    static let slope = StudyFileKey(
+        "slope", .number(.any), .optional(otherwise: "none"), "curves, scatter: the slope expected on log-log axes",
+        example: "1")
+    static let selection = StudyFileKey(
+        "where", .named("regime, seed or hyperparameter", .either([.scalar, .list(of: .scalar)])),
+        .optional(otherwise: "all models"), "which models", example: "{regime: sam, radius: [0.1, 0.2]}")
+
+    static let all = [name, title, kind, x, y, value, by, boundary, scale, slope, selection]
 }

@@ -11,6 +11,8 @@ import TheoryLabs
 ///
 /// Which settings there are depends on the experiment, so that a key of another experiment is unknown here.
 extension LabModels: ReadableKind {
+    static let keys = [LabKeys.lab]
+
     static func read(_ study: MappingReader) -> LabModels {
         study.mapping("lab").map(LabReader().models) ?? LabModels(experiment: "", settings: [:])
     }
@@ -18,8 +20,8 @@ extension LabModels: ReadableKind {
 
 private struct LabReader {
     func models(_ reader: MappingReader) -> LabModels {
-        reader.require("experiment", "one of those that 'basin labs' lists")
-        let id = reader.choice("experiment", among: LabCatalogue.experiments.map { $0.about.id })
+        reader.require(LabKeys.experiment)
+        let id = reader.choice(LabKeys.experiment.name, among: LabCatalogue.experiments.map { $0.about.id })
         guard let id, let type = LabCatalogue.experiment(id) else {
             return LabModels(experiment: "", settings: [:])
         }
@@ -47,4 +49,23 @@ private struct LabReader {
         case .choice(let words): reader.choice(setting.name, among: words).map(SettingValue.word)
         }
     }
+}
+
+// MARK: Keys
+
+/// The key of `lab`, beside the settings of its experiment.
+enum LabKeys {
+    static let experiment = StudyFileKey(
+        "experiment", .choice(LabCatalogue.experiments.map { $0.about.id }),
+        .required(hint: "one of those that 'basin labs' lists"),
+        "what makes the models; its settings are keys beside it",
+        example: "sco-gd")
+
+    static let lab = StudyFileKey(
+        "lab",
+        .variants(
+            of: [experiment], by: experiment.name,
+            LabCatalogue.experiments.map { .init($0.about.id, $0.about.settings) }),
+        .required(hint: LabModels.about.sections[0].example), "an experiment of a theory lab and its settings",
+        example: "{experiment: sco-gd, steps: 64}")
 }

@@ -26,9 +26,10 @@ struct PopulationReader {
     func configurations(_ reader: MappingReader?) -> [Configuration] {
         guard let reader else { return [] }
         defer { reader.finish() }
-        let seeds = reader.value("seeds") == nil ? nil : SeedList(reader, key: "seeds").seeds
-        let grid = self.grid(reader.mapping("grid"))
-        let regimes = self.regimes(reader.mapping("regimes"), seeds: seeds)
+        let seeds =
+            reader.value(PopulationKeys.seeds) == nil ? nil : SeedList(reader, key: PopulationKeys.seeds.name).seeds
+        let grid = self.grid(reader.mapping(PopulationKeys.grid))
+        let regimes = self.regimes(reader.mapping(PopulationKeys.regimes), seeds: seeds)
         if regimes == nil { reader.require("seeds", "a range as 0-99, or a list of numbers and ranges") }
         for (key, _) in grid.first ?? [] {
             for regime in regimes ?? [] where regime.values.contains(where: { $0.key == key }) {
@@ -41,7 +42,7 @@ struct PopulationReader {
         for regime in regimes ?? [Regime(name: nil, values: [], seeds: seeds ?? [])] {
             for point in grid { result.append(configuration(regime, grid: point, population: reader)) }
         }
-        result += copies(reader.mapping("rescaled"), of: result)
+        result += copies(reader.mapping(PopulationKeys.rescaled), of: result)
         // A sum without overflow: a configuration has at most so many seeds, and there are not so many configurations.
         let count = result.reduce(0) { $0 + $1.seeds.count }
         if count > SeedList.limit { reader.problemHere("makes \(count) networks; at most \(SeedList.limit) are taken") }
@@ -140,11 +141,10 @@ struct PopulationReader {
             return []
         }
         defer { reader.finish() }
-        reader.require("seeds", "of which networks copies are made")
-        reader.require("factors", "for each hidden layer, as {1: [2, 5, 10]}")
-        let seeds = SeedList(reader, key: "seeds").seeds
+        reader.require(RescaledKeys.all)
+        let seeds = SeedList(reader, key: RescaledKeys.seeds.name).seeds
         let rescalings = self.rescalings(
-            reader.mapping("factors"),
+            reader.mapping(RescaledKeys.factors),
             hiddenLayers: configurations.map(\.model.kind.hiddenLayers).min() ?? 0)
         let known = Set(configurations.flatMap(\.seeds))
         for seed in seeds where !known.contains(seed) {
@@ -178,4 +178,38 @@ struct PopulationReader {
             }
         }
     }
+}
+
+// MARK: Keys
+
+/// The keys of `population`.
+enum PopulationKeys {
+    static let seeds = StudyFileKey(
+        "seeds", .seeds, .optional(otherwise: "every regime states its own"), "one model a seed", example: "0-99")
+    static let regimes = StudyFileKey(
+        "regimes", .named("regime", .named("seeds, or a key's path", .scalar)), .optional(otherwise: "none"),
+        "named bundles of other values for keys, by their path", example: "{small-batch: {training.batch_size: 64}}")
+    static let grid = StudyFileKey(
+        "grid", .named("a key's path", .either([.scalar, .list(of: .scalar)])), .optional(otherwise: "none"),
+        "every combination of these values of keys, within each regime", example: "{training.batch_size: [16, 64]}")
+    static let rescaled = StudyFileKey(
+        "rescaled", .mapping(RescaledKeys.all), .optional(otherwise: "none"),
+        "copies of some networks that compute the same function with other weights",
+        example: "{seeds: 0-4, factors: {1: [2, 10]}}")
+
+    static let all = [seeds, regimes, grid, rescaled]
+}
+
+/// The keys of `population.rescaled`.
+enum RescaledKeys {
+    static let seeds = StudyFileKey(
+        "seeds", .seeds, .required(hint: "of which networks copies are made"), "of which networks copies are made",
+        example: "0-4")
+    static let factors = StudyFileKey(
+        "factors", .named("hidden layer, from 1", .list(of: .number(.aboveZero))),
+        .required(hint: "for each hidden layer, as {1: [2, 5, 10]}"),
+        "a hidden layer's weights and biases times each factor, the next layer's divided by it",
+        example: "{1: [2, 5, 10]}")
+
+    static let all = [seeds, factors]
 }

@@ -26,23 +26,25 @@ struct PublishedReader {
 
     func figures(_ reader: MappingReader?) -> [PublishedValue] {
         guard let reader else { return [] }
-        let source = reader.text("source") ?? ""
+        let source = reader.text(PublishedKeys.source) ?? ""
         var figures: [PublishedValue] = []
-        for entry in reader.mappings("correlations") { figures += correlation(entry, source: source) }
-        for entry in reader.mappings("summary") { figures += summary(entry, source: source) }
-        let tolerances = self.tolerances(reader.mapping("tolerances"))
-        for entry in reader.mappings("models") { figures += model(entry, tolerances: tolerances, source: source) }
+        for entry in reader.mappings(PublishedKeys.correlations) { figures += correlation(entry, source: source) }
+        for entry in reader.mappings(PublishedKeys.summary) { figures += summary(entry, source: source) }
+        let tolerances = self.tolerances(reader.mapping(PublishedKeys.tolerances))
+        for entry in reader.mappings(PublishedKeys.models) {
+            figures += model(entry, tolerances: tolerances, source: source)
+        }
         reader.finish()
         return figures
     }
 
     private func correlation(_ entry: MappingReader, source: String) -> [PublishedValue] {
         let column = self.column(entry)
-        entry.require("value", "the published coefficient")
-        let value = entry.number("value", "a number from -1 to 1", where: { abs($0) <= 1 })
-        let p = entry.number("p", "a number from 0 to 1", where: { (0...1).contains($0) })
-        let tolerance = self.tolerance(entry, "tolerance")
-        let ownSource = entry.text("source") ?? source
+        entry.require(PublishedKeys.value)
+        let value = entry.number(PublishedKeys.value)
+        let p = entry.number(PublishedKeys.p)
+        let tolerance = self.tolerance(entry, PublishedKeys.tolerance.name)
+        let ownSource = entry.text(PublishedKeys.source) ?? source
         entry.finish()
         guard let column, let value else { return [] }
         var figures = [
@@ -60,10 +62,11 @@ struct PublishedReader {
     private func summary(_ entry: MappingReader, source: String) -> [PublishedValue] {
         let column = self.column(entry)
         let values: [(PublishedValue.Kind, Double?)] = [
-            (.mean, entry.number("mean")), (.minimum, entry.number("minimum")), (.maximum, entry.number("maximum")),
+            (.mean, entry.number(PublishedKeys.mean)), (.minimum, entry.number(PublishedKeys.minimum)),
+            (.maximum, entry.number(PublishedKeys.maximum)),
         ]
-        let tolerance = self.tolerance(entry, "tolerance")
-        let ownSource = entry.text("source") ?? source
+        let tolerance = self.tolerance(entry, PublishedKeys.tolerance.name)
+        let ownSource = entry.text(PublishedKeys.source) ?? source
         let regime = self.regime(entry)
         entry.finish()
         if values.allSatisfy({ $0.1 == nil }) {
@@ -79,11 +82,11 @@ struct PublishedReader {
     }
 
     private func model(_ entry: MappingReader, tolerances: [String: Double], source: String) -> [PublishedValue] {
-        entry.require("seed", "the network's seed")
-        let seed = entry.seed("seed")
-        let ownSource = entry.text("source") ?? source
+        entry.require(PublishedKeys.seed)
+        let seed = entry.seed(PublishedKeys.seed)
+        let ownSource = entry.text(PublishedKeys.source) ?? source
         let regime = self.regime(entry)
-        let variant = variants.isEmpty ? nil : entry.choice("variant", among: variants)
+        let variant = variants.isEmpty ? nil : entry.choice(PublishedKeys.variant.name, among: variants)
         // In the order of the file, which is that of the replication table.
         let figures = entry.keys.filter(columns.contains).compactMap { column in
             entry.number(column).map {
@@ -106,17 +109,17 @@ struct PublishedReader {
     }
 
     private func regime(_ entry: MappingReader) -> String? {
-        regimes.isEmpty ? nil : entry.choice("regime", among: regimes)
+        regimes.isEmpty ? nil : entry.choice(PublishedKeys.regime.name, among: regimes)
     }
 
     private func tolerance(_ reader: MappingReader, _ key: String) -> Double? {
-        reader.number(key, "a number of at least 0", where: { $0 >= 0 })
+        reader.number(key, NumberRange.atLeastZero.text, where: NumberRange.atLeastZero.allows)
     }
 
     /// The entry's `measure`, which must be one of the study's columns.
     private func column(_ entry: MappingReader) -> String? {
-        entry.require("measure", "the column that the figure is about")
-        guard let name = entry.text("measure") else { return nil }
+        entry.require(PublishedKeys.measure)
+        guard let name = entry.text(PublishedKeys.measure) else { return nil }
         guard columns.contains(name) else {
             entry.complain(
                 "measure", "is '\(name)', which is not among the measures. \(suggestion(for: name, among: columns))")
@@ -124,4 +127,57 @@ struct PublishedReader {
         }
         return name
     }
+}
+
+// MARK: Keys
+
+/// The keys of `published` and of the entries of its lists.
+enum PublishedKeys {
+    static let source = StudyFileKey(
+        "source", .text, .optional(otherwise: "nothing"), "where the numbers stand; an entry may state its own",
+        example: "arXiv 2605.05209v1, Table 1")
+    static let tolerance = StudyFileKey(
+        "tolerance", .number(.atLeastZero), .optional(otherwise: "agreement is not judged"),
+        "the difference up to which a measured number agrees", example: "0.01")
+    static let measure = StudyFileKey(
+        "measure", .text, .required(hint: "the column that the figure is about"), "one of the study's columns",
+        example: "pair_proxy")
+    static let value = StudyFileKey(
+        "value", .number(.correlation), .required(hint: "the published coefficient"),
+        "Spearman's rho with the target", example: "0.3744")
+    static let p = StudyFileKey(
+        "p", .number(.probability), .optional(otherwise: "none was published"), "its two-sided p", example: "1.2e-4")
+    static let mean = StudyFileKey(
+        "mean", .number(.any), .optional(otherwise: "none was published"), "over the models", example: "0.7625")
+    static let minimum = StudyFileKey(
+        "minimum", .number(.any), .optional(otherwise: "none was published"), "over the models", example: "0.7143")
+    static let maximum = StudyFileKey(
+        "maximum", .number(.any), .optional(otherwise: "none was published"), "over the models", example: "0.7978")
+    static let regime = StudyFileKey(
+        "regime", .text, .optional(otherwise: "all regimes"), "one of the study's regimes", example: "small-batch")
+    static let seed = StudyFileKey(
+        "seed", .seed, .required(hint: "the network's seed"), "which network", example: "0")
+    static let variant = StudyFileKey(
+        "variant", .text, .optional(otherwise: "the network itself"), "which rescaled copy of it",
+        example: "layer 1 x 2")
+
+    static let correlation = [measure, value, p, tolerance, source]
+    static let summaryEntry = [measure, mean, minimum, maximum, tolerance, source, regime]
+    static let model = [seed, source, regime, variant]
+
+    static let correlations = StudyFileKey(
+        "correlations", .list(of: .mapping(correlation)), .optional(otherwise: "none"), "correlations with the target",
+        example: "[{measure: pair_proxy, value: 0.3744, tolerance: 0.01}]")
+    static let summary = StudyFileKey(
+        "summary", .list(of: .mapping(summaryEntry)), .optional(otherwise: "none"), "means, least and greatest values",
+        example: "[{measure: test_accuracy, mean: 0.7625, tolerance: 0.0005}]")
+    static let tolerances = StudyFileKey(
+        "tolerances", .named("column", .number(.atLeastZero)), .optional(otherwise: "agreement is not judged"),
+        "the tolerance of each column of models", example: "{test_accuracy: 0.0005}")
+    static let models = StudyFileKey(
+        "models", .list(of: .either([.mapping(model), .named("column", .number(.any))])), .optional(otherwise: "none"),
+        "single networks: the numbers of some columns beside the seed",
+        example: "[{seed: 0, test_accuracy: 0.7508, pair_proxy: 894}]")
+
+    static let all = [source, correlations, summary, tolerances, models]
 }

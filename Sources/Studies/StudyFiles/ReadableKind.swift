@@ -1,8 +1,11 @@
 import Definitions
 import Documents
 
-/// A kind of models that study files can ask for: every kind of the catalogue is one.
+/// A kind of models that study files can ask for: every kind of the catalogue but a simulation's.
 protocol ReadableKind: ModelKind {
+    /// The kind's sections (`about.sections`) with the keys that may stand in them.
+    static var keys: [StudyFileKey] { get }
+
     /// What a file says of such models in the kind's sections, with all that is wrong noted.
     ///
     /// - Parameter study: the study's root, perhaps with some keys overridden.

@@ -9,7 +9,7 @@ import TheoryLabs
 struct SpecificationReader {
     /// A specification that counts only if nothing was noted.
     func study(_ reader: MappingReader, defaultName: String) -> StudySpecification {
-        let name = reader.text("name") ?? defaultName
+        let name = reader.text(RootKeys.name) ?? defaultName
         if !Self.isStudyName(name) {
             let message = "'\(name)' is no name of a study: use lower-case letters, digits, hyphens"
             if reader.value("name") == nil {
@@ -18,20 +18,21 @@ struct SpecificationReader {
                 reader.complain("name", message)
             }
         }
-        let title = reader.text("title") ?? name
-        let source = reader.text("source") ?? ""
-        let cost = reader.text("cost") ?? ""
+        let title = reader.text(RootKeys.title) ?? name
+        let source = reader.text(RootKeys.source) ?? ""
+        let cost = reader.text(RootKeys.cost) ?? ""
 
         let kind = ModelKindCatalogue.kind(of: reader)
         checkSections(reader, of: kind)
-        reader.require("population", "the models' seeds, as {seeds: 0-99}")
-        let configurations = PopulationReader(study: reader, kind: kind).configurations(reader.mapping("population"))
+        reader.require(RootKeys.population)
+        let configurations = PopulationReader(study: reader, kind: kind).configurations(
+            reader.mapping(RootKeys.population))
 
-        reader.require("measures", "a list of what is measured, as [test_accuracy, hessian_trace]")
+        reader.require(RootKeys.measures)
         let (factors, known) = facts(of: kind, configurations, reader)
         let taken = measureList(reader, known: known)
         let columns = taken.map(\.column)
-        let target = reader.text("target") ?? "test_accuracy"
+        let target = reader.text(RootKeys.target) ?? "test_accuracy"
         if !columns.isEmpty, !columns.contains(target) {
             let message = "is '\(target)', which is not among the measures. \(suggestion(for: target, among: columns))"
             reader.complain("target", message)
@@ -39,13 +40,13 @@ struct SpecificationReader {
         let published = PublishedReader(
             columns: columns, regimes: configurations.compactMap(\.regime).distinct,
             variants: configurations.compactMap(\.rescaling?.description).distinct, target: target
-        ).figures(reader.mapping("published"))
+        ).figures(reader.mapping(RootKeys.published))
         let names = StudyColumns(
             measures: columns, factors: Self.factors(factors, configurations),
             words: Self.words(factors, configurations),
             regimes: configurations.compactMap(\.regime).distinct)
-        let figures = FiguresReader(columns: names).figures(reader, "figures")
-        let claims = ClaimsReader(columns: names).claims(reader, "claims")
+        let figures = FiguresReader(columns: names).figures(reader, RootKeys.figures.name)
+        let claims = ClaimsReader(columns: names).claims(reader, RootKeys.claims.name)
         reader.finish()
         return StudySpecification(
             name: name, title: title, source: source, cost: cost,
@@ -91,7 +92,7 @@ struct SpecificationReader {
     static func isStudyName(_ name: String) -> Bool { name.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil }
 
     private func measureList(_ reader: MappingReader, known: [MeasureDescription]) -> [MeasureSpecification] {
-        let nodes = reader.list("measures") ?? []
+        let nodes = reader.list(RootKeys.measures) ?? []
         reader.requireElements("measures")
         var taken: [MeasureSpecification] = []
         for (index, node) in nodes.enumerated() {
@@ -114,9 +115,9 @@ struct SpecificationReader {
             return MeasureSpecification(measure: id)
         }
         guard let reader = MappingReader(node, name: name, problems: problems) else { return nil }
-        reader.require("measure", "the measure's id")
-        let column = reader.text("as")
-        guard let id = reader.text("measure"),
+        reader.require(MeasureKeys.measure)
+        let column = reader.text(MeasureKeys.column)
+        guard let id = reader.text(MeasureKeys.measure),
             let known = knownMeasure(id, among: descriptions, at: reader.value("measure") ?? node, problems: problems)
         else { return nil }
         if let column,
@@ -156,4 +157,58 @@ struct SpecificationReader {
 extension [String] {
     /// Each word once, in the order of first appearance.
     fileprivate var distinct: [String] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+}
+
+// MARK: Keys
+
+/// The keys at the root of a study file, beside the sections that say what its models are.
+enum RootKeys {
+    static let name = StudyFileKey(
+        "name", .text, .optional(otherwise: "the file's name"),
+        "lower-case words with hyphens; also the report's folder",
+        example: "pair-proxy-mnist")
+    static let title = StudyFileKey(
+        "title", .text, .optional(otherwise: "the name"), "one line", example: "Pair proxy on MNIST")
+    static let source = StudyFileKey(
+        "source", .text, .optional(otherwise: "nothing"), "what the study follows", example: "arXiv 2605.05209")
+    static let cost = StudyFileKey(
+        "cost", .text, .optional(otherwise: "nothing"), "what a run takes, in words", example: "8 s on 2 cores")
+    static let population = StudyFileKey(
+        "population", .mapping(PopulationKeys.all), .required(hint: "the models' seeds, as {seeds: 0-99}"),
+        "which models: seeds, regimes, a grid, rescaled copies", example: "{seeds: 0-99}")
+    static let measures = StudyFileKey(
+        "measures", .list(of: .either([MeasureKeys.ids, MeasureKeys.entry])),
+        .required(hint: "a list of what is measured, as [test_accuracy, hessian_trace]"),
+        "what is measured of each model: ids of 'basin measures', or mappings with options",
+        example: "[test_accuracy, hessian_trace]")
+    static let target = StudyFileKey(
+        "target", .text, .optional(otherwise: "test_accuracy"), "the column that the others are correlated with",
+        example: "test_accuracy")
+    static let published = StudyFileKey(
+        "published", .mapping(PublishedKeys.all), .optional(otherwise: "nothing"),
+        "published numbers, to be held against the study's own", example: "{source: arXiv 2605.05209v1}")
+    static let figures = StudyFileKey(
+        "figures", .list(of: .mapping(FigureKeys.all)), .optional(otherwise: "none"), "pictures for the report",
+        example: "[{name: phases, kind: scatter, x: radius, y: population_risk}]")
+    static let claims = StudyFileKey(
+        "claims", .list(of: .mapping(ClaimKeys.all)), .optional(otherwise: "none"),
+        "sentences with a number in them, to be held against the models",
+        example: "[{claim: It grows., origin: paper, statistic: slope, of: risk, over: steps, at_least: 0.45}]")
+
+    static let all = [name, title, source, cost, population, measures, target, published, figures, claims]
+}
+
+/// The keys of an entry of `measures`, beside the measure's own options.
+enum MeasureKeys {
+    static let measure = StudyFileKey(
+        "measure", ids, .required(hint: "the measure's id"), "one of those that 'basin measures' lists",
+        example: "hessian_trace_hutchinson")
+    static let column = StudyFileKey(
+        "as", .text, .optional(otherwise: "the measure's id"), "the name of its column, for a measure taken twice",
+        example: "trace_of_100")
+
+    static let all = [measure, column]
+    static let ids = StudyFileKey.Kind.choice(MeasureDescription.all.map(\.id))
+    static let entry = StudyFileKey.Kind.variants(
+        of: all, by: measure.name, MeasureDescription.all.map { .init($0.id, $0.options) })
 }

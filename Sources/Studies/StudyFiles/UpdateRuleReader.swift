@@ -10,7 +10,7 @@ import Training
 /// Which parameters there are depends on the rule, so that a key of another rule is unknown here.
 struct UpdateRuleReader {
     func rule(_ reader: MappingReader) -> UpdateRuleSpecification {
-        let name = reader.choice("rule", among: UpdateRuleCatalogue.descriptions.map(\.id))
+        let name = reader.choice(TrainingKeys.rule.name, among: UpdateRuleCatalogue.descriptions.map(\.id))
         guard let about = UpdateRuleCatalogue.descriptions.first(where: { $0.id == name }) else { return .plain }
         do {
             return try UpdateRuleSpecification(about.id, stated: reader.stated(about.parameters))

@@ -47,16 +47,16 @@ import Testing
                 .rows
                 == [[.real(894), .real(0.7508), .null]])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(4)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(5)]])
     }
 
     @Test(
         "A file of an older schema is not changed by reading; the refusal says what brings it up to date",
-        arguments: [1, 2, 3])
+        arguments: [1, 2, 3, 4])
     func readingDoesNotMigrate(schema: Int) throws {
         let folder = try file(ofSchema: schema)
         let before = try Data(contentsOf: URL(fileURLWithPath: folder.path()))
-        let expected = ResultsError.older(path: folder.path(), schema: schema, known: 4)
+        let expected = ResultsError.older(path: folder.path(), schema: schema, known: 5)
         let error = #expect(throws: ResultsError.self) { try ResultsStore.openReadOnly(at: folder.path()) }
         #expect(error == expected)
         #expect(error?.description.contains("'basin run STUDY --db FILE'") == true)
@@ -99,7 +99,7 @@ import Testing
         }
         #expect(try ReadOnlyQuery("SELECT * FROM verdict", at: folder.path()).rows == [])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(4)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(5)]])
     }
 
     @Test("A file of schema 3 is brought up to date with all its rows, and is then read as any other")
@@ -117,46 +117,72 @@ import Testing
                 == [[.text("pair_proxy"), .real(0.375)], [.text("dead_units"), .null]])
         #expect(try ReadOnlyQuery("SELECT * FROM claims", at: folder.path()).rows == [])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(4)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(5)]])
     }
 
-    @Test("A file of schema 4 opens with all its rows, for reading and for writing")
-    func opensSchema4() throws {
+    @Test("A file of schema 4 is brought up to date with all its rows, and is then read as any other")
+    func migratesSchema4() throws {
         let folder = try file(ofSchema: 4)
-        for open in [ResultsStore.openReadOnly(at:), { path in try ResultsStore.open(at: path) }] {
+        for open in [{ path in try ResultsStore.open(at: path) }, ResultsStore.openReadOnly(at:)] {
             let store = try open(folder.path())
             let study = try store.study(named: "toy")
-            try checkJudgedStudy(study, in: store)
-            #expect(
-                try store.figures(of: study.id) == [
-                    Figure(
-                        name: "phases", title: "When?", kind: .heatMap, x: "learning_rate", y: "seed",
-                        value: "test_accuracy",
-                        boundary: "critical", scale: .logX, selection: ModelSelection(["regime": [.word("large")]]))
-                ])
-            let findings = try store.findings(of: study.id)
-            #expect(findings.map(\.claim.origin) == [.paper, .restated, .derived])
-            #expect(findings.map(\.claim.statistic) == [.slope, .mean, .value])
-            #expect(findings.map(\.measured) == [0.5, 858.5, nil] && findings.map(\.agrees) == [true, false, nil])
-            #expect(
-                findings.map(\.count) == [3, 3, 0] && findings.map(\.reason) == [nil, nil, "No model is selected."])
-            let first = try #require(findings.first)
-            #expect(
-                first.claim.over == "seed" && first.standardError == 0.125 && first.claim.limit == "Of three seeds.")
-            #expect(first.claim.atLeast == 0.25 && first.claim.atMost == 0.75 && first.claim.expected == nil)
-            #expect(
-                first.claim.selection.conditions == [
-                    "learning_rate": [.number(0.1)], "regime": [.word("large"), .word("small")],
-                ])
-            #expect(findings[1].claim.expected == 4 && findings[1].claim.tolerance == 0.5)
+            try checkClaimedStudy(study, in: store)
+            // What the view answered before is written down; how many models entered was never known.
+            #expect(try store.replication(of: study).map(\.measured) == [894, 1682])
+            #expect(try store.replication(of: study).map(\.count) == [nil, nil])
             try store.close()
         }
         #expect(
             try ReadOnlyQuery("SELECT claim, agrees FROM claims", at: folder.path()).rows.map(\.last)
                 == [.integer(1), .integer(0), .null])
+        #expect(
+            try ReadOnlyQuery("SELECT measured, difference, agrees FROM replication", at: folder.path()).rows
+                == [[.real(894), .real(0), .integer(1)], [.real(1682), .real(0), .integer(1)]])
+        #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(5)]])
     }
 
-    /// The rows that the files of schemas 3 and 4 have in common.
+    @Test("A file of schema 5 opens with all its rows, for reading and for writing")
+    func opensSchema5() throws {
+        let folder = try file(ofSchema: 5)
+        for open in [ResultsStore.openReadOnly(at:), { path in try ResultsStore.open(at: path) }] {
+            let store = try open(folder.path())
+            let study = try store.study(named: "toy")
+            try checkClaimedStudy(study, in: store)
+            #expect(try store.replication(of: study).map(\.measured) == [894, 1682])
+            #expect(try store.replication(of: study).map(\.count) == [1, 1])
+            try store.close()
+        }
+    }
+
+    /// The rows that the files of schemas 4 and 5 have in common.
+    private func checkClaimedStudy(_ study: StudyRecord, in store: ResultsStore) throws {
+        try checkJudgedStudy(study, in: store)
+        #expect(
+            try store.figures(of: study.id) == [
+                Figure(
+                    name: "phases", title: "When?", kind: .heatMap, x: "learning_rate", y: "seed",
+                    value: "test_accuracy",
+                    boundary: "critical", scale: .logX, selection: ModelSelection(["regime": [.word("large")]]))
+            ])
+        let findings = try store.findings(of: study.id)
+        #expect(findings.map(\.claim.origin) == [.paper, .restated, .derived])
+        #expect(findings.map(\.claim.statistic) == [.slope, .mean, .value])
+        #expect(findings.map(\.measured) == [0.5, 858.5, nil] && findings.map(\.agrees) == [true, false, nil])
+        #expect(
+            findings.map(\.count) == [3, 3, 0] && findings.map(\.reason) == [nil, nil, "No model is selected."])
+        let first = try #require(findings.first)
+        #expect(
+            first.claim.over == "seed" && first.standardError == 0.125 && first.claim.limit == "Of three seeds.")
+        #expect(first.claim.atLeast == 0.25 && first.claim.atMost == 0.75 && first.claim.expected == nil)
+        #expect(
+            first.claim.selection.conditions == [
+                "learning_rate": [.number(0.1)], "regime": [.word("large"), .word("small")],
+            ])
+        #expect(findings[1].claim.expected == 4 && findings[1].claim.tolerance == 0.5)
+    }
+
+    /// The rows that the files of schemas 3 to 5 have in common.
     private func checkJudgedStudy(_ study: StudyRecord, in store: ResultsStore) throws {
         try checkLongStudy(study, in: store)
         let judgements = try store.judgements(of: study.id)
@@ -170,7 +196,7 @@ import Testing
         #expect(first.gain == -0.0625 && first.gainError == 0.125 && first.reads == "random labels")
     }
 
-    /// The rows that the files of schemas 2 to 4 have in common.
+    /// The rows that the files of schemas 2 to 5 have in common.
     private func checkLongStudy(_ study: StudyRecord, in store: ResultsStore) throws {
         let models = try store.models(of: study.id)
         #expect(models.map(\.trainingDigest) == ["m0", "m1", "m1"])
@@ -192,6 +218,7 @@ import Testing
         "Each schema is as it was released: later changes are further migrations",
         arguments: [
             (1, "1 tables"), (2, "2 long studies"), (3, "3 judgements"), (4, "4 figures and claims"),
+            (5, "5 replication"),
         ])
     func isFrozen(schema: Int, migration: String) throws {
         let folder = try TemporaryFolder()

@@ -54,6 +54,26 @@ import TheoryLabs
         #expect(abs(try #require(sharpness[0]) - 0.0034108146187646) < 1e-13)
     }
 
+    @Test("A model that would take minutes ends with the run that is cancelled, and is not written", .timeLimit(.minutes(2)))
+    func cancelled() async throws {
+        let laboratory = try Laboratory()
+        // Some seven minutes of descent, unless somebody stops it.
+        let text = """
+            name: long-lab
+            lab: {experiment: multi-index-trained, dimension: 64, samples: 1024, width: 1024, steps: 20000, flatness_weight: 1.0}
+            population: {seeds: 0}
+            measures: [population_risk]
+            target: population_risk
+            """
+        let runner = try runner(in: laboratory, text: text)
+        let work = Task { try await self.run(runner) }
+        while try laboratory.store.reservations(of: runner.study.id).isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        work.cancel()
+        await #expect(throws: CancellationError.self) { try await work.value }
+        #expect(try laboratory.models("long-lab").isEmpty)
+        #expect(try laboratory.store.runs(of: runner.study.id).map(\.outcome) == [.interrupted])
+    }
+
     @Test("Any number of jobs, and interruptions, give the same bits; what is finished is not made again")
     func sameBits() async throws {
         func values(_ laboratory: Laboratory) throws -> [[Double?]] {

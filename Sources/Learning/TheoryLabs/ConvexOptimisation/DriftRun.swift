@@ -36,7 +36,7 @@ package struct DriftRun: Sendable {
         var sum = start
         var length = 0.0
         var ties = stream.child("ties")
-        for t in 1..<max(horizon, 1) {
+        for t in 1..<max(horizon, 1) where !Task.isCancelled {
             let perturbed: Matrix
             switch algorithm {
             case .gd: perturbed = weights

@@ -39,7 +39,7 @@ public struct PointMasses: Experiment {
         var counts = [Int](repeating: 0, count: samples)
         for _ in 0..<samples { counts[Int(stream.below(UInt64(samples)))] += 1 }
         var weights = [Double](repeating: 0, count: samples)
-        for _ in 0..<steps {
+        for _ in 0..<steps where !Task.isCancelled {
             for i in weights.indices {
                 weights[i] -= stepSize * (Double(counts[i]) / Double(samples)) * (weights[i] - target)
             }

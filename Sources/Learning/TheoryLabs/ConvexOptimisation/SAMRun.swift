@@ -46,7 +46,7 @@ package struct SAMRun: Sendable {
         var gradient = weights
         var (first, length) = (0.0, 0.0)
         let (step, radius, epsilon) = (Scalar(stepSize), Scalar(radius), Scalar(epsilon))
-        for update in 0..<updates {
+        for update in 0..<updates where !Task.isCancelled {
             Self.gradient(oracle, at: weights, into: &gradient)
             if update == 0 { first = Self.exactNorm(gradient) }
             let size = gradient.withUnsafeBufferPointer { norm.norm($0) }

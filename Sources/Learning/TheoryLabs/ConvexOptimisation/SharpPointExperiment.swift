@@ -36,7 +36,7 @@ public struct SharpPoint: Experiment {
 
     public func model(seed: UInt64) throws(ModelFailed) -> Model {
         var w = start
-        for _ in 0..<steps {
+        for _ in 0..<steps where !Task.isCancelled {
             let perturbation: Double
             switch algorithm {
             case .gd: perturbation = 0

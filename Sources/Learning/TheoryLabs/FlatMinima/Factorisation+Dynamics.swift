@@ -30,7 +30,7 @@ extension Factorisation {
     ) throws(ModelFailed) -> (point: Factorisation, imbalanceChange: Matrix) {
         var point = self
         var change = Matrix(rows: left.columns, columns: left.columns)
-        for step in 0..<steps {
+        for step in 0..<steps where !Task.isCancelled {
             let (x, y) = point.gradient
             change = change + stepSize * stepSize * (x.transposed * x - y.transposed * y)
             point.left = point.left - stepSize * x

@@ -15,7 +15,7 @@ package enum Flow {
         var (state, elapsed) = (start, 0.0)
         var first = rate(start)
         var step = min(time, 1e-3 / max(1e-300, first.reduce(0) { max($0, abs($1)) }))
-        for _ in 0..<1_000_000 {
+        for _ in 0..<1_000_000 where !Task.isCancelled {
             guard elapsed < time else { return state }
             step = min(step, time - elapsed)
             let (next, last, error) = attempt(state, first, step, rate)

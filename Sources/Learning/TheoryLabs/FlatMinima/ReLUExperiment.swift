@@ -125,7 +125,7 @@ public struct ReLUExperiment: Experiment {
         var network = start
         let before = NetworkOrbit.imbalances(of: start)
         var changes = before.map { _ in 0.0 }
-        for step in 0..<steps {
+        for step in 0..<steps where !Task.isCancelled {
             var gradient = loss.gradient(network.parameters)
             if !hasBiases {
                 for layer in network.architecture.layers { for index in layer.biases { gradient[index] = 0 } }

@@ -35,7 +35,7 @@ package struct LayerwiseDescent: Sendable {
         var outer = LayerState(pass.outerLayer, count: network.width)
         var inner = LayerState(pass.innerLayer, count: network.width * network.dimension)
         var taken = 0
-        for step in 0..<steps {
+        for step in 0..<steps where !Task.isCancelled {
             let done = Double(step) / Double(steps)
             let risk = pass.differentiate(flatnessWeight: flatnessWeight * pow(flatnessDecay, done))
             guard risk.isFinite else { return nil }

@@ -48,7 +48,7 @@ extension SymmetricForms {
         let threshold = 0.1 * labels.reduce(0) { $0 + abs($1) } / Double(max(labels.count, 1))
         guard threshold > 0 else { return (start, position) }
         var low = start
-        for _ in 0..<steps {
+        for _ in 0..<steps where !Task.isCancelled {
             guard let parts = matrix(position).symmetricEigendecomposition() else { return nil }
             low = Self.softThreshold(parts, threshold)
             let lowVector = vector(low)

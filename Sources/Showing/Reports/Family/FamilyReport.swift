@@ -2,14 +2,8 @@ import Analysis
 import Results
 
 /// One report over several studies that share columns: what differs between them, and what their correlations do.
-///
-/// The same rows give the same bytes: nothing in it tells when or where it was written.
-public struct FamilyReport: Sendable {
-    /// The text of `report.md`.
-    public let markdown: String
-    /// The pictures that the text shows, by file name.
-    public let pictures: [(name: String, svg: String)]
-    private let folderName: String
+public struct FamilyReport: Reported {
+    public let report: Report
 
     /// - Parameter name: that of the report's folder.
     /// - Throws: `UnknownColumn` when no study's target was measured and none has a claim or a figure.
@@ -26,19 +20,16 @@ public struct FamilyReport: Sendable {
         if judged.isEmpty, claims.allSatisfy(\.claims.findings.isEmpty), figures.allSatisfy(\.figures.isEmpty) {
             judged = family.members
         }
-        let sections: [ReportSection] =
-            [
-                .head(family, name: name), .targets(family, judged: judged), .claims(claims), .figures(figures),
-            ] + (judged.isEmpty ? [] : try Self.correlations(of: StudyFamily(of: judged), in: store))
-            + [.experiments(family.members)]
-        folderName = name
-        markdown = sections.map(\.markdown).filter { !$0.isEmpty }.joined(separator: "\n")
-        pictures = sections.flatMap(\.pictures)
+        report = Report(
+            name: name,
+            [.head(family, name: name), .targets(family, judged: judged), .claims(claims), .figures(figures)]
+                + (judged.isEmpty ? [] : try Self.correlations(of: StudyFamily(of: judged), in: store))
+                + [.experiments(family.members)])
     }
 
     /// What is about the studies' targets, which all members have.
     private static func correlations(of family: StudyFamily, in store: ResultsStore) throws -> [ReportSection] {
-        if family.members.allSatisfy(\.isOfLab) { return [try .labRanks(family.members)] }
+        if !family.hasSample { return [try .labRanks(family.members)] }
         let published = try family.members.map { try store.replication(of: $0.study) }
         let correlations = try FamilyCorrelations(of: family, published: published)
         return [
@@ -49,13 +40,5 @@ public struct FamilyReport: Sendable {
             .publishedSummaries(family, published),
             .publishedNetworks(family, published),
         ]
-    }
-
-    /// Writes the report into a folder of its name; pictures of an older report there are removed.
-    ///
-    /// - Returns: the path of `report.md`.
-    /// - Throws: `ReportNotWritten` when the folder cannot be written; each file is written whole or not at all.
-    public func write(into parent: String) throws -> String {
-        try ReportFolder(parent: parent, name: folderName).write(markdown, pictures)
     }
 }

@@ -1,29 +1,30 @@
+import Plots
 import Analysis
 
 extension ReportSection {
     /// Measure by measure: each study's correlations, published, raw, within regimes and given the regime.
     static func correlations(_ correlations: FamilyCorrelations) -> ReportSection {
-        guard !correlations.measures.isEmpty else { return ReportSection([]) }
-        var lines = ["## Rank correlations with \(correlations.target), measure by measure", ""]
-        var pictures: [(name: String, svg: String)] = []
+        guard !correlations.measures.isEmpty else { return ReportSection() }
+        var blocks: [Block] = [.heading(2, "Rank correlations with \(correlations.target), measure by measure")]
         for measure in correlations.measures {
-            lines += ["### \(measure.name)", ""]
-            if !measure.mayPredict { lines += ["Reads unseen labels: no predictor, whatever its correlation.", ""] }
-            lines.append(table(measure, correlations.family).render(.markdown))
-            let sentences = measure.entries.compactMap { entry -> String? in
+            blocks.append(.heading(3, Prose(measure.name)))
+            if !measure.mayPredict {
+                blocks.append(.paragraph("Reads unseen labels: no predictor, whatever its correlation."))
+            }
+            blocks.append(.table(table(measure, correlations.family)))
+            let sentences = measure.entries.compactMap { entry -> Prose? in
                 guard entry.outcome != nil, entry.row.isContradicted, let words = entry.row.words("regime") else {
                     return nil
                 }
-                return "- `\(correlations.family.members[entry.member].study.name)`: \(words)."
+                return "\(code: correlations.family.members[entry.member].study.name): \(words)."
             }
-            if !sentences.isEmpty { lines += sentences + [""] }
+            if !sentences.isEmpty { blocks.append(.list(sentences)) }
             if let plot = plot(measure, correlations) {
-                let name = "curve-rho-\(measure.name).svg"
-                pictures.append((name, plot.svg()))
-                lines += ["![\(plot.title) over \(plot.xLabel)](\(name))", ""]
+                blocks.append(
+                    .picture(.curve, of: "rho", measure.name, saying: "\(plot.title) over \(plot.xLabel)", plot))
             }
         }
-        return ReportSection(Array(lines.dropLast()), pictures: pictures)
+        return ReportSection(blocks)
     }
 
     private static func table(_ measure: FamilyCorrelations.Measure, _ family: StudyFamily) -> Table {

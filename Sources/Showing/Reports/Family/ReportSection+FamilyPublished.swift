@@ -5,18 +5,18 @@ import Results
 extension ReportSection {
     /// Means, minima and maxima, published beside measured.
     static func publishedSummaries(_ family: StudyFamily, _ records: [[ReplicationRecord]]) -> ReportSection {
-        published(family, records, title: "## Published means and ranges") {
+        published(family, records, title: "Published means and ranges") {
             [.mean, .minimum, .maximum].contains($0.kind)
         }
     }
 
     /// Single networks, published beside measured.
     static func publishedNetworks(_ family: StudyFamily, _ records: [[ReplicationRecord]]) -> ReportSection {
-        published(family, records, title: "## Published single networks") { $0.kind == .model }
+        published(family, records, title: "Published single networks") { $0.kind == .model }
     }
 
     private static func published(
-        _ family: StudyFamily, _ records: [[ReplicationRecord]], title: String,
+        _ family: StudyFamily, _ records: [[ReplicationRecord]], title: Prose,
         where isWanted: (PublishedValue) -> Bool
     ) -> ReportSection {
         var table = Table([
@@ -25,8 +25,8 @@ extension ReportSection {
             Table.Column("tolerance", format: .significant(2)), "agrees",
         ])
         var judged: [Bool] = []
-        for (member, figures) in zip(family.members, records) {
-            for record in figures where isWanted(record.published) {
+        for (member, values) in zip(family.members, records) {
+            for record in values where isWanted(record.published) {
                 if let agrees = record.agrees { judged.append(agrees) }
                 table.append([
                     .text(member.study.name), .text(name(record.published)), Self.published(record), measured(record),
@@ -35,11 +35,11 @@ extension ReportSection {
                 ])
             }
         }
-        guard !table.rows.isEmpty else { return ReportSection([]) }
+        guard !table.rows.isEmpty else { return ReportSection() }
         return ReportSection([
-            title, "",
-            "\(judged.count { $0 }) of \(judged.count) figures with a stated tolerance agree.", "",
-            table.render(.markdown),
+            .heading(2, title),
+            .paragraph("\(judged.count { $0 }) of \(judged.count) figures with a stated tolerance agree."),
+            .table(table),
         ])
     }
 }

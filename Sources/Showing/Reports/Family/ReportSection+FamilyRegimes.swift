@@ -1,5 +1,6 @@
 import Analysis
 import Measures
+import Plots
 import Results
 import Statistics
 
@@ -8,29 +9,34 @@ extension ReportSection {
     static func regimes(_ family: StudyFamily, published: [[ReplicationRecord]]) -> ReportSection {
         let targets = Set(family.members.map(\.study.target))
         let traces = family.columns(of: [HessianTrace.about.id, HutchinsonTrace.about.id])
-        var lines = [
-            "## Study by study", "", RegimeTable(family, published: published, traces: traces).table.render(.markdown),
-            "Mean ± standard deviation over the networks.",
-        ]
+        var key: [Inline] = [.text("Mean ± standard deviation over the networks.")]
         if family.regimes.count == 2 {
-            lines.append(
-                "The gap is the mean of \(family.regimes[1]) less that of \(family.regimes[0]); Welch's test compares them."
-            )
-        }
-        guard let scale = family.scale else {
-            lines += [
-                "", "No number differs from each study to the next, so there is nothing to draw the studies over.",
+            key += [
+                .lineBreak,
+                .text(
+                    "The gap is the mean of \(family.regimes[1]) less that of \(family.regimes[0]); Welch's test compares them."
+                ),
             ]
-            return ReportSection(lines)
         }
-        var pictures: [(name: String, svg: String)] = []
-        for column in (targets.count == 1 ? Array(targets) : []) + traces {
-            let plot = plot(column, family, over: scale)
-            let name = "curve-\(column).svg"
-            pictures.append((name, plot.svg()))
-            lines += ["", "![\(plot.title)\(family.regimes.isEmpty ? "" : ", by regime")](\(name))"]
+        let blocks: [Block] = [
+            .heading(2, "Study by study"),
+            .table(RegimeTable(family, published: published, traces: traces).table), .paragraph(Prose(key)),
+        ]
+        guard let scale = family.scale else {
+            return ReportSection(
+                blocks + [
+                    .paragraph(
+                        "No number differs from each study to the next, so there is nothing to draw the studies over.")
+                ])
         }
-        return ReportSection(lines, pictures: pictures)
+        let columns = (targets.count == 1 ? Array(targets) : []) + traces
+        return ReportSection(
+            blocks
+                + columns.map { column in
+                    let plot = plot(column, family, over: scale)
+                    let words = "\(plot.title)\(family.regimes.isEmpty ? "" : ", by regime")"
+                    return .picture(.curve, of: column, saying: words, plot)
+                })
     }
 
     private static func plot(_ column: String, _ family: StudyFamily, over scale: StudyFamily.Scale) -> CurvePlot {

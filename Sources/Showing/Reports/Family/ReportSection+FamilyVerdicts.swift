@@ -1,6 +1,7 @@
 import Analysis
 import Results
 import Statistics
+import Typography
 
 extension ReportSection {
     /// Every measure's verdict in every study.
@@ -13,7 +14,7 @@ extension ReportSection {
         for name in family.members.flatMap(\.columns) where predictors.contains(name) && !measures.contains(name) {
             measures.append(name)
         }
-        guard !measures.isEmpty else { return ReportSection([]) }
+        guard !measures.isEmpty else { return ReportSection() }
         var table = Table(["measure"] + family.members.map { Table.Column($0.study.name, alignment: .left) })
         for measure in measures {
             table.append(
@@ -26,10 +27,13 @@ extension ReportSection {
                     })
         }
         return ReportSection([
-            "## Verdicts", "",
-            "Each measure as a predictor of the study's target: its verdict, the raw rank correlation, and the partial one under "
-                + "the condition that it survives least. The reports of the studies have the rule and all conditions.",
-            "", table.render(.markdown),
+            .heading(2, "Verdicts"),
+            .paragraph(
+                """
+                Each measure as a predictor of the study's target: its verdict, the raw rank correlation, and the partial \
+                one under the condition that it survives least. The reports of the studies have the rule and all conditions.
+                """),
+            .table(table),
         ])
     }
 

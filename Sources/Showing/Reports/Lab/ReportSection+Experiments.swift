@@ -1,15 +1,15 @@
 import Analysis
 import Results
+import TheoryLabs
 
 extension ReportSection {
     /// What each experiment makes, what cannot be concluded from it, and with which settings the studies have it.
     static func experiments(_ members: [Population]) -> ReportSection {
-        var lines: [String] = []
-        for about in members.compactMap(\.experiment) where !lines.contains(where: { $0.contains("`\(about.id)`") }) {
-            lines.append(
-                "- `\(about.id)`: \(about.title). A model is \(about.model). \(about.limits) Source: \(about.source).")
+        var shown: [ExperimentDescription] = []
+        for about in members.compactMap(\.experiment) where !shown.contains(where: { $0.id == about.id }) {
+            shown.append(about)
         }
-        guard !lines.isEmpty else { return ReportSection([]) }
+        guard !shown.isEmpty else { return ReportSection() }
         var table = Table(["study", "experiment", "varies", "the same in all models"])
         for member in members {
             guard let experiment = member.experiment else { continue }
@@ -25,9 +25,17 @@ extension ReportSection {
                         separator: ", ")),
             ])
         }
-        return ReportSection(
-            ["## The experiments and their limits", ""] + lines
-                + ["", table.render(.markdown), "All settings and measures: `basin labs EXPERIMENT`."])
+        return ReportSection([
+            .heading(2, "The experiments and their limits"),
+            .list(
+                shown.map { about in
+                    """
+                    \(code: about.id): \(authored: about.title). A model is \(authored: about.model). \(authored: about.limits) Source: \
+                    \(authored: about.source).
+                    """
+                }),
+            .table(table), .paragraph("All settings and measures: \(code: "basin labs EXPERIMENT")."),
+        ])
     }
 
     /// The values that each setting has in a study's models, as words.

@@ -1,8 +1,9 @@
 import Statistics
+import Typography
 
 extension Correlation {
     /// The coefficient in a line: "ρ = −0.226, n = 100, p = 0.024".
-    var plotText: String {
+    package var plotText: String {
         let given = covariates.isEmpty ? "" : " given \(covariates.joined(separator: ", "))"
         switch outcome {
         case .success(let estimate):
@@ -23,11 +24,4 @@ extension CorrelationMethod {
         case .kendall: "τ"
         }
     }
-}
-
-/// A p value to two significant digits, with a power of ten below 0.0001: "0.024", "1.3×10⁻⁷".
-func pValueText(_ p: Double) -> String {
-    let parts = NumberFormat.significant(2).string(p).split(separator: "e")
-    guard parts.count == 2, let exponent = Int(parts[1]) else { return parts.joined() }
-    return "\(parts[0])×10\(superscript(exponent))"
 }

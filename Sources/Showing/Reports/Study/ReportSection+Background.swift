@@ -10,7 +10,6 @@ extension ReportSection {
             Table.Column("mean", format: .significant(5)), Table.Column("mean standard error", format: .significant(3)),
             Table.Column("mean effort", format: .significant(4)), "effort in",
         ])
-        var lines = ["## The measures themselves", ""]
         for column in population.columns {
             let records = try population.measurements(column).compactMap { $0 }
             let found = records.filter { $0.value != nil }
@@ -22,26 +21,29 @@ extension ReportSection {
                 Cell(about?.effortUnit),
             ])
         }
-        lines.append(table.render(.markdown))
-        lines += try certificates(population)
-        lines += ["", "Formulas, sources and limits: `basin measures ID`."]
-        return ReportSection(lines)
+        return ReportSection([.heading(2, "The measures themselves"), .table(table)])
     }
 
-    /// How the pair proxy's verdicts were reached, over all networks.
-    private static func certificates(_ population: Population) throws -> [String] {
-        guard let records = try? population.measurements(PairProxy.about.id) else { return [] }
+    /// What stands behind the measures' values, and where more of them is said.
+    static func behindMeasures(_ population: Population) -> ReportSection {
+        let certificates: [Block] = certificates(population).map { [.paragraph($0)] } ?? []
+        return ReportSection(
+            certificates + [.paragraph("Formulas, sources and limits: \(code: "basin measures ID").")])
+    }
+
+    /// How the pair proxy's verdicts were reached, over all networks; nil where it was not measured.
+    private static func certificates(_ population: Population) -> Prose? {
+        guard let records = try? population.measurements(PairProxy.about.id) else { return nil }
         var sums: [String: Double] = [:]
         for record in records {
             for (name, count) in record?.detail ?? [:] { sums[name, default: 0] += count }
         }
-        guard let undecided = sums["undecided"] else { return [] }
+        guard let undecided = sums["undecided"] else { return nil }
         let counts = sums.keys.sorted().map { "\($0.replacing("_", with: " ")) \(Int(sums[$0] ?? 0))" }
-        return [
-            "",
-            "Every verdict of the pair proxy has a witness or a certificate that was checked against the features; "
-                + "\(Int(undecided)) pairs are undecided. Over all networks: \(counts.joined(separator: ", ")).",
-        ]
+        return """
+            Every verdict of the pair proxy has a witness or a certificate that was checked against the features; \
+            \(Int(undecided)) pairs are undecided. Over all networks: \(counts.joined(separator: ", ")).
+            """
     }
 
     private static func mean(_ values: [Double]) -> Double? {
@@ -51,17 +53,17 @@ extension ReportSection {
     /// Networks that have no measures, with the reason.
     static func failures(_ population: Population) -> ReportSection {
         let failed = population.failed + population.failedCopies
-        guard !failed.isEmpty else { return ReportSection([]) }
+        guard !failed.isEmpty else { return ReportSection() }
         var table = Table(["network", "reason"])
         for model in failed {
             guard case .failed(let reason) = model.outcome else { continue }
             table.append([.text(model.label), .text(reason)])
         }
-        return ReportSection(["## Failed networks", "", table.render(.markdown)])
+        return ReportSection([.heading(2, "Failed networks"), .table(table)])
     }
 
     /// What made the numbers.
-    static func provenance(_ population: Population, runs: [RunRecord]) -> ReportSection {
+    static func provenance(runs: [RunRecord]) -> ReportSection {
         var table = Table(["run", "outcome", "jobs", "Basin", "processor", "BLAS kernels", "build", "compiler"])
         for (index, run) in runs.enumerated() {
             let facts = run.provenance
@@ -73,13 +75,18 @@ extension ReportSection {
                 .text(facts.blasKernel), .text(facts.buildKind.rawValue), .text(facts.compiler),
             ])
         }
-        var lines = ["## Provenance", "", table.render(.markdown)]
+        return ReportSection([.heading(2, "Provenance"), .table(table)])
+    }
+
+    /// Which data the models saw, and what else their last bits hang on.
+    static func dataFiles(runs: [RunRecord]) -> ReportSection {
+        var blocks: [Block] = []
         let digests = runs.last?.provenance.datasetDigests ?? [:]
         if !digests.isEmpty {
-            lines += ["", "SHA-256 of the data files, uncompressed:", ""]
-            lines += digests.keys.sorted().map { "- `\($0)`: `\(digests[$0] ?? "")`" }
+            blocks.append(.paragraph("SHA-256 of the data files, uncompressed:"))
+            blocks.append(.list(digests.keys.sorted().map { "\(code: $0): \(code: digests[$0] ?? "")" }))
         }
-        lines += ["", "Last bits differ between kinds of kernels and builds; see the limits in the README."]
-        return ReportSection(lines)
+        return ReportSection(
+            blocks + [.note("Last bits differ between kinds of kernels and builds; see the limits in the README.")])
     }
 }

@@ -1,27 +1,34 @@
 import Analysis
 import Definitions
 import Foundation
+import Recording
 import Results
+import Typography
 
 extension ReportSection {
     /// What the study's file claims, beside what was measured.
     static func claims(_ claims: Claims, of study: StudyRecord) -> ReportSection {
-        guard !claims.findings.isEmpty else { return ReportSection([]) }
+        guard !claims.findings.isEmpty else { return ReportSection() }
         return ReportSection([
-            "## Claims", "", agreement(claims.findings), "",
-            table(claims.findings.map { (study.name, $0) }, namesStudies: false).render(.markdown),
-            "    basin sql \"SELECT claim, measured, expected, agrees FROM claims WHERE study = '\(study.name)'\"",
+            .heading(2, "Claims"), .paragraph(Prose(agreement(claims.findings))),
+            .table(table(claims.findings.map { (study.name, $0) }, namesStudies: false)),
+            .command([
+                "basin sql \"SELECT claim, measured, expected, agrees FROM claims WHERE study = '\(study.name)'\""
+            ]),
         ])
     }
 
     /// The claims of several studies in one table.
     static func claims(_ members: [(study: StudyRecord, claims: Claims)]) -> ReportSection {
         let findings = members.flatMap { member in member.claims.findings.map { (member.study.name, $0) } }
-        guard !findings.isEmpty else { return ReportSection([]) }
+        guard !findings.isEmpty else { return ReportSection() }
         let names = members.filter { !$0.claims.findings.isEmpty }.map { "'\($0.study.name)'" }.joined(separator: ", ")
         return ReportSection([
-            "## Claims", "", agreement(findings.map(\.1)), "", table(findings, namesStudies: true).render(.markdown),
-            "    basin sql \"SELECT study, claim, measured, expected, agrees FROM claims WHERE study IN (\(names))\"",
+            .heading(2, "Claims"), .paragraph(Prose(agreement(findings.map(\.1)))),
+            .table(table(findings, namesStudies: true)),
+            .command([
+                "basin sql \"SELECT study, claim, measured, expected, agrees FROM claims WHERE study IN (\(names))\""
+            ]),
         ])
     }
 
@@ -93,9 +100,8 @@ extension Claim {
         let number =
             switch statistic {
             case .value: measure
-            case .mean, .minimum, .maximum: "\(statistic.rawValue) of \(measure)"
-            case .slope: "slope of \(measure) over \(over ?? "")"
             case .spearman: "rho of \(measure) and \(over ?? "")"
+            default: "\(statistic.rawValue) of \(measure)\(over.map { " over \($0)" } ?? "")"
             }
         return selection == .all ? number : "\(number); \(selection)"
     }

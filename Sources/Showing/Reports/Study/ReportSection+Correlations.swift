@@ -1,34 +1,35 @@
 import Analysis
 import Measures
+import Plots
 import Results
 import Statistics
+import Typography
 
 extension ReportSection {
     /// All measures by the size of their correlation with the target.
     static func ranking(_ correlations: MeasureCorrelations) -> ReportSection {
         let entries = correlations.rows.map { row in
-            RankingPlot.Entry(
+            (
                 name: row.mayPredict ? row.measure : "\(row.measure) *", correlation: row.correlation,
-                adjustedPValue: row.holmPValue)
+                adjustedPValue: row.holmPValue
+            )
         }
         let title = "Rank correlation with \(correlations.target)"
         let notes =
             correlations.rows.allSatisfy(\.mayPredict) ? [] : ["* reads unseen labels: no predictor, whatever its rank"]
-        let plot = RankingPlot(title: title, entries: entries, notes: notes)
-        return ReportSection(
-            [
-                "## Ranking of the measures", "",
-                "![\(title): every measure with its \(correlations.intervalText)](ranking.svg)", "",
-                correlations.table.render(.markdown),
-            ],
-            pictures: [("ranking.svg", plot.svg())])
+        let plot = RankingPlot(title: title, correlations: entries, notes: notes)
+        return ReportSection([
+            .heading(2, "Ranking of the measures"),
+            .picture(.ranking, saying: "\(title): every measure with its \(correlations.intervalText)", plot),
+            .table(correlations.table),
+        ])
     }
 
     /// A change of a coefficient by a confounder that the report says in words.
     private static let notableChange = 0.15
 
-    /// Each predictor's correlation under every condition of its verdict.
-    static func conditioning(_ population: Population, _ verdicts: Verdicts) -> ReportSection {
+    /// Each predictor's correlation under every condition of its verdict, and below it the changes that are notable.
+    static func conditioning(_ population: Population, _ verdicts: Verdicts) -> [ReportSection] {
         let rows = population.columns.compactMap { column in verdicts.rows.first { $0.verdict.measure == column } }
             .map(\.verdict).filter { population.mayPredict($0.measure) }
         /// A trial's column, the design apart, as it is held fixed in all.
@@ -39,11 +40,11 @@ extension ReportSection {
         let conditions = rows.flatMap(\.trials).map(name).reduce(into: [String]()) { kept, next in
             if !kept.contains(next) { kept.append(next) }
         }
-        guard !conditions.isEmpty else { return ReportSection([]) }
+        guard !conditions.isEmpty else { return [] }
         var table = Table(
             ["measure", Table.Column("raw", format: .fixed(3))]
                 + conditions.map { Table.Column("given \($0)", format: .fixed(3)) })
-        var moved: [String] = []
+        var moved: [Prose] = []
         for verdict in rows {
             var row: [Cell] = [.text(verdict.measure), Cell(verdict.raw.estimate, because: verdict.raw.reason)]
             for condition in conditions {
@@ -56,7 +57,7 @@ extension ReportSection {
                     abs(after - before) >= notableChange
                 {
                     moved.append(
-                        "- `\(verdict.measure)` goes from \(signed(before)) to \(signed(after)) given \(condition).")
+                        "\(code: verdict.measure) goes from \(signed(before)) to \(signed(after)) given \(condition).")
                 }
             }
             table.append(row)
@@ -65,20 +66,22 @@ extension ReportSection {
             verdicts.design.isEmpty
             ? ""
             : " The design (\(verdicts.design.joined(separator: ", "))) is held fixed in every column but the first."
-        var lines = [
-            "## With confounders held fixed", "",
-            "Partial rank correlations with `\(verdicts.target)`. One that shrinks in a column was partly that column's; "
-                + "one that grows was masked by it.\(design)",
-            "", table.render(.markdown),
-        ]
-        if !moved.isEmpty { lines += ["", "Changes of at least \(notableChange):", ""] + moved }
-        return ReportSection(lines)
+        let numbers = ReportSection([
+            .heading(2, "With confounders held fixed"),
+            .paragraph(
+                """
+                Partial rank correlations with \(code: verdicts.target). One that shrinks in a column was partly that \
+                column's; one that grows was masked by it.\(design)
+                """),
+            .table(table),
+        ])
+        guard !moved.isEmpty else { return [numbers] }
+        return [numbers, ReportSection([.paragraph("Changes of at least \(notableChange):"), .list(moved)])]
     }
 
     /// A picture for each measure against the target.
     static func scatters(_ population: Population, _ correlations: MeasureCorrelations) throws -> ReportSection {
-        var lines = ["## Each measure against \(correlations.target)", ""]
-        var pictures: [(name: String, svg: String)] = []
+        var pictures: [Illustration] = []
         let targets = try population.values(correlations.target)
         let accuracies = try? population.values(TrainAccuracy.about.id)
         let regimes = population.groupings.first { $0.name == "regime" }
@@ -91,13 +94,16 @@ extension ReportSection {
             }
             let plot = ScatterPlot(
                 title: "\(row.measure) and \(correlations.target)", xLabel: row.measure, yLabel: correlations.target,
-                points: points, correlation: row.correlation, classNames: ("memorised", "not memorised"), groups: labels
+                points: points, subtitle: row.correlation.plotText, classNames: ("memorised", "not memorised"),
+                groups: labels
             )
-            let name = "scatter-\(row.measure).svg"
-            pictures.append((name, plot.svg()))
-            lines += ["![\(row.measure) against \(correlations.target)](\(name))", ""]
+            pictures.append(
+                Illustration(
+                    .scatter, of: [row.measure], saying: "\(row.measure) against \(correlations.target)", plot.picture()
+                ))
         }
-        return ReportSection(lines, pictures: pictures)
+        let heading = Block.heading(2, "Each measure against \(correlations.target)")
+        return ReportSection([heading] + (pictures.isEmpty ? [] : [.gallery(pictures)]))
     }
 
     /// The measures' own rank correlations.
@@ -112,11 +118,9 @@ extension ReportSection {
             }
         }
         let plot = MatrixPlot(title: "Rank correlations between the measures", names: names, values: values)
-        return ReportSection(
-            [
-                "## The measures among themselves", "",
-                "![Matrix of the measures' own rank correlations](matrix.svg)",
-            ],
-            pictures: [("matrix.svg", plot.svg())])
+        return ReportSection([
+            .heading(2, "The measures among themselves"),
+            .picture(.matrix, saying: "Matrix of the measures' own rank correlations", plot),
+        ])
     }
 }

@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import Statistics
+import Typography
 
 extension ReportSection {
     /// More groups than this make no table that a person reads.
@@ -13,68 +14,74 @@ extension ReportSection {
             let labels = grouping.distinctLabels
             return labels.count <= mostGroups && labels.contains { grouping.rows(of: $0).count >= 3 }
         }
-        let lines = try shown.flatMap { try self.grouping($0, population, target: target) }
-        return ReportSection(Array((try configuration(population, target: target) + lines).dropLast()))
+        let blocks = try shown.flatMap { try self.grouping($0, population, target: target) }
+        return ReportSection(try configuration(population, target: target) + blocks)
     }
 
     /// Raw correlations beside those with the whole configuration held fixed: what tells networks apart that were
     /// trained alike.
-    private static func configuration(_ population: Population, target: String) throws -> [String] {
+    private static func configuration(_ population: Population, target: String) throws -> [Block] {
         guard let whole = population.configuration else { return [] }
         let found = try GroupedCorrelations(of: population, by: whole, target: target)
         guard !found.rows.isEmpty else { return [] }
-        let names = population.groupings.map { "`\($0.name)`" }.joined(separator: ", ")
-        var lines = [
-            "## Within configurations", "",
-            "The study varies \(names): \(found.labels.count) configurations. Holding one of these fixed, as the sections below do, "
-                + "still mixes the others; here all are, so that only networks that were trained alike are compared.",
-            "", table(found, showsGroups: false).render(.markdown),
-        ]
-        let sentences = found.rows.compactMap { row in row.words(whole.name).map { "- `\(row.measure)`: \($0)." } }
-        if !sentences.isEmpty { lines += sentences + [""] }
-        lines += [rule, ""]
-        if let power = power(found) { lines += [power, ""] }
-        return lines
+        let names = population.groupings.map { "\(code: $0.name)" as Prose }.joined(separator: ", ")
+        return [
+            .heading(2, "Within configurations"),
+            .paragraph(
+                """
+                The study varies \(names): \(found.labels.count) configurations. Holding one of these fixed, as the \
+                sections below do, still mixes the others; here all are, so that only networks that were trained alike \
+                are compared.
+                """),
+            .table(table(found, showsGroups: false)),
+        ] + reading(found, whole.name)
     }
 
-    private static func grouping(_ grouping: Grouping, _ population: Population, target: String) throws -> [String] {
+    private static func grouping(_ grouping: Grouping, _ population: Population, target: String) throws -> [Block] {
         let found = try GroupedCorrelations(of: population, by: grouping, target: target)
-        var lines = [
-            "## Groups by \(grouping.name)", "", means(grouping, population, target: target).render(.markdown),
-            "Mean ± standard deviation over the networks of a group.", "",
-        ]
-        lines += comparison(grouping, population, target: target)
-        guard !found.rows.isEmpty else { return lines }
-        lines += [
-            "Rank correlation with `\(target)`: raw over all networks, within each group, and given `\(grouping.name)` "
-                + "(partial, the groups' mean ranks taken out).",
-            "", table(found).render(.markdown),
-        ]
+        let blocks: [Block] =
+            [
+                .heading(2, "Groups by \(grouping.name)"), .table(means(grouping, population, target: target)),
+                .paragraph("Mean ± standard deviation over the networks of a group."),
+            ] + comparison(grouping, population, target: target)
+        guard !found.rows.isEmpty else { return blocks }
+        return blocks + [
+            .paragraph(
+                """
+                Rank correlation with \(code: target): raw over all networks, within each group, and given \
+                \(code: grouping.name) (partial, the groups' mean ranks taken out).
+                """),
+            .table(table(found)),
+        ] + reading(found, grouping.name)
+    }
+
+    /// The correlations in words, how these are found, and what they could have missed.
+    private static func reading(_ found: GroupedCorrelations, _ name: String) -> [Block] {
         let sentences = found.rows.compactMap { row in
-            row.words(grouping.name).map { "- `\(row.measure)`: \($0)." }
+            row.words(name).map { "\(code: row.measure): \($0)." as Prose }
         }
-        if !sentences.isEmpty { lines += sentences + [""] }
-        lines += [rule, ""]
-        if let power = power(found) { lines += [power, ""] }
-        return lines
+        return (sentences.isEmpty ? [] : [.list(sentences)]) + [.note(rule)]
+            + (power(found).map { [.note($0)] } ?? [])
     }
 
     /// How what is left is found, for a reader.
-    static let rule =
-        "A raw correlation counts if its p, after Holm's correction over the study's measures that may be called "
-        + "predictors, is below 0.05. It holds within the groups if the partial one has the same sign and a p below 0.05. It comes "
-        + "from the difference between the groups if less than half of it is left, or the sign turns, and the change is more than "
-        + "chance takes (a permutation test). Else the study cannot tell. A partial correlation that has no raw one behind "
-        + "it counts by its corrected p."
+    static let rule: Prose = """
+        A raw correlation counts if its p, after Holm's correction over the study's measures that may be called \
+        predictors, is below 0.05. It holds within the groups if the partial one has the same sign and a p below 0.05. It \
+        comes from the difference between the groups if less than half of it is left, or the sign turns, and the change \
+        is more than chance takes (a permutation test). Else the study cannot tell. A partial correlation that has no raw \
+        one behind it counts by its corrected p.
+        """
 
     /// What the partial correlation could have missed: the size found in four of five populations, by Fisher's z.
-    private static func power(_ found: GroupedCorrelations) -> String? {
+    private static func power(_ found: GroupedCorrelations) -> Prose? {
         guard let degrees = found.rows.compactMap({ try? $0.given.outcome.get().degreesOfFreedom }).max(),
             let size = detectableCorrelation(count: degrees + 2)
         else { return nil }
-        return
-            "A partial correlation of ±\(NumberFormat.fixed(2).string(size)) would be found at 5 % in four of five such "
-            + "populations; a smaller one may well be there and not show."
+        return """
+            A partial correlation of ±\(NumberFormat.fixed(2).string(size)) would be found at 5 % in four of five such \
+            populations; a smaller one may well be there and not show.
+            """
     }
 
     private static func means(_ grouping: Grouping, _ population: Population, target: String) -> Table {
@@ -96,23 +103,26 @@ extension ReportSection {
     }
 
     /// Welch's test where there are two groups.
-    private static func comparison(_ grouping: Grouping, _ population: Population, target: String) -> [String] {
+    private static func comparison(_ grouping: Grouping, _ population: Population, target: String) -> [Block] {
         let labels = grouping.distinctLabels
         guard labels.count == 2 else { return [] }
         let groups = labels.map { population.values(target, rows: grouping.rows(of: $0)) }
         switch welchTest(groups[1], groups[0]) {
         case .failure(let undefined):
             return [
-                "`\(target)` of \(labels[1]) and \(labels[0]) cannot be compared by Welch's test: \(undefined)", "",
+                .paragraph(
+                    "\(code: target) of \(labels[1]) and \(labels[0]) cannot be compared by Welch's test: \(undefined)")
             ]
         case .success(let test):
             let text = NumberFormat.significant(3)
             return [
-                "`\(target)` of \(labels[1]) less that of \(labels[0]): \(text.string(test.difference)), 95 % interval "
-                    + "\(text.string(test.interval.lower)) to \(text.string(test.interval.upper)) (Welch's t = "
-                    + "\(text.string(test.t)) on \(text.string(test.degreesOfFreedom)) degrees of freedom, "
-                    + "p = \(NumberFormat.significant(2).string(test.pValue))).",
-                "",
+                .paragraph(
+                    """
+                    \(code: target) of \(labels[1]) less that of \(labels[0]): \(text.string(test.difference)), 95 % \
+                    interval \(text.string(test.interval.lower)) to \(text.string(test.interval.upper)) (Welch's t = \
+                    \(text.string(test.t)) on \(text.string(test.degreesOfFreedom)) degrees of freedom, p = \
+                    \(NumberFormat.significant(2).string(test.pValue))).
+                    """)
             ]
         }
     }

@@ -1,41 +1,48 @@
+import Plots
 import Analysis
 import Results
+import Typography
 
 extension ReportSection {
     /// Networks beside copies with other weights and the same function: which measures can be moved at will.
     static func reparameterisation(_ population: Population) throws -> ReportSection {
-        guard !population.copies.isEmpty else { return ReportSection([]) }
+        guard !population.copies.isEmpty else { return ReportSection() }
         let found = Reparameterisation(of: population)
-        var lines = [
-            "## Reparameterised copies", "",
-            "Each copy computes the function of its network with rescaled weights. A measure that changes here says something "
-                + "of the weights, not of the function.",
-            "",
+        var blocks: [Block] = [
+            .heading(2, "Reparameterised copies"),
+            .paragraph(
+                """
+                Each copy computes the function of its network with rescaled weights. A measure that changes here says \
+                something of the weights, not of the function.
+                """),
         ]
         if !found.copies.isEmpty {
-            lines += [
-                "A measure claims to be invariant to layer rescaling or does not; what was measured is the largest relative "
-                    + "change over all copies. Up to \(NumberFormat.significant(1).string(Reparameterisation.threshold)) "
-                    + "counts as rounding.",
-                "", outcomes(found).render(.markdown),
-                "Every value, with its ratio to that of the network where they are not the same to the last bit:",
-                "", values(found).render(.markdown),
+            blocks += [
+                .paragraph(
+                    """
+                    A measure claims to be invariant to layer rescaling or does not; what was measured is the largest \
+                    relative change over all copies. Up to \
+                    \(NumberFormat.significant(1).string(Reparameterisation.threshold)) counts as rounding.
+                    """),
+                .table(outcomes(found)),
+                .paragraph(
+                    "Every value, with its ratio to that of the network where they are not the same to the last bit:"),
+                .table(values(found)),
             ]
         }
         if !found.orphans.isEmpty {
-            lines += [
-                "Without their network in this study, so not compared: "
-                    + found.orphans.map { "\(markdownEscaped($0.label))" }.joined(separator: ", ") + ".", "",
-            ]
+            blocks.append(
+                .paragraph(
+                    """
+                    Without their network in this study, so not compared: \
+                    \(found.orphans.map(\.label).joined(separator: ", ")).
+                    """))
         }
-        var pictures: [(name: String, svg: String)] = []
         for outcome in found.outcomes where (outcome.largestChange ?? 0) > Reparameterisation.threshold {
             guard let plot = plot(outcome.measure, found) else { continue }
-            let name = "curve-rescaled-\(outcome.measure).svg"
-            pictures.append((name, plot.svg()))
-            lines += ["![\(plot.title)](\(name))", ""]
+            blocks.append(.picture(.curve, of: "rescaled", outcome.measure, saying: plot.title, plot))
         }
-        return ReportSection(Array(lines.dropLast(lines.last == "" ? 1 : 0)), pictures: pictures)
+        return ReportSection(blocks)
     }
 
     private static func outcomes(_ found: Reparameterisation) -> Table {

@@ -1,10 +1,11 @@
 import Definitions
 import Results
+import Typography
 
 extension ReportSection {
-    /// Published figures beside this study's own.
+    /// Published numbers beside this study's own.
     static func replication(_ records: [ReplicationRecord]) -> ReportSection {
-        guard !records.isEmpty else { return ReportSection([]) }
+        guard !records.isEmpty else { return ReportSection() }
         var table = Table([
             "figure", Table.Column("published", alignment: .right), Table.Column("measured", alignment: .right),
             Table.Column("difference", format: .significant(2)), Table.Column("tolerance", format: .significant(2)),
@@ -19,10 +20,13 @@ extension ReportSection {
         }
         let judged = records.compactMap(\.agrees)
         return ReportSection([
-            "## Replication: published, measured, difference", "",
-            "\(judged.count { $0 }) of \(judged.count) figures with a stated tolerance agree. Figures without one are "
-                + "shown for comparison.",
-            "", table.render(.markdown),
+            .heading(2, "Replication: published, measured, difference"),
+            .paragraph(
+                """
+                \(judged.count { $0 }) of \(judged.count) figures with a stated tolerance agree. Figures without one are \
+                shown for comparison.
+                """),
+            .table(table),
         ])
     }
 
@@ -47,15 +51,15 @@ extension ReportSection {
         return max(0, fraction - (parts.count > 1 ? Int(parts[1]) ?? 0 : 0))
     }
 
-    /// What a figure is, in a few words.
-    static func name(_ figure: PublishedValue) -> String {
-        let regime = figure.regime.map { ", \($0)" } ?? ""
-        return switch figure.kind {
-        case .correlation: "rho(\(figure.measure), \(figure.target ?? "target"))\(regime)"
-        case .pValue: "p of rho(\(figure.measure), \(figure.target ?? "target"))\(regime)"
+    /// What was published, in a few words.
+    static func name(_ published: PublishedValue) -> String {
+        let regime = published.regime.map { ", \($0)" } ?? ""
+        return switch published.kind {
+        case .correlation: "rho(\(published.measure), \(published.target ?? "target"))\(regime)"
+        case .pValue: "p of rho(\(published.measure), \(published.target ?? "target"))\(regime)"
         case .model:
-            "\(figure.measure) of seed \(figure.seed.map(String.init) ?? "?")\(regime)\(figure.variant.map { ", \($0)" } ?? "")"
-        case .mean, .minimum, .maximum: "\(figure.kind.rawValue) \(figure.measure)\(regime)"
+            "\(published.measure) of seed \(published.seed.map(String.init) ?? "?")\(regime)\(published.variant.map { ", \($0)" } ?? "")"
+        case .mean, .minimum, .maximum: "\(published.kind.rawValue) \(published.measure)\(regime)"
         }
     }
 }

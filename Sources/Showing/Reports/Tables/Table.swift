@@ -1,3 +1,5 @@
+import Typography
+
 /// Rows under named columns, as a command prints them and a report shows them.
 ///
 ///     var table = Table(["measure", Table.Column("rho", format: .fixed(3)), "p"])

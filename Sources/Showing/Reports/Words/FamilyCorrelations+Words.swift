@@ -3,7 +3,4 @@ import Analysis
 extension FamilyCorrelations {
     /// What all studies have, or "the target" where they have different ones.
     var target: String { sharedTarget ?? "the target" }
-
-    /// The same as Markdown.
-    var targetInMarkdown: String { sharedTarget.map { "`\($0)`" } ?? "the study's target" }
 }

@@ -1,4 +1,5 @@
 import Analysis
+import Typography
 
 extension GroupedCorrelations.Row {
     /// What the outcome means, with its numbers; nil where there is nothing to say.
@@ -7,8 +8,8 @@ extension GroupedCorrelations.Row {
     func words(_ grouping: String) -> String? {
         guard let rho = raw.estimate, let partial = given.estimate, let p = given.pValue else { return nil }
         let left =
-            "given \(grouping) it is \(ReportSection.signed(partial)) (p \(NumberFormat.significant(2).string(p)))"
-        let before = ReportSection.signed(rho)
+            "given \(grouping) it is \(signed(partial)) (p \(NumberFormat.significant(2).string(p)))"
+        let before = signed(rho)
         return switch outcome {
         case .fromTheGroups: "the raw correlation (\(before)) comes from the difference between the groups: \(left)"
         case .reversed: "the raw correlation (\(before)) turns its sign within the groups: \(left)"

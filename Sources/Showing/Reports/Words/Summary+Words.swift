@@ -1,4 +1,5 @@
 import Analysis
+import Typography
 
 extension Summary {
     /// "0.85304 ± 0.00412", the spread to three significant digits and the mean to as many decimals.

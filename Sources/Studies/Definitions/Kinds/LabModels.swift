@@ -113,10 +113,12 @@ extension LabModels {
             let (clock, start) = (ContinuousClock(), ContinuousClock.now)
             do {
                 let model = Made<E>(model: try experiment.model(seed: seed))
-                return MadeModel(model, seconds: (clock.now - start) / .seconds(1))
-            } catch {
+                // Experiments end early in a cancelled task.
                 try Task.checkCancellation()
-                throw ModelNotMade(reason: error.description)
+                return MadeModel(model, seconds: (clock.now - start) / .seconds(1))
+            } catch let failure as ModelFailed {
+                try Task.checkCancellation()
+                throw ModelNotMade(reason: failure.description)
             }
         }
 
@@ -141,8 +143,9 @@ extension LabModels {
         func findings(of measures: StudyMeasures) throws -> ModelFindings {
             ModelFindings(
                 taken: try measures.single.map { measure in
-                    try Task.checkCancellation()
                     let found = E.measurement(of: measure.measure, of: model)
+                    // A measure that follows a path ends early in a cancelled task.
+                    try Task.checkCancellation()
                     let absent = MeasuredValue(
                         .undefined, reason: "the experiment has no measure '\(measure.measure)'")
                     return .init(column: measure.column, value: found?.value ?? absent, seconds: found?.seconds ?? 0)

@@ -28,13 +28,14 @@ extension ModelSpecification: Codable {
         init?(intValue: Int) { nil }
     }
 
-    /// Sections that this program knows of no kind make models of which nothing is known.
+    /// Sections of no kind that this program knows, and those that it cannot read, as another version's may be, are models
+    /// of which nothing is known: what a results file holds of them can be judged without making one.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         let kind = ModelKindCatalogue.all.first { kind in
             kind.about.sections.first.map { container.contains(Key(stringValue: $0.key)) } == true
         }
-        self.init(try (kind ?? UnknownModels.self).init(from: decoder))
+        self.init((try? kind?.init(from: decoder)) ?? UnknownModels())
     }
 
     public func encode(to encoder: any Encoder) throws { try kind.encode(to: encoder) }

@@ -13,6 +13,7 @@ package enum Schema {
         migrator.registerMigration("2 long studies", migrate: addLongStudies)
         migrator.registerMigration("3 judgements", migrate: addJudgements)
         migrator.registerMigration("4 figures and claims", migrate: addFiguresAndClaims)
+        migrator.registerMigration("5 replication", migrate: addReplication)
         return migrator
     }()
 

@@ -1,3 +1,5 @@
+import Definitions
+
 extension TableDescription {
     /// All views and tables of the newest schema, in the order in which they are listed.
     static let known: [Text] = views + tables
@@ -42,7 +44,7 @@ extension TableDescription {
                 "tolerance": "the difference that rounding of the published figure explains",
                 "agrees": "1 within the tolerance, 0 beyond, NULL without a tolerance",
                 "source": "where it was published",
-            ], computed: ["measured": "REAL", "difference": "REAL", "agrees": "INTEGER"]),
+            ], computed: ["difference": "REAL"]),
         Text(
             "verdict", "What was judged of each measure as a predictor of a study's target, supported ones first",
             [
@@ -73,7 +75,7 @@ extension TableDescription {
             [
                 "study": "name of the study", "version": "of the study", "claim": "one sentence",
                 "origin": "paper, restated (the paper's instance, by others) or derived",
-                "statistic": "value, mean, minimum, maximum, slope or spearman", "measure": "the column that it is of",
+                "statistic": "\(statistics)", "measure": "the column that it is of",
                 "over": "the second column, of a slope or spearman",
                 "selection": "JSON object: the values by which models are selected; {} for all",
                 "expected": "the number that is claimed",
@@ -195,6 +197,14 @@ extension TableDescription {
                 "variant": "of a network's figure",
             ]),
         Text(
+            "replicated", "What was measured of each published figure as basin run last computed it",
+            [
+                "published_id": "row in published", "n": "models that entered; NULL where that was not written down",
+                "measured": "ours; NULL before it is computed, or where it cannot be",
+                "agrees": "1 within the tolerance, 0 beyond, NULL without a tolerance",
+                "reason": "why nothing was measured, or how the number has to be read",
+            ]),
+        Text(
             "figure", "Figures that study files ask of their reports",
             [
                 "study_id": "row in study", "place": "in the order of the file, from 0", "name": "of the picture",
@@ -205,7 +215,7 @@ extension TableDescription {
             [
                 "study_id": "row in study", "place": "in the order of the file, from 0", "claim": "one sentence",
                 "origin": "paper, restated (the paper's instance, by others) or derived",
-                "statistic": "value, mean, minimum, maximum, slope or spearman", "measure": "the column that it is of",
+                "statistic": "\(statistics)", "measure": "the column that it is of",
                 "over": "the second column, of a slope or spearman",
                 "selection": "JSON object: the values by which models are selected; {} for all",
                 "expected": "the number that is claimed",
@@ -243,4 +253,10 @@ extension TableDescription {
                 "model_id": "row in model", "measure": "name of the measure", "data": "in the measure's own format",
             ]),
     ]
+
+    /// "value, mean or slope": the numbers that claims can be about.
+    private static var statistics: String {
+        let names = Claim.Statistic.allCases.map(\.rawValue)
+        return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+    }
 }

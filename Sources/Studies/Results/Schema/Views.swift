@@ -106,52 +106,13 @@ enum Views {
         GROUP BY g.study, g.regime, g.measure
         """
 
-    /// Published beside measured, for each study's newest version.
-    ///
-    /// Variants of a network are no models of their own here. A correlation is one over all regimes, so a published one
-    /// of a single regime has no counterpart; nor has a model's figure that several models could answer to.
-    ///
-    /// A difference just at the tolerance counts as agreement: 0.7508 - 0.7503 is more than 0.0005 in binary.
+    /// Published beside measured, for each study's newest version, as last found: `Analysis` measures and judges.
     private static let replication = """
         CREATE VIEW replication AS
-        SELECT study, version, kind, measure, target, regime, seed, variant, published, measured,
-            measured - published AS difference, tolerance,
-            CASE WHEN measured IS NOT NULL THEN abs(measured - published) <= tolerance + 1e-12 * (1 + abs(published)) END
-                AS agrees,
-            source
-        FROM (
-            SELECT s.study, s.version, p.id, p.kind, p.measure, p.target, p.regime, p.seed, p.variant,
-                p.value AS published, p.tolerance, p.source,
-                CASE p.kind
-                    WHEN 'correlation' THEN (
-                        SELECT c.estimate FROM correlation c
-                        WHERE c.study_id = p.study_id AND c.measure = p.measure AND c.target = p.target
-                            AND c.method = 'spearman' AND c.given = '[]' AND p.regime IS NULL)
-                    WHEN 'p_value' THEN (
-                        SELECT c.p_value FROM correlation c
-                        WHERE c.study_id = p.study_id AND c.measure = p.measure AND c.target = p.target
-                            AND c.method = 'spearman' AND c.given = '[]' AND p.regime IS NULL)
-                    WHEN 'model' THEN (
-                        SELECT CASE count(*) WHEN 1 THEN max(v.value) END
-                        FROM model m JOIN measurement v ON v.model_id = m.id
-                        WHERE m.study_id = p.study_id AND m.variant IS p.variant AND m.seed = p.seed
-                            AND (p.regime IS NULL OR m.regime = p.regime) AND v.measure = p.measure)
-                    WHEN 'mean' THEN (
-                        SELECT avg(v.value) FROM model m JOIN measurement v ON v.model_id = m.id
-                        WHERE m.study_id = p.study_id AND m.variant IS NULL
-                            AND (p.regime IS NULL OR m.regime = p.regime) AND v.measure = p.measure)
-                    WHEN 'minimum' THEN (
-                        SELECT min(v.value) FROM model m JOIN measurement v ON v.model_id = m.id
-                        WHERE m.study_id = p.study_id AND m.variant IS NULL
-                            AND (p.regime IS NULL OR m.regime = p.regime) AND v.measure = p.measure)
-                    WHEN 'maximum' THEN (
-                        SELECT max(v.value) FROM model m JOIN measurement v ON v.model_id = m.id
-                        WHERE m.study_id = p.study_id AND m.variant IS NULL
-                            AND (p.regime IS NULL OR m.regime = p.regime) AND v.measure = p.measure)
-                END AS measured
-            FROM studies s JOIN published p ON p.study_id = s.study_id
-            ORDER BY s.study, p.id
-        )
+        SELECT s.study, s.version, p.kind, p.measure, p.target, p.regime, p.seed, p.variant, p.value AS published,
+            r.measured, r.measured - p.value AS difference, p.tolerance, r.agrees, p.source
+        FROM studies s JOIN published p ON p.study_id = s.study_id LEFT JOIN replicated r ON r.published_id = p.id
+        ORDER BY s.study, p.id
         """
 
     /// What was judged of each measure as a predictor, for each study's newest version, in the order of recording.

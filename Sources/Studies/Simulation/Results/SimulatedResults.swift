@@ -1,3 +1,4 @@
+import Definitions
 import Diagnostics
 import Digests
 import Foundation
@@ -82,7 +83,7 @@ public struct SimulatedResults: Sendable {
     }
 
     private func newStudy() throws -> NewStudy {
-        let json = try CanonicalJSON.text(of: definition)
+        let json = try definition.canonicalJSON()
         // Says what is true of each column, for whoever finds the file.
         let truths = columns.map { column in
             let weight = column.truth.weight.map { ", weight: \($0)" } ?? ""
@@ -100,58 +101,23 @@ public struct SimulatedResults: Sendable {
     }
 }
 
-/// What readers of a results file look for in a study's definition: measures behind columns, and seeds of
-/// configurations.
-private struct Definition: Encodable {
-    struct Measure: Encodable { let measure, column: String }
-    struct Configuration: Encodable {
-        let regime: String
-        let seeds: [UInt64]
-        /// Its place in the grid, by hyperparameter.
-        let values: [String: Double]
-    }
-    struct Population: Encodable { let configurations: [Configuration] }
-    struct Simulated: Encodable {
-        let seed: UInt64
-        /// Counts up when another file comes of the same seed.
-        let format: Int
-    }
-    let measures: [Measure]
-    let population: Population
-    let simulated: Simulated
-}
-
 extension SimulatedResults {
-    private var definition: Definition {
+    /// What is simulated, as any study's definition: measures behind columns, and configurations with their seeds.
+    private var definition: StudySpecification.Definition {
         let all = SimulatedNetwork.configurations
-        return Definition(
-            measures: columns.map { .init(measure: $0.measure, column: $0.name) },
-            population: .init(
-                configurations: all.enumerated().map { index, configuration in
-                    let count = (models - index + all.count - 1) / all.count
-                    return .init(
-                        regime: configuration.regime, seeds: (0..<max(0, count)).map(UInt64.init),
-                        values: [
-                            "training.learning_rate": configuration.learningRate,
-                            "network.width": Double(configuration.width),
-                        ])
-                }),
-            simulated: .init(seed: seed, format: 2))
-    }
-}
-
-/// A simulation that cannot be made.
-public enum ImpossibleSimulation: RequestError, Equatable {
-    case models(Int)
-    case measures(Int)
-    case name
-
-    public var description: String {
-        switch self {
-        case .models(let count): "A simulated study of \(count) models: it takes at least 1."
-        case .measures(let count):
-            "A simulated study with \(count) measures: it takes 2 (the target and another) to \(SimulatedResults.mostMeasures)."
-        case .name: "A simulated study needs a name."
-        }
+        // The format counts up when another file comes of the same seed.
+        let model = ModelSpecification(SimulatedModels(seed: seed, format: 3))
+        return StudySpecification.Definition(
+            configurations: all.enumerated().map { index, configuration in
+                let count = (models - index + all.count - 1) / all.count
+                return Configuration(
+                    regime: configuration.regime,
+                    values: [
+                        "training.learning_rate": .number(configuration.learningRate),
+                        "network.width": .number(Double(configuration.width)),
+                    ],
+                    model: model, seeds: (0..<max(0, count)).map(UInt64.init))
+            },
+            measures: columns.map { MeasureSpecification(measure: $0.measure, column: $0.name) })
     }
 }

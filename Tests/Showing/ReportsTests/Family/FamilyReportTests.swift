@@ -4,6 +4,7 @@ import Reports
 import Results
 import Statistics
 import TestSupport
+import Typography
 import SyntheticStudies
 import Testing
 

@@ -2,6 +2,8 @@ import Analysis
 import Reports
 import Results
 import Statistics
+import TestSupport
+import Typography
 import SyntheticStudies
 import Testing
 
@@ -50,8 +52,8 @@ import Testing
             SyntheticStudy.Network(
                 hyperparameters: #"{"learning_rate":\#(Double(index) / 8),"depth":\#(index / 3)}"#,
                 columns: [
-                    "test_accuracy": PlotSamples.noise(seed: 1)[index],
-                    "weight_norm_l2": PlotSamples.noise(seed: 2)[index],
+                    "test_accuracy": noise(seed: 1)[index],
+                    "weight_norm_l2": noise(seed: 2)[index],
                 ])
         }
         let text = try report(networks).markdown

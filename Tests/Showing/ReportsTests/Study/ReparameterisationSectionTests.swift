@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import SyntheticStudies
+import TestSupport
 import Testing
 
 @Suite struct ReparameterisationSectionTests {

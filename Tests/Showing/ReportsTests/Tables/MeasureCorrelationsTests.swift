@@ -1,4 +1,5 @@
 import Analysis
+import Recording
 import Reports
 import Statistics
 import SyntheticStudies

@@ -7,7 +7,7 @@ import Testing
 @Suite struct RepetitionsTests {
     /// Three training subsets of twelve networks; the norm follows the accuracy more or less, the trace does not.
     private var networks: [SyntheticStudy.Network] {
-        let draws = PlotSamples.noise(seed: 31, count: 108)
+        let draws = noise(seed: 31, count: 108)
         return (0..<36).map { index in
             SyntheticStudy.Network(
                 hyperparameters: #"{"data.seed":\#(7 + index / 12)}"#,

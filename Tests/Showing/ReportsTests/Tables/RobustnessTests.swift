@@ -10,7 +10,7 @@ import Testing
     private func study(_ columns: Set<String> = ["test_accuracy", "hessian_trace", "dead_units", "train_accuracy"])
         -> SyntheticStudy
     {
-        let draws = PlotSamples.noise(seed: 12, count: 48)
+        let draws = noise(seed: 12, count: 48)
         var configurations: [String] = []
         var networks: [SyntheticStudy.Network] = []
         for depth in [2, 3] {

@@ -1,4 +1,5 @@
 import Analysis
+import Recording
 import Reports
 import Results
 import Statistics
@@ -9,7 +10,7 @@ import Testing
     /// A population whose norm follows the accuracy, with noise.
     private static func population(_ count: Int) throws -> Population {
         let archive = try Archive()
-        let draws = PlotSamples.noise(seed: 3, count: 2 * count)
+        let draws = noise(seed: 3, count: 2 * count)
         let study = try SyntheticStudy(networks: []).enter(in: archive.store)
         let run = try #require(try archive.store.runs(of: study.id).first)
         let models = (0..<count).map { index in

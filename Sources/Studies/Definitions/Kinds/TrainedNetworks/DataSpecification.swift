@@ -59,3 +59,31 @@ public enum UnseenPool: String, Sendable, Hashable, Codable, CaseIterable {
     /// The test images.
     case testImages = "test-images"
 }
+
+// MARK: JSON
+
+extension DataSpecification: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case dataset, trainingPoints = "training_points", stream, seed, probes, unseen
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        dataset = try container.decode(String.self, forKey: .dataset)
+        trainingPoints = try container.decode(Int.self, forKey: .trainingPoints)
+        stream = try container.decode(PointOrder.self, forKey: .stream)
+        seed = try container.decode(UInt64.self, forKey: .seed)
+        probes = try container.decode(Probes.self, forKey: .probes)
+        unseen = try container.decodeIfPresent(UnseenPool.self, forKey: .unseen) ?? .all
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(dataset, forKey: .dataset)
+        try container.encode(trainingPoints, forKey: .trainingPoints)
+        try container.encode(stream, forKey: .stream)
+        try container.encode(seed, forKey: .seed)
+        try container.encode(probes, forKey: .probes)
+        if unseen != .all { try container.encode(unseen, forKey: .unseen) }
+    }
+}

@@ -82,3 +82,25 @@ public struct TrainedNetworks: ModelKind {
         NetworkMaker(networks: self, material: materials.material(of: points))
     }
 }
+
+// MARK: JSON
+
+/// The sections `data`, `network` and `training`.
+extension TrainedNetworks: Codable {
+    private enum CodingKeys: String, CodingKey { case data, network, training }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            data: try container.decode(DataSpecification.self, forKey: .data),
+            shape: try container.decode(NetworkSpecification.self, forKey: .network),
+            training: try container.decode(TrainingSpecification.self, forKey: .training))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(points, forKey: .data)
+        try container.encode(shape, forKey: .network)
+        try container.encode(training, forKey: .training)
+    }
+}

@@ -74,3 +74,35 @@ public struct TrainingSpecification: Sendable, Hashable {
             drops: drops.map { LearningRateDrop(epoch: $0.epoch, factor: $0.factor) })
     }
 }
+
+// MARK: JSON
+
+extension TrainingSpecification: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case rule, learningRate = "learning_rate", batchSize = "batch_size", epochs, stop, drops, initialisation, order
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        rule = try container.decodeIfPresent(UpdateRuleSpecification.self, forKey: .rule) ?? .plain
+        learningRate = try container.decode(Double.self, forKey: .learningRate)
+        batchSize = try container.decode(Int.self, forKey: .batchSize)
+        epochs = try container.decode(Int.self, forKey: .epochs)
+        stop = try container.decodeIfPresent(Stop.self, forKey: .stop)
+        drops = try container.decodeIfPresent([Drop].self, forKey: .drops) ?? []
+        initialisation = try container.decode(StreamKind.self, forKey: .initialisation)
+        order = try container.decode(StreamKind.self, forKey: .order)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        if rule != .plain { try container.encode(rule, forKey: .rule) }
+        try container.encode(learningRate, forKey: .learningRate)
+        try container.encode(batchSize, forKey: .batchSize)
+        try container.encode(epochs, forKey: .epochs)
+        try container.encodeIfPresent(stop, forKey: .stop)
+        if !drops.isEmpty { try container.encode(drops, forKey: .drops) }
+        try container.encode(initialisation, forKey: .initialisation)
+        try container.encode(order, forKey: .order)
+    }
+}

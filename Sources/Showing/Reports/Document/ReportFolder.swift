@@ -1,0 +1,47 @@
+import Diagnostics
+import Foundation
+
+/// The folder into which a report is written.
+struct ReportFolder {
+    let parent: String
+    let name: String
+
+    /// Writes the report's text and its pictures; pictures of an older report there are removed.
+    ///
+    /// - Returns: the path of the text.
+    /// - Throws: `ReportNotWritten` when the folder cannot be written; each file is written whole or not at all.
+    /// - Precondition: the format has a file name.
+    func write(_ report: Report, as format: ReportFormat) throws -> String {
+        guard let fileName = format.fileName else {
+            preconditionFailure("\(format.name) is printed, not written")
+        }
+        let folder = URL(fileURLWithPath: parent).appendingPathComponent(name)
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            for picture in report.pictures {
+                try Data(picture.svg.utf8).write(to: folder.appendingPathComponent(picture.name), options: .atomic)
+            }
+            let text = folder.appendingPathComponent(fileName)
+            try Data(format.render(report).utf8).write(to: text, options: .atomic)
+            // Pictures that the report no longer has; other files in the folder are the user's.
+            let wanted = Set(report.pictures.map(\.name))
+            for file in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            where PictureKind.canName(file) && !wanted.contains(file) {
+                try FileManager.default.removeItem(at: folder.appendingPathComponent(file))
+            }
+            return "\(parent)/\(name)/\(fileName)"
+        } catch {
+            throw ReportNotWritten(folder: folder.path, reason: (error as NSError).localizedDescription)
+        }
+    }
+}
+
+/// A report's folder cannot be written.
+public struct ReportNotWritten: RequestError {
+    public let folder: String
+    public let reason: String
+
+    public var description: String {
+        "The report cannot be written into '\(folder)': \(reason) Name another folder with --out."
+    }
+}

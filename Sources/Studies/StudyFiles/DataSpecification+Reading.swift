@@ -1,0 +1,67 @@
+import Definitions
+import Documents
+import Randomness
+
+/// Reads the section `data` of a study file.
+struct DataReader {
+    func data(_ reader: MappingReader?) -> DataSpecification {
+        var data = DataSpecification(
+            dataset: "", trainingPoints: 1, stream: .native, seed: 0,
+            probes: .init(count: 100, stream: .native, seed: 0))
+        guard let reader else { return data }
+        reader.require(DataKeys.all)
+        data.dataset = reader.text(DataKeys.dataset) ?? ""
+        data.trainingPoints = reader.integer(DataKeys.trainingPoints) ?? 1
+        (data.stream, data.seed) = pointOrder(reader)
+        if let probes = reader.mapping(DataKeys.probes) {
+            data.probes.count = probes.integer(DataKeys.probeCount) ?? data.probes.count
+            (data.probes.stream, data.probes.seed) = pointOrder(probes)
+            probes.finish()
+        }
+        data.unseen = reader.choice(DataKeys.unseen) ?? UnseenPool.all
+        reader.finish()
+        return data
+    }
+
+    private func pointOrder(_ reader: MappingReader) -> (PointOrder, UInt64) {
+        let order = reader.choice(DataKeys.stream) ?? PointOrder.native
+        let seed = reader.seed(DataKeys.seed) ?? 0
+        if order == .numpy, seed > UInt32.max {
+            reader.complain(DataKeys.seed, "must be below 2^32 for the numpy stream, not \(seed)")
+        }
+        // A seed that has no effect would make two versions of one study.
+        if order == .fileOrder, reader.value(DataKeys.seed) != nil {
+            reader.complain(DataKeys.seed, "has no effect in file order: leave it out")
+        }
+        return (order, seed)
+    }
+}
+
+// MARK: Keys
+
+/// The keys of `data`.
+enum DataKeys {
+    static let dataset = StudyFileKey(
+        "dataset", .text, .required(hint: "a name that 'basin data list' shows"),
+        "the data set; 'basin data list' shows those found", example: "mnist")
+    static let trainingPoints = StudyFileKey(
+        "training_points", .integer(in: 1...Int.max), .required(hint: "how many"), unit: "images",
+        "the first so many of the training images, in the order that stream and seed give", example: "250")
+    static let stream = StudyFileKey(
+        "stream", .choice(PointOrder.words), .optional(otherwise: "native"),
+        "the stream that orders the images; file-order takes them as they lie in the file", example: "torch-cpu")
+    static let seed = StudyFileKey(
+        "seed", .seed, .optional(otherwise: "0"),
+        "the stream's seed; below 2^32 for numpy, and none in file order", example: "42")
+    static let probes = StudyFileKey(
+        "probes", .mapping([probeCount, stream, seed]), .optional(otherwise: "100 of the native stream"),
+        "unseen points without labels, for measures that read them", example: "{count: 100}")
+    static let probeCount = StudyFileKey(
+        "count", .integer(in: 0...Int.max), .optional(otherwise: "100"), unit: "points",
+        "the first so many unseen points, in the order that stream and seed give", example: "100")
+    static let unseen = StudyFileKey(
+        "unseen", .choice(UnseenPool.words), .optional(otherwise: "all"),
+        "which images that are not trained on count as unseen", example: "test-images")
+
+    static let all = [dataset, trainingPoints, stream, seed, probes, unseen]
+}

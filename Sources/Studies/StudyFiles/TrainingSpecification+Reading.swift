@@ -1,0 +1,169 @@
+import Definitions
+import Documents
+import Randomness
+import Training
+
+/// Reads the sections `network` and `training` of a study file.
+struct TrainingReader {
+    func network(_ reader: MappingReader?) -> NetworkSpecification {
+        guard let reader else { return NetworkSpecification(hidden: []) }
+        reader.require(NetworkKeys.all)
+        let widths = reader.integers(NetworkKeys.hidden, each: "a width") ?? []
+        // Hidden layers alone; the first and the last add the data's share.
+        let weights = zip(widths, widths.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+        if weights > 100_000_000 {
+            reader.complain(NetworkKeys.hidden, "makes \(weights) weights; at most 100000000 are taken")
+        }
+        reader.finish()
+        return NetworkSpecification(hidden: widths)
+    }
+
+    func training(_ reader: MappingReader?, trainingPoints: Int) -> TrainingSpecification {
+        var training = TrainingSpecification(
+            learningRate: 0, batchSize: 1, epochs: 1, stop: nil, initialisation: .native, order: .native)
+        guard let reader else { return training }
+        reader.require(TrainingKeys.all)
+        training.batchSize = batchSize(reader, trainingPoints: trainingPoints)
+        training.learningRate = learningRate(reader, batchSize: training.batchSize)
+        training.epochs = reader.integer(TrainingKeys.epochs) ?? 1
+        training.stop = stop(reader.mapping(TrainingKeys.stop))
+        training.drops = reader.mappings(TrainingKeys.drops).map(drop)
+        training.rule = UpdateRuleReader().rule(reader)
+        training.initialisation = reader.choice(TrainingKeys.initialisation) ?? .native
+        training.order = reader.choice(TrainingKeys.order) ?? .native
+        reader.finish()
+        return training
+    }
+
+    /// A number, or `full` for all training points at once.
+    private func batchSize(_ reader: MappingReader, trainingPoints: Int) -> Int {
+        if reader.value(TrainingKeys.batchSize)?.text == "full" { return trainingPoints }
+        return reader.integer(TrainingKeys.batchSize) ?? 1
+    }
+
+    /// The learning rate that is applied: the stated one, or that times a power of batch_size / reference_batch_size.
+    private func learningRate(_ reader: MappingReader, batchSize: Int) -> Double {
+        let stated = reader.number(TrainingKeys.learningRate) ?? 0
+        let scaling = reader.choice(TrainingKeys.scaling) ?? LearningRateScaling.constant
+        let reference = reader.integer(TrainingKeys.referenceBatchSize)
+        if scaling != .constant, reference == nil {
+            reader.complain(
+                TrainingKeys.scaling, "needs reference_batch_size, the batch size at which learning_rate holds")
+        }
+        let applied = stated * scaling.factor(Double(batchSize) / Double(reference ?? batchSize))
+        if stated > 0, Float(applied) == 0 || !Float(applied).isFinite {
+            reader.complain(
+                TrainingKeys.learningRate, "becomes \(applied) when it is scaled to batches of \(batchSize)")
+        }
+        return applied
+    }
+
+    private func stop(_ reader: MappingReader?) -> TrainingSpecification.Stop? {
+        guard let reader else { return nil }
+        reader.require(StopKeys.all)
+        defer { reader.finish() }
+        return .init(
+            every: reader.integer(StopKeys.every) ?? 1,
+            accuracy: reader.number(StopKeys.accuracy) ?? 1,
+            points: reader.integer(StopKeys.points))
+    }
+
+    private func drop(_ reader: MappingReader) -> TrainingSpecification.Drop {
+        reader.require(DropKeys.all)
+        defer { reader.finish() }
+        return .init(
+            epoch: reader.integer(DropKeys.epoch) ?? 0,
+            factor: reader.number(DropKeys.factor) ?? 1)
+    }
+}
+
+/// How the learning rate follows the batch size.
+enum LearningRateScaling: String, CaseIterable {
+    case constant, linear
+    case squareRoot = "square-root"
+
+    func factor(_ ratio: Double) -> Double {
+        switch self {
+        case .constant: 1
+        case .linear: ratio
+        case .squareRoot: ratio.squareRoot()
+        }
+    }
+}
+
+// MARK: Keys
+
+/// The key of `network`.
+enum NetworkKeys {
+    static let hidden = StudyFileKey(
+        "hidden", .list(of: .integer(in: 1...65536)), .required(hint: "the widths of the hidden layers, [] for none"),
+        unit: "units", "the widths of the hidden layers, each fully connected with ReLU; [] for a linear classifier",
+        example: "[64, 8]")
+
+    static let all = [hidden]
+}
+
+/// The keys of `training`, beside the parameters of its update rule.
+enum TrainingKeys {
+    static let learningRate = StudyFileKey(
+        "learning_rate", .number(.positiveFloat), .required(hint: "a number"),
+        "the step along the gradient of a batch's mean loss", example: "0.1")
+    static let batchSize = StudyFileKey(
+        "batch_size", .either([.integer(in: 1...Int.max), .choice(["full"])]), .required(hint: "a number"),
+        unit: "points", "points a step; full for all training points at once", example: "64")
+    static let epochs = StudyFileKey(
+        "epochs", .integer(in: 1...Int.max), .required(hint: "a number"), unit: "epochs",
+        "how often the training points are seen at most", example: "500")
+    static let scaling = StudyFileKey(
+        "learning_rate_scaling", .choice(LearningRateScaling.words), .optional(otherwise: "constant"),
+        "how the learning rate follows batch_size / reference_batch_size", example: "linear")
+    static let referenceBatchSize = StudyFileKey(
+        "reference_batch_size", .integer(in: 1...Int.max), .optional(otherwise: "nothing: needed with scaling"),
+        unit: "points", "the batch size at which learning_rate holds", example: "64")
+    static let stop = StudyFileKey(
+        "stop", .mapping(StopKeys.all), .optional(otherwise: "training goes on to the last epoch"),
+        "ends training early, at a training accuracy", example: "{every: 10, accuracy: 0.9999}")
+    static let drops = StudyFileKey(
+        "drops", .list(of: .mapping(DropKeys.all)), .optional(otherwise: "the learning rate stays"),
+        "lowers the learning rate on the way", example: "[{epoch: 30, factor: 0.1}]")
+    static let rule = StudyFileKey(
+        "rule", .choice(UpdateRuleCatalogue.descriptions.map(\.id)), .optional(otherwise: "sgd"),
+        "the update rule; its own parameters are keys beside it", example: "sgd")
+    static let initialisation = StudyFileKey(
+        "initialisation", .choice(StreamKind.forWeights.map(\.rawValue)), .optional(otherwise: "native"),
+        "the stream of the initial weights, seeded with the network's seed", example: "torch-cpu")
+    static let order = StudyFileKey(
+        "order", .choice(StreamKind.words), .optional(otherwise: "native"),
+        "the stream of each epoch's order of points, likewise", example: "torch-cpu")
+
+    static let all = [
+        learningRate, batchSize, epochs, scaling, referenceBatchSize, stop, drops, rule, initialisation, order,
+    ]
+}
+
+/// The keys of `training.stop`.
+enum StopKeys {
+    static let every = StudyFileKey(
+        "every", .integer(in: 1...Int.max), .optional(otherwise: "1"), unit: "epochs", "looks after every so many",
+        example: "10")
+    static let accuracy = StudyFileKey(
+        "accuracy", .number(.share), .required(hint: "the training accuracy at which training ends"),
+        "training ends at this training accuracy", example: "0.9999")
+    static let points = StudyFileKey(
+        "points", .integer(in: 1...Int.max), .optional(otherwise: "all"), unit: "points",
+        "looks at the first so many training points", example: "1000")
+
+    static let all = [every, accuracy, points]
+}
+
+/// The keys of an entry of `training.drops`.
+enum DropKeys {
+    static let epoch = StudyFileKey(
+        "epoch", .integer(in: 0...Int.max), .required(hint: "the first epoch with the lower rate, counted from 0"),
+        unit: "epochs", "the first epoch with the lower rate, counted from 0", example: "30")
+    static let factor = StudyFileKey(
+        "factor", .number(.aboveZero), .required(hint: "what the learning rate is multiplied by"),
+        "what the learning rate is multiplied by from then on", example: "0.1")
+
+    static let all = [epoch, factor]
+}

@@ -1,0 +1,302 @@
+import Statistics
+import Testing
+
+@Suite struct VerdictRuleTests {
+    /// Without a bootstrap of many resamples, which these tests do not need.
+    private var rule: VerdictRule {
+        var rule = VerdictRule()
+        rule.bootstrap = Bootstrap(seed: 1, resamples: 200)
+        rule.gain.repeats = 2
+        return rule
+    }
+
+    private func verdict(_ measure: String, _ evidence: Evidence) throws -> Verdict {
+        try #require(rule.judge(evidence).first { $0.measure == measure })
+    }
+
+    /// Twenty models in each of two regimes; `x` and `y` of a place within its regime.
+    private func twoRegimes(
+        _ x: (_ regime: Double, _ place: Double) -> Double, _ y: (_ regime: Double, _ place: Double) -> Double
+    ) -> Evidence {
+        let rows = (0..<40).map { (regime: Double($0 % 2), place: Double($0 / 2)) }
+        let labels: [String?] = rows.map { "\($0.regime)" }
+        return Evidence(
+            target: Column("y", rows.map { y($0.regime, $0.place) }),
+            candidates: [Candidate(Column("x", rows.map { x($0.regime, $0.place) }))],
+            design: Condition("regime", indicators("regime", labels)),
+            configurations: labels)
+    }
+
+    /// Numbers in -1...1 without any order.
+    private func scattered(_ seed: Int) -> (Double) -> Double {
+        { place in (Double((Int(place) * 7919 + seed * 104_729) * 2_654_435_761 % 1_000_003) / 500_001.5) - 1 }
+    }
+
+    @Test("Two clusters without an inner correlation are confounded by the regime")
+    func clusters() throws {
+        let (a, b) = (scattered(1), scattered(2))
+        let found = try verdict("x", twoRegimes({ 5 * $0 + a($1 + 100 * $0) }, { 5 * $0 + b($1 + 100 * $0) }))
+        #expect(found.word == .confounded)
+        #expect(found.trials.map(\.outcome) == [.lost])
+        #expect(found.hardest?.condition == "regime")
+        #expect(try #require(found.hardest?.change).pValue < 0.01)
+    }
+
+    @Test("A trend that every regime has is supported; regimes that turn it make it confounded")
+    func trends() throws {
+        #expect(try verdict("x", twoRegimes({ 100 * $0 + $1 }, { 100 * $0 + $1 })).word == .supported)
+        let turned = try verdict("x", twoRegimes({ 100 * $0 - $1 }, { 100 * $0 + $1 }))
+        #expect(turned.word == .confounded)
+        #expect(try #require(turned.raw.estimate) > 0.4 && #require(turned.hardest?.partial.estimate) < -0.9)
+    }
+
+    @Test("A trend that shows only within the regimes is unstable, and the trial says hidden")
+    func hidden() throws {
+        let found = try verdict("x", twoRegimes({ $1 - 12 * $0 }, { $1 + 12 * $0 }))
+        #expect(found.word == .unstable)
+        #expect(found.trials.map(\.outcome) == [.hidden])
+    }
+
+    @Test("A measure that the regime determines is confounded: nothing is left of it")
+    func determined() throws {
+        let b = scattered(2)
+        let found = try verdict("x", twoRegimes({ regime, _ in regime }, { 5 * $0 + b($1 + 100 * $0) }))
+        #expect(found.word == .confounded)
+        #expect(found.hardest?.partial.estimate == nil && found.hardest?.outcome == .lost)
+    }
+
+    @Test("A regime with the opposite trend makes a correlation unstable that stands and survives the regime")
+    func oppositeStrata() throws {
+        // Two of three regimes rise; the third falls with more noise.
+        let noise = scattered(8)
+        let rows = (0..<60).map { (regime: $0 % 3, place: Double($0 / 3)) }
+        let labels: [String?] = rows.map { "\($0.regime)" }
+        let found = try verdict(
+            "x",
+            Evidence(
+                target: Column(
+                    "y",
+                    rows.map { regime, place in
+                        regime < 2 ? place + 3 * noise(place + 20 * Double(regime)) : 19 - place + 5 * noise(place + 50)
+                    }),
+                candidates: [Candidate(Column("x", rows.map(\.place)))],
+                design: Condition("regime", indicators("regime", labels)), configurations: labels))
+        #expect(found.trials.map(\.outcome) == [.survived])
+        #expect(found.word == .unstable && found.doubts.count == 1)
+        guard case .strata(let p)? = found.doubts.first else { return }
+        #expect(try p == found.strata?.pooled.get().heterogeneity?.pValue && p < 0.001)
+    }
+
+    @Test("A correlation that half remains in a small study is unstable: it cannot be told")
+    func open() throws {
+        // x = c + w, y = c + w + e with w held fixed: about half of the correlation is c's.
+        let (c, w, e) = (scattered(3), scattered(4), scattered(5))
+        let places = (0..<14).map(Double.init)
+        let evidence = Evidence(
+            target: Column("y", places.map { 0.8 * c($0) + w($0) + 1.1 * e($0) }),
+            candidates: [Candidate(Column("x", places.map { c($0) + w($0) }))],
+            confounders: [Condition("w", [Column("w", places.map { w($0) })])])
+        let found = try verdict("x", evidence)
+        #expect(try #require(found.correctedPValue) < 0.05 && #require(found.hardest?.partial.pValue) >= 0.05)
+        #expect(found.trials.map(\.outcome) == [.open])
+        #expect(found.word == .unstable)
+    }
+
+    @Test("What reads the target is no predictor, however strong, and takes no part in the correction")
+    func leak() throws {
+        let places = (0..<30).map(Double.init)
+        let noise = scattered(6)
+        let evidence = Evidence(
+            target: Column("y", places),
+            candidates: [
+                Candidate(Column("leak", places), mayPredict: false),
+                Candidate(Column("noise", places.map { noise($0) })),
+                Candidate(Column("constant", places.map { _ in 1 })),
+            ])
+        let found = rule.judge(evidence)
+        #expect(found.map(\.word) == [.notAPredictor, .undetectable, nil])
+        #expect(found[0].correctedPValue == nil && found[1].correctedPValue == found[1].raw.pValue)
+        #expect(found.map(\.tried) == [2, 2, 2])
+        #expect(found[2].raw.reason == "constant has the same value in every row.")
+    }
+
+    @Test("With fewer than three models there is no verdict, and a sentence says why", arguments: 0...2)
+    func tooFew(models: Int) throws {
+        let places = (0..<models).map(Double.init)
+        let found = try verdict(
+            "x",
+            Evidence(
+                target: Column("y", places), candidates: [Candidate(Column("x", places))],
+                confounders: [Condition("w", [Column("w", places)])]))
+        #expect(found.word == nil && found.hardest == nil)
+        #expect(found.raw.reason?.contains("fewer than the 3 it takes") == true)
+    }
+
+    @Test("A confounder is no condition for itself, and a constant one holds nothing against a measure")
+    func conditions() throws {
+        let places = (0..<30).map(Double.init)
+        let confounders = [
+            Condition("x", [Column("x", places)]), Condition("constant", [Column("constant", places.map { _ in 2 })]),
+        ]
+        let evidence = Evidence(
+            target: Column("y", places.map { $0 + scattered(7)($0) }), candidates: [Candidate(Column("x", places))],
+            confounders: confounders)
+        let found = try verdict("x", evidence)
+        #expect(found.trials.map(\.condition) == ["constant"])
+        #expect(found.word == .supported)
+    }
+
+    @Test("A confounder that is the measure under another name leaves it unstable instead of confounded")
+    func sameQuantity() throws {
+        let places = (0..<30).map(Double.init)
+        let noise = scattered(9)
+        let target = Column("y", places.map { $0 + 6 * noise($0) })
+        // The second differs in the order of two neighbours, the third is a strong confounder, but another quantity.
+        var twin = places
+        twin.swapAt(10, 11)
+        for (values, outcome) in [
+            (places, "same"), (twin, "same"), (places.map { $0 + 9 * scattered(10)($0) }, "other"),
+        ] {
+            let found = try verdict(
+                "x",
+                Evidence(
+                    target: target, candidates: [Candidate(Column("x", places))],
+                    confounders: [Condition("w", [Column("w", values)])]))
+            if outcome == "same" {
+                #expect(found.word == .unstable && found.doubts == [.trial])
+                #expect(
+                    found.trials.contains { if case .indistinct(let rho) = $0.outcome { rho > 0.99 } else { false } })
+            } else {
+                #expect(found.word == .supported)
+            }
+        }
+    }
+
+    @Test(
+        "A correlation that stands by itself need not stand among several; one without a correlation was tried, but not tested"
+    )
+    func multiplicity() throws {
+        let target = Column("y", [1, 2, 3, 4, 5, 6])
+        let near = Candidate(Column("near", [1, 2, 3, 4, 6, 5]))
+        let others = [[2, 5, 1, 6, 3, 4], [2, 5, 1, 6, 3, 4], [2, 5, 1, 6, 3, 4], [7, 7, 7, 7, 7, 7]].enumerated().map {
+            Candidate(Column("other \($0)", $1))
+        }
+        let alone = try verdict("near", Evidence(target: target, candidates: [near]))
+        // Two-sided: of 720 orders the one that is equal, five that swap neighbours, and as many of the other sign.
+        #expect(abs(try #require(alone.correctedPValue) - 12.0 / 720) < 1e-12 && alone.word != .undetectable)
+        let among = try verdict("near", Evidence(target: target, candidates: [near] + others))
+        #expect(abs(try #require(among.correctedPValue) - 48.0 / 720) < 1e-12 && among.word == .undetectable)
+        #expect(among.tried == 5 && among.tested == 4)
+        #expect(try #require(among.detectable) > #require(alone.detectable))
+        // One that reads the target takes no part.
+        let leak = Candidate(Column("leak", [1, 2, 3, 4, 5, 6]), mayPredict: false)
+        #expect(
+            try verdict("near", Evidence(target: target, candidates: [near, leak])).correctedPValue
+                == alone.correctedPValue)
+    }
+
+    @Test(
+        "A correlation that hangs on one of a dozen configurations is unstable: drawn again as a whole, its interval includes 0"
+    )
+    func oneConfiguration() throws {
+        let (a, b) = (scattered(11), scattered(3))
+        let rows = (0..<120).map(Double.init)
+        let evidence = Evidence(
+            target: Column("y", rows.map { ($0 < 10 ? 5 : 0) + b(Double(Int($0) * 37 % 120 + 500)) }),
+            candidates: [Candidate(Column("x", rows.map { ($0 < 10 ? 5 : 0) + a($0) }))],
+            configurations: (0..<120).map { "\($0 / 10)" })
+        let found = try verdict("x", evidence)
+        #expect(found.raw.bootstrap?.clusters == 12 && found.doubts.contains(.interval) && found.word == .unstable)
+        var single = rule
+        single.leastConfigurations = 13
+        let drawnSingly = single.judge(evidence)[0]
+        #expect(drawnSingly.raw.bootstrap?.clusters == nil && !drawnSingly.doubts.contains(.interval))
+    }
+
+    @Test("What a large study tells from nothing, but loses by half, is unstable: weakened")
+    func weakened() throws {
+        // x and y share 0.9 of w, and 0.35 of c.
+        let (c, w, e, f) = (scattered(11), scattered(12), scattered(13), scattered(14))
+        let places = (0..<600).map(Double.init)
+        let evidence = Evidence(
+            target: Column("y", places.map { 2 * w($0) + c($0) + 1.5 * e($0) }),
+            candidates: [Candidate(Column("x", places.map { 2 * w($0) + c($0) + 1.5 * f($0) }))],
+            confounders: [Condition("w", [Column("w", places.map { w($0) })])])
+        let found = try verdict("x", evidence)
+        let partial = try #require(found.hardest?.partial)
+        #expect(try #require(partial.pValue) < 0.05 && #require(partial.estimate) < 0.5 * #require(found.raw.estimate))
+        #expect(found.trials.map(\.outcome) == [.weakened] && found.word == .unstable && found.doubts == [.trial])
+    }
+
+    @Test("Two confounders that each leave most of it may take it together: all at once is a condition of its own")
+    func together() throws {
+        let (v, w, e, f) = (scattered(15), scattered(16), scattered(17), scattered(18))
+        let places = (0..<400).map(Double.init)
+        func sum(_ noise: @escaping (Double) -> Double) -> [Double?] {
+            places.map { 2 * v($0) + 2 * w($0) + 1.5 * noise($0) }
+        }
+        let evidence = Evidence(
+            target: Column("y", sum(e)), candidates: [Candidate(Column("x", sum(f)))],
+            confounders: [
+                Condition("v", [Column("v", places.map { v($0) })]),
+                Condition("w", [Column("w", places.map { w($0) })]),
+            ])
+        let found = try verdict("x", evidence)
+        #expect(found.trials.map(\.names) == [["v"], ["w"], ["v", "w"]])
+        #expect(found.trials.prefix(2).allSatisfy { $0.outcome == .survived })
+        #expect(found.hardest?.names == ["v", "w"] && found.word != .supported)
+    }
+
+    @Test("A design that cannot be held fixed leaves a correlation open, with the reason")
+    func notApplicable() throws {
+        // One model a regime: as many columns as models.
+        let places = (0..<12).map(Double.init)
+        let labels: [String?] = places.map { "\($0)" }
+        let found = try verdict(
+            "x",
+            Evidence(
+                target: Column("y", places.map { $0 + scattered(19)($0) }),
+                candidates: [Candidate(Column("x", places))],
+                design: Condition("regime", indicators("regime", labels)), configurations: labels))
+        guard case .notApplicable(let reason)? = found.trials.first?.outcome else {
+            Issue.record("\(found.trials)")
+            return
+        }
+        #expect(reason.description.contains("fewer than the"))
+        #expect(found.word == .unstable && found.doubts == [.trial])
+    }
+
+    @Test("A target that the regime determines leaves nothing to predict within it: confounded")
+    func determinedTarget() throws {
+        let noise = scattered(20)
+        let found = try verdict("x", twoRegimes({ 3 * $0 + noise($1 + 50 * $0) }, { regime, _ in regime }))
+        #expect(found.word == .confounded && found.hardest?.partial.estimate == nil)
+    }
+
+    @Test("Categories that no model of a measure has do not count as columns held fixed")
+    func absentCategories() throws {
+        // Twenty regimes of six models; x was measured in two of them.
+        let rows = (0..<120).map { (regime: $0 % 20, place: Double($0 / 20)) }
+        let labels: [String?] = rows.map { "\($0.regime)" }
+        let noise = scattered(21)
+        let found = try verdict(
+            "x",
+            Evidence(
+                target: Column("y", rows.map { $0.place + 0.5 * noise($0.place + 10 * Double($0.regime)) }),
+                candidates: [Candidate(Column("x", rows.map { $0.regime < 2 ? $0.place : nil }))],
+                design: Condition("regime", indicators("regime", labels)), configurations: labels))
+        #expect(found.raw.count == 12)
+        #expect(found.trials.map(\.outcome) == [.survived])
+    }
+
+    @Test("Models that lack a value are left out of that measure alone")
+    func gaps() throws {
+        let places = (0..<30).map(Double.init)
+        let evidence = Evidence(
+            target: Column("y", places),
+            candidates: [
+                Candidate(Column("a", places.map { $0 < 10 ? nil : $0 })), Candidate(Column("b", places)),
+            ])
+        #expect(rule.judge(evidence).map(\.raw.count) == [20, 30])
+    }
+}
