@@ -128,7 +128,7 @@ let package = Package(
             "Analysis",
             [
                 "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Typography", "Measures",
-                "Definitions", "Results",
+                "TheoryLabs", "Definitions", "Results",
             ]),
         Wing.judging.module("Recording", ["Statistics", "Typography", "Definitions", "Results", "Analysis"]),
 
@@ -137,8 +137,7 @@ let package = Package(
             "Reports",
             [
                 "Diagnostics", "Parameters", "Statistics", "Typography", "Measures", "TheoryLabs", "Definitions",
-                "Results",
-                "Analysis", "Recording", "Plots",
+                "Results", "Analysis", "Recording", "Plots",
             ]),
 
         .executableTarget(
@@ -195,8 +194,7 @@ let package = Package(
         Wing.showing.tests(
             "Reports",
             [
-                "Analysis", "Definitions", "Measures", "Plots", "Recording", "Results", "Statistics",
-                "SyntheticStudies",
+                "Analysis", "Definitions", "Measures", "Plots", "Recording", "Results", "Statistics", "SyntheticStudies",
                 "TestSupport", "Typography",
             ]),
         .testTarget(

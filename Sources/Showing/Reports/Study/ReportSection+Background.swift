@@ -27,24 +27,27 @@ extension ReportSection {
     /// What stands behind the measures' values, and where more of them is said.
     static func behindMeasures(_ population: Population) -> ReportSection {
         ReportSection(
-            population.columns.compactMap { evidence(population, $0) }.map { .paragraph($0) }
+            evidence(population).map { .paragraph($0) }
                 + [.paragraph("Formulas, sources and limits: \(code: "basin measures ID").")])
     }
 
-    /// How a measure's values were reached, over all networks; nil for one that does not count it.
-    private static func evidence(_ population: Population, _ column: String) -> Prose? {
-        guard let evidence = population.about(column)?.evidence, let records = try? population.measurements(column)
-        else { return nil }
-        var sums: [String: Double] = [:]
-        for record in records {
-            for (name, count) in record?.detail ?? [:] { sums[name, default: 0] += count }
+    /// How the values of measures that count it were reached, over all networks.
+    private static func evidence(_ population: Population) -> [Prose] {
+        population.columns.compactMap { column in
+            guard let evidence = population.about(column)?.evidence,
+                let records = try? population.measurements(column)
+            else { return nil }
+            var sums: [String: Double] = [:]
+            for record in records {
+                for (name, count) in record?.detail ?? [:] { sums[name, default: 0] += count }
+            }
+            guard let open = sums[evidence.openDetail] else { return nil }
+            let counts = sums.keys.sorted().map { "\($0.replacing("_", with: " ")) \(Int(sums[$0] ?? 0))" }
+            return """
+                \(evidence.statement); \(Int(open)) \(evidence.openWords). \
+                Over all networks: \(counts.joined(separator: ", ")).
+                """
         }
-        guard let open = sums[evidence.openDetail] else { return nil }
-        let counts = sums.keys.sorted().map { "\($0.replacing("_", with: " ")) \(Int(sums[$0] ?? 0))" }
-        return """
-            \(evidence.statement); \(Int(open)) \(evidence.openWords). \
-            Over all networks: \(counts.joined(separator: ", ")).
-            """
     }
 
     private static func mean(_ values: [Double]) -> Double? {
