@@ -194,7 +194,8 @@ let package = Package(
         Wing.showing.tests(
             "Reports",
             [
-                "Analysis", "Definitions", "Measures", "Plots", "Recording", "Results", "Statistics", "SyntheticStudies",
+                "Analysis", "Definitions", "Measures", "Plots", "Recording", "Results", "Statistics",
+                "SyntheticStudies",
                 "TestSupport", "Typography",
             ]),
         .testTarget(
