@@ -108,10 +108,7 @@ let package = Package(
         Wing.studies.module("Results", ["Diagnostics", "Digests", "Measures", "Definitions", grdb, grdbSQLite]),
         Wing.studies.module(
             "Running",
-            [
-                "Diagnostics", "Digests", "Parameters", "Datasets", "Measures", "Definitions", "StudyFiles", "Results",
-                logging,
-            ]),
+            ["Diagnostics", "Digests", "Datasets", "Measures", "Definitions", "StudyFiles", "Results", logging]),
         Wing.studies.module(
             "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Definitions", "Results"]),
 
@@ -130,8 +127,8 @@ let package = Package(
         Wing.judging.module(
             "Analysis",
             [
-                "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Measures", "TheoryLabs",
-                "Definitions", "Results",
+                "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Typography", "Measures",
+                "TheoryLabs", "Definitions", "Results",
             ]),
         Wing.judging.module("Recording", ["Statistics", "Typography", "Definitions", "Results", "Analysis"]),
 
@@ -197,7 +194,8 @@ let package = Package(
         Wing.showing.tests(
             "Reports",
             [
-                "Analysis", "Definitions", "Measures", "Plots", "Recording", "Results", "Statistics", "SyntheticStudies",
+                "Analysis", "Definitions", "Measures", "Plots", "Recording", "Results", "Statistics",
+                "SyntheticStudies",
                 "TestSupport", "Typography",
             ]),
         .testTarget(

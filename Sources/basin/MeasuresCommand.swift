@@ -23,7 +23,7 @@ struct MeasuresCommand: ParsableCommand {
 
     func run() throws {
         if reference {
-            print(MeasureReference.markdown(), terminator: "")
+            print(MeasureReference().markdown, terminator: "")
         } else if let id {
             let about = try MeasureDescription.measure(id)
             var table = Table(["property", "value"])

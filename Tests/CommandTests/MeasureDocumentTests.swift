@@ -8,7 +8,7 @@ import Testing
     func current() throws {
         let page = try String(contentsOfFile: packageFolder + "/docs/measures.md", encoding: .utf8)
         #expect(
-            page == MeasureReference.markdown(),
+            page == MeasureReference().markdown,
             "renew it with 'basin measures --reference > docs/measures.md'")
     }
 
@@ -16,12 +16,12 @@ import Testing
     func command() throws {
         let printed = try Workplace().basin("measures", "--reference")
         #expect(printed.status == 0 && printed.errors.isEmpty)
-        #expect(printed.output == MeasureReference.markdown())
+        #expect(printed.output == MeasureReference().markdown)
     }
 
     @Test("The page has each option with its values and its default")
     func options() {
-        let page = MeasureReference.markdown()
+        let page = MeasureReference().markdown
         #expect(page.contains("| probes | a whole number from 2 to 1000000 | 30 | random sign vectors |"))
         #expect(
             page.contains("| layer | a whole number from 1 to 64 | the last | which hidden layer, counted from 1 |"))
