@@ -39,24 +39,35 @@ extension ResultsStore {
         ).compactMap(ReplicationRecord.init)
     }
 
+    /// Rows of figures that are as they were keep their numbers.
     private func replace(_ records: [ReplicationRecord], study: StudyRecord.ID, in db: Database) throws {
-        try db.execute(sql: "DELETE FROM published WHERE study_id = ?", arguments: [study.rawValue])
-        for record in records {
-            let figure = record.published
+        if try replication(of: study, in: db).map(\.published) != records.map(\.published) {
+            try db.execute(sql: "DELETE FROM published WHERE study_id = ?", arguments: [study.rawValue])
+            for record in records { try insert(record.published, study: study, in: db) }
+        }
+        let rows = try Int64.fetchAll(
+            db, sql: "SELECT id FROM published WHERE study_id = ? ORDER BY id", arguments: [study.rawValue])
+        for (row, record) in zip(rows, records) {
             try db.execute(
                 sql: """
-                    INSERT INTO published (study_id, kind, measure, target, regime, seed, variant, value, tolerance, source)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT OR REPLACE INTO replicated (published_id, n, measured, agrees, reason)
+                    VALUES (?, ?, ?, ?, ?)
                     """,
-                arguments: [
-                    study.rawValue, figure.kind.rawValue, figure.measure, figure.target, figure.regime,
-                    figure.seed.map(Int64.init(bitPattern:)), figure.variant, figure.value, figure.tolerance,
-                    figure.source,
-                ])
-            try db.execute(
-                sql: "INSERT INTO replicated (published_id, n, measured, agrees, reason) VALUES (?, ?, ?, ?, ?)",
-                arguments: [db.lastInsertedRowID, record.count, record.measured, record.agrees, record.reason])
+                arguments: [row, record.count, record.measured, record.agrees, record.reason])
         }
+    }
+
+    private func insert(_ figure: PublishedValue, study: StudyRecord.ID, in db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO published (study_id, kind, measure, target, regime, seed, variant, value, tolerance, source)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                study.rawValue, figure.kind.rawValue, figure.measure, figure.target, figure.regime,
+                figure.seed.map(Int64.init(bitPattern:)), figure.variant, figure.value, figure.tolerance,
+                figure.source,
+            ])
     }
 }
 

@@ -42,6 +42,18 @@ import Testing
         #expect(try toy.store.replication(of: toy.study) == [ReplicationRecord(new), found[1], found[0]])
     }
 
+    @Test("Rows of figures that are as they were keep their numbers")
+    func rowNumbers() throws {
+        let toy = try Toy()
+        let other = try toy.store.enter(.example(name: "other"))
+        for study in [toy.study, other] { try toy.store.record(figures, study: study.id) }
+        let rows = try ReadOnlyQuery("SELECT id FROM published", at: toy.store.path).rows
+        try toy.store.record(replication: found, study: toy.study.id)
+        try toy.store.record(figures, study: toy.study.id)
+        #expect(try ReadOnlyQuery("SELECT id FROM published", at: toy.store.path).rows == rows)
+        #expect(try toy.store.replication(of: toy.study) == found)
+    }
+
     @Test("Recording again replaces, for that study alone")
     func replaced() throws {
         let toy = try Toy()
