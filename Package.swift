@@ -88,8 +88,10 @@ let package = Package(
         Wing.learning.module(
             "Training",
             ["Diagnostics", "Buffers", "Parameters", "Randomness", "LinearAlgebra", "Networks", "CPrefetch"]),
-        Wing.learning.module("Measures", ["Diagnostics", "Buffers", "Randomness", "LinearAlgebra", "Networks"]),
-        Wing.learning.module("TheoryLabs", ["Diagnostics", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
+        Wing.learning.module(
+            "Measures", ["Diagnostics", "Buffers", "Parameters", "Randomness", "LinearAlgebra", "Networks"]),
+        Wing.learning.module(
+            "TheoryLabs", ["Diagnostics", "Parameters", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
 
         Wing.studies.module(
             "Definitions",
@@ -103,10 +105,13 @@ let package = Package(
                 "Diagnostics", "Parameters", "Documents", "Randomness", "Datasets", "Training", "Measures",
                 "TheoryLabs", "Definitions",
             ]),
-        Wing.studies.module("Results", ["Diagnostics", "Digests", "Definitions", grdb, grdbSQLite]),
+        Wing.studies.module("Results", ["Diagnostics", "Digests", "Measures", "Definitions", grdb, grdbSQLite]),
         Wing.studies.module(
             "Running",
-            ["Diagnostics", "Digests", "Datasets", "Measures", "Definitions", "StudyFiles", "Results", logging]),
+            [
+                "Diagnostics", "Digests", "Parameters", "Datasets", "Measures", "Definitions", "StudyFiles", "Results",
+                logging,
+            ]),
         Wing.studies.module(
             "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Definitions", "Results"]),
 
@@ -124,15 +129,18 @@ let package = Package(
 
         Wing.judging.module(
             "Analysis",
-            ["Diagnostics", "Digests", "Randomness", "Statistics", "Measures", "TheoryLabs", "Definitions", "Results"]),
+            [
+                "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Measures", "TheoryLabs",
+                "Definitions", "Results",
+            ]),
         Wing.judging.module("Recording", ["Statistics", "Typography", "Definitions", "Results", "Analysis"]),
 
         Wing.showing.module("Plots", ["Typography"]),
         Wing.showing.module(
             "Reports",
             [
-                "Diagnostics", "Statistics", "Typography", "Measures", "TheoryLabs", "Definitions", "Results",
-                "Analysis", "Recording", "Plots",
+                "Diagnostics", "Parameters", "Statistics", "Typography", "Measures", "TheoryLabs", "Definitions",
+                "Results", "Analysis", "Recording", "Plots",
             ]),
 
         .executableTarget(
@@ -157,10 +165,11 @@ let package = Package(
         Wing.learning.tests("Datasets", ["Documents"], fixtures: true),
         Wing.learning.tests("Networks", ["Digests", "Randomness"], fixtures: true),
         Wing.learning.tests("Training", ["Networks", "Parameters", "Randomness"]),
-        Wing.learning.tests("Measures", ["LinearAlgebra", "Networks", "Randomness"], fixtures: true),
-        Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Randomness"]),
+        Wing.learning.tests("Measures", ["LinearAlgebra", "Networks", "Parameters", "Randomness"], fixtures: true),
+        Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Parameters", "Randomness"]),
         Wing.judging.tests("SQLFunctions", ["Statistics", grdbSQLite]),
-        Wing.studies.tests("Results", ["Diagnostics", "Definitions", "SQLFunctions", grdb], fixtures: true),
+        Wing.studies.tests(
+            "Results", ["Diagnostics", "Measures", "Definitions", "SQLFunctions", grdb], fixtures: true),
         .target(
             name: "TestSupport", dependencies: ["Datasets", "Definitions", "Documents", "Randomness", "StudyFiles"],
             path: "Tests/TestSupport"),

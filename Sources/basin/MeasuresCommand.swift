@@ -12,10 +12,19 @@ struct MeasuresCommand: ParsableCommand {
     @Argument(help: "A measure's id.")
     var id: String?
 
+    @Flag(help: "Print all about every measure as a page of Markdown: docs/measures.md.")
+    var reference = false
+
     @OptionGroup var output: TableOptions
 
+    func validate() throws {
+        if reference, id != nil { throw ValidationError("--reference is about all measures: leave the id out.") }
+    }
+
     func run() throws {
-        if let id {
+        if reference {
+            print(MeasureReference.markdown(), terminator: "")
+        } else if let id {
             let about = try MeasureDescription.measure(id)
             var table = Table(["property", "value"])
             for (name, value) in about.properties { table.append([.text(name), .text(value)]) }

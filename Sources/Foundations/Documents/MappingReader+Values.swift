@@ -42,6 +42,16 @@ extension MappingReader {
         return number
     }
 
+    /// `true` or `false`, without quotes.
+    public func flag(_ key: String) -> Bool? {
+        guard let value = value(key) else { return nil }
+        guard let flag = value.flag else {
+            complain(key, "must be true or false, not \(value.kind)")
+            return nil
+        }
+        return flag
+    }
+
     /// One of an enumeration's words.
     public func choice<Choice: RawRepresentable & CaseIterable>(
         _ key: String, of type: Choice.Type = Choice.self, among allowed: [Choice]? = nil

@@ -23,6 +23,9 @@ public struct YAMLNode {
     /// Not always finite: `1e999` is infinite, as is `inf`. YAML's `.inf` and `.nan` are none.
     public var number: Double? { plainText.flatMap { Double($0) } }
 
+    /// `true` or `false`; YAML's older words for them, as `yes`, are none.
+    public var flag: Bool? { plainText.flatMap { Bool($0) } }
+
     /// The elements of a list.
     public var elements: [YAMLNode]? { node.sequence?.map(YAMLNode.init) }
 

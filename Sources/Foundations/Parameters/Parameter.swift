@@ -87,9 +87,12 @@ public struct Parameter: Sendable, Hashable {
         if case .value(let value) = self.default { value } else { nil }
     }
 
-    /// Whether its values are words.
-    public var isChoice: Bool {
-        if case .choice = kind { true } else { false }
+    /// Whether its values are numbers, whole or not.
+    public var isNumber: Bool {
+        switch kind {
+        case .integer, .number: true
+        case .choice, .flag: false
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Parameters
 import Results
 import Statistics
 
@@ -75,11 +76,11 @@ extension Grouping {
     static func all(of models: [ModelRecord]) -> [Grouping] {
         // Models of one configuration have one text: each is decoded once.
         var decoded: [String: Int] = [:]
-        var scalars: [[String: HyperparameterScalar]] = []
+        var scalars: [[String: ParameterValue]] = []
         let texts = models.map { model in
             if let known = decoded[model.hyperparameters] { return known }
             decoded[model.hyperparameters] = scalars.count
-            scalars.append(HyperparameterScalar.all(in: model.hyperparameters))
+            scalars.append(ParameterValue.all(in: model.hyperparameters))
             return scalars.count - 1
         }
         let keys = Set(scalars.flatMap(\.keys)).sorted()
@@ -92,37 +93,5 @@ extension Grouping {
                 numbers: isNumeric ? texts.map { values[$0]?.number } : nil)
         }
         return ([regime] + others).filter { $0.distinctLabels.count > 1 }
-    }
-}
-
-/// A value of a hyperparameter as it is written in a model's JSON object.
-package struct HyperparameterScalar: Hashable, Decodable {
-    package let text: String
-    /// nil for a text or a truth value.
-    package let number: Double?
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let flag = try? container.decode(Bool.self) {
-            (text, number) = (flag ? "true" : "false", nil)
-        } else if let number = try? container.decode(Double.self) {
-            // Short where that is the number: 0.05 / 32 · 2000 is long without telling more.
-            let short = String(format: "%.6g", number)
-            let isSame = Double(short).map { abs($0 - number) <= 1e-6 * abs(number) } ?? false
-            text = Int64(exactly: number)?.description ?? (isSame ? short : number.description)
-            self.number = number
-        } else {
-            (text, number) = (try container.decode(String.self), nil)
-        }
-    }
-
-    /// The scalars of a JSON object by key; lists, objects and nulls are left out, and so is all of what is no object.
-    package static func all(in json: String) -> [String: HyperparameterScalar] {
-        struct Lenient: Decodable {
-            let scalar: HyperparameterScalar?
-            init(from decoder: any Decoder) throws { scalar = try? HyperparameterScalar(from: decoder) }
-        }
-        let object = try? JSONDecoder().decode([String: Lenient].self, from: Data(json.utf8))
-        return (object ?? [:]).compactMapValues(\.scalar)
     }
 }

@@ -1,4 +1,5 @@
 import Definitions
+import Parameters
 import Statistics
 
 /// A number of a study's own models that is held against what was claimed or published.
@@ -27,7 +28,7 @@ public enum Unmeasured: Error, Sendable, Hashable {
 public enum EmptySelection: Error, Sendable, Hashable {
     case noModelYet
     /// No model has one of these values of a property; those that there are.
-    case noModelWith(name: String, values: [FactorValue], known: [String])
+    case noModelWith(name: String, values: [ParameterValue], known: [String])
     /// Each condition is met by a model, but no model meets all.
     case noModelWithAll(ModelSelection)
 }

@@ -1,4 +1,5 @@
 import Definitions
+import Parameters
 import Results
 import Statistics
 
@@ -9,18 +10,18 @@ package struct ModelFactors {
     /// Trained models by position, each with its row in the population; a repeated one has the row of the first.
     private let models: [(record: ModelRecord, row: Int)]
     /// By hyperparameter, one a model of `models`; nil where the model lacks it.
-    private let scalars: [String: [HyperparameterScalar?]]
+    private let scalars: [String: [ParameterValue?]]
 
     package init(of population: Population) {
         self.population = population
         models = (population.models.enumerated().map { ($1, $0) } + population.repeated.map { ($0.model, $0.row) })
             .sorted { $0.0.position < $1.0.position }
         // Models of one configuration have one text: each is decoded once.
-        var decoded: [String: [String: HyperparameterScalar]] = [:]
+        var decoded: [String: [String: ParameterValue]] = [:]
         let found = models.map { model in
             let text = model.record.hyperparameters
             if let known = decoded[text] { return known }
-            let scalars = HyperparameterScalar.all(in: text)
+            let scalars = ParameterValue.all(in: text)
             decoded[text] = scalars
             return scalars
         }
@@ -82,8 +83,8 @@ package struct ModelFactors {
         return name == "seed" ? models[place].record.seed.map(String.init) : nil
     }
 
-    private func matches(_ place: Int, _ name: String, _ value: FactorValue) -> Bool {
-        if case .number(let wanted) = value, let number = number(name, place) {
+    private func matches(_ place: Int, _ name: String, _ value: ParameterValue) -> Bool {
+        if let wanted = value.number, let number = number(name, place) {
             return abs(number - wanted) <= 1e-12 * max(abs(number), abs(wanted))
         }
         return label(name, place) == value.description

@@ -162,6 +162,11 @@ public struct Population: Sendable {
         return found
     }
 
+    /// The column of the first measure with a role; nil where the study has none.
+    package func column(for role: MeasureDescription.Role) -> String? {
+        columns.first { about($0)?.roles.contains(role) == true }
+    }
+
     /// What the measure behind a column states of itself; nil for one that this program does not know.
     public func about(_ column: String) -> MeasureDescription? {
         let id = measureOfColumn[column] ?? column

@@ -1,4 +1,5 @@
 import Measures
+import Parameters
 import Results
 
 /// What measures say of networks and of copies that compute the same function with other weights: whether a measure
@@ -78,7 +79,7 @@ public struct Reparameterisation: Sendable {
                 orphans.append(model)
                 continue
             }
-            let hyperparameters = HyperparameterScalar.all(in: model.hyperparameters)
+            let hyperparameters = ParameterValue.all(in: model.hyperparameters)
             var before: [String: Double] = [:]
             var after: [String: Double] = [:]
             for (column, values) in zip(columns, values) {

@@ -1,4 +1,5 @@
 import Definitions
+import Parameters
 import Results
 import Statistics
 
@@ -59,7 +60,7 @@ extension PublishedValue {
     /// The models that the figure is about, variants aside. A seed is a word here: two large ones may be the same
     /// number in double precision.
     fileprivate var selection: ModelSelection {
-        var conditions: [String: [FactorValue]] = [:]
+        var conditions: [String: [ParameterValue]] = [:]
         if let regime { conditions["regime"] = [.word(regime)] }
         if kind == .model { conditions["seed"] = [.word(seed.map(String.init) ?? "")] }
         return ModelSelection(conditions)
@@ -77,7 +78,7 @@ extension Population {
             let known = copies.compactMap(\.variant).reduce(into: [String]()) { kept, next in
                 if !kept.contains(next) { kept.append(next) }
             }
-            let values = [FactorValue.word(published.variant ?? "")]
+            let values = [ParameterValue.word(published.variant ?? "")]
             return MeasuredNumber(
                 selected: 0, count: 0,
                 outcome: .failure(.nothingSelected(.noModelWith(name: "variant", values: values, known: known))))

@@ -38,13 +38,15 @@ public struct Robustness: Sendable {
         guard !population.groupings.isEmpty else { throw NothingVaries(study: population.study.name) }
         self.target = target
         axes = population.axes.map(\.name)
-        let accuracies = [TrainAccuracy.about.id, TestAccuracy.about.id].compactMap { name in
+        let accuracies = [.trainingAccuracy, .testAccuracy].compactMap(population.column(for:)).compactMap { name in
             (try? population.values(name)).map { Column(name, $0) }
         }
         hasGap = accuracies.count == 2
+        // What a measure's theory predicts is the sign of its correlation with the test accuracy, and with no other.
+        let isPredicted = target == population.column(for: .testAccuracy)
         rows = try population.columns.filter { $0 != target }.map { name in
             let column = Column(name, try population.values(name))
-            let sign = target == TestAccuracy.about.id ? population.about(name)?.predictedSign.expected : nil
+            let sign = isPredicted ? population.about(name)?.predictedSign.expected : nil
             return Row(
                 measure: name, mayPredict: population.mayPredict(name),
                 result: Self.findings(column, goal, accuracies, population.axes, sign: sign, leastPairs: leastPairs))

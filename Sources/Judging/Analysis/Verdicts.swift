@@ -20,15 +20,10 @@ public struct Verdicts: Sendable {
     /// Supported ones first, each kind by the size of its correlation.
     public let rows: [Row]
 
-    /// Columns of the network itself and of its training that may stand behind a correlation.
-    public static let usualConfounders = [
-        TrainLoss.about.id, Epochs.about.id, DeadUnits.about.id, FeatureRank.about.id,
-    ]
-
     /// Judges all columns but the target.
     ///
     /// - Parameters:
-    ///   - confounders: columns to hold fixed one at a time; those of `usualConfounders` that were measured, unless
+    ///   - confounders: columns to hold fixed one at a time; those of `MeasureCatalogue.confounders` that were measured, unless
     ///     given.
     ///   - baseline: columns, regime or hyperparameters; the design and all confounders unless given.
     /// - Throws: `UnknownColumn`.
@@ -39,7 +34,7 @@ public struct Verdicts: Sendable {
         let target = target ?? population.study.target
         let rule = rule ?? VerdictRule(networks: population.models.count)
         self.target = target
-        self.confounders = (confounders ?? Self.usualConfounders.filter(population.columns.contains))
+        self.confounders = (confounders ?? MeasureCatalogue.confounders.filter(population.columns.contains))
             .reduce(into: []) { kept, name in
                 // The design is held fixed with every confounder.
                 let isDesign = !population.columns.contains(name) && (try? population.grouping(named: name)) != nil

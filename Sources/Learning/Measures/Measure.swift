@@ -1,10 +1,12 @@
+import Parameters
+
 /// A number computed from a trained network, with what it claims of itself.
 public protocol Measure: Sendable {
     /// What is computed, for the catalogue and for the reader of a report.
     static var about: MeasureDescription { get }
 
-    /// Reads the options that a study gives; the catalogue has checked their names and types.
-    init(options: MeasureOptions)
+    /// - Parameter options: the values of `about.options`, stated or default.
+    init(options: ParameterValues)
 
     /// The value for one network.
     ///
@@ -13,13 +15,26 @@ public protocol Measure: Sendable {
 }
 
 extension Measure {
+    /// The measure with some options stated and defaults for the others.
+    ///
+    /// - Precondition: `about.options.problem(with: stated)` is nil.
+    public init(stating stated: [String: ParameterValue] = [:]) {
+        self.init(options: ParameterValues(Self.about.options, stated: stated))
+    }
+
     public var id: String { Self.about.id }
 }
 
 /// A measure's value with its doubt.
 public struct MeasuredValue: Sendable, Equatable {
-    public enum Status: String, Sendable {
-        case ok, undefined, failed
+    /// Whether there is a value; of measurements and correlations in a results file, too.
+    public enum Status: String, Sendable, CaseIterable {
+        /// A finite value.
+        case ok
+        /// There is no value here, as with a ratio of zeros.
+        case undefined
+        /// The computation did not succeed.
+        case failed
     }
 
     /// Nil unless the status is `ok`.

@@ -19,6 +19,15 @@ public enum MeasureCatalogue {
     /// What all measures state of themselves: those of one network, then those of a population.
     public static let descriptions: [MeasureDescription] = all.map { $0.about } + population.map { $0.about }
 
+    /// What the measures with a role state of themselves, in the order of the lists.
+    public static func descriptions(with role: MeasureDescription.Role) -> [MeasureDescription] {
+        descriptions.filter { $0.roles.contains(role) }
+    }
+
+    /// Columns of training and of the network itself that may stand behind a correlation.
+    public static let confounders = (descriptions(with: .trainingConfounder) + descriptions(with: .networkConfounder))
+        .map(\.id)
+
     /// The measure of one network with this id.
     ///
     /// - Throws: `UnknownMeasure` with the nearest id.

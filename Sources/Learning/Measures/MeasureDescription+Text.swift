@@ -1,3 +1,5 @@
+import Parameters
+
 extension MeasureDescription {
     /// What it reads, in a fixed order: "training inputs, training labels".
     public var readingList: String {
@@ -10,12 +12,18 @@ extension MeasureDescription {
 
     /// Everything it states, by name.
     public var properties: [(name: String, value: String)] {
+        [("id", id), ("title", title), ("family", family), ("formula", formula)] + facts
+            + options.map { ("option \($0.name)", $0.optionText) }
+    }
+
+    /// What it states in words, by name: all but what it is called, its formula and its options.
+    public var facts: [(name: String, value: String)] {
         [
-            ("id", id), ("title", title), ("family", family), ("formula", formula), ("source", source),
-            ("reads", readingList), ("invariant to", invarianceList), ("predicted sign", predictedSign.rawValue),
+            ("source", source), ("reads", readingList), ("invariant to", invarianceList),
+            ("predicted sign", predictedSign.rawValue),
             ("may be called a predictor", knowsFrom.map { "no: it reads \($0.rawValue)" } ?? "yes"),
             ("effort in", effortUnit), ("limits", limits),
-        ] + options.map { ("option \($0.name)", "\($0.summary) (\($0.kind.text))") }
+        ]
     }
 
     private func list(_ words: [String], none: String) -> String {
@@ -23,13 +31,15 @@ extension MeasureDescription {
     }
 }
 
-extension MeasureOption.Kind {
-    var text: String {
-        switch self {
-        case .integer(let range, let step):
-            (step == 1 ? "a whole number" : "a multiple of \(step)")
-                + " from \(range.lowerBound) to \(range.upperBound)"
-        case .choice(let words): words.joined(separator: " or ")
-        }
+extension Parameter {
+    /// As "random sign vectors, 30 when not given (a whole number from 2 to 1000000)".
+    fileprivate var optionText: String {
+        let absence =
+            switch self.default {
+            case .value: absence.map { ", \($0) when not given" }
+            case .absent: absence.map { "; \($0) when not given" }
+            case .required: ", to be given"
+            }
+        return "\(summary)\(absence ?? "") (\(valuesText))"
     }
 }

@@ -1,3 +1,5 @@
+import Parameters
+
 /// What a measure is, as its authors define it.
 public struct MeasureDescription: Sendable {
     /// Changes of a network that leave its function, or its decisions, as they are.
@@ -30,6 +32,36 @@ public struct MeasureDescription: Sendable {
         case positive = "+", negative = "-", none = "none"
     }
 
+    /// What runs and reports make of a measure's values besides judging them.
+    public enum Role: String, Sendable, CaseIterable {
+        /// The accuracy on the training points: networks below 1 did not memorise them.
+        case trainingAccuracy = "training accuracy"
+        /// The accuracy on the test points: told while a study runs, and what `predictedSign` is about.
+        case testAccuracy = "test accuracy"
+        /// Of how training went, and may stand behind another measure's correlation: verdicts hold it fixed.
+        case trainingConfounder = "confounder, of training"
+        /// The same of the trained network.
+        case networkConfounder = "confounder, of the network"
+        /// Told study by study in the report of a family, beside the target.
+        case followedOverStudies = "told study by study of a family"
+    }
+
+    /// What the counts among a measure's details tell of all networks together.
+    public struct Evidence: Sendable, Hashable {
+        /// On what the values rest.
+        public let statement: String
+        /// The detail that counts what stayed open.
+        public let openDetail: String
+        /// What is open then, to follow the number: "pairs are undecided".
+        public let openWords: String
+
+        public init(_ statement: String, openDetail: String, openWords: String) {
+            self.statement = statement
+            self.openDetail = openDetail
+            self.openWords = openWords
+        }
+    }
+
     /// Also the name of its column.
     public let id: String
     public let title: String
@@ -43,12 +75,15 @@ public struct MeasureDescription: Sendable {
     public let effortUnit: String
     /// When it does not help.
     public let limits: String
-    public let options: [MeasureOption]
+    public let options: [Parameter]
+    public let roles: Set<Role>
+    /// For a measure whose details count how its values were reached.
+    public let evidence: Evidence?
 
     public init(
         id: String, title: String, family: String, formula: String, source: String,
         invariances: Set<Invariance>, reads: Set<Reading>, predictedSign: Sign, effortUnit: String = "passes",
-        limits: String, options: [MeasureOption] = []
+        limits: String, options: [Parameter] = [], roles: Set<Role> = [], evidence: Evidence? = nil
     ) {
         self.id = id
         self.title = title
@@ -61,6 +96,8 @@ public struct MeasureDescription: Sendable {
         self.effortUnit = effortUnit
         self.limits = limits
         self.options = options
+        self.roles = roles
+        self.evidence = evidence
     }
 
     /// One that reads the labels of unseen points, or how a lab made the model, knows the answer: it cannot be called a
@@ -69,34 +106,4 @@ public struct MeasureDescription: Sendable {
 
     /// What it knows the answer from; nil for one that may be called a predictor.
     public var knowsFrom: Reading? { [.unseenLabels, .construction].first(where: reads.contains) }
-}
-
-/// An option that a study may give to a measure.
-public struct MeasureOption: Sendable {
-    public enum Kind: Sendable, Equatable {
-        /// A whole number in a range, and a multiple of a step.
-        case integer(in: ClosedRange<Int>, multipleOf: Int = 1)
-        case choice([String])
-    }
-
-    public let name: String
-    public let kind: Kind
-    public let summary: String
-
-    public init(_ name: String, _ kind: Kind, _ summary: String) {
-        self.name = name
-        self.kind = kind
-        self.summary = summary
-    }
-}
-
-/// The options of one measure in one study.
-public struct MeasureOptions: Sendable, Equatable {
-    public var integers: [String: Int]
-    public var choices: [String: String]
-
-    public init(integers: [String: Int] = [:], choices: [String: String] = [:]) {
-        self.integers = integers
-        self.choices = choices
-    }
 }

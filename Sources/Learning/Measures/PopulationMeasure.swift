@@ -1,3 +1,5 @@
+import Parameters
+
 /// A number computed from each trained network of a population in the light of the others.
 ///
 /// Networks are not held side by side: of each one a small record is kept when it is measured, and the values are
@@ -6,8 +8,8 @@ public protocol PopulationMeasure: Sendable {
     /// What is computed, for the catalogue and for the reader of a report.
     static var about: MeasureDescription { get }
 
-    /// Reads the options that a study gives; the catalogue has checked their names and types.
-    init(options: MeasureOptions)
+    /// - Parameter options: the values of `about.options`, stated or default.
+    init(options: ParameterValues)
 
     /// What the results file keeps of one network: its layout is the measure's own, fixed for good.
     func keep(_ subject: Subject) -> [UInt8]
@@ -19,6 +21,13 @@ public protocol PopulationMeasure: Sendable {
 }
 
 extension PopulationMeasure {
+    /// The measure with some options stated and defaults for the others.
+    ///
+    /// - Precondition: `about.options.problem(with: stated)` is nil.
+    public init(stating stated: [String: ParameterValue] = [:]) {
+        self.init(options: ParameterValues(Self.about.options, stated: stated))
+    }
+
     public var id: String { Self.about.id }
 }
 

@@ -1,4 +1,5 @@
 import Measures
+import Parameters
 
 /// A construction of a theory paper: settings and a seed make a model, of which everything can be computed.
 ///
@@ -15,7 +16,7 @@ public protocol Experiment: Sendable {
 
     /// - Parameter settings: each is in its range; those that a study does not state have their defaults.
     /// - Throws: `SettingsDisagree` when they do not go together.
-    init(_ settings: Settings) throws(SettingsDisagree)
+    init(_ settings: ParameterValues) throws(SettingsDisagree)
 
     /// A pure function of the settings and the seed.
     ///

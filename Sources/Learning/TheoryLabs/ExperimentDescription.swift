@@ -1,3 +1,5 @@
+import Parameters
+
 /// What an experiment is.
 public struct ExperimentDescription: Sendable {
     /// By which a study file names it: lower-case words with hyphens, the paper's folder first.
@@ -7,11 +9,11 @@ public struct ExperimentDescription: Sendable {
     public let source: String
     /// What a model is here.
     public let model: String
-    public let settings: [Setting]
+    public let settings: [Parameter]
     /// What cannot be concluded from it.
     public let limits: String
 
-    public init(id: String, title: String, source: String, model: String, settings: [Setting], limits: String) {
+    public init(id: String, title: String, source: String, model: String, settings: [Parameter], limits: String) {
         self.id = id
         self.title = title
         self.source = source

@@ -1,10 +1,12 @@
+import Parameters
+
 /// One way of making a study's models: those of one regime and one point of its grid, which differ in their seeds
 /// alone.
 public struct Configuration: Sendable, Hashable {
     /// The regime's name, in a study that has regimes.
     public var regime: String?
     /// The grid's keys with their values here, as "training.batch_size": 64.
-    public var values: [String: FactorValue] = [:]
+    public var values: [String: ParameterValue] = [:]
     public var model: ModelSpecification
     /// One model a seed, in this order.
     public var seeds: [UInt64]
@@ -23,11 +25,11 @@ public struct Configuration: Sendable, Hashable {
             self.factor = factor
         }
 
-        public var description: String { "layer \(layer) x \(FactorValue.number(factor).description)" }
+        public var description: String { "layer \(layer) x \(ParameterValue.number(factor).description)" }
     }
 
     public init(
-        regime: String? = nil, values: [String: FactorValue] = [:], model: ModelSpecification, seeds: [UInt64],
+        regime: String? = nil, values: [String: ParameterValue] = [:], model: ModelSpecification, seeds: [UInt64],
         rescaling: Rescaling? = nil
     ) {
         self.regime = regime
@@ -44,7 +46,7 @@ public struct Configuration: Sendable, Hashable {
 
     /// The grid's values, sorted by key, under the last part of their keys: "batch_size" for "training.batch_size";
     /// under the whole key where two keys end alike, and for "data.seed", as each network has a seed of its own.
-    public var namedValues: [(name: String, value: FactorValue)] {
+    public var namedValues: [(name: String, value: ParameterValue)] {
         func end(_ key: String) -> String { String(key.split(separator: ".").last ?? "") }
         return values.sorted { $0.key < $1.key }.map { key, value in
             let isClear = end(key) != "seed" && values.keys.count { end($0) == end(key) } == 1

@@ -1,12 +1,16 @@
 import Measures
+import Parameters
+import TheoryLabs
 
-/// A measure that the study takes of each network.
-public struct MeasureSpecification: Sendable, Hashable, Codable {
+/// A measure that the study takes of each model.
+public struct MeasureSpecification: Sendable, Hashable {
     /// Its id in the catalogue.
-    public var measure: String
+    public let measure: String
     /// The name of its column; the id unless the file says otherwise (`as`).
-    public var column: String
-    public var options: [String: MeasureOptionValue]
+    public let column: String
+    /// As the definition's JSON has them: without those at their defaults, except what is always written. A default
+    /// that is stated and one that is left out are the same study; see `[Parameter].canonical(_:)`.
+    public let options: [String: ParameterValue]
 
     /// Names that the view `models` has for other things.
     public static let reservedColumns = [
@@ -14,54 +18,42 @@ public struct MeasureSpecification: Sendable, Hashable, Codable {
         "hyperparameters", "model_id",
     ]
 
-    public init(measure: String, column: String? = nil, options: [String: MeasureOptionValue] = [:]) {
-        self.measure = measure
-        self.column = column ?? measure
-        self.options = options
+    /// - Parameter options: those that are stated.
+    public init(measure: String, column: String? = nil, options: [String: ParameterValue] = [:]) {
+        self.init(
+            measure, declaring: Self.about(measure)?.options ?? [], column: column, options: options)
     }
 
+    /// - Parameter options: those that are stated.
+    public init(of about: MeasureDescription, column: String? = nil, options: [String: ParameterValue] = [:]) {
+        self.init(about.id, declaring: about.options, column: column, options: options)
+    }
+
+    private init(
+        _ measure: String, declaring declared: [Parameter], column: String?, options: [String: ParameterValue]
+    ) {
+        self.measure = measure
+        self.column = column ?? measure
+        self.options = declared.canonical(options)
+    }
+
+    /// What the measure states of itself; nil for one that this program does not have.
+    public var about: MeasureDescription? { Self.about(measure) }
+
+    private static func about(_ measure: String) -> MeasureDescription? {
+        MeasureDescription.all.first { $0.id == measure }
+    }
+}
+
+extension MeasureSpecification: Codable {
     private enum CodingKeys: String, CodingKey { case measure, column, options }
 
     /// Programs that know of no options write none.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        measure = try container.decode(String.self, forKey: .measure)
-        column = try container.decode(String.self, forKey: .column)
-        options = try container.decodeIfPresent([String: MeasureOptionValue].self, forKey: .options) ?? [:]
-    }
-
-    /// The options as the catalogue's measures take them.
-    public var measureOptions: MeasureOptions {
-        var taken = MeasureOptions()
-        for (name, value) in options {
-            switch value {
-            case .integer(let number): taken.integers[name] = number
-            case .choice(let word): taken.choices[name] = word
-            }
-        }
-        return taken
-    }
-}
-
-/// The value of a measure's option.
-public enum MeasureOptionValue: Sendable, Hashable, Codable {
-    case integer(Int)
-    case choice(String)
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let number = try? container.decode(Int.self) {
-            self = .integer(number)
-        } else {
-            self = .choice(try container.decode(String.self))
-        }
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .integer(let number): try container.encode(number)
-        case .choice(let word): try container.encode(word)
-        }
+        self.init(
+            measure: try container.decode(String.self, forKey: .measure),
+            column: try container.decode(String.self, forKey: .column),
+            options: try container.decodeIfPresent([String: ParameterValue].self, forKey: .options) ?? [:])
     }
 }

@@ -1,17 +1,19 @@
+import Parameters
+
 /// Which models a figure or a claim is about: those that have, for each name, one of its values.
 ///
 /// Names are `regime`, `seed`, or hyperparameters. As JSON it is an object of lists:
 /// `{"radius":[0.5],"regime":["sam"]}`.
 public struct ModelSelection: Sendable, Hashable, Codable, CustomStringConvertible {
     /// Empty for all models.
-    public var conditions: [String: [FactorValue]]
+    public var conditions: [String: [ParameterValue]]
 
     public static let all = ModelSelection([:])
 
-    public init(_ conditions: [String: [FactorValue]]) { self.conditions = conditions }
+    public init(_ conditions: [String: [ParameterValue]]) { self.conditions = conditions }
 
     public init(from decoder: any Decoder) throws {
-        conditions = try decoder.singleValueContainer().decode([String: [FactorValue]].self)
+        conditions = try decoder.singleValueContainer().decode([String: [ParameterValue]].self)
     }
 
     public func encode(to encoder: any Encoder) throws {

@@ -1,4 +1,5 @@
 import Digests
+import Parameters
 
 /// One model of a study before it is trained: its place, its configuration and its seed.
 public struct PlannedModel: Sendable, Hashable {
@@ -35,7 +36,7 @@ extension Configuration {
     /// key's last part; of a value such as `full`, what it means here.
     ///
     /// - Parameter facts: of the models (`ModelMaker.facts`).
-    public func hyperparameters(_ facts: [String: FactorValue]) throws -> String {
+    public func hyperparameters(_ facts: [String: ParameterValue]) throws -> String {
         var all = Dictionary(uniqueKeysWithValues: namedValues.map { ($0.name, $0.value) }).merging(facts) { $1 }
         if let rescaling {
             all["rescaled_layer"] = .number(Double(rescaling.layer))

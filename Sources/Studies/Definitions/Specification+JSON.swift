@@ -1,3 +1,5 @@
+import Parameters
+
 // How a definition is written as JSON, of which its digest is taken. What was added to the format later is left out
 // where it has its default: old studies must not turn into new versions.
 
@@ -42,7 +44,7 @@ extension Configuration: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         regime = try container.decodeIfPresent(String.self, forKey: .regime)
-        values = try container.decodeIfPresent([String: FactorValue].self, forKey: .values) ?? [:]
+        values = try container.decodeIfPresent([String: ParameterValue].self, forKey: .values) ?? [:]
         model = try ModelSpecification(from: decoder)
         seeds = try container.decode([UInt64].self, forKey: .seeds)
         rescaling = try container.decodeIfPresent(Rescaling.self, forKey: .rescaling)

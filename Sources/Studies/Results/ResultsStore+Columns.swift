@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Measures
 
 extension ResultsStore {
     /// The measurements of some of a study's models as columns, by measure: every measure that one of them has.
@@ -60,7 +61,7 @@ private struct ColumnReader {
         }
         guard let place = self.row else { return }
         let column = column(of: row)
-        let status: MeasurementStatus =
+        let status: MeasuredValue.Status =
             switch UnsafeRawBufferPointer.text(row, 2).first {
             case UInt8(ascii: "o"): .ok
             case UInt8(ascii: "u"): .undefined

@@ -1,6 +1,7 @@
 import Digests
 import Foundation
 import GRDB
+import Measures
 
 extension ResultsStore {
     /// Records correlations; one of the same measure, target, method and given columns takes the place of the old one.
@@ -42,7 +43,7 @@ extension CorrelationRecord {
             given: try CanonicalJSON.value([String].self, of: row["given"]), estimate: row["estimate"],
             pValue: row["p_value"],
             intervalLow: row["interval_low"], intervalHigh: row["interval_high"], level: row["level"], count: row["n"],
-            status: MeasurementStatus(rawValue: row["status"]) ?? .failed, reason: row["reason"],
+            status: MeasuredValue.Status(rawValue: row["status"]) ?? .failed, reason: row["reason"],
             computedAt: Timestamp.date(row["computed_at"]) ?? .distantPast)
     }
 }

@@ -1,6 +1,7 @@
 import Digests
 import Foundation
 import GRDB
+import Measures
 
 extension ResultsStore {
     /// Records measurements of a model that is there already, and what measures keep of it. What it has already stays
@@ -120,7 +121,8 @@ extension ResultsStore {
         try statement.execute(arguments: [
             model.rawValue, measurement.measure, run.rawValue, measurement.value, measurement.standardError,
             measurement.effort, measurement.status.rawValue, measurement.reason, measurement.seconds,
-            measurement.detail.isEmpty ? nil : try CanonicalJSON.text(of: measurement.detail.mapValues(DetailNumber.init)),
+            measurement.detail.isEmpty
+                ? nil : try CanonicalJSON.text(of: measurement.detail.mapValues(DetailNumber.init)),
         ])
         return db.changesCount
     }
@@ -179,7 +181,7 @@ extension MeasurementRecord {
     init(_ row: Row) {
         self.init(
             measure: row["measure"], value: row["value"], standardError: row["standard_error"], effort: row["effort"],
-            status: MeasurementStatus(rawValue: row["status"]) ?? .failed, reason: row["reason"],
+            status: MeasuredValue.Status(rawValue: row["status"]) ?? .failed, reason: row["reason"],
             seconds: row["seconds"],
             detail: (row["detail"] as String?).map(Self.detail) ?? [:])
     }

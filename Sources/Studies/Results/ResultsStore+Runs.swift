@@ -19,10 +19,12 @@ extension ResultsStore {
                     VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    study.rawValue, Timestamp.text(date), jobs, try CanonicalJSON.text(of: options), provenance.basinVersion,
+                    study.rawValue, Timestamp.text(date), jobs, try CanonicalJSON.text(of: options),
+                    provenance.basinVersion,
                     provenance.gitCommit, provenance.isGitDirty, provenance.cpuModel, provenance.coreCount,
                     provenance.operatingSystem, provenance.blasLibrary, provenance.blasKernel,
-                    provenance.buildKind.rawValue, provenance.compiler, try CanonicalJSON.text(of: provenance.datasetDigests),
+                    provenance.buildKind.rawValue, provenance.compiler,
+                    try CanonicalJSON.text(of: provenance.datasetDigests),
                     process.host, process.pid, process.start, Timestamp.text(date),
                 ])
             return RunRecord.ID(db.lastInsertedRowID)

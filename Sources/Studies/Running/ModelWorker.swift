@@ -76,7 +76,7 @@ struct ModelWorker: Sendable {
                 model, measurements: findings.taken.map(MeasurementRecord.init), kept: findings.kept, study: study,
                 run: run)
             runner.logger.debug("\(model.label) finished\(made.epochs.map { " after \($0) epochs" } ?? "")")
-            return .done(accuracy: accuracy(findings), failed: false)
+            return .done(accuracy: testAccuracy(findings, of: task.measures), failed: false)
         } catch let failure as ModelNotMade {
             model.outcome = .failed(reason: failure.reason)
             model.seconds = failure.seconds
@@ -99,7 +99,7 @@ struct ModelWorker: Sendable {
     private func measure(_ task: ModelTask, _ kept: ModelTask.Kept) throws -> Result {
         let findings = try keptModel(task, kept).findings(of: task.measures)
         try store.add(findings.taken.map(MeasurementRecord.init), to: kept.id, kept: findings.kept, run: run)
-        return .done(accuracy: accuracy(findings), failed: false)
+        return .done(accuracy: testAccuracy(findings, of: task.measures), failed: false)
     }
 
     /// The model as the results file has it, or made again from its seed where nothing was kept.
@@ -124,8 +124,10 @@ struct ModelWorker: Sendable {
         return made.model
     }
 
-    private func accuracy(_ findings: ModelFindings) -> Double? {
-        findings.taken.first { $0.column == TestAccuracy.about.id }?.value.value
+    /// What is told of a model while the run goes on, under whatever column.
+    private func testAccuracy(_ findings: ModelFindings, of measures: StudyMeasures) -> Double? {
+        let column = measures.single.first { $0.about?.roles.contains(.testAccuracy) == true }?.column
+        return findings.taken.first { $0.column == column }?.value.value
     }
 }
 
@@ -142,9 +144,8 @@ extension MeasurementRecord {
                 seconds: seconds, reason: result.reason, detail: result.details)
         } else {
             self.init(
-                measure: column, status: result.status == .failed ? .failed : .undefined,
-                reason: result.reason ?? "no reason was given", effort: result.effort, seconds: seconds,
-                detail: result.details)
+                measure: column, status: result.status, reason: result.reason ?? "no reason was given",
+                effort: result.effort, seconds: seconds, detail: result.details)
         }
     }
 }

@@ -1,6 +1,7 @@
 import Definitions
 import Diagnostics
 import Documents
+import Parameters
 import TheoryLabs
 
 /// Reads a study file's `lab` section: an experiment of a theory lab and its settings.
@@ -25,29 +26,15 @@ private struct LabReader {
         guard let id, let type = LabCatalogue.experiment(id) else {
             return LabModels(experiment: "", settings: [:])
         }
-        var settings: [String: SettingValue] = [:]
-        for setting in type.about.settings {
-            // Stating a default makes no other study.
-            if let value = value(of: setting, reader), value != setting.standard { settings[setting.name] = value }
-        }
+        // Stating a default makes no other study.
+        let settings = type.about.settings.canonical(reader.stated(type.about.settings))
         reader.finish()
         do {
-            _ = try type.init(Settings(type.about, stated: settings))
+            _ = try type.init(ParameterValues(type.about.settings, stated: settings))
         } catch {
             reader.problemHere("cannot be: \(error)")
         }
         return LabModels(experiment: id, settings: settings)
-    }
-
-    private func value(of setting: Setting, _ reader: MappingReader) -> SettingValue? {
-        switch setting.kind {
-        case .integer(let range): reader.integer(setting.name, in: range).map(SettingValue.integer)
-        case .number(let range):
-            reader.number(
-                setting.name, "a number from \(range.lowerBound) to \(range.upperBound)", where: range.contains
-            ).map(SettingValue.number)
-        case .choice(let words): reader.choice(setting.name, among: words).map(SettingValue.word)
-        }
     }
 }
 

@@ -4,29 +4,21 @@ import Parameters
 extension MappingReader {
     /// What the mapping states of some parameters: each a key of its own. What is wrong is noted and left out.
     package func stated(_ parameters: [Parameter]) -> [String: ParameterValue] {
-        var stated: [String: ParameterValue] = [:]
-        for parameter in parameters { stated[parameter.name] = value(of: parameter) }
-        return stated
+        parameters.reduce(into: [:]) { stated, parameter in stated[parameter.name] = value(of: parameter) }
     }
 
     private func value(of parameter: Parameter) -> ParameterValue? {
         if parameter.default == .required { require(parameter.name, parameter.summary) }
-        guard let node = value(parameter.name) else { return nil }
-        let value: ParameterValue? =
-            switch parameter.kind {
-            case .integer: node.integer.map(ParameterValue.integer)
-            case .number: node.number.map(ParameterValue.number)
-            case .choice: node.text.map(ParameterValue.word)
-            case .flag: node.text.flatMap { Bool($0) }.map(ParameterValue.flag)
-            }
-        guard let value else {
-            complain(parameter.name, "must be \(parameter.kind.text), not \(node.kind)")
-            return nil
-        }
-        if let problem = parameter.problem(with: value) {
+        switch parameter.kind {
+        case .integer(let range, _):
+            guard let value = integer(parameter.name, in: range).map(ParameterValue.integer) else { return nil }
+            guard let problem = parameter.problem(with: value) else { return value }
             complain(parameter.name, problem)
             return nil
+        case .number(let range):
+            return number(parameter.name, parameter.kind.text, where: range.contains).map(ParameterValue.number)
+        case .choice(let words): return choice(parameter.name, among: words).map(ParameterValue.word)
+        case .flag: return flag(parameter.name).map(ParameterValue.flag)
         }
-        return value
     }
 }

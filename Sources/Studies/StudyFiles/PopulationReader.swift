@@ -123,6 +123,8 @@ struct PopulationReader {
         for (key, value) in grid {
             if let number = value.number {
                 result.values[key] = .number(number)
+            } else if let flag = value.flag {
+                result.values[key] = .flag(flag)
             } else if let word = value.text {
                 result.values[key] = .word(word)
             } else {

@@ -83,7 +83,7 @@ struct SpecificationReader {
     /// Of these, what is a word: one that is declared so, or a key whose values in the grid are words.
     private static func words(_ standing: [ModelFactor], _ configurations: [Configuration]) -> Set<String> {
         let varied = configurations.flatMap { configuration in
-            configuration.namedValues.compactMap { if case .word = $0.value { $0.name } else { nil } }
+            configuration.namedValues.compactMap { $0.value.number == nil ? $0.name : nil }
         }
         return Set(standing.filter(\.isWord).map(\.name) + varied)
     }
@@ -111,8 +111,9 @@ struct SpecificationReader {
         _ node: YAMLNode, among descriptions: [MeasureDescription], name: String, problems: Problems
     ) -> MeasureSpecification? {
         if let id = node.text {
-            guard knownMeasure(id, among: descriptions, at: node, problems: problems) != nil else { return nil }
-            return MeasureSpecification(measure: id)
+            return knownMeasure(id, among: descriptions, at: node, problems: problems).map {
+                MeasureSpecification(of: $0)
+            }
         }
         guard let reader = MappingReader(node, name: name, problems: problems) else { return nil }
         reader.require(MeasureKeys.measure)
@@ -128,21 +129,9 @@ struct SpecificationReader {
                 "cannot be '\(column)': use lower-case letters, digits, underscores, and none of "
                     + MeasureSpecification.reservedColumns.joined(separator: ", "))
         }
-        var options: [String: MeasureOptionValue] = [:]
-        for option in known.options {
-            switch option.kind {
-            case .integer(let range, let step):
-                guard let number = reader.integer(option.name, in: range) else { continue }
-                options[option.name] = .integer(number)
-                if !number.isMultiple(of: step) {
-                    reader.complain(option.name, "is a multiple of \(step), not \(number)")
-                }
-            case .choice(let words):
-                options[option.name] = reader.choice(option.name, among: words).map { .choice($0) }
-            }
-        }
+        let options = reader.stated(known.options)
         reader.finish()
-        return MeasureSpecification(measure: id, column: column, options: options)
+        return MeasureSpecification(of: known, column: column, options: options)
     }
 
     private func knownMeasure(

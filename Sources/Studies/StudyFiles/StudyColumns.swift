@@ -1,6 +1,7 @@
 import Definitions
 import Diagnostics
 import Documents
+import Parameters
 
 /// The names that figures and claims may use of a study, read with what is wrong noted.
 struct StudyColumns {
@@ -43,7 +44,7 @@ struct StudyColumns {
     /// The models that a key selects: `{regime: sam, radius: [0.1, 0.2]}`; all without the key.
     func selection(_ entry: MappingReader, _ key: String) -> ModelSelection {
         guard let reader = entry.mapping(key) else { return .all }
-        var conditions: [String: [FactorValue]] = [:]
+        var conditions: [String: [ParameterValue]] = [:]
         for name in reader.keys {
             let value = reader.value(name)
             guard groups.contains(name) else {
@@ -67,7 +68,7 @@ struct StudyColumns {
         return ModelSelection(conditions)
     }
 
-    private func value(_ node: YAMLNode, of name: String, _ reader: MappingReader) -> FactorValue? {
+    private func value(_ node: YAMLNode, of name: String, _ reader: MappingReader) -> ParameterValue? {
         guard let text = node.text else {
             reader.complain(name, "takes single values or a list of them, not \(node.kind)", at: node)
             return nil

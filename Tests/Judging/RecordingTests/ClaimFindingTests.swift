@@ -1,5 +1,6 @@
 import Analysis
 import Definitions
+import Parameters
 import Recording
 import Reports
 import Results
@@ -28,7 +29,7 @@ import Testing
 
     private func finding(
         _ statistic: Claim.Statistic, _ measure: String = "risk", over: String? = nil,
-        where conditions: [String: [FactorValue]] = [:], of study: SyntheticStudy = study
+        where conditions: [String: [ParameterValue]] = [:], of study: SyntheticStudy = study
     ) throws -> ClaimFinding {
         let claim = Claim(
             claim: "A.", origin: .paper, statistic: statistic, measure: measure, over: over,
@@ -49,11 +50,11 @@ import Testing
     @Test(
         "The value is that of the one model that is selected",
         arguments: [
-            (["steps": [FactorValue.number(4)]], 13.0), (["seed": [.number(3)]], 20),
+            (["steps": [ParameterValue.number(4)]], 13.0), (["seed": [.number(3)]], 20),
             (["steps": [.number(16)], "rule": [.word("sam")]], 45),
             (["steps": [.word("4")]], 13), (["steps": [.number(4), .number(64)]], 13),
         ])
-    func value(conditions: [String: [FactorValue]], expected: Double) throws {
+    func value(conditions: [String: [ParameterValue]], expected: Double) throws {
         let found = try finding(.value, where: conditions)
         #expect(found.measured == expected && found.count == 1 && found.standardError == nil && found.reason == nil)
     }
@@ -78,7 +79,10 @@ import Testing
                 Claim.Statistic.value, "risk", nil, [:],
                 "A claim about one value is about one model, and 6 are selected.", 5
             ),
-            (.value, "risk", nil, ["steps": [FactorValue.number(32)]], "The selected model has no value of risk.", 0),
+            (
+                .value, "risk", nil, ["steps": [ParameterValue.number(32)]], "The selected model has no value of risk.",
+                0
+            ),
             (.value, "risk", nil, ["steps": [.number(3)]], "No model has steps 3: there are 1, 2, 4, 8, 16, 32.", 0),
             (.mean, "risk", nil, ["regime": [.word("adam")]], "No model has regime adam: there are gd, sam.", 0),
             (
@@ -97,7 +101,7 @@ import Testing
             (.spearman, "risk", "gap", [:], "There is 1 complete row, fewer than the 3 it takes.", 1),
         ])
     func undefined(
-        statistic: Claim.Statistic, measure: String, over: String?, conditions: [String: [FactorValue]],
+        statistic: Claim.Statistic, measure: String, over: String?, conditions: [String: [ParameterValue]],
         reason: String,
         count: Int
     ) throws {

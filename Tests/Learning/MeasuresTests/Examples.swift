@@ -1,5 +1,6 @@
 import Measures
 import Networks
+import Parameters
 import Randomness
 
 extension Network {
@@ -58,7 +59,7 @@ extension Subject {
 
 extension Measure {
     /// The measure's value for a subject, with the measure's defaults.
-    static func value(_ subject: Subject, options: MeasureOptions = .init()) -> Double? {
-        Self(options: options).evaluate(subject).value
+    static func value(_ subject: Subject, stating options: [String: ParameterValue] = [:]) -> Double? {
+        Self(stating: options).evaluate(subject).value
     }
 }

@@ -1,5 +1,6 @@
 import Measures
 import Networks
+import Parameters
 import Testing
 
 /// What each measure claims of itself, measured: a claimed invariance must hold on every changed network, and one that
@@ -51,8 +52,9 @@ import Testing
         let measure = try MeasureCatalogue.measure(id)
         let network = Network.random([4, 6, 6, 3], seed: 11)
         // Probes enough for an estimate to show a change.
-        let options = MeasureOptions(integers: ["probes": 1000])
-        func evaluate(_ network: Network) -> MeasuredValue { measure.init(options: options).evaluate(subject(network)) }
+        let options: [String: ParameterValue] =
+            measure.about.options.contains { $0.name == "probes" } ? ["probes": 1000] : [:]
+        func evaluate(_ network: Network) -> MeasuredValue { measure.init(stating: options).evaluate(subject(network)) }
         let before = evaluate(network)
         let value = try #require(before.value)
         for invariance in Invariance.allCases {
@@ -71,7 +73,7 @@ import Testing
         "Each claimed invariance of a population's measure holds for a network among others, and none is forgotten",
         arguments: MeasureCatalogue.population.map { $0.about.id })
     func populationClaims(id: String) throws {
-        let measure = try #require(MeasureCatalogue.populationMeasure(id)).init(options: .init())
+        let measure = try #require(MeasureCatalogue.populationMeasure(id)).init()
         let others = [21, 22, 23].map { Network.random([4, 6, 6, 3], seed: $0) }
         func evaluate(_ network: Network) -> MeasuredValue {
             measure.evaluate(

@@ -42,7 +42,7 @@ import Testing
                 let subject = Subject(
                     network, training: points, test: points, unseen: .random(12, inputSize: 3, classCount: 3),
                     probes: points.inputs)
-                for measure in MeasureCatalogue.population.map({ $0.init(options: .init()) }) {
+                for measure in MeasureCatalogue.population.map({ $0.init() }) {
                     let kept = [network, sound].map { other in
                         measure.keep(Subject(other, training: points, unseen: subject.unseen))
                     }
@@ -53,7 +53,7 @@ import Testing
                     }
                 }
                 for measure in MeasureCatalogue.all {
-                    let measured = measure.init(options: .init()).evaluate(subject)
+                    let measured = measure.init().evaluate(subject)
                     #expect((measured.value == nil) == (measured.status != .ok), "\(measure.about.id)")
                     #expect(measured.value?.isFinite != false, "\(measure.about.id)")
                     #expect(measured.status == .ok || measured.reason?.isEmpty == false, "\(measure.about.id)")
@@ -72,7 +72,7 @@ import Testing
             TrainLoss.self, TestLoss.self, HessianTrace.self, HutchinsonTrace.self, WeightNormL2.self,
         ]
         for measure in measures {
-            #expect(measure.init(options: .init()).evaluate(subject).status == .undefined, "\(measure.about.id)")
+            #expect(measure.init().evaluate(subject).status == .undefined, "\(measure.about.id)")
         }
     }
 }

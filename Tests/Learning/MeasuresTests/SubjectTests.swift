@@ -17,7 +17,7 @@ import Testing
             return .random([3, 2], seed: 7)
         }
         for measure in MeasureCatalogue.all where !measure.about.reads.contains(.initialWeights) {
-            _ = measure.init(options: .init()).evaluate(subject)
+            _ = measure.init().evaluate(subject)
         }
         #expect(drawn == 0)
         #expect(subject.initialNetwork == .random([3, 2], seed: 7))

@@ -1,4 +1,5 @@
 import Measures
+import Parameters
 import Testing
 import TheoryLabs
 
@@ -31,7 +32,7 @@ import TheoryLabs
     }
 
     private func check<Lab: Experiment>(_ experiment: Lab.Type) throws {
-        let lab = try Lab(Settings(Lab.about))
+        let lab = try Lab(ParameterValues(Lab.about.settings))
         let ids = Lab.measureDescriptions.map(\.id)
         let (values, _) = try lab.measurements(of: ids, seed: 0)
         #expect(values.map(\.id) == ids)

@@ -1,5 +1,6 @@
 import Foundation
 import Definitions
+import Parameters
 import StudyFiles
 import TestSupport
 import Testing
@@ -20,7 +21,7 @@ import TheoryLabs
         """
     }
 
-    private func settings(_ text: String, population: String = "seeds: 0") throws -> [[String: SettingValue]?] {
+    private func settings(_ text: String, population: String = "seeds: 0") throws -> [[String: ParameterValue]?] {
         try read(lab(text, population: population)).configurations.map { $0.model.of(LabModels.self)?.settings }
     }
 

@@ -64,7 +64,7 @@ import Training
                 MeasureSpecification(measure: "test_accuracy"),
                 MeasureSpecification(
                     measure: "hessian_trace_hutchinson", column: "noisy_trace",
-                    options: ["probes": .integer(30), "stream": .choice("torch-cuda"), "offset": .integer(40960)]),
+                    options: ["probes": .integer(30), "stream": .word("torch-cuda"), "offset": .integer(40960)]),
             ])
         let p = PublishedValue.self
         #expect(
@@ -93,13 +93,6 @@ import Training
         #expect(recipe.stopping == StoppingRule(interval: 10, accuracy: 0.9, points: 30))
         #expect(recipe.drops == [.init(epoch: 100, factor: 0.5), .init(epoch: 200, factor: 0.1)])
         #expect([99, 100, 199, 200].map(recipe.learningRate(epoch:)) == [0.1, 0.05, 0.05, 0.005])
-    }
-
-    @Test("A measure gets its options by their kinds")
-    func measureOptions() {
-        let measure = MeasureSpecification(
-            measure: "hessian_trace_hutchinson", options: ["probes": .integer(30), "stream": .choice("torch-cuda")])
-        #expect(measure.measureOptions == MeasureOptions(integers: ["probes": 30], choices: ["stream": "torch-cuda"]))
     }
 
     @Test("What a file leaves out is Basin's default: native streams, seed 0, 100 probes, no early stop")

@@ -1,3 +1,4 @@
+import Parameters
 import Results
 
 /// Studies that share columns, in order, and what differs between them.
@@ -84,7 +85,7 @@ public struct StudyFamily: Sendable {
 /// What each regime of a study has in common of its models' hyperparameters.
 private struct StudyFacts {
     /// By key, then by regime ("" for none): all values that occur.
-    private var values: [String: [String: Set<HyperparameterScalar>]] = [:]
+    private var values: [String: [String: Set<ParameterValue>]] = [:]
     /// In the order of the models.
     private var regimes: [String] = []
 
@@ -92,7 +93,7 @@ private struct StudyFacts {
         for model in population.models {
             let regime = model.regime ?? ""
             if !regimes.contains(regime) { regimes.append(regime) }
-            for (key, value) in HyperparameterScalar.all(in: model.hyperparameters) {
+            for (key, value) in ParameterValue.all(in: model.hyperparameters) {
                 values[key, default: [:]][regime, default: []].insert(value)
             }
         }

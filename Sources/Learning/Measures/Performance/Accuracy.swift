@@ -1,3 +1,5 @@
+import Parameters
+
 /// The share of training points that the network classifies correctly.
 public struct TrainAccuracy: Measure {
     public static let about = MeasureDescription(
@@ -6,9 +8,10 @@ public struct TrainAccuracy: Measure {
         source: "the usual definition",
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
         reads: [.trainingInputs, .trainingLabels], predictedSign: .none,
-        limits: "Near 1 for every memorising network, so its ranks say little.")
+        limits: "Near 1 for every memorising network, so its ranks say little.",
+        roles: [.trainingAccuracy])
 
-    public init(options: MeasureOptions) {}
+    public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         MeasuredValue(subject.trainingClassification.accuracy)
@@ -24,10 +27,10 @@ public struct TestAccuracy: Measure {
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
         reads: [.unseenInputs, .unseenLabels], predictedSign: .positive,
         limits:
-            "The target itself: no predictor. On m points it stands for the population accuracy a within ± sqrt(a (1 - a) / m)."
-    )
+            "The target itself: no predictor. On m points it stands for the population accuracy a within ± sqrt(a (1 - a) / m).",
+        roles: [.testAccuracy])
 
-    public init(options: MeasureOptions) {}
+    public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         MeasuredValue(subject.testClassification.accuracy)
@@ -45,7 +48,7 @@ public struct GeneralizationGap: Measure {
         limits:
             "Contains the target: no predictor. Among memorising networks its ranks are the test accuracy's, reversed.")
 
-    public init(options: MeasureOptions) {}
+    public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         MeasuredValue(subject.trainingClassification.accuracy - subject.testClassification.accuracy)

@@ -1,3 +1,5 @@
+import Parameters
+
 /// How many epochs the network was trained before it stopped.
 public struct Epochs: Measure {
     public static let about = MeasureDescription(
@@ -6,9 +8,10 @@ public struct Epochs: Measure {
         source: "Jiang et al., arXiv 1912.02178 (optimisation-based measures)",
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
         reads: [.trainingHistory], predictedSign: .negative,
-        limits: "As coarse as the stopping rule's interval: many ties.")
+        limits: "As coarse as the stopping rule's interval: many ties.",
+        roles: [.trainingConfounder])
 
-    public init(options: MeasureOptions) {}
+    public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue { MeasuredValue(Double(subject.epochs)) }
 }

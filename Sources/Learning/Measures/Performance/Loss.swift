@@ -1,3 +1,5 @@
+import Parameters
+
 /// The mean cross-entropy over the training points.
 public struct TrainLoss: Measure {
     public static let about = MeasureDescription(
@@ -6,9 +8,10 @@ public struct TrainLoss: Measure {
         source: "the usual definition",
         invariances: [.layerRescaling, .neuronRescaling, .permutation],
         reads: [.trainingInputs, .trainingLabels], predictedSign: .negative,
-        limits: "Scaling the logits of a memorising network drives it to zero without changing a decision.")
+        limits: "Scaling the logits of a memorising network drives it to zero without changing a decision.",
+        roles: [.trainingConfounder])
 
-    public init(options: MeasureOptions) {}
+    public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         MeasuredValue(subject.trainingClassification.loss)
@@ -25,7 +28,7 @@ public struct TestLoss: Measure {
         reads: [.unseenInputs, .unseenLabels], predictedSign: .negative,
         limits: "Reads the test labels: no predictor. A few confident mistakes dominate it.")
 
-    public init(options: MeasureOptions) {}
+    public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         MeasuredValue(subject.testClassification.loss)

@@ -1,3 +1,5 @@
+import Parameters
+
 /// How many unseen points the network classifies wrongly.
 public struct WrongOnUnseen: Measure {
     public static let about = MeasureDescription(
@@ -8,7 +10,7 @@ public struct WrongOnUnseen: Measure {
         reads: [.unseenInputs, .unseenLabels], predictedSign: .negative, effortUnit: "points",
         limits: "Reads unseen labels, the test points' among them: no predictor.")
 
-    public init(options: MeasureOptions) {}
+    public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         guard subject.unseen.count > 0 else { return MeasuredValue(.undefined, reason: "there are no unseen points") }

@@ -1,4 +1,5 @@
 import Networks
+import Parameters
 
 /// The trace of the training loss's Hessian, exactly.
 ///
@@ -20,10 +21,10 @@ public struct HessianTrace: Measure {
         invariances: [.permutation], reads: [.trainingInputs], predictedSign: .negative,
         effortUnit: "points",
         limits:
-            "Not invariant to rescaling: the same function can have any trace (Dinh et al., arXiv 1703.04933). Where a pre-activation is exactly 0 the loss has a kink, and the trace is that of the region in which the unit is off."
-    )
+            "Not invariant to rescaling: the same function can have any trace (Dinh et al., arXiv 1703.04933). Where a pre-activation is exactly 0 the loss has a kink, and the trace is that of the region in which the unit is off.",
+        roles: [.followedOverStudies])
 
-    public init(options: MeasureOptions) {}
+    public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         MeasuredValue(

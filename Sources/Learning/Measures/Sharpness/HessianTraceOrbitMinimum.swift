@@ -1,4 +1,5 @@
 import Networks
+import Parameters
 
 /// The least exact Hessian trace among all networks that differ from this one by positive rescalings of single neurons.
 ///
@@ -24,7 +25,7 @@ public struct HessianTraceOrbitMinimum: Measure {
             "Local, as the trace is, and small where the classifier is confident. Where a pre-activation is exactly 0 the terms are those of the region in which the unit is off. A neuron with outgoing terms only, or incoming ones only, counts by its infimum, which no network of the orbit attains."
     )
 
-    public init(options: MeasureOptions) {}
+    public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         guard subject.training.count > 0 else {

@@ -1,5 +1,6 @@
 import Foundation
 import Networks
+import Parameters
 import Randomness
 
 /// Hutchinson's estimate of the training loss's Hessian trace: the mean of vᵀ H v over random sign vectors.
@@ -21,18 +22,20 @@ public struct HutchinsonTrace: Measure {
         effortUnit: "probes",
         limits:
             "Noise of a few per cent at 30 probes, which weakens every correlation; the exact trace is cheaper. Permutation leaves the estimate's law as it is, not the estimate of fixed probes.",
+        // Always written are the options whose defaults shipped studies stated before there was a rule.
         options: [
-            MeasureOption("probes", .integer(in: 2...1_000_000), "random sign vectors, 30 when not given"),
-            MeasureOption(
-                "stream", .choice(["native", "torch-cuda"]), "where the signs come from, native when not given"),
-            MeasureOption("seed", .integer(in: 0...Int.max), "of the stream, 0 when not given"),
-            MeasureOption(
-                "offset", .integer(in: 0...1 << 48, multipleOf: 4),
+            Parameter("probes", integers: 2...1_000_000, default: 30, isAlwaysWritten: true, "random sign vectors"),
+            Parameter(
+                "stream", .choice([StreamKind.native, .torchCUDA].map(\.rawValue)),
+                default: .value(.word(StreamKind.native.rawValue)), isAlwaysWritten: true, "where the signs come from"),
+            Parameter("seed", integers: 0...Int.max, default: 0, isAlwaysWritten: true, "of the stream"),
+            Parameter(
+                "offset", integers: 0...1 << 48, multipleOf: 4, default: 0,
                 "torch-cuda only: the generator's state before the population's first probe"),
-            MeasureOption(
-                "points", .integer(in: 2...1_000_000_000),
-                "training points that the loss is taken over, a random subset when there are more; all when not given"),
-        ])
+            Parameter(
+                "points", .integer(in: 2...1_000_000_000), default: .absent(meaning: "all"),
+                "training points that the loss is taken over, a random subset when there are more"),
+        ], roles: [.followedOverStudies])
 
     private enum Probes {
         /// The network's own child of the stream, by its seed.
@@ -46,13 +49,13 @@ public struct HutchinsonTrace: Measure {
     private let pointLimit: Int?
     private let seed: UInt64
 
-    public init(options: MeasureOptions) {
-        probeCount = options.integers["probes"] ?? 30
-        pointLimit = options.integers["points"]
-        seed = UInt64(options.integers["seed"] ?? 0)
+    public init(options: ParameterValues) {
+        probeCount = options.integer("probes")
+        pointLimit = options["points"]?.integer
+        seed = UInt64(options.integer("seed"))
         probes =
-            options.choices["stream"] == StreamKind.torchCUDA.rawValue
-            ? .torchCUDA(seed: seed, offset: UInt64(options.integers["offset"] ?? 0)) : .native(seed: seed)
+            options.choice("stream") == StreamKind.torchCUDA
+            ? .torchCUDA(seed: seed, offset: UInt64(options.integer("offset"))) : .native(seed: seed)
     }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {

@@ -1,3 +1,5 @@
+import Parameters
+
 /// How many units of the last hidden layer are zero on every training point.
 public struct DeadUnits: Measure {
     public static let about = MeasureDescription(
@@ -6,9 +8,10 @@ public struct DeadUnits: Measure {
         source: "derived here; a confounder of the pair proxy",
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling], reads: [.trainingInputs],
         predictedSign: .none,
-        limits: "A small whole number: many ties. Without a hidden layer it counts blank input columns.")
+        limits: "A small whole number: many ties. Without a hidden layer it counts blank input columns.",
+        roles: [.networkConfounder])
 
-    public init(options: MeasureOptions) {}
+    public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         let width = subject.architecture.featureWidth

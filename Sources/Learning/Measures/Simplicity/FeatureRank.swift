@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Parameters
 
 /// The numerical rank of the last hidden layer's outputs on the training points.
 public struct FeatureRank: Measure {
@@ -8,9 +9,10 @@ public struct FeatureRank: Measure {
         source: "the usual numerical rank (NumPy's matrix_rank for float32)",
         invariances: [.layerRescaling, .permutation, .outputScaling], reads: [.trainingInputs],
         predictedSign: .none,
-        limits: "A whole number: many ties. The threshold is that of float32, in which the features are computed.")
+        limits: "A whole number: many ties. The threshold is that of float32, in which the features are computed.",
+        roles: [.networkConfounder])
 
-    public init(options: MeasureOptions) {}
+    public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         let (rows, columns) = (subject.training.count, subject.architecture.featureWidth)

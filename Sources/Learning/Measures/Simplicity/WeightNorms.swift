@@ -1,4 +1,5 @@
 import Foundation
+import Parameters
 
 /// The Euclidean norm of all weights and biases.
 public struct WeightNormL2: Measure {
@@ -9,7 +10,7 @@ public struct WeightNormL2: Measure {
         invariances: [.permutation], reads: [], predictedSign: .negative,
         limits: "Changes under every rescaling that keeps the network's function.")
 
-    public init(options: MeasureOptions) {}
+    public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         MeasuredValue(subject.network.parameters.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot())
@@ -25,7 +26,7 @@ public struct WeightNormL1: Measure {
         invariances: [.permutation], reads: [], predictedSign: .negative,
         limits: "Changes under every rescaling that keeps the network's function; mostly the untrained weights' sum.")
 
-    public init(options: MeasureOptions) {}
+    public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         MeasuredValue(subject.network.parameters.reduce(0.0) { $0 + abs(Double($1)) })

@@ -1,3 +1,5 @@
+import Parameters
+
 /// How many different sets of a hidden layer's units are on, over the points: the linear regions that they fall in.
 public struct ActivationPatterns: Measure {
     public static let about = MeasureDescription(
@@ -9,18 +11,18 @@ public struct ActivationPatterns: Measure {
         limits:
             "Reads the inputs of the points that it counts on, and no others. At most the number of points, which wide layers reach: then it is constant. Counts regions, not how far apart they are.",
         options: [
-            MeasureOption("layer", .integer(in: 1...64), "which hidden layer, counted from 1; the last when not given"),
-            MeasureOption(
-                "points", .choice(PatternPoints.allCases.map(\.rawValue)),
-                "where patterns are counted, unseen when not given"),
+            Parameter(
+                "layer", .integer(in: 1...64), default: .absent(meaning: "the last"),
+                "which hidden layer, counted from 1"),
+            Parameter("points", default: PatternPoints.unseen, "where patterns are counted"),
         ])
 
     private let layer: Int?
     private let points: PatternPoints
 
-    public init(options: MeasureOptions) {
-        layer = options.integers["layer"]
-        points = options.choices["points"].flatMap(PatternPoints.init) ?? .unseen
+    public init(options: ParameterValues) {
+        layer = options["layer"]?.integer
+        points = options.choice("points")
     }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {

@@ -1,3 +1,5 @@
+import Parameters
+
 /// Of the other networks, the share that is right where this one is wrong.
 ///
 /// The others are the distinct networks of the population but the member's own; a network of several copies counts
@@ -16,7 +18,7 @@ public struct EnsembleAgreement: PopulationMeasure {
             "Reads unseen labels: no predictor. A network with few mistakes is left with the hard points, which others get wrong too, so it falls as accuracy rises. A value depends on the whole population: another network in it changes all."
     )
 
-    public init(options: MeasureOptions) {}
+    public init(options: ParameterValues) {}
 
     /// The number of unseen points as 8 bytes, low byte first; then a bit a point, lowest bit first, set where the
     /// network is right.

@@ -1,3 +1,5 @@
+import Parameters
+
 /// How many parameters of a linear layer for each region the training points leave free.
 ///
 /// In a region r of the last hidden layer a linear layer of its own has K (D + 1) parameters, for D units and K
@@ -12,7 +14,7 @@ public struct FreeParameters: Measure {
         reads: [.trainingInputs], predictedSign: .positive, effortUnit: "points",
         limits: "Where regions hold few training points it is K (D + 1) times their number, less the number of points.")
 
-    public init(options: MeasureOptions) {}
+    public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         do {

@@ -1,8 +1,10 @@
+import Parameters
+
 /// Bennett's stand-in for weakness: how many labels of unseen points the last layer could still give.
 ///
 /// Features φ are the outputs of the last hidden ReLU, in float32 as the network computes them. For each probe and each
 /// class: is there a linear layer on φ that classifies all training points correctly and gives the probe that class,
-/// all strictly? The count of such pairs is the measure. Every verdict rests on a verified witness or certificate
+/// all strictly? The count of such pairs is the measure. Every answer rests on a verified witness or certificate
 /// (`CertificateChecker`); pairs without one are undecided and counted apart.
 public struct PairProxy: Measure {
     public static let about = MeasureDescription(
@@ -13,10 +15,12 @@ public struct PairProxy: Measure {
         reads: [.trainingInputs, .trainingLabels, .unseenInputs], predictedSign: .positive,
         effortUnit: "simplex pivots",
         limits:
-            "Depends on the rank of the features more than on anything finer: dead units shrink it. Widths up to 64; memory and time grow with the square and more of width times classes. A margin of 1e-4 in unscaled features, as in the record, can call a pair infeasible that is feasible with huge weights."
-    )
+            "Depends on the rank of the features more than on anything finer: dead units shrink it. Widths up to 64; memory and time grow with the square and more of width times classes. A margin of 1e-4 in unscaled features, as in the record, can call a pair infeasible that is feasible with huge weights.",
+        evidence: .init(
+            "Every verdict of the pair proxy has a witness or a certificate that was checked against the features",
+            openDetail: "undecided", openWords: "pairs are undecided"))
 
-    public init(options: MeasureOptions) {}
+    public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         guard subject.probeCount > 0 else {
@@ -31,41 +35,41 @@ public struct PairProxy: Measure {
         guard features.allSatisfy(\.isFinite), subject.probeFeatures.allSatisfy(\.isFinite) else {
             return MeasuredValue(.undefined, reason: "some features are not finite")
         }
-        let verdicts = LabellingSolver.solve(
+        let answers = LabellingSolver.solve(
             LabellingProblem(
                 classCount: subject.architecture.classCount, width: width, features: features,
                 labels: subject.training.labels, probes: subject.probeFeatures))
-        return Self.value(verdicts)
+        return Self.value(answers)
     }
 
-    static func value(_ verdicts: LabellingVerdicts) -> MeasuredValue {
-        let counts = verdicts.counts
+    static func value(_ answers: LabellingAnswers) -> MeasuredValue {
+        let counts = answers.counts
         let details: [String: Double] = [
-            "undecided": Double(verdicts.separable == false ? 0 : verdicts.undecided),
-            "infeasible": Double(verdicts.infeasible),
+            "undecided": Double(answers.separable == false ? 0 : answers.undecided),
+            "infeasible": Double(answers.infeasible),
             "by_dead_unit": Double(counts.byDeadUnit), "by_harvest": Double(counts.byHarvest),
             "by_own_problem": Double(counts.byOwnProblem),
             "by_pairwise_certificate": Double(counts.byPairwiseCertificate),
             "by_full_certificate": Double(counts.byFullCertificate), "rejected": Double(counts.rejected),
             "restarts": Double(counts.restarts),
         ]
-        switch verdicts.separable {
+        switch answers.separable {
         case nil:
             return MeasuredValue(
-                .failed, reason: "could not decide whether the training points are separable", effort: verdicts.pivots,
+                .failed, reason: "could not decide whether the training points are separable", effort: answers.pivots,
                 details: details)
         case false:
             return MeasuredValue(
-                0, effort: verdicts.pivots, note: "the training points are not linearly separable on these features",
+                0, effort: answers.pivots, note: "the training points are not linearly separable on these features",
                 details: details)
         default:
-            guard verdicts.undecided == 0 else {
+            guard answers.undecided == 0 else {
                 return MeasuredValue(
                     .undefined,
-                    reason: "\(verdicts.undecided) pairs are undecided; at least \(verdicts.feasible) are feasible",
-                    effort: verdicts.pivots, details: details)
+                    reason: "\(answers.undecided) pairs are undecided; at least \(answers.feasible) are feasible",
+                    effort: answers.pivots, details: details)
             }
-            return MeasuredValue(Double(verdicts.feasible), effort: verdicts.pivots, details: details)
+            return MeasuredValue(Double(answers.feasible), effort: answers.pivots, details: details)
         }
     }
 }

@@ -1,3 +1,5 @@
+import Parameters
+
 /// How many regions of the last hidden layer unseen points fall in and training points do not: k_free.
 public struct UnseenOnlyRegions: Measure {
     public static let about = MeasureDescription(
@@ -10,7 +12,7 @@ public struct UnseenOnlyRegions: Measure {
             "With many more unseen points than training points it is close to the number of their patterns, and grows with them."
     )
 
-    public init(options: MeasureOptions) {}
+    public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         do {

@@ -1,4 +1,5 @@
 import Measures
+import Parameters
 
 /// SAM on a chain of links that fire one another.
 public struct SAMChain: Experiment {
@@ -7,20 +8,20 @@ public struct SAMChain: Experiment {
         source: "arXiv 2511.03548; instance as others restate it, reduced and flat chains derived here",
         model: "the last iterate w_T of SAM",
         settings: [
-            Setting("form", default: ChainForm.full, "all rows, or the spurious one alone"),
-            Setting(
+            Parameter("form", default: ChainForm.full, "all rows, or the spurious one alone"),
+            Parameter(
                 "horizon", integers: 2...4096, default: 64, "T: columns, and iterates w_1 … w_T, hence T - 1 updates"),
-            Setting("stop", integers: 0...4096, default: 0, "which iterate to look at; 0 for w_T"),
-            Setting("step_size", numbers: 1e-6...1, default: 1.0 / 24, "η"),
-            Setting("delta", numbers: 1e-6...0.9, default: 0.03, "δ: how much of a link the next one sees"),
-            Setting("radius", numbers: 1e-6...100, default: 0.5, "r of the perturbation"),
-            Setting("rho", numbers: 0.0...1, default: 0, "ρ: the flat radius of the reduced chain's losses"),
-            Setting("kick", numbers: 0.0...1, default: 1e-6, "ε₀: the reduced chain starts at -ε₀ e_1"),
-            Setting("precision", default: ChainPrecision.float64, "of every operation of the run"),
-            Setting("norm", default: NormRule.naive, "how the gradient's norm is computed"),
-            Setting("epsilon", numbers: 0.0...1, default: 0, "added to the norm by which the gradient is divided"),
-            Setting("design", default: SpuriousDesign.planted, "where the full chain's sample comes from"),
-            Setting("samples", integers: 1...8, default: 6, "n of the full chain, of 2^n coordinates"),
+            Parameter("stop", integers: 0...4096, default: 0, "which iterate to look at; 0 for w_T"),
+            Parameter("step_size", numbers: 1e-6...1, default: 1.0 / 24, "η"),
+            Parameter("delta", numbers: 1e-6...0.9, default: 0.03, "δ: how much of a link the next one sees"),
+            Parameter("radius", numbers: 1e-6...100, default: 0.5, "r of the perturbation"),
+            Parameter("rho", numbers: 0.0...1, default: 0, "ρ: the flat radius of the reduced chain's losses"),
+            Parameter("kick", numbers: 0.0...1, default: 1e-6, "ε₀: the reduced chain starts at -ε₀ e_1"),
+            Parameter("precision", default: ChainPrecision.float64, "of every operation of the run"),
+            Parameter("norm", default: NormRule.naive, "how the gradient's norm is computed"),
+            Parameter("epsilon", numbers: 0.0...1, default: 0, "added to the norm by which the gradient is divided"),
+            Parameter("design", default: SpuriousDesign.planted, "where the full chain's sample comes from"),
+            Parameter("samples", integers: 1...8, default: 6, "n of the full chain, of 2^n coordinates"),
         ],
         limits: "The first gradient is about 1e-17: how it is divided by its norm decides everything.")
 
@@ -43,7 +44,7 @@ public struct SAMChain: Experiment {
     private let design: SpuriousDesign
     private let samples: Int
 
-    public init(_ settings: Settings) throws(SettingsDisagree) {
+    public init(_ settings: ParameterValues) throws(SettingsDisagree) {
         form = settings.choice("form")
         horizon = settings.integer("horizon")
         stop = settings.integer("stop") == 0 ? horizon : settings.integer("stop")

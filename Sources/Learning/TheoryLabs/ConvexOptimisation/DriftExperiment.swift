@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Measures
+import Parameters
 import Randomness
 
 /// A run of GD, SAM or SA-GD on `DriftProblem`.
@@ -9,17 +10,17 @@ public struct SharpnessAwareDrift: Experiment {
         source: "arXiv 2511.03548; instance as others restate it, closed forms derived here",
         model: "the iterate w_T, and the average of w_1 … w_T, of one run",
         settings: [
-            Setting("algorithm", default: DriftAlgorithm.saGD, "which perturbation the gradient is taken at"),
-            Setting("horizon", integers: 1...4096, default: 64, "T: iterates w_1 … w_T, hence T - 1 updates"),
-            Setting("columns", integers: 0...4096, default: 0, "entries a coordinate; 0 for as many as the horizon"),
-            Setting("step_size", numbers: 1e-6...1, default: 0.25, "η"),
-            Setting("radius", numbers: 0.0...100, default: 0.5, "r of the perturbation"),
-            Setting("rho", numbers: 0.0...10, default: 0.05, "ρ: the flat radius of every loss"),
-            Setting("tie", default: TieRule.first, "which of equal maximisers sa-gd takes"),
-            Setting("design", default: SpuriousDesign.planted, "where the sample's bits come from"),
-            Setting("samples", integers: 1...12, default: 6, "n"),
-            Setting("coordinates", integers: 0...4096, default: 0, "D; 0 for 2^n"),
-            Setting("initial", numbers: 0.0...1, default: 0, "standard deviation of w_1's entries"),
+            Parameter("algorithm", default: DriftAlgorithm.saGD, "which perturbation the gradient is taken at"),
+            Parameter("horizon", integers: 1...4096, default: 64, "T: iterates w_1 … w_T, hence T - 1 updates"),
+            Parameter("columns", integers: 0...4096, default: 0, "entries a coordinate; 0 for as many as the horizon"),
+            Parameter("step_size", numbers: 1e-6...1, default: 0.25, "η"),
+            Parameter("radius", numbers: 0.0...100, default: 0.5, "r of the perturbation"),
+            Parameter("rho", numbers: 0.0...10, default: 0.05, "ρ: the flat radius of every loss"),
+            Parameter("tie", default: TieRule.first, "which of equal maximisers sa-gd takes"),
+            Parameter("design", default: SpuriousDesign.planted, "where the sample's bits come from"),
+            Parameter("samples", integers: 1...12, default: 6, "n"),
+            Parameter("coordinates", integers: 0...4096, default: 0, "D; 0 for 2^n"),
+            Parameter("initial", numbers: 0.0...1, default: 0, "standard deviation of w_1's entries"),
         ],
         limits:
             "With sa-gd the tie between equal maximisers is broken towards the spurious coordinate, as the theorem allows."
@@ -42,7 +43,7 @@ public struct SharpnessAwareDrift: Experiment {
     private let (samples, coordinates, columns): (Int, Int, Int)
     private let initial: Double
 
-    public init(_ settings: Settings) throws(SettingsDisagree) {
+    public init(_ settings: ParameterValues) throws(SettingsDisagree) {
         algorithm = settings.choice("algorithm")
         formulas = DriftFormulas(
             horizon: settings.integer("horizon"), stepSize: settings.number("step_size"),

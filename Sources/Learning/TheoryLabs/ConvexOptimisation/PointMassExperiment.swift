@@ -1,5 +1,6 @@
 import Foundation
 import Measures
+import Parameters
 import Randomness
 
 /// Gradient descent on f(w, i) = ½ (w_i - 1/sqrt n)², i uniform on n coordinates: its population risk is of order 1/n.
@@ -9,9 +10,9 @@ public struct PointMasses: Experiment {
         id: "sco-gd", title: "Gradient descent generalises at O(1/n)", source: "derived here, beside arXiv 2511.03548",
         model: "the iterate of gradient descent from 0, on n samples of n coordinates",
         settings: [
-            Setting("samples", integers: 1...2048, default: 64, "n: samples, and coordinates"),
-            Setting("steps", integers: 0...4096, default: 0, "T, updates; 0 for n"),
-            Setting("step_size", numbers: 1e-6...1, default: 1, "η"),
+            Parameter("samples", integers: 1...2048, default: 64, "n: samples, and coordinates"),
+            Parameter("steps", integers: 0...4096, default: 0, "T, updates; 0 for n"),
+            Parameter("step_size", numbers: 1e-6...1, default: 1, "η"),
         ],
         limits: "A lower bound's instance: that O(1/n) is also enough is the paper's.")
 
@@ -24,7 +25,7 @@ public struct PointMasses: Experiment {
     package let (samples, steps): (Int, Int)
     package let stepSize: Double
 
-    public init(_ settings: Settings) throws(SettingsDisagree) {
+    public init(_ settings: ParameterValues) throws(SettingsDisagree) {
         samples = settings.integer("samples")
         steps = settings.integer("steps") == 0 ? samples : settings.integer("steps")
         stepSize = settings.number("step_size")

@@ -1,4 +1,5 @@
 import Measures
+import Parameters
 
 /// GD, SAM or SA-GD on f(w) = ½ relu(w)²: every w <= 0 is a minimum, and those below -r are flat to radius r.
 /// arXiv 2511.03548's instance for SAM as others restate it [P*], from other starts [O].
@@ -11,11 +12,12 @@ public struct SharpPoint: Experiment {
         source: "arXiv 2511.03548; instance as others restate it, rates derived here",
         model: "the iterate after so many updates on ½ relu(w)²",
         settings: [
-            Setting("algorithm", default: SharpPointAlgorithm.sam, "which perturbation the gradient is taken at"),
-            Setting("start", numbers: -10.0...10, default: 0, "w_0"),
-            Setting("steps", integers: 0...100_000, default: 200, "updates"),
-            Setting("step_size", numbers: 1e-6...1, default: 0.25, "η"),
-            Setting("radius", numbers: 0.0...10, default: 0.1, "r of the perturbation and of the sharpness-aware risk"),
+            Parameter("algorithm", default: SharpPointAlgorithm.sam, "which perturbation the gradient is taken at"),
+            Parameter("start", numbers: -10.0...10, default: 0, "w_0"),
+            Parameter("steps", integers: 0...100_000, default: 200, "updates"),
+            Parameter("step_size", numbers: 1e-6...1, default: 0.25, "η"),
+            Parameter(
+                "radius", numbers: 0.0...10, default: 0.1, "r of the perturbation and of the sharpness-aware risk"),
         ],
         limits: "One sample in one dimension: nothing to generalise to. It is about what SAM minimises.")
 
@@ -28,7 +30,7 @@ public struct SharpPoint: Experiment {
     package let (start, stepSize, radius): (Double, Double, Double)
     package let steps: Int
 
-    public init(_ settings: Settings) throws(SettingsDisagree) {
+    public init(_ settings: ParameterValues) throws(SettingsDisagree) {
         algorithm = settings.choice("algorithm")
         (start, stepSize, radius) = (settings.number("start"), settings.number("step_size"), settings.number("radius"))
         steps = settings.integer("steps")

@@ -1,4 +1,5 @@
 import Measures
+import Parameters
 
 /// Sharpness-aware empirical minimisers of `ShieldProblem`: one generalises, one does not.
 public struct SharpnessAwareMinimisers: Experiment {
@@ -7,12 +8,12 @@ public struct SharpnessAwareMinimisers: Experiment {
         source: "arXiv 2511.03548; instance as others restate it",
         model: "one of three points with empirical risk 0",
         settings: [
-            Setting("point", default: ShieldPoint.flatBad, "e_I, ρ e_d or 0"),
-            Setting("radius", numbers: 0.0...10, default: 0.5, "r of the sharpness-aware risk"),
-            Setting("rho", numbers: 0.0...1, default: 0.1, "ρ: the flat radius of every loss"),
-            Setting("design", default: SpuriousDesign.planted, "where the sample's bits come from"),
-            Setting("samples", integers: 1...8, default: 6, "n"),
-            Setting("coordinates", integers: 0...256, default: 0, "D; 0 for 2^n"),
+            Parameter("point", default: ShieldPoint.flatBad, "e_I, ρ e_d or 0"),
+            Parameter("radius", numbers: 0.0...10, default: 0.5, "r of the sharpness-aware risk"),
+            Parameter("rho", numbers: 0.0...1, default: 0.1, "ρ: the flat radius of every loss"),
+            Parameter("design", default: SpuriousDesign.planted, "where the sample's bits come from"),
+            Parameter("samples", integers: 1...8, default: 6, "n"),
+            Parameter("coordinates", integers: 0...256, default: 0, "D; 0 for 2^n"),
         ],
         limits: "The bad minimiser ties with 0, which is good: the theorem is about an adversarial tie-break.")
 
@@ -28,7 +29,7 @@ public struct SharpnessAwareMinimisers: Experiment {
     private let design: SpuriousDesign
     private let (samples, coordinates): (Int, Int)
 
-    public init(_ settings: Settings) throws(SettingsDisagree) {
+    public init(_ settings: ParameterValues) throws(SettingsDisagree) {
         point = settings.choice("point")
         (radius, rho) = (settings.number("radius"), settings.number("rho"))
         design = settings.choice("design")

@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 import Measures
+import Parameters
 import Randomness
 
 /// Minima of |XYᵀ - M|², balanced and not, and where flow and gradient descent take them.
@@ -20,24 +21,24 @@ public struct FactorisationExperiment: Experiment {
         model:
             "a minimum (X, Y) of |XYᵀ - M|² at a place on its orbit, or what noise, gradient descent and the flattening flow make of it",
         settings: [
-            Setting("rows", integers: 1...12, default: 5, "m, rows of X"),
-            Setting("columns", integers: 1...12, default: 3, "n, rows of Y"),
-            Setting("rank", integers: 1...12, default: 2, "k, columns of both, and the rank of M"),
-            Setting("largest_singular_value", numbers: 1e-3...100.0, default: 2.0, "σ1 of M"),
-            Setting(
+            Parameter("rows", integers: 1...12, default: 5, "m, rows of X"),
+            Parameter("columns", integers: 1...12, default: 3, "n, rows of Y"),
+            Parameter("rank", integers: 1...12, default: 2, "k, columns of both, and the rank of M"),
+            Parameter("largest_singular_value", numbers: 1e-3...100.0, default: 2.0, "σ1 of M"),
+            Parameter(
                 "singular_ratio", numbers: 0.01...1.0, default: 0.5, "each further singular value over the one before"),
-            Setting(
+            Parameter(
                 "direction", default: FactorisationMinimum.Direction.uniform,
                 "line of the orbit on which the minimum lies"),
-            Setting("orbit_position", numbers: -3.0...3.0, default: 0.0, "t of G = exp(t D): 0 is balanced"),
-            Setting(
+            Parameter("orbit_position", numbers: -3.0...3.0, default: 0.0, "t of G = exp(t D): 0 is balanced"),
+            Parameter(
                 "noise", numbers: 0.0...1.0, default: 0.0,
                 "standard deviation of what is added to each entry of X and Y"),
-            Setting("steps", integers: 0...100_000, default: 0, "of gradient descent on f, after the noise"),
-            Setting("step_size", numbers: 0.0...1.0, default: 0.01, "η"),
-            Setting("flow_time", numbers: 0.0...20.0, default: 0.0, "time of the flattening flow, after the descent"),
-            Setting("radius", numbers: 0.0...10.0, default: 0.1, "r of the maximal variation"),
-            Setting("level", numbers: 1e-12...100.0, default: 0.01, "ε of the level set {f - f(x) = ε}"),
+            Parameter("steps", integers: 0...100_000, default: 0, "of gradient descent on f, after the noise"),
+            Parameter("step_size", numbers: 0.0...1.0, default: 0.01, "η"),
+            Parameter("flow_time", numbers: 0.0...20.0, default: 0.0, "time of the flattening flow, after the descent"),
+            Parameter("radius", numbers: 0.0...10.0, default: 0.1, "r of the maximal variation"),
+            Parameter("level", numbers: 1e-12...100.0, default: 0.01, "ε of the level set {f - f(x) = ε}"),
         ],
         limits: "No data and no population risk: it says which minima are flat, not which are good.")
 
@@ -51,7 +52,7 @@ public struct FactorisationExperiment: Experiment {
     private let radius: Double
     private let level: Double
 
-    public init(_ settings: Settings) throws(SettingsDisagree) {
+    public init(_ settings: ParameterValues) throws(SettingsDisagree) {
         let (rows, columns, rank) = (settings.integer("rows"), settings.integer("columns"), settings.integer("rank"))
         guard rank <= min(rows, columns) else {
             throw SettingsDisagree("rank \(rank) is more than a \(rows) x \(columns) matrix has; lower rank")

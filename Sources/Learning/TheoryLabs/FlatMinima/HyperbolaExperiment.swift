@@ -1,4 +1,5 @@
 import Measures
+import Parameters
 
 /// Minima of (x y - 1)², each at its distance from the flattest one, and where the flattening flow takes them.
 public struct HyperbolaExperiment: Experiment {
@@ -20,10 +21,10 @@ public struct HyperbolaExperiment: Experiment {
         source: "arXiv 2509.11386",
         model: "a minimum (e^s, e^-s) of f = (xy - 1)², after a time of the flow -∇ ½(x² - y²)²",
         settings: [
-            Setting("s", numbers: -4.0...4.0, default: 0.0, "which minimum; 0 is the flattest"),
-            Setting("radius", numbers: 0.0...10.0, default: 0.1, "r of the maximal variation"),
-            Setting("level", numbers: 1e-12...100.0, default: 0.01, "ε of the level set {f = ε}"),
-            Setting("flow_time", numbers: 0.0...10.0, default: 0.0, "time of the flattening flow"),
+            Parameter("s", numbers: -4.0...4.0, default: 0.0, "which minimum; 0 is the flattest"),
+            Parameter("radius", numbers: 0.0...10.0, default: 0.1, "r of the maximal variation"),
+            Parameter("level", numbers: 1e-12...100.0, default: 0.01, "ε of the level set {f = ε}"),
+            Parameter("flow_time", numbers: 0.0...10.0, default: 0.0, "time of the flattening flow"),
         ],
         limits: "Two parameters and no data: there is nothing to generalise to.")
 
@@ -32,7 +33,7 @@ public struct HyperbolaExperiment: Experiment {
     private let level: Double
     private let time: Double
 
-    public init(_ settings: Settings) throws(SettingsDisagree) {
+    public init(_ settings: ParameterValues) throws(SettingsDisagree) {
         s = settings.number("s")
         radius = settings.number("radius")
         level = settings.number("level")

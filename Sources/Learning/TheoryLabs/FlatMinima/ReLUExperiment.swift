@@ -1,6 +1,7 @@
 import Foundation
 import Measures
 import Networks
+import Parameters
 import Randomness
 
 /// Small ReLU networks somewhere on the orbit of their neurons' rescalings.
@@ -28,22 +29,22 @@ public struct ReLUExperiment: Experiment {
         id: "geometry-relu", title: "ReLU networks along their orbit of neuron rescalings", source: "arXiv 2509.11386",
         model: "a small ReLU network made by formulas, its neurons rescaled, and what gradient descent makes of it",
         settings: [
-            Setting("network", default: GoldenShape.oneHidden, "widths"),
-            Setting("biases", default: Presence.with, "whether there are any"),
-            Setting("loss", default: Loss.crossEntropy, "whose minimum and curvature are looked at"),
-            Setting(
+            Parameter("network", default: GoldenShape.oneHidden, "widths"),
+            Parameter("biases", default: Presence.with, "whether there are any"),
+            Parameter("loss", default: Loss.crossEntropy, "whose minimum and curvature are looked at"),
+            Parameter(
                 "targets", default: Targets.labels, "labels, or the network's own answers, which make it a minimum"),
-            Setting(
+            Parameter(
                 "scramble", numbers: 0.0...5.0, default: 0.0,
                 "standard deviation of the log of random factors, one a neuron"),
-            Setting("towards", default: Towards.leastTrace, "member of the orbit at orbit position 1"),
-            Setting(
+            Parameter("towards", default: Towards.leastTrace, "member of the orbit at orbit position 1"),
+            Parameter(
                 "orbit_position", numbers: -3.0...4.0, default: 0.0,
                 "power of the factors that lead there; 0 is the network as it is"),
-            Setting("steps", integers: 0...10_000, default: 0, "of gradient descent, from there"),
-            Setting("step_size", numbers: 0.0...1.0, default: 0.01, "η"),
-            Setting("radius", numbers: 0.0...10.0, default: 0.001, "r of the maximal variation"),
-            Setting("level", numbers: 1e-12...100.0, default: 1e-6, "ε of the level set {f - f(x) = ε}"),
+            Parameter("steps", integers: 0...10_000, default: 0, "of gradient descent, from there"),
+            Parameter("step_size", numbers: 0.0...1.0, default: 0.01, "η"),
+            Parameter("radius", numbers: 0.0...10.0, default: 0.001, "r of the maximal variation"),
+            Parameter("level", numbers: 1e-12...100.0, default: 1e-6, "ε of the level set {f - f(x) = ε}"),
         ],
         limits:
             "Untrained networks of a hundred parameters on twenty points; the same function along the whole orbit, so that no flatness can tell how well it generalises."
@@ -61,7 +62,7 @@ public struct ReLUExperiment: Experiment {
     private let radius: Double
     private let level: Double
 
-    public init(_ settings: Settings) throws(SettingsDisagree) {
+    public init(_ settings: ParameterValues) throws(SettingsDisagree) {
         shape = settings.choice("network")
         hasBiases = settings.choice("biases", as: Presence.self) == .with
         loss = settings.choice("loss", as: Loss.self) == .crossEntropy ? .crossEntropy : .squaredError

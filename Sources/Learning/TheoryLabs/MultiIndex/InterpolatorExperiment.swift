@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Measures
+import Parameters
 import Randomness
 
 /// Interpolators that are written down or solved for: how flat they are beside the teacher, and how far from it.
@@ -21,18 +22,18 @@ package struct InterpolatorExperiment: Experiment {
             the labels or (noise-fit, beside the teacher) of their noise; the quadratic form of least Frobenius or nuclear norm
             """,
         settings: [
-            Setting("activation", default: HomogeneousActivation.relu, "p = 1 or 2"),
-            Setting("interpolator", default: Interpolator.teacher, "which network"),
-            Setting("inputs", default: MultiIndexProblem.Inputs.gaussian, "drawn, or a fixed design of sines"),
-            Setting("dimension", integers: 2...256, default: 32, "d"),
-            Setting("samples", integers: 1...1024, default: 16, "n"),
-            Setting("indices", integers: 1...256, default: 1, "k, the teacher's neurons"),
-            Setting("label_noise", numbers: 0.0...10.0, default: 0.0, "standard deviation of the labels' noise"),
-            Setting("features_per_sample", integers: 1...16, default: 4, "random features over n"),
-            Setting("memoriser_share", numbers: 0...1, default: 0.5, "t of the hybrid"),
-            Setting(
+            Parameter("activation", default: HomogeneousActivation.relu, "p = 1 or 2"),
+            Parameter("interpolator", default: Interpolator.teacher, "which network"),
+            Parameter("inputs", default: MultiIndexProblem.Inputs.gaussian, "drawn, or a fixed design of sines"),
+            Parameter("dimension", integers: 2...256, default: 32, "d"),
+            Parameter("samples", integers: 1...1024, default: 16, "n"),
+            Parameter("indices", integers: 1...256, default: 1, "k, the teacher's neurons"),
+            Parameter("label_noise", numbers: 0.0...10.0, default: 0.0, "standard deviation of the labels' noise"),
+            Parameter("features_per_sample", integers: 1...16, default: 4, "random features over n"),
+            Parameter("memoriser_share", numbers: 0...1, default: 0.5, "t of the hybrid"),
+            Parameter(
                 "hat_share", numbers: 0.001...0.9, default: 0.5, "a hat's half width over the nearest point's distance"),
-            Setting("split_width", integers: 1...65536, default: 64, "m of split_trace"),
+            Parameter("split_width", integers: 1...65536, default: 64, "m of split_trace"),
         ],
         limits: """
             The paper's own class of interpolators that do not generalise, and its constants, could not be reproduced from what \
@@ -62,7 +63,7 @@ package struct InterpolatorExperiment: Experiment {
     private let dimension, samples, indices, features, splitWidth: Int
     private let noise, share, hatShare: Double
 
-    package init(_ settings: Settings) throws(SettingsDisagree) {
+    package init(_ settings: ParameterValues) throws(SettingsDisagree) {
         activation = settings.choice("activation")
         interpolator = settings.choice("interpolator")
         inputs = settings.choice("inputs")

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Measures
+import Parameters
 import Randomness
 
 /// Networks of rectifiers that were trained to interpolate, from small and large initial weights, or for flatness.
@@ -12,15 +13,16 @@ package struct TrainedNetworkExperiment: Experiment {
             w ~ N(0, s² I/d), a ~ N(0, s²/m); with a flatness weight λ, on the risk plus λ/2 times the trace, λ falling by 1e-5
             """,
         settings: [
-            Setting("dimension", integers: 2...256, default: 10, "d"),
-            Setting("samples", integers: 1...1024, default: 100, "n"),
-            Setting("indices", integers: 1...256, default: 1, "k, the teacher's neurons"),
-            Setting("width", integers: 1...1024, default: 60, "m"),
-            Setting("initial_scale", numbers: 0.001...100, default: 1, "s"),
-            Setting(
+            Parameter("dimension", integers: 2...256, default: 10, "d"),
+            Parameter("samples", integers: 1...1024, default: 100, "n"),
+            Parameter("indices", integers: 1...256, default: 1, "k, the teacher's neurons"),
+            Parameter("width", integers: 1...1024, default: 60, "m"),
+            Parameter("initial_scale", numbers: 0.001...100, default: 1, "s"),
+            Parameter(
                 "learning_rate", numbers: 0.0001...1, default: 0.02, "falls linearly to 0; with λ, over the last half"),
-            Setting("steps", integers: 0...20000, default: 5000, "at most; without λ descent stops at a risk of 1e-12"),
-            Setting("flatness_weight", numbers: 0.0...10.0, default: 0.0, "λ at the start"),
+            Parameter(
+                "steps", integers: 0...20000, default: 5000, "at most; without λ descent stops at a risk of 1e-12"),
+            Parameter("flatness_weight", numbers: 0.0...10.0, default: 0.0, "λ at the start"),
         ],
         limits: "Descent finds a local minimum: a flatter network may exist. Rectifiers only.")
 
@@ -33,7 +35,7 @@ package struct TrainedNetworkExperiment: Experiment {
     private let scale: Double
     private let descent: LayerwiseDescent
 
-    package init(_ settings: Settings) throws(SettingsDisagree) {
+    package init(_ settings: ParameterValues) throws(SettingsDisagree) {
         dimension = settings.integer("dimension")
         samples = settings.integer("samples")
         indices = settings.integer("indices")

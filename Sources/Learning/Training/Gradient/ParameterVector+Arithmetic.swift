@@ -12,13 +12,7 @@ extension ParameterVector {
 
     /// Adds `factor` times another vector.
     public func add(_ factor: Float, times other: ParameterVector) {
-        update(with: other) { place, value in
-            #if BASIN_NATIVE
-                place = place.addingProduct(factor, value)
-            #else
-                place += factor * value
-            #endif
-        }
+        update(with: other) { $0 += factor * $1 }
     }
 
     /// The Euclidean norm, summed in double precision.

@@ -8,7 +8,7 @@ extension ReportSection {
     /// The target and the Hessian trace by regime, study by study, with the published gap of the target.
     static func regimes(_ family: StudyFamily, published: [[ReplicationRecord]]) -> ReportSection {
         let targets = Set(family.members.map(\.study.target))
-        let traces = family.columns(of: [HessianTrace.about.id, HutchinsonTrace.about.id])
+        let traces = family.columns(of: MeasureCatalogue.descriptions(with: .followedOverStudies).map(\.id))
         var key: [Inline] = [.text("Mean ± standard deviation over the networks.")]
         if family.regimes.count == 2 {
             key += [

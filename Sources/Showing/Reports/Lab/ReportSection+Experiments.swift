@@ -1,4 +1,5 @@
 import Analysis
+import Parameters
 import Results
 import TheoryLabs
 
@@ -42,7 +43,7 @@ extension ReportSection {
     private static func settings(of population: Population) -> [String: Set<String>] {
         var values: [String: Set<String>] = [:]
         for text in Set(population.models.map(\.hyperparameters)) {
-            for (name, scalar) in HyperparameterScalar.all(in: text) { values[name, default: []].insert(scalar.text) }
+            for (name, scalar) in ParameterValue.all(in: text) { values[name, default: []].insert(scalar.text) }
         }
         return values
     }

@@ -26,24 +26,28 @@ extension ReportSection {
 
     /// What stands behind the measures' values, and where more of them is said.
     static func behindMeasures(_ population: Population) -> ReportSection {
-        let certificates: [Block] = certificates(population).map { [.paragraph($0)] } ?? []
-        return ReportSection(
-            certificates + [.paragraph("Formulas, sources and limits: \(code: "basin measures ID").")])
+        ReportSection(
+            evidence(population).map { .paragraph($0) }
+                + [.paragraph("Formulas, sources and limits: \(code: "basin measures ID").")])
     }
 
-    /// How the pair proxy's verdicts were reached, over all networks; nil where it was not measured.
-    private static func certificates(_ population: Population) -> Prose? {
-        guard let records = try? population.measurements(PairProxy.about.id) else { return nil }
-        var sums: [String: Double] = [:]
-        for record in records {
-            for (name, count) in record?.detail ?? [:] { sums[name, default: 0] += count }
+    /// How the values of measures that count it were reached, over all networks.
+    private static func evidence(_ population: Population) -> [Prose] {
+        population.columns.compactMap { column in
+            guard let evidence = population.about(column)?.evidence,
+                let records = try? population.measurements(column)
+            else { return nil }
+            var sums: [String: Double] = [:]
+            for record in records {
+                for (name, count) in record?.detail ?? [:] { sums[name, default: 0] += count }
+            }
+            guard let open = sums[evidence.openDetail] else { return nil }
+            let counts = sums.keys.sorted().map { "\($0.replacing("_", with: " ")) \(Int(sums[$0] ?? 0))" }
+            return """
+                \(evidence.statement); \(Int(open)) \(evidence.openWords). \
+                Over all networks: \(counts.joined(separator: ", ")).
+                """
         }
-        guard let undecided = sums["undecided"] else { return nil }
-        let counts = sums.keys.sorted().map { "\($0.replacing("_", with: " ")) \(Int(sums[$0] ?? 0))" }
-        return """
-            Every verdict of the pair proxy has a witness or a certificate that was checked against the features; \
-            \(Int(undecided)) pairs are undecided. Over all networks: \(counts.joined(separator: ", ")).
-            """
     }
 
     private static func mean(_ values: [Double]) -> Double? {

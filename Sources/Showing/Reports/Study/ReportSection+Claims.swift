@@ -1,6 +1,7 @@
 import Analysis
 import Definitions
 import Foundation
+import Parameters
 import Recording
 import Results
 import Typography
@@ -108,7 +109,7 @@ extension Claim {
 
     /// "0.17764 ± 1e-05", "at least 0.45", "0.45 to 0.55".
     var claimedText: String {
-        func text(_ number: Double) -> String { FactorValue.number(number).description }
+        func text(_ number: Double) -> String { ParameterValue.number(number).description }
         if let expected {
             return tolerance.map { $0 == 0 ? text(expected) : "\(text(expected)) ± \(text($0))" } ?? text(expected)
         }

@@ -83,7 +83,7 @@ extension ReportSection {
     static func scatters(_ population: Population, _ correlations: MeasureCorrelations) throws -> ReportSection {
         var pictures: [Illustration] = []
         let targets = try population.values(correlations.target)
-        let accuracies = try? population.values(TrainAccuracy.about.id)
+        let accuracies = population.column(for: .trainingAccuracy).flatMap { try? population.values($0) }
         let regimes = population.groupings.first { $0.name == "regime" }
         let labels = regimes?.distinctLabels ?? []
         for row in correlations.rows {

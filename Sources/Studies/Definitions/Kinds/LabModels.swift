@@ -1,6 +1,7 @@
 import Diagnostics
 import Digests
 import Measures
+import Parameters
 import TheoryLabs
 
 /// Models of a theory lab: whatever an experiment makes, with the settings that a study states.
@@ -8,9 +9,9 @@ public struct LabModels: ModelKind {
     /// Its id in the catalogue.
     public var experiment: String
     /// Settings that differ from their defaults.
-    public var settings: [String: SettingValue]
+    public var settings: [String: ParameterValue]
 
-    public init(experiment: String, settings: [String: SettingValue]) {
+    public init(experiment: String, settings: [String: ParameterValue]) {
         self.experiment = experiment
         self.settings = settings
     }
@@ -31,9 +32,11 @@ public struct LabModels: ModelKind {
     }
 
     /// All settings, defaults included, and the experiment.
-    public var facts: [String: FactorValue] {
-        let standard = Dictionary(uniqueKeysWithValues: (description?.settings ?? []).map { ($0.name, $0.standard) })
-        var facts = standard.merging(settings) { $1 }.mapValues(FactorValue.init)
+    public var facts: [String: ParameterValue] {
+        var facts = settings
+        for setting in description?.settings ?? [] {
+            facts[setting.name] = settings[setting.name] ?? setting.defaultValue
+        }
         facts["experiment"] = .word(experiment)
         return facts
     }
@@ -42,7 +45,7 @@ public struct LabModels: ModelKind {
     public static func factors(of models: [LabModels]) -> [ModelFactor] {
         let experiments = self.experiments(of: models)
         return (experiments.isEmpty ? LabCatalogue.experiments : experiments).flatMap { experiment in
-            experiment.about.settings.map { ModelFactor($0.name, isWord: $0.isChoice && !experiments.isEmpty) }
+            experiment.about.settings.map { ModelFactor($0.name, isWord: !$0.isNumber && !experiments.isEmpty) }
         }
     }
 
@@ -71,7 +74,8 @@ public struct LabModels: ModelKind {
     /// - Throws: `UnknownExperiment`; `SettingsDisagree`, which the reader of a study file has ruled out.
     func prepared() throws -> any Experiment {
         guard let type = LabCatalogue.experiment(experiment) else { throw UnknownExperiment(id: experiment) }
-        return try type.init(Settings(type.about, stated: settings))
+        if let problem = type.about.settings.problem(with: settings) { throw SettingsDisagree(problem) }
+        return try type.init(ParameterValues(type.about.settings, stated: settings))
     }
 }
 
@@ -80,7 +84,7 @@ public struct LabModels: ModelKind {
 extension LabModels {
     fileprivate struct Section: Codable {
         var experiment: String
-        var settings: [String: SettingValue]
+        var settings: [String: ParameterValue]
     }
 
     private enum CodingKeys: String, CodingKey { case lab }
@@ -103,7 +107,7 @@ extension LabModels {
 extension LabModels {
     fileprivate struct Maker: ModelMaker {
         let experiment: any Experiment
-        let facts: [String: FactorValue]
+        let facts: [String: ParameterValue]
 
         func make(_ planned: PlannedModel, at workplace: any Workplace) throws -> MadeModel {
             try make(experiment, seed: planned.seed)
@@ -150,38 +154,6 @@ extension LabModels {
                         .undefined, reason: "the experiment has no measure '\(measure.measure)'")
                     return .init(column: measure.column, value: found?.value ?? absent, seconds: found?.seconds ?? 0)
                 })
-        }
-    }
-}
-
-extension FactorValue {
-    fileprivate init(_ setting: SettingValue) {
-        switch setting {
-        case .integer(let number): self = .number(Double(number))
-        case .number(let number): self = .number(number)
-        case .word(let word): self = .word(word)
-        }
-    }
-}
-
-extension SettingValue: Codable {
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let number = try? container.decode(Int.self) {
-            self = .integer(number)
-        } else if let number = try? container.decode(Double.self) {
-            self = .number(number)
-        } else {
-            self = .word(try container.decode(String.self))
-        }
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .integer(let number): try container.encode(number)
-        case .number(let number): try container.encode(number)
-        case .word(let word): try container.encode(word)
         }
     }
 }

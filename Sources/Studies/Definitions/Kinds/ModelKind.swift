@@ -1,4 +1,5 @@
 import Measures
+import Parameters
 
 /// A way of making models, all but the seed: what a configuration's models are.
 ///
@@ -17,7 +18,7 @@ public protocol ModelKind: Sendable, Hashable, Codable {
     func digest(seed: UInt64) throws -> String
 
     /// Hyperparameters that are worth asking for in SQL, by name.
-    var facts: [String: FactorValue] { get }
+    var facts: [String: ParameterValue] { get }
 
     /// The points that its models are made of; nil for models without data.
     var data: DataSpecification? { get }

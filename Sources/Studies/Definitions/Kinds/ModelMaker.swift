@@ -1,9 +1,10 @@
 import Measures
+import Parameters
 
 /// Makes models of one kind and configuration.
 public protocol ModelMaker: Sendable {
     /// The models' hyperparameters, by name: the kind's, and what only the data tell, as the architecture.
-    var facts: [String: FactorValue] { get }
+    var facts: [String: ParameterValue] { get }
 
     /// Makes the model, or goes on with it, or finds it where it was made before.
     ///

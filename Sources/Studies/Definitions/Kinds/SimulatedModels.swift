@@ -1,5 +1,6 @@
 import Digests
 import Measures
+import Parameters
 
 /// Models of a simulation: numbers that were drawn as if networks had been trained and measured. None is ever made.
 public struct SimulatedModels: ModelKind {
@@ -21,7 +22,7 @@ public struct SimulatedModels: ModelKind {
         SHA256.hexadecimal(of: "\(try CanonicalJSON.text(of: self)) \(seed)")
     }
 
-    public var facts: [String: FactorValue] { [:] }
+    public var facts: [String: ParameterValue] { [:] }
 
     public static func factors(of models: [SimulatedModels]) -> [ModelFactor] { [] }
 

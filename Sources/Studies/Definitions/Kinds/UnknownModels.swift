@@ -1,5 +1,6 @@
 import Digests
 import Measures
+import Parameters
 
 /// Models that this program does not make, as those of a simulation or of a newer program's kind: what the results file
 /// holds of them can be read and judged.
@@ -15,7 +16,7 @@ public struct UnknownModels: ModelKind {
 
     public func digest(seed: UInt64) throws -> String { SHA256.hexadecimal(of: "unknown \(seed)") }
 
-    public var facts: [String: FactorValue] { [:] }
+    public var facts: [String: ParameterValue] { [:] }
 
     public static func factors(of models: [UnknownModels]) -> [ModelFactor] { [] }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Measures
 
 /// A correlation of a measure with a target over a study's models: a row of `correlation`.
 ///
@@ -19,7 +20,7 @@ public struct CorrelationRecord: Sendable, Equatable {
     public let level: Double?
     /// Models that entered.
     public let count: Int
-    public let status: MeasurementStatus
+    public let status: MeasuredValue.Status
     public let reason: String?
     public let computedAt: Date
 
@@ -46,7 +47,7 @@ public struct CorrelationRecord: Sendable, Equatable {
     ///
     /// - Precondition: `status` is not `ok`.
     public init(
-        measure: String, target: String, method: String, given: [String] = [], status: MeasurementStatus,
+        measure: String, target: String, method: String, given: [String] = [], status: MeasuredValue.Status,
         reason: String, count: Int, computedAt: Date = Date()
     ) {
         precondition(status != .ok, "a correlation that is ok has an estimate")
@@ -58,7 +59,7 @@ public struct CorrelationRecord: Sendable, Equatable {
 
     init(
         measure: String, target: String, method: String, given: [String], estimate: Double?, pValue: Double?,
-        intervalLow: Double?, intervalHigh: Double?, level: Double?, count: Int, status: MeasurementStatus,
+        intervalLow: Double?, intervalHigh: Double?, level: Double?, count: Int, status: MeasuredValue.Status,
         reason: String?, computedAt: Date
     ) {
         self.measure = measure

@@ -1,3 +1,5 @@
+import Measures
+
 /// One measure over many models, a row a model: its measurements as columns of numbers.
 ///
 /// 33 bytes a row, where a `MeasurementRecord` takes 200; a reason or a detail costs only where there is one.
@@ -51,7 +53,7 @@ public struct MeasurementColumn: Sendable, Equatable {
 
     /// A row as it is read from the file; `value` and `standardError` count only where it is ok.
     mutating func set(
-        _ row: Int, status: MeasurementStatus, value: Double, standardError: Double, effort: Int, seconds: Double,
+        _ row: Int, status: MeasuredValue.Status, value: Double, standardError: Double, effort: Int, seconds: Double,
         reason: String?, detail: String?
     ) {
         states[row] = Self.state(status)
@@ -65,7 +67,7 @@ public struct MeasurementColumn: Sendable, Equatable {
 
     private static let ok: UInt8 = 1
 
-    private static func state(_ status: MeasurementStatus) -> UInt8 {
+    private static func state(_ status: MeasuredValue.Status) -> UInt8 {
         switch status {
         case .ok: ok
         case .undefined: 2
@@ -73,7 +75,7 @@ public struct MeasurementColumn: Sendable, Equatable {
         }
     }
 
-    private static func status(_ state: UInt8) -> MeasurementStatus? {
+    private static func status(_ state: UInt8) -> MeasuredValue.Status? {
         switch state {
         case 0: nil
         case ok: .ok

@@ -1,12 +1,4 @@
-/// Whether a measurement gave a number.
-public enum MeasurementStatus: String, Sendable, CaseIterable {
-    /// A finite value.
-    case ok
-    /// The measure has no value for this model, as with a ratio of zeros.
-    case undefined
-    /// The computation did not succeed.
-    case failed
-}
+import Measures
 
 /// One measure of one model with its doubt: a row of `measurement`.
 ///
@@ -20,7 +12,7 @@ public struct MeasurementRecord: Sendable, Equatable {
     public let standardError: Double?
     /// Probes, samples, linear programs: whatever the measure counts; 0 where it counts nothing.
     public let effort: Int
-    public let status: MeasurementStatus
+    public let status: MeasuredValue.Status
     public let reason: String?
     /// Wall-clock time.
     public let seconds: Double
@@ -47,7 +39,7 @@ public struct MeasurementRecord: Sendable, Equatable {
     ///
     /// - Precondition: `status` is not `ok`.
     public init(
-        measure: String, status: MeasurementStatus, reason: String, effort: Int = 0, seconds: Double = 0,
+        measure: String, status: MeasuredValue.Status, reason: String, effort: Int = 0, seconds: Double = 0,
         detail: [String: Double] = [:]
     ) {
         precondition(status != .ok, "a measurement that is ok has a value")
@@ -57,7 +49,7 @@ public struct MeasurementRecord: Sendable, Equatable {
     }
 
     init(
-        measure: String, value: Double?, standardError: Double?, effort: Int, status: MeasurementStatus,
+        measure: String, value: Double?, standardError: Double?, effort: Int, status: MeasuredValue.Status,
         reason: String?, seconds: Double, detail: [String: Double]
     ) {
         self.measure = measure

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct HessianTraceOrbitMinimumTests {
     private func measured(_ network: Network, _ points: LabelledPoints) -> MeasuredValue {
-        HessianTraceOrbitMinimum(options: .init()).evaluate(Subject(network, training: points))
+        HessianTraceOrbitMinimum().evaluate(Subject(network, training: points))
     }
 
     @Test("The golden networks have their minimum and their norm-balanced trace", arguments: GoldenNetwork.all)

@@ -63,11 +63,11 @@ import Testing
     @Test("The effort is the number of points, and without points there is no value")
     func effort() {
         let network = Network.random([3, 5, 4])
-        let value = HessianTrace(options: .init()).evaluate(
+        let value = HessianTrace().evaluate(
             Subject(network, training: .random(20, inputSize: 3, classCount: 4)))
         #expect(value.effort == 20)
         #expect(value.standardError == 0)
-        let none = HessianTrace(options: .init()).evaluate(Subject(network, training: .none(inputSize: 3)))
+        let none = HessianTrace().evaluate(Subject(network, training: .none(inputSize: 3)))
         #expect(none.status == .undefined)
         #expect(none.value == nil)
     }

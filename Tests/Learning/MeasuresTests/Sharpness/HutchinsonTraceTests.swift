@@ -1,5 +1,6 @@
 import Measures
 import Networks
+import Parameters
 import Randomness
 import Testing
 
@@ -11,10 +12,10 @@ import Testing
         probes: Int? = nil, stream: String = "native", seed: Int = 0, offset: Int? = nil, position: Int = 0,
         networkSeed: UInt64 = 0
     ) -> MeasuredValue {
-        var options = MeasureOptions(integers: ["seed": seed], choices: ["stream": stream])
-        options.integers["probes"] = probes
-        options.integers["offset"] = offset
-        return HutchinsonTrace(options: options).evaluate(
+        var options = ["seed": .integer(seed), "stream": .word(stream)] as [String: ParameterValue]
+        options["probes"] = probes.map(ParameterValue.integer)
+        options["offset"] = offset.map(ParameterValue.integer)
+        return HutchinsonTrace(stating: options).evaluate(
             Subject(network, training: points, position: position, seed: networkSeed))
     }
 
@@ -48,7 +49,7 @@ import Testing
     func defaults() {
         #expect(estimate().effort == 30)
         #expect(estimate() == estimate(probes: 30))
-        #expect(HutchinsonTrace(options: .init()).evaluate(Subject(network, training: points)) == estimate(probes: 30))
+        #expect(HutchinsonTrace().evaluate(Subject(network, training: points)) == estimate(probes: 30))
         #expect(estimate(probes: 7).effort == 7)
     }
 
@@ -57,9 +58,9 @@ import Testing
         let many = LabelledPoints.random(40, inputSize: 3, classCount: 3, seed: 9)
         func estimate(_ points: LabelledPoints, limit: Int?, seed: Int = 5, stream: String = "native") -> MeasuredValue
         {
-            var options = MeasureOptions(integers: ["seed": seed], choices: ["stream": stream])
-            options.integers["points"] = limit
-            return HutchinsonTrace(options: options).evaluate(Subject(network, training: points))
+            var options = ["seed": .integer(seed), "stream": .word(stream)] as [String: ParameterValue]
+            options["points"] = limit.map(ParameterValue.integer)
+            return HutchinsonTrace(stating: options).evaluate(Subject(network, training: points))
         }
         var stream = NativeStream(seed: 5).child("hutchinson-points").child(0)
         let chosen = stream.permutation(of: 40).prefix(12)
@@ -80,9 +81,9 @@ import Testing
     func subsetStandardError() throws {
         let many = LabelledPoints.random(40, inputSize: 3, classCount: 3, seed: 9)
         let exact = DenseHessian(network, many).trace
-        let options = MeasureOptions(integers: ["points": 15, "probes": 60])
+        let options: [String: ParameterValue] = ["points": 15, "probes": 60]
         let squares = try (0..<400).map { seed in
-            let estimate = HutchinsonTrace(options: options).evaluate(
+            let estimate = HutchinsonTrace(stating: options).evaluate(
                 Subject(network, training: many, seed: UInt64(seed)))
             let deviation = (try #require(estimate.value) - exact) / estimate.standardError
             return deviation * deviation

@@ -4,7 +4,7 @@ import Randomness
 import Testing
 
 @Suite struct EnsembleAgreementTests {
-    private let measure = EnsembleAgreement(options: .init())
+    private let measure = EnsembleAgreement()
 
     /// A kept record written out by hand: the count in 8 bytes, then 8 points a byte.
     private func member(_ right: [Bool], _ network: String) -> PopulationMember {

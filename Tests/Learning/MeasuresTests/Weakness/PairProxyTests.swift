@@ -8,7 +8,7 @@ import Testing
         width: Int, classes: Int, features: [Float], labels: [Int], probes: [Float]
     ) -> MeasuredValue {
         let training = LabelledPoints(inputs: features, labels: labels.map { UInt8($0) }, inputSize: width)
-        return PairProxy(options: .init()).evaluate(
+        return PairProxy().evaluate(
             Subject(.random([width, classes]), training: training, probes: probes))
     }
 

@@ -1,5 +1,6 @@
 import Measures
 import Networks
+import Parameters
 import Testing
 
 @Suite struct RegionMeasuresTests {
@@ -10,10 +11,10 @@ import Testing
     private var subject: Subject { Subject(network, training: training, unseen: unseen) }
 
     private func count(layer: Int? = nil, points: String? = nil, of subject: Subject) -> MeasuredValue {
-        var options = MeasureOptions()
-        options.integers["layer"] = layer
-        options.choices["points"] = points
-        return ActivationPatterns(options: options).evaluate(subject)
+        var options: [String: ParameterValue] = [:]
+        options["layer"] = layer.map(ParameterValue.integer)
+        options["points"] = points.map(ParameterValue.word)
+        return ActivationPatterns(stating: options).evaluate(subject)
     }
 
     @Test(
@@ -40,8 +41,8 @@ import Testing
         #expect(count(layer: 3, of: subject).reason == "the network has no hidden layer 3, only 2")
         let linear = Subject(.random([4, 3]), training: training, unseen: unseen)
         for value in [
-            count(of: linear), UnseenOnlyRegions(options: .init()).evaluate(linear),
-            FreeParameters(options: .init()).evaluate(linear),
+            count(of: linear), UnseenOnlyRegions().evaluate(linear),
+            FreeParameters().evaluate(linear),
         ] {
             #expect(value.status == .undefined)
             #expect(value.reason == "the network has no hidden layer")
@@ -53,10 +54,10 @@ import Testing
         let unseenless = Subject(network, training: training)
         #expect(count(of: unseenless).reason == "there are no unseen points")
         #expect(count(points: "training", of: unseenless).status == .ok)
-        #expect(UnseenOnlyRegions(options: .init()).evaluate(unseenless).status == .undefined)
-        #expect(WrongOnUnseen(options: .init()).evaluate(unseenless).reason == "there are no unseen points")
+        #expect(UnseenOnlyRegions().evaluate(unseenless).status == .undefined)
+        #expect(WrongOnUnseen().evaluate(unseenless).reason == "there are no unseen points")
         let trainless = Subject(network, training: .none(inputSize: 4), unseen: unseen)
-        #expect(FreeParameters(options: .init()).evaluate(trainless).reason == "there are no training points")
+        #expect(FreeParameters().evaluate(trainless).reason == "there are no training points")
     }
 
     @Test("Outputs that are not finite are undefined")
@@ -65,14 +66,14 @@ import Testing
         broken.parameters[broken.parameters.count - 1] = .nan
         let subject = Subject(broken, training: training, unseen: unseen)
         #expect(count(of: subject).reason?.contains("not finite") == true)
-        #expect(FreeParameters(options: .init()).evaluate(subject).status == .undefined)
+        #expect(FreeParameters().evaluate(subject).status == .undefined)
     }
 
     @Test("Regions without training points are the difference of the two sets")
     func unseenOnly() {
         let seen = SlowPatterns(network, training, layer: 2).distinct
         let all = SlowPatterns(network, unseen.points, layer: 2).distinct
-        let value = UnseenOnlyRegions(options: .init()).evaluate(subject)
+        let value = UnseenOnlyRegions().evaluate(subject)
         #expect(value.value == Double(all.subtracting(seen).count))
         #expect(value.details == ["unseen_regions": Double(all.count), "training_regions": Double(seen.count)])
         #expect(value.effort == 1570)
@@ -82,7 +83,7 @@ import Testing
     @Test("Free parameters are the regions' 3 (16 + 1) each, less their points, never below zero")
     func freeParameters() {
         let regions = SlowPatterns(network, training, layer: 2).occurrences
-        let value = FreeParameters(options: .init()).evaluate(subject)
+        let value = FreeParameters().evaluate(subject)
         #expect(value.value == Double(regions.values.reduce(0) { $0 + max(0, 51 - $1) }))
         #expect(value.details["training_regions"] == Double(regions.count))
         // With many points in one region the excess is not carried over to others.

@@ -1,5 +1,6 @@
 import Foundation
 import Measures
+import Parameters
 import Testing
 import TheoryLabs
 
@@ -12,8 +13,8 @@ struct LabRun<Lab: Experiment> {
         model = try Lab(Self.settings(numbers, words)).model(seed: seed)
     }
 
-    static func settings(_ numbers: [String: Double], _ words: [String: String]) -> Settings {
-        var stated = words.mapValues { SettingValue.word($0) }
+    static func settings(_ numbers: [String: Double], _ words: [String: String]) -> ParameterValues {
+        var stated = words.mapValues { ParameterValue.word($0) }
         for setting in Lab.about.settings {
             guard let value = numbers[setting.name] else { continue }
             if case .integer = setting.kind {
@@ -22,7 +23,7 @@ struct LabRun<Lab: Experiment> {
                 stated[setting.name] = .number(value)
             }
         }
-        return Settings(Lab.about, stated: stated)
+        return ParameterValues(Lab.about.settings, stated: stated)
     }
 
     func measured(_ id: String) throws -> MeasuredValue {

@@ -1,25 +1,28 @@
 import Measures
+import Parameters
 import Testing
 import TheoryLabs
 
 @Suite struct GeometryExperimentTests {
     private func values<E: Experiment>(
-        _ type: E.Type, _ stated: [String: SettingValue] = [:], seed: UInt64 = 0
+        _ type: E.Type, _ stated: [String: ParameterValue] = [:], seed: UInt64 = 0
     ) throws -> [LabMeasurement] {
-        try E(Settings(E.about, stated: stated)).measurements(of: E.measures.map(\.about.id), seed: seed).values
+        try E(ParameterValues(E.about.settings, stated: stated)).measurements(
+            of: E.measures.map(\.about.id), seed: seed
+        ).values
     }
 
     private func numbers(_ values: [LabMeasurement]) -> [Double?] { values.map(\.value.value) }
 
     @Test("A model is a function of settings and seed")
     func deterministic() throws {
-        let settings: [String: SettingValue] = [
+        let settings: [String: ParameterValue] = [
             "direction": .word("random"), "orbit_position": .number(1), "noise": .number(0.1),
         ]
         let first = numbers(try values(FactorisationExperiment.self, settings, seed: 1))
         #expect(try first == numbers(values(FactorisationExperiment.self, settings, seed: 1)))
         #expect(try first != numbers(values(FactorisationExperiment.self, settings, seed: 2)))
-        let scrambled: [String: SettingValue] = ["scramble": .number(1)]
+        let scrambled: [String: ParameterValue] = ["scramble": .number(1)]
         let relu = numbers(try values(ReLUExperiment.self, scrambled, seed: 1))
         #expect(try relu == numbers(values(ReLUExperiment.self, scrambled, seed: 1)))
         #expect(try relu != numbers(values(ReLUExperiment.self, scrambled, seed: 2)))
@@ -27,7 +30,7 @@ import TheoryLabs
 
     @Test("A rank that the matrix cannot have is refused by name")
     func disagree() {
-        let settings = Settings(FactorisationExperiment.about, stated: ["rank": .integer(4)])
+        let settings = ParameterValues(FactorisationExperiment.about.settings, stated: ["rank": .integer(4)])
         let error = #expect(throws: SettingsDisagree.self) { try FactorisationExperiment(settings) }
         #expect(error?.description.contains("rank") == true)
     }
@@ -62,7 +65,7 @@ import TheoryLabs
 
     @Test("Steps that diverge make no model")
     func diverging() throws {
-        let settings: [String: SettingValue] = [
+        let settings: [String: ParameterValue] = [
             "steps": .integer(10_000), "step_size": .number(1), "loss": .word("squared-error"),
         ]
         #expect(throws: ModelFailed.self) { try values(ReLUExperiment.self, settings) }

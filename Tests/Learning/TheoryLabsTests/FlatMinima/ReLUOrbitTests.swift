@@ -1,12 +1,13 @@
 import Foundation
 import Measures
 import Networks
+import Parameters
 import Testing
 import TheoryLabs
 
 @Suite struct ReLUOrbitTests {
-    private func measured(_ stated: [String: SettingValue], seed: UInt64 = 0) throws -> [String: Double] {
-        let experiment = try ReLUExperiment(Settings(ReLUExperiment.about, stated: stated))
+    private func measured(_ stated: [String: ParameterValue], seed: UInt64 = 0) throws -> [String: Double] {
+        let experiment = try ReLUExperiment(ParameterValues(ReLUExperiment.about.settings, stated: stated))
         let values = try experiment.measurements(of: ReLUExperiment.measures.map(\.about.id), seed: seed).values
         return Dictionary(uniqueKeysWithValues: values.map { ($0.id, $0.value.value ?? .nan) })
     }
@@ -83,7 +84,7 @@ import TheoryLabs
         "Gradient descent changes each neuron's imbalance by η² of squared gradients, and by nothing else",
         arguments: ["with", "without"])
     func descent(biases: String) throws {
-        let settings: [String: SettingValue] = [
+        let settings: [String: ParameterValue] = [
             "network": .word("5-7-6-3"), "biases": .word(biases), "steps": .integer(300), "step_size": .number(0.05),
         ]
         let (before, after) = (
@@ -97,7 +98,8 @@ import TheoryLabs
     @Test("Attained and bound enclose: variations from below and above, distances from above and below")
     func brackets() throws {
         let experiment = try ReLUExperiment(
-            Settings(ReLUExperiment.about, stated: ["targets": .word("answers"), "network": .word("5-7-6-3")]))
+            ParameterValues(
+                ReLUExperiment.about.settings, stated: ["targets": .word("answers"), "network": .word("5-7-6-3")]))
         let values = try experiment.measurements(of: ["maximal_variation", "level_set_distance"], seed: 0).values
         for (value, isDistance) in zip(values, [false, true]) {
             let (attained, bound) = (value.value.value ?? .nan, value.value.details["bound"] ?? .nan)

@@ -1,13 +1,14 @@
 import Foundation
 import LinearAlgebra
 import Measures
+import Parameters
 import Testing
 import TheoryLabs
 
 /// The findings E1 to E7, on few seeds.
 @Suite struct MultiIndexExperimentTests {
     private func interpolators(
-        _ name: String, _ settings: [String: SettingValue], seeds: Range<UInt64>
+        _ name: String, _ settings: [String: ParameterValue], seeds: Range<UInt64>
     ) throws -> [MultiIndexModel] {
         try models(
             InterpolatorExperiment.self, settings.merging(["interpolator": .word(name)]) { _, new in new }, seeds: seeds
@@ -117,7 +118,7 @@ import TheoryLabs
 
     @Test("A model is a function of its settings and seed")
     func deterministic() throws {
-        let settings: [String: SettingValue] = ["samples": .integer(20), "steps": .integer(50)]
+        let settings: [String: ParameterValue] = ["samples": .integer(20), "steps": .integer(50)]
         let (a, b) = (
             try models(TrainedNetworkExperiment.self, settings, seeds: 3..<5),
             try models(TrainedNetworkExperiment.self, settings, seeds: 3..<5)
@@ -135,32 +136,33 @@ import TheoryLabs
             ["interpolator": .word("minimum-frobenius"), "activation": .word("quadratic"), "dimension": .integer(49)],
             ["interpolator": .word("hats"), "activation": .word("squared-relu")],
             ["indices": .integer(33)],
-        ] as [[String: SettingValue]])
-    func disagreeing(_ settings: [String: SettingValue]) {
+        ] as [[String: ParameterValue]])
+    func disagreeing(_ settings: [String: ParameterValue]) {
         #expect(throws: SettingsDisagree.self) {
-            try InterpolatorExperiment(Settings(InterpolatorExperiment.about, stated: settings))
+            try InterpolatorExperiment(ParameterValues(InterpolatorExperiment.about.settings, stated: settings))
         }
     }
 
     @Test("Training that would take hours is refused")
     func endless() {
-        let settings = ["steps", "samples", "width", "dimension"].reduce(into: [String: SettingValue]()) {
+        let settings = ["steps", "samples", "width", "dimension"].reduce(into: [String: ParameterValue]()) {
             $0[$1] = .integer(256)
         }
         #expect(throws: Never.self) {
-            try TrainedNetworkExperiment(Settings(TrainedNetworkExperiment.about, stated: settings))
+            try TrainedNetworkExperiment(ParameterValues(TrainedNetworkExperiment.about.settings, stated: settings))
         }
         let more = settings.merging(["steps": .integer(20_000)]) { $1 }
         let error = #expect(throws: SettingsDisagree.self) {
-            try TrainedNetworkExperiment(Settings(TrainedNetworkExperiment.about, stated: more))
+            try TrainedNetworkExperiment(ParameterValues(TrainedNetworkExperiment.about.settings, stated: more))
         }
         #expect(error?.description.hasPrefix("steps") == true)
     }
 
     @Test("What has no value says why: no split to fewer neurons, no formula, no teacher that fires")
     func reasons() throws {
-        func measured(_ id: String, _ settings: [String: SettingValue]) throws -> MeasuredValue {
-            let experiment = try InterpolatorExperiment(Settings(InterpolatorExperiment.about, stated: settings))
+        func measured(_ id: String, _ settings: [String: ParameterValue]) throws -> MeasuredValue {
+            let experiment = try InterpolatorExperiment(
+                ParameterValues(InterpolatorExperiment.about.settings, stated: settings))
             let values = try experiment.measurements(of: [id], seed: 0).values
             return try #require(values.first).value
         }
@@ -168,7 +170,7 @@ import TheoryLabs
             ("split_trace", ["interpolator": .word("random-features"), "split_width": .integer(3)]),
             ("hybrid_risk_formula", [:]), ("nuclear_gap", [:]),
             ("flatness_ratio_bound", ["activation": .word("quadratic")]),
-        ] as [(String, [String: SettingValue])] {
+        ] as [(String, [String: ParameterValue])] {
             let value = try measured(id, settings)
             #expect(value.status == .undefined && value.reason != nil, "\(id)")
         }

@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 import Measures
+import Parameters
 import Randomness
 import TheoryLabs
 import Testing
@@ -35,9 +36,9 @@ func sample(
 
 /// The models of an experiment with these settings, one a seed.
 func models<Kind: Experiment>(
-    _ kind: Kind.Type, _ settings: [String: SettingValue], seeds: Range<UInt64>
+    _ kind: Kind.Type, _ settings: [String: ParameterValue], seeds: Range<UInt64>
 ) throws -> [Kind.Model] {
-    let experiment = try Kind(Settings(Kind.about, stated: settings))
+    let experiment = try Kind(ParameterValues(Kind.about.settings, stated: settings))
     return try seeds.map { try experiment.model(seed: $0) }
 }
 

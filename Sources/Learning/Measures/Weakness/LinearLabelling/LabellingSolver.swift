@@ -5,7 +5,7 @@ import Randomness
 
 /// Decides every pair of probe and class of a labelling problem, each with a verified witness or certificate.
 ///
-/// Four sources of verdicts, cheapest first: units that only probes activate; vertices passed on the way, scored on all
+/// Four sources of answers, cheapest first: units that only probes activate; vertices passed on the way, scored on all
 /// probes; small problems of two classes, whose infeasibility is the whole problem's; and the problem itself, warm from
 /// the vertex at hand, always turning to the pair that is nearest to feasible.
 package struct LabellingSolver {
@@ -16,10 +16,10 @@ package struct LabellingSolver {
     private let probes: [[Double]]
     private let probeBlocks: FeatureBlocks
     private let probeScores: AlignedMemory<Lanes>
-    private var verdicts: LabellingVerdicts
+    private var answers: LabellingAnswers
     /// How often each pair was turned to.
     private var visits: [Int]
-    /// A verdict that keeps failing verification, or a walk that never ends, is not tried for ever; the last visit may
+    /// An answer that keeps failing verification, or a walk that never ends, is not tried for ever; the last visit may
     /// take 220,000 pivots.
     private static let mostVisits = 24
     /// A simplex that rounding errors have broken is replaced by one with other margins, so often at most.
@@ -29,10 +29,10 @@ package struct LabellingSolver {
     ///
     /// - Complexity: for n points, f live units and K classes, a pivot costs O(n f K + f² K²); the record's networks
     ///   take about 13,000 pivots for 1,000 pairs.
-    package static func solve(_ problem: LabellingProblem) -> LabellingVerdicts {
+    package static func solve(_ problem: LabellingProblem) -> LabellingAnswers {
         var solver = LabellingSolver(problem)
         solver.run()
-        return solver.verdicts
+        return solver.answers
     }
 
     private init(_ problem: LabellingProblem) {
@@ -44,7 +44,7 @@ package struct LabellingSolver {
         probeBlocks = FeatureBlocks(
             rows: probes, labels: [Int](repeating: 0, count: probes.count), classCount: problem.classCount)
         probeScores = AlignedMemory(repeating: Lanes(), count: probeBlocks.count * problem.classCount)
-        verdicts = LabellingVerdicts(probeCount: problem.probeCount, classCount: problem.classCount)
+        answers = LabellingAnswers(probeCount: problem.probeCount, classCount: problem.classCount)
         visits = [Int](repeating: 0, count: problem.probeCount * problem.classCount)
     }
 
@@ -56,30 +56,30 @@ package struct LabellingSolver {
         solveTheRest(from: simplex)
     }
 
-    /// A simplex at a first vertex of all classes' problem; nil when there is none, which the verdicts then say.
+    /// A simplex at a first vertex of all classes' problem; nil when there is none, which the answers then say.
     private mutating func separate() -> LabellingSimplex? {
-        while verdicts.counts.restarts <= Self.mostRestarts {
+        while answers.counts.restarts <= Self.mostRestarts {
             let simplex = makeSimplex(
                 points: Array(0..<problem.pointCount), labels: problem.labels, classes: problem.classCount)
             let outcome = simplex.separate()
-            verdicts.pivots += simplex.pivots
+            answers.pivots += simplex.pivots
             switch outcome {
             case .reached where checker.classifiesTraining(scaled.classifier(simplex.state)):
-                verdicts.separable = true
+                answers.separable = true
                 return simplex
-            case .optimal where verdicts.separable == nil && checker.proves(simplex.multipliers { $0 }, target: nil):
-                verdicts.separable = false
+            case .optimal where answers.separable == nil && checker.proves(simplex.multipliers { $0 }, target: nil):
+                answers.separable = false
                 return nil
-            default: verdicts.counts.restarts += 1
+            default: answers.counts.restarts += 1
             }
         }
         return nil
     }
 
-    /// Random margins come from a fixed seed and the number of restarts: verdicts do not depend on them, the way to the
-    /// verdicts does.
+    /// Random margins come from a fixed seed and the number of restarts: answers do not depend on them, the way to the
+    /// answers does.
     private func makeSimplex(points: [Int], labels: [Int], classes: Int) -> LabellingSimplex {
-        var stream = NativeStream(seed: 0).child("labelling-margins").child(UInt64(verdicts.counts.restarts))
+        var stream = NativeStream(seed: 0).child("labelling-margins").child(UInt64(answers.counts.restarts))
         return LabellingSimplex(rows: points.map { rows[$0] }, labels: labels, classCount: classes) { stream.unit() }
     }
 
@@ -89,19 +89,19 @@ package struct LabellingSolver {
     ///
     /// - Returns: how many pairs it decided.
     private mutating func record(_ classifier: Classifier, _ pairs: [(probe: Int, label: Int)]) -> Int {
-        let fresh = pairs.filter { verdicts[$0.probe, $0.label] == .undecided }
+        let fresh = pairs.filter { answers[$0.probe, $0.label] == .undecided }
         guard !fresh.isEmpty else { return 0 }
         guard checker.classifiesTraining(classifier) else {
-            verdicts.counts.rejected += fresh.count
+            answers.counts.rejected += fresh.count
             return 0
         }
         var decided = 0
         for (probe, label) in fresh {
             if checker.gives(classifier, probe: probe, class: label) {
-                verdicts.decide(probe, label, .feasible)
+                answers.decide(probe, label, .feasible)
                 decided += 1
             } else {
-                verdicts.counts.rejected += 1
+                answers.counts.rejected += 1
             }
         }
         return decided
@@ -118,7 +118,7 @@ package struct LabellingSolver {
             for label in 0..<problem.classCount {
                 var classifier = base
                 classifier[label, unit] = 4 * size / value
-                verdicts.counts.byDeadUnit += record(classifier, [(probe, label)])
+                answers.counts.byDeadUnit += record(classifier, [(probe, label)])
             }
         }
     }
@@ -129,17 +129,17 @@ package struct LabellingSolver {
     }
 
     private mutating func harvest(weights: UnsafePointer<Double>) {
-        guard verdicts.undecided > 0 else { return }
+        guard answers.undecided > 0 else { return }
         probeBlocks.scores(weights, into: probeScores.pointer)
         var found: [(probe: Int, label: Int)] = []
         for lane in probeBlocks.pointOfLane.indices where probeBlocks.pointOfLane[lane] >= 0 {
             let best = leaders(lane)
-            if best.gap > 0.05, verdicts[probeBlocks.pointOfLane[lane], best.label] == .undecided {
+            if best.gap > 0.05, answers[probeBlocks.pointOfLane[lane], best.label] == .undecided {
                 found.append((probeBlocks.pointOfLane[lane], best.label))
             }
         }
         guard !found.isEmpty else { return }
-        verdicts.counts.byHarvest += record(scaled.classifier(weights), found)
+        answers.counts.byHarvest += record(scaled.classifier(weights), found)
     }
 
     /// The class with the largest score on a lane's probe, its score, and its lead over the runner-up.
@@ -169,11 +169,11 @@ package struct LabellingSolver {
 
     private mutating func exclude(_ c: Int, _ k: Int, members: [Int], labels: [Int]) {
         let simplex = makeSimplex(points: members, labels: labels, classes: 2)
-        defer { verdicts.pivots += simplex.pivots }
+        defer { answers.pivots += simplex.pivots }
         guard simplex.separate() == .reached else { return }
         for probe in 0..<problem.probeCount {
             for (side, label, rival) in [(0, c, k), (1, k, c)] {
-                guard verdicts[probe, label] == .undecided,
+                guard answers[probe, label] == .undecided,
                     simplex.margin(of: probes[probe], class: side) <= 1e-6
                 else { continue }
                 simplex.aim(at: probes[probe], class: side)
@@ -188,10 +188,10 @@ package struct LabellingSolver {
                     }
                 }
                 if checker.proves(certificate, target: (probe, label)) {
-                    verdicts.decide(probe, label, .infeasible)
-                    verdicts.counts.byPairwiseCertificate += 1
+                    answers.decide(probe, label, .infeasible)
+                    answers.counts.byPairwiseCertificate += 1
                 } else {
-                    verdicts.counts.rejected += 1
+                    answers.counts.rejected += 1
                 }
             }
         }
@@ -207,10 +207,10 @@ package struct LabellingSolver {
             let limit = Int(20 * pow(1.5, Double(visits[cell])))
             visits[cell] += 1
             let isSound = turn(simplex, to: pair, pivotLimit: limit)
-            verdicts.pivots += simplex.pivots - counted
+            answers.pivots += simplex.pivots - counted
             counted = simplex.pivots
             guard !isSound else { continue }
-            verdicts.counts.restarts += 1
+            answers.counts.restarts += 1
             guard let fresh = separate() else { return }
             (simplex, counted) = (fresh, fresh.pivots)
         }
@@ -222,7 +222,7 @@ package struct LabellingSolver {
     private mutating func turn(
         _ simplex: LabellingSimplex, to pair: (probe: Int, class: Int), pivotLimit: Int
     ) -> Bool {
-        let rejected = verdicts.counts.rejected
+        let rejected = answers.counts.rejected
         simplex.aim(at: probes[pair.probe], class: pair.class)
         switch simplex.maximise(goal: 0.1, pivotLimit: pivotLimit, everyEighthPivot: { harvest(simplex) }) {
         case .reached:
@@ -233,33 +233,33 @@ package struct LabellingSolver {
             recordOwn(pair, scaled.classifier(onRay))
             harvest(weights: onRay)
         case .optimal:
-            guard verdicts[pair.probe, pair.class] == .undecided else { break }
+            guard answers[pair.probe, pair.class] == .undecided else { break }
             if checker.proves(simplex.multipliers { $0 }, target: pair) {
-                verdicts.decide(pair.probe, pair.class, .infeasible)
-                verdicts.counts.byFullCertificate += 1
+                answers.decide(pair.probe, pair.class, .infeasible)
+                answers.counts.byFullCertificate += 1
             } else {
-                verdicts.counts.rejected += 1
+                answers.counts.rejected += 1
             }
         case .paused: break
         case .stuck: return false
         }
-        return verdicts.counts.rejected == rejected
+        return answers.counts.rejected == rejected
     }
 
     private mutating func recordOwn(_ pair: (probe: Int, class: Int), _ classifier: Classifier) {
-        verdicts.counts.byOwnProblem += record(classifier, [(pair.probe, pair.class)])
+        answers.counts.byOwnProblem += record(classifier, [(pair.probe, pair.class)])
     }
 
     /// The undecided pair with the largest min over rivals of (w_c - w_k)·p at the vertex at hand.
     private func nearestUndecided(_ simplex: LabellingSimplex) -> (probe: Int, class: Int)? {
-        guard verdicts.undecided > 0 else { return nil }
+        guard answers.undecided > 0 else { return nil }
         probeBlocks.scores(simplex.state, into: probeScores.pointer)
         var best: (pair: (probe: Int, class: Int), margin: Double)?
         for lane in probeBlocks.pointOfLane.indices where probeBlocks.pointOfLane[lane] >= 0 {
             let probe = probeBlocks.pointOfLane[lane]
             let leader = leaders(lane)
             for c in 0..<problem.classCount
-            where verdicts[probe, c] == .undecided && visits[probe * problem.classCount + c] < Self.mostVisits {
+            where answers[probe, c] == .undecided && visits[probe * problem.classCount + c] < Self.mostVisits {
                 let score = probeScores.pointer[lane / 8 * problem.classCount + c][lane % 8]
                 let margin = c == leader.label ? leader.gap : score - leader.score
                 if margin > best?.margin ?? -.infinity { best = ((probe, c), margin) }

@@ -1,6 +1,7 @@
 import Foundation
 import Measures
 import Networks
+import Parameters
 import Randomness
 import Training
 
@@ -11,7 +12,7 @@ struct NetworkMaker: ModelMaker {
 
     private var architecture: Architecture { material.architecture(networks.shape) }
 
-    var facts: [String: FactorValue] {
+    var facts: [String: ParameterValue] {
         networks.facts.merging(["architecture": .word("\(architecture)")]) { $1 }
     }
 
@@ -115,7 +116,7 @@ struct MeasurableNetwork: MeasurableModel {
                 let value: MeasuredValue
                 do {
                     value = try MeasureCatalogue.measure(specification.measure)
-                        .init(options: specification.measureOptions).evaluate(subject)
+                        .init(stating: specification.options).evaluate(subject)
                 } catch {
                     value = MeasuredValue(.undefined, reason: "\(error)")
                 }
@@ -125,7 +126,7 @@ struct MeasurableNetwork: MeasurableModel {
             kept: Dictionary(
                 uniqueKeysWithValues: measures.population.compactMap { specification in
                     MeasureCatalogue.populationMeasure(specification.measure).map {
-                        (specification.column, $0.init(options: specification.measureOptions).keep(subject))
+                        (specification.column, $0.init(stating: specification.options).keep(subject))
                     }
                 }))
     }

@@ -2,6 +2,7 @@ import Datasets
 import Digests
 import Measures
 import Networks
+import Parameters
 
 /// Networks that are trained here, a pure function of data, shape, training and seed.
 public struct TrainedNetworks: ModelKind {
@@ -32,8 +33,8 @@ public struct TrainedNetworks: ModelKind {
 
     public var hiddenLayers: Int { shape.hidden.count }
 
-    public var facts: [String: FactorValue] {
-        let facts: [String: FactorValue] = [
+    public var facts: [String: ParameterValue] {
+        let facts: [String: ParameterValue] = [
             "dataset": .word(points.dataset), "training_points": .number(Double(points.trainingPoints)),
             "batch_size": .number(Double(training.batchSize)), "learning_rate": .number(training.learningRate),
         ]
@@ -74,7 +75,7 @@ public struct TrainedNetworks: ModelKind {
     }
 
     public func evaluate(_ measure: MeasureSpecification, over members: [PopulationMember]) -> [MeasuredValue] {
-        MeasureCatalogue.populationMeasure(measure.measure)?.init(options: measure.measureOptions).evaluate(members)
+        MeasureCatalogue.populationMeasure(measure.measure)?.init(stating: measure.options).evaluate(members)
             ?? members.map { _ in MeasuredValue(.undefined, reason: "there is no such measure") }
     }
 

@@ -25,15 +25,13 @@ public struct UpdateRuleSpecification: Sendable {
 
     /// What is worth asking for in SQL: the rule and all its parameters that have a value, stated or default. Nothing
     /// of plain descent, as before there were other rules.
-    var facts: [String: FactorValue] {
+    var facts: [String: ParameterValue] {
         if self == .plain { return [:] }
         let declared = rule.about.parameters
         let values = ParameterValues(declared, stated: parameters)
-        var facts: [String: FactorValue] = ["rule": .word(name)]
+        var facts: [String: ParameterValue] = ["rule": .word(name)]
         for parameter in declared {
-            facts[parameter.name] = values[parameter.name].map { value in
-                value.number.map(FactorValue.number) ?? .word("\(value)")
-            }
+            facts[parameter.name] = values[parameter.name]
         }
         return facts
     }
@@ -42,22 +40,12 @@ public struct UpdateRuleSpecification: Sendable {
     static func factors(of rules: [UpdateRuleSpecification]) -> [ModelFactor] {
         var factors: [ModelFactor] = []
         for rule in rules where rule != .plain {
-            let parameters = rule.rule.about.parameters.map { ModelFactor($0.name, isWord: $0.kind.isWord) }
+            let parameters = rule.rule.about.parameters.map { ModelFactor($0.name, isWord: !$0.isNumber) }
             for factor in [ModelFactor("rule", isWord: true)] + parameters where !factors.contains(factor) {
                 factors.append(factor)
             }
         }
         return factors
-    }
-}
-
-extension Parameter.Kind {
-    /// Whether its values are words in SQL, as flags are.
-    fileprivate var isWord: Bool {
-        switch self {
-        case .integer, .number: false
-        case .choice, .flag: true
-        }
     }
 }
 

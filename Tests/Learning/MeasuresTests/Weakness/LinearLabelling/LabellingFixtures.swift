@@ -47,8 +47,8 @@ extension LabellingFixtures.Problem {
     }
 }
 
-extension LabellingVerdicts {
-    /// The verdicts as the fixtures write them, ? for undecided.
+extension LabellingAnswers {
+    /// The answers as the fixtures write them, ? for undecided.
     func rows(probes: Int, classes: Int) -> [String] {
         (0..<probes).map { probe in
             (0..<classes).map { c in

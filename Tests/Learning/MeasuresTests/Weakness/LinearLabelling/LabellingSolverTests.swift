@@ -23,30 +23,30 @@ import Testing
         #expect(ambiguous == fixtures.ambiguous)
     }
 
-    @Test("Every verdict is SciPy's, and no pair is left undecided", arguments: LabellingFixtures.problems)
+    @Test("Every answer is SciPy's, and no pair is left undecided", arguments: LabellingFixtures.problems)
     func agreesWithSciPy(fixture: LabellingFixtures.Problem) {
-        let verdicts = LabellingSolver.solve(fixture.problem())
-        #expect(verdicts.separable == fixture.separable)
+        let answers = LabellingSolver.solve(fixture.problem())
+        #expect(answers.separable == fixture.separable)
         guard fixture.separable else { return }
-        #expect(verdicts.undecided == 0)
-        let found = verdicts.rows(probes: fixture.feasible.count, classes: fixture.classes)
+        #expect(answers.undecided == 0)
+        let found = answers.rows(probes: fixture.feasible.count, classes: fixture.classes)
         for (found, expected) in zip(found, fixture.feasible) {
             for (a, b) in zip(found, expected) where b != "?" { #expect(a == b, "\(found), expected \(expected)") }
         }
-        #expect(verdicts.feasible == found.joined().count { $0 == "1" })
-        #expect(verdicts.infeasible == found.joined().count { $0 == "0" })
+        #expect(answers.feasible == found.joined().count { $0 == "1" })
+        #expect(answers.infeasible == found.joined().count { $0 == "0" })
     }
 
-    // MARK: What verdicts must not depend on
+    // MARK: What answers must not depend on
 
-    @Test("Positive rescaling of units changes no verdict", arguments: LabellingFixtures.problems.filter(\.separable))
+    @Test("Positive rescaling of units changes no answer", arguments: LabellingFixtures.problems.filter(\.separable))
     func unitScales(fixture: LabellingFixtures.Problem) {
         // Small whole numbers and powers of two keep the features exact.
         let scales = (0..<fixture.width).map { [3, 0x1p-12, 1, 0x1p20, 5][$0 % 5] as Float }
         #expect(rows(fixture.problem(scales: scales), fixture) == rows(fixture.problem(), fixture))
     }
 
-    @Test("Renaming classes renames the verdicts", arguments: LabellingFixtures.problems.filter(\.separable))
+    @Test("Renaming classes renames the answers", arguments: LabellingFixtures.problems.filter(\.separable))
     func renamedClasses(fixture: LabellingFixtures.Problem) {
         var stream = NativeStream(seed: 8)
         for _ in 0..<2 {
@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    @Test("The same problem gives the same verdicts by the same way, run after run")
+    @Test("The same problem gives the same answers by the same way, run after run")
     func repeatable() throws {
         let fixture = try #require(LabellingFixtures.problems.first { $0.width == 8 && $0.classes == 10 })
         let first = LabellingSolver.solve(fixture.problem())
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test(
-        "Hundreds of random problems on a line have the verdicts of interval arithmetic",
+        "Hundreds of random problems on a line have the answers of interval arithmetic",
         arguments: 1...4 as ClosedRange<UInt64>)
     func line(seed: UInt64) {
         var stream = NativeStream(seed: seed)
@@ -104,16 +104,16 @@ import Testing
             var labels = points.map { names[$0 * classCount / 40] }
             if stream.below(4) == 0 { labels[0] = Int(stream.below(UInt64(classCount))) }
             let probes = [-7, 50] + (0..<5).map { _ in Int(stream.below(40)) } + points.prefix(2)
-            let verdicts = LabellingSolver.solve(
+            let answers = LabellingSolver.solve(
                 LabellingProblem(
                     classCount: classCount, width: 1, features: points.map { Float($0) / 8 },
                     labels: labels.map { UInt8($0) }, probes: probes.map { Float($0) / 8 }))
             let expected = probes.map { onTheLine(points, labels, probe: $0, classCount: classCount) }
-            #expect(verdicts.separable == expected[0].separable, "\(points) \(labels)")
+            #expect(answers.separable == expected[0].separable, "\(points) \(labels)")
             guard expected[0].separable else { continue }
             separable += 1
             #expect(
-                verdicts.rows(probes: probes.count, classes: classCount) == expected.map(\.row),
+                answers.rows(probes: probes.count, classes: classCount) == expected.map(\.row),
                 "points \(points), labels \(labels), probes \(probes)")
         }
         #expect((50..<100).contains(separable))
@@ -154,10 +154,10 @@ import Testing
     @Test("Thin margins and nearly equal units leave no pair undecided", arguments: 0..<24 as Range<UInt64>)
     func thinMargins(seed: UInt64) {
         let problem = thin(seed: seed)
-        let verdicts = LabellingSolver.solve(problem)
-        #expect(verdicts.separable == true)
-        #expect(verdicts.undecided == 0, "\(verdicts.counts)")
-        #expect(verdicts.infeasible > 0)
+        let answers = LabellingSolver.solve(problem)
+        #expect(answers.separable == true)
+        #expect(answers.undecided == 0, "\(answers.counts)")
+        #expect(answers.infeasible > 0)
     }
 
     // MARK: In the plane, by hand
@@ -165,36 +165,36 @@ import Testing
     @Test("Around a square and a point the plane divides as a drawing shows")
     func plane() {
         // Class 0: the corners of the square 7...9; class 1: (12, 8). Coordinates are shifted so that all are positive.
-        let answers: [(x: Float, y: Float, row: String)] = [
+        let drawn: [(x: Float, y: Float, row: String)] = [
             (8, 8, "10"), (9, 9, "10"), (9, 8, "10"), (12, 8, "01"),
             (3, 8, "10"),  // from here the square hides (12, 8)
             (8, 11, "11"), (5, 10, "10"), (5, 12, "11"),
             (13, 8, "01"),  // with it the square's hull would swallow (12, 8)
             (13, 9, "11"), (10.5, 8, "11"),
         ]
-        let verdicts = LabellingSolver.solve(
+        let answers = LabellingSolver.solve(
             LabellingProblem(
                 classCount: 2, width: 2, features: [7, 7, 7, 9, 9, 7, 9, 9, 12, 8], labels: [0, 0, 0, 0, 1],
-                probes: answers.flatMap { [$0.x, $0.y] }))
-        #expect(verdicts.rows(probes: answers.count, classes: 2) == answers.map(\.row))
+                probes: drawn.flatMap { [$0.x, $0.y] }))
+        #expect(answers.rows(probes: drawn.count, classes: 2) == drawn.map(\.row))
     }
 
     // MARK: At the edges
 
     @Test("With one class every probe gets it")
     func oneClass() {
-        let verdicts = LabellingSolver.solve(
+        let answers = LabellingSolver.solve(
             LabellingProblem(classCount: 1, width: 2, features: [1, 2, 3, 4], labels: [0, 0], probes: [1, 2, 9, 9]))
-        #expect(verdicts.separable == true)
-        #expect(verdicts.rows(probes: 2, classes: 1) == ["1", "1"])
+        #expect(answers.separable == true)
+        #expect(answers.rows(probes: 2, classes: 1) == ["1", "1"])
     }
 
     @Test("Without probes only separability is decided")
     func noProbes() {
-        let verdicts = LabellingSolver.solve(
+        let answers = LabellingSolver.solve(
             LabellingProblem(classCount: 2, width: 1, features: [1, 2], labels: [0, 1], probes: []))
-        #expect(verdicts.separable == true)
-        #expect(verdicts.undecided == 0)
+        #expect(answers.separable == true)
+        #expect(answers.undecided == 0)
     }
 
     @Test(
@@ -207,13 +207,13 @@ import Testing
         var stream = NativeStream(seed: 21)
         let features = stream.uniforms(count: count * width, low: 0, high: 1)
         let probes = stream.uniforms(count: 2 * width, low: 0, high: 1) + features.prefix(width)
-        let verdicts = LabellingSolver.solve(
+        let answers = LabellingSolver.solve(
             LabellingProblem(
                 classCount: classes, width: width, features: features, labels: (0..<count).map { UInt8($0 % classes) },
                 probes: probes))
-        #expect(verdicts.separable == true)
-        #expect(verdicts.undecided == 0)
-        let last = verdicts.rows(probes: 3, classes: classes)[2]
+        #expect(answers.separable == true)
+        #expect(answers.undecided == 0)
+        let last = answers.rows(probes: 3, classes: classes)[2]
         #expect(last == "1" + String(repeating: "0", count: classes - 1))
     }
 }

@@ -1,10 +1,10 @@
 /// What was decided about every pair of probe and class, and how.
-package struct LabellingVerdicts: Sendable {
-    package enum Verdict: Sendable, Equatable {
+package struct LabellingAnswers: Sendable {
+    package enum Answer: Sendable, Equatable {
         case undecided, feasible, infeasible
     }
 
-    /// Where verified verdicts came from.
+    /// Where verified answers came from.
     package struct Counts: Sendable, Equatable {
         /// Feasible through a unit that no training point activates.
         package var byDeadUnit = 0
@@ -27,7 +27,7 @@ package struct LabellingVerdicts: Sendable {
     /// Whether any classifier separates the training points; nil when that itself is undecided.
     package var separable: Bool?
     /// probes x classes.
-    private(set) var verdicts: [Verdict]
+    private(set) var answers: [Answer]
     package private(set) var undecided: Int
     package var counts = Counts()
     package var pivots = 0
@@ -35,18 +35,18 @@ package struct LabellingVerdicts: Sendable {
     init(probeCount: Int, classCount: Int) {
         self.probeCount = probeCount
         self.classCount = classCount
-        verdicts = [Verdict](repeating: .undecided, count: probeCount * classCount)
+        answers = [Answer](repeating: .undecided, count: probeCount * classCount)
         undecided = probeCount * classCount
     }
 
-    package subscript(probe: Int, label: Int) -> Verdict { verdicts[probe * classCount + label] }
+    package subscript(probe: Int, label: Int) -> Answer { answers[probe * classCount + label] }
 
-    package var feasible: Int { verdicts.count { $0 == .feasible } }
-    package var infeasible: Int { verdicts.count { $0 == .infeasible } }
+    package var feasible: Int { answers.count { $0 == .feasible } }
+    package var infeasible: Int { answers.count { $0 == .infeasible } }
 
-    mutating func decide(_ probe: Int, _ label: Int, _ verdict: Verdict) {
-        precondition(self[probe, label] == .undecided && verdict != .undecided)
-        verdicts[probe * classCount + label] = verdict
+    mutating func decide(_ probe: Int, _ label: Int, _ answer: Answer) {
+        precondition(self[probe, label] == .undecided && answer != .undecided)
+        answers[probe * classCount + label] = answer
         undecided -= 1
     }
 }
