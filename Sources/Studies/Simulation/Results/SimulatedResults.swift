@@ -121,3 +121,19 @@ extension SimulatedResults {
             measures: columns.map { MeasureSpecification(measure: $0.measure, column: $0.name) })
     }
 }
+
+/// A simulation that cannot be made.
+public enum ImpossibleSimulation: RequestError, Equatable {
+    case models(Int)
+    case measures(Int)
+    case name
+
+    public var description: String {
+        switch self {
+        case .models(let count): "A simulated study of \(count) models: it takes at least 1."
+        case .measures(let count):
+            "A simulated study with \(count) measures: it takes 2 (the target and another) to \(SimulatedResults.mostMeasures)."
+        case .name: "A simulated study needs a name."
+        }
+    }
+}
