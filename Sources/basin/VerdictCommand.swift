@@ -52,7 +52,7 @@ struct VerdictCommand: ParsableCommand {
         guard !((list(confounders) ?? []) + (list(baseline) ?? [])).contains(target) else {
             throw ValidationError("'\(target)' is what is to be predicted: it is no confounder and no baseline.")
         }
-        let verdicts = try Verdicts(
+        let verdicts = try StudyVerdicts(
             of: population, target: against, confounders: list(confounders), baseline: list(baseline))
         if sentences {
             try writeToStandardOutput(verdicts.rows.map { "\($0.verdict.measure): \($0.sentence)\n" }.joined())

@@ -6,7 +6,7 @@ import Typography
 extension ReportSection {
     /// Every measure's verdict in every study.
     static func verdicts(_ family: StudyFamily) throws -> ReportSection {
-        let verdicts = try family.members.map { try Verdicts(of: $0) }
+        let verdicts = try family.members.map { try StudyVerdicts(of: $0) }
         let predictors = verdicts.flatMap {
             $0.rows.filter { $0.verdict.word != .notAPredictor }.map(\.verdict.measure)
         }

@@ -4,7 +4,7 @@ import Statistics
 
 extension ReportSection {
     /// Each measure judged as a predictor: one line each, then the numbers behind it.
-    static func verdicts(_ verdicts: Verdicts) -> ReportSection {
+    static func verdicts(_ verdicts: StudyVerdicts) -> ReportSection {
         guard !verdicts.rows.isEmpty else { return ReportSection() }
         let (tried, tested) = (verdicts.rows.first?.verdict.tried ?? 0, verdicts.rows.first?.verdict.tested ?? 0)
         let untested = tried == tested ? "" : ", \(tested) of them have a correlation"
@@ -28,7 +28,7 @@ extension ReportSection {
             ])
     }
 
-    private static func held(_ verdicts: Verdicts) -> Prose {
+    private static func held(_ verdicts: StudyVerdicts) -> Prose {
         let design: Prose? =
             verdicts.design.isEmpty ? nil : "the design (\(verdicts.design.joined(separator: ", ")))"
         let names = verdicts.confounders.map { "\(code: $0)" as Prose }.joined(separator: ", ")

@@ -116,15 +116,17 @@ enum Views {
         """
 
     /// What was judged of each measure as a predictor, for each study's newest version, in the order of recording.
-    private static let verdict = """
-        CREATE VIEW verdict AS
-        SELECT s.study, s.version, j.measure, j.target, j.verdict, j.n, j.estimate AS rho, j.interval_low, j.interval_high,
-            j.p_value, j.p_corrected, j.tried, j.detectable, j.given, j.given_estimate AS given_rho, j.given_p_value,
-            j.change_p_value, j.gain, j.gain_error, j.reliability, j.noise_free AS noise_free_rho, j.reads, j.sentence,
-            j.reason
-        FROM studies s JOIN judgement j ON j.study_id = s.study_id
-        ORDER BY s.study, j.target, j.place
-        """
+    private static let verdict: String = {
+        let columns = JudgementRecord.columns.map { column in
+            column.shownName == column.name ? "j.\(column.name)" : "j.\(column.name) AS \(column.shownName)"
+        }
+        return """
+            CREATE VIEW verdict AS
+            SELECT s.study, s.version, \(columns.joined(separator: ", "))
+            FROM studies s JOIN judgement j ON j.study_id = s.study_id
+            ORDER BY s.study, j.target, j.place
+            """
+    }()
 
     /// What each study's newest version claims, beside what was measured, in the order of its file.
     private static let claims = """

@@ -40,6 +40,12 @@ import Testing
         }
     }
 
+    @Test("What tells the studies apart is said of each, regime by regime where these differ")
+    func differences() throws {
+        let text = try FamilySamples.report().markdown
+        #expect(text.contains("| scale-n500 | 1 | 50 | 3 | 0 | 500 | small-batch 0.05, large-batch 0.5 |"))
+    }
+
     @Test("A measure's row has rho published, raw, within each regime and given the regime, as correlated by itself")
     func correlations() throws {
         let population = try Archive().population(FamilySamples.studies()[1])

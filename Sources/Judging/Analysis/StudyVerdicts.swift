@@ -2,7 +2,7 @@ import Measures
 import Statistics
 
 /// Each measure of a population judged as a predictor of one target.
-public struct Verdicts: Sendable {
+public struct StudyVerdicts: Sendable {
     public struct Row: Sendable {
         public let verdict: Verdict
         /// What the measure looks at besides the weights; nil for one that this program does not know.
@@ -72,7 +72,7 @@ public struct Verdicts: Sendable {
     }
 }
 
-extension Verdicts.Row {
+extension StudyVerdicts.Row {
     /// The share of the measure's variance that is not its own sampling error; nil for an exact measure.
     public var reliability: Reliability? { try? verdict.reliability?.get() }
 

@@ -13,7 +13,7 @@ public struct VerdictSentence: Sendable, Hashable {
     public var text: String { before + word + after }
 }
 
-extension Verdicts.Row {
+extension StudyVerdicts.Row {
     /// The whole verdict in one line without a full stop, as the results file keeps it.
     public var sentence: String { wording.text }
 
