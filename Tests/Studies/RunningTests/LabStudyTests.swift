@@ -54,7 +54,9 @@ import TheoryLabs
         #expect(abs(try #require(sharpness[0]) - 0.0034108146187646) < 1e-13)
     }
 
-    @Test("A model that would take minutes ends with the run that is cancelled, and is not written", .timeLimit(.minutes(2)))
+    @Test(
+        "A model that would take minutes ends with the run that is cancelled, and is not written",
+        .timeLimit(.minutes(2)))
     func cancelled() async throws {
         let laboratory = try Laboratory()
         // Some seven minutes of descent, unless somebody stops it.
@@ -67,7 +69,9 @@ import TheoryLabs
             """
         let runner = try runner(in: laboratory, text: text)
         let work = Task { try await self.run(runner) }
-        while try laboratory.store.reservations(of: runner.study.id).isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        while try laboratory.store.reservations(of: runner.study.id).isEmpty {
+            try await Task.sleep(for: .milliseconds(5))
+        }
         work.cancel()
         await #expect(throws: CancellationError.self) { try await work.value }
         #expect(try laboratory.models("long-lab").isEmpty)
