@@ -59,10 +59,10 @@ import TheoryLabs
         .timeLimit(.minutes(2)))
     func cancelled() async throws {
         let laboratory = try Laboratory()
-        // Some seven minutes of descent, unless somebody stops it.
+        // Half a minute of descent in an optimised build and minutes in another, unless somebody stops it.
         let text = """
             name: long-lab
-            lab: {experiment: multi-index-trained, dimension: 64, samples: 1024, width: 1024, steps: 20000, flatness_weight: 1.0}
+            lab: {experiment: multi-index-trained, dimension: 64, samples: 512, width: 64, steps: 20000, flatness_weight: 1.0}
             population: {seeds: 0}
             measures: [population_risk]
             target: population_risk

@@ -72,7 +72,7 @@ import Training
             ("{momentum: big}", "momentum must be a number from 0.0 to 1.0, not 'big'"),
             ("{steps: 1.5}", "steps must be a whole number, not '1.5'"),
             ("{steps: 10}", "steps must be from 1 to 9, not 10"),
-            ("{norm: l3}", "norm cannot be 'l3'. Did you mean 'l1'?"),
+            ("{norm: l3}", "norm cannot be 'l3'. Known names: l1, l2."),
             ("{norm: [l1]}", "norm must be text, not a list"),
             ("{nesterov: 1}", "nesterov must be true or false, not '1'"),
         ])

@@ -49,7 +49,7 @@ package struct TrainedNetworkExperiment: Experiment {
         guard indices <= dimension else {
             throw SettingsDisagree("indices: at most the dimension, \(dimension), axes are orthonormal")
         }
-        // Half a minute: a model under way cannot be interrupted.
+        // Half a minute: an interrupted model is made again from its start.
         let work = Double(descent.steps) * Double(samples) * Double(width) * Double(dimension)
         guard work <= 5e10 else {
             throw SettingsDisagree(
