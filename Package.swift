@@ -195,8 +195,7 @@ let package = Package(
             "Reports",
             [
                 "Analysis", "Definitions", "Measures", "Plots", "Recording", "Results", "Statistics",
-                "SyntheticStudies",
-                "TestSupport", "Typography",
+                "SyntheticStudies", "TestSupport", "Typography",
             ]),
         .testTarget(
             name: "CommandTests",

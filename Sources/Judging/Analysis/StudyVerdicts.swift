@@ -23,7 +23,8 @@ public struct StudyVerdicts: Sendable {
     /// Judges all columns but the target.
     ///
     /// - Parameters:
-    ///   - confounders: columns to hold fixed one at a time; those of `MeasureCatalogue.confounders` that were measured, unless
+    ///   - confounders: columns to hold fixed one at a time; those of `MeasureCatalogue.confounders` that were
+    ///     measured, unless
     ///     given.
     ///   - baseline: columns, regime or hyperparameters; the design and all confounders unless given.
     /// - Throws: `UnknownColumn`.

@@ -62,7 +62,8 @@ import TheoryLabs
         // Half a minute of descent in an optimised build and minutes in another, unless somebody stops it.
         let text = """
             name: long-lab
-            lab: {experiment: multi-index-trained, dimension: 64, samples: 512, width: 64, steps: 20000, flatness_weight: 1.0}
+            lab: {experiment: multi-index-trained, dimension: 64, samples: 512, width: 64, steps: 20000, \
+            flatness_weight: 1.0}
             population: {seeds: 0}
             measures: [population_risk]
             target: population_risk

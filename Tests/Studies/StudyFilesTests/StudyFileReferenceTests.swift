@@ -6,7 +6,10 @@ import Testing
 @Suite("The reference page and the schema of study files")
 struct StudyFileReferenceTests {
     @Test(
-        "docs/study-files.md is what the declarations say; renew it with: basin studies --reference > docs/study-files.md"
+        """
+        docs/study-files.md is what the declarations say; renew it with: basin studies --reference > \
+        docs/study-files.md
+        """
     )
     func pageIsCurrent() throws {
         let page = URL(fileURLWithPath: shippedStudies).deletingLastPathComponent().appending(

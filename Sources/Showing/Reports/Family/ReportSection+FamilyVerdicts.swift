@@ -30,8 +30,9 @@ extension ReportSection {
             .heading(2, "Verdicts"),
             .paragraph(
                 """
-                Each measure as a predictor of the study's target: its verdict, the raw rank correlation, and the partial \
-                one under the condition that it survives least. The reports of the studies have the rule and all conditions.
+                Each measure as a predictor of the study's target: its verdict, the raw rank correlation, and the \
+                partial one under the condition that it survives least. The reports of the studies have the rule and \
+                all conditions.
                 """),
             .table(table),
         ])

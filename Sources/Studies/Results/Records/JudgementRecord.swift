@@ -68,8 +68,8 @@ public struct JudgementRecord: Sendable, Equatable {
 }
 
 extension JudgementRecord {
-    /// The columns of the table `judgement` and of the view `verdict`, in the view's order. A number that is added here, to
-    /// the properties and to the tables by a migration is written, read, shown and described.
+    /// The columns of the table `judgement` and of the view `verdict`, in the view's order. A number that is added
+    /// here, to the properties and to the tables by a migration is written, read, shown and described.
     static let columns: [JudgementColumn] = [
         JudgementColumn("measure", "name of the measure") { $0.measure },
         JudgementColumn("target", "what it is to predict") { $0.target },
@@ -79,7 +79,8 @@ extension JudgementRecord {
         ) { $0.verdict },
         JudgementColumn("n", "networks that entered") { $0.count },
         .number(
-            "estimate", \.estimate, "Spearman's rho over all networks", shown: ("rho", "Spearman's, over all networks")),
+            "estimate", \.estimate, "Spearman's rho over all networks",
+            shown: ("rho", "Spearman's, over all networks")),
         JudgementColumn("interval_low", "lower end of its 95 % interval") { row, record in
             if let low: Double = row["interval_low"], let high: Double = row["interval_high"], low <= high {
                 record.interval = low...high

@@ -132,7 +132,10 @@ extension TableDescription {
             ]),
         Text(
             "correlation",
-            "Correlations as basin run and basin measure last computed them, raw and under the conditions of the verdicts",
+            """
+            Correlations as basin run and basin measure last computed them, raw and under the conditions of the \
+            verdicts
+            """,
             [
                 "study_id": "row in study", "measure": "name of the measure", "target": "what it was correlated with",
                 "method": "spearman, kendall or pearson", "given": "JSON array: columns held fixed",

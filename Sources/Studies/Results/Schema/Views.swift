@@ -74,7 +74,8 @@ enum Views {
         let columns = measures.map { measure in
             """
             ,
-                (SELECT value FROM measurement WHERE model_id = m.id AND measure = \(literal(measure))) AS \(quoted(measure))
+                (SELECT value FROM measurement WHERE model_id = m.id AND measure = \(literal(measure))) AS \
+            \(quoted(measure))
             """
         }
         return """
@@ -131,7 +132,8 @@ enum Views {
     /// What each study's newest version claims, beside what was measured, in the order of its file.
     private static let claims = """
         CREATE VIEW claims AS
-        SELECT s.study, s.version, c.claim, c.origin, c.statistic, c.measure, c.over, c.selection, c.expected, c.tolerance,
+        SELECT s.study, s.version, c.claim, c.origin, c.statistic, c.measure, c.over, c.selection, c.expected, \
+        c.tolerance,
             c.at_least, c.at_most, c.measured, c.standard_error, c.n, c.agrees, c.reason, c.limitation
         FROM studies s JOIN claimed c ON c.study_id = s.study_id
         ORDER BY s.study, c.place
@@ -147,7 +149,8 @@ enum Views {
         UNION ALL
         SELECT s.study, s.version, f.position, f.label, NULL, 'failed', f.reason,
             EXISTS (
-                SELECT 1 FROM model m WHERE m.study_id = f.study_id AND m.position = f.position AND m.status = 'trained')
+                SELECT 1 FROM model m WHERE m.study_id = f.study_id AND m.position = f.position AND m.status = \
+        'trained')
         FROM studies s JOIN earlier_failure f ON f.study_id = s.study_id
         UNION ALL
         SELECT s.study, s.version, m.position, m.label, v.measure, v.status, v.reason, 0

@@ -14,11 +14,12 @@ public enum StudyFileReference {
         let head = """
             # Study files
 
-            Every key of a study file, with what may stand there and what holds where nothing is said. `basin studies --schema` \
-            prints the same as JSON Schema: editors that know YAML complete and check study files by it. This page is made of the \
-            declarations that files are read by: `basin studies --reference > docs/study-files.md`. Figures and claims are \
-            explained in [studies.md](studies.md), measures and their options in [measures.md](measures.md). A key of `data`, \
-            `network`, `training` or `lab` may stand in a regime or in the grid instead, by its path.
+            Every key of a study file, with what may stand there and what holds where nothing is said. `basin \
+            studies --schema` prints the same as JSON Schema: editors that know YAML complete and check study \
+            files by it. This page is made of the declarations that files are read by: `basin studies \
+            --reference > docs/study-files.md`. Figures and claims are explained in [studies.md](studies.md), \
+            measures and their options in [measures.md](measures.md). A key of `data`, `network`, `training` \
+            or `lab` may stand in a regime or in the grid instead, by its path.
 
             """
         return (head + parts.map(section).joined()).trimmingSuffix("\n") + "\n"
@@ -59,7 +60,10 @@ public enum StudyFileReference {
                 }
             let unit = key.unit.map { ", in \($0)" } ?? ""
             return
-                "| `\(key.name)` | \(cell(key.kind.words))\(unit) | \(otherwise) | \(cell(key.summary)) | `\(cell(key.example))` |"
+                """
+                | `\(key.name)` | \(cell(key.kind.words))\(unit) | \(otherwise) | \(cell(key.summary)) | \
+                `\(cell(key.example))` |
+                """
         }
         let table = ["| key | takes | otherwise | meaning | example |", "|---|---|---|---|---|"] + rows
         let summary = part.summary.prefix(1).uppercased() + part.summary.dropFirst()
@@ -84,7 +88,10 @@ public enum StudyFileReference {
         }
         guard let declared, case .some(let (key, count)) = declared.kind.variantKey else { return "" }
         return
-            "\nFurther keys depend on `\(key)`, which takes \(count) words: `\(helpCommand(declared))` says all about each.\n"
+            """
+            \nFurther keys depend on `\(key)`, which takes \(count) words: `\(helpCommand(declared))` says all \
+            about each.\n
+            """
     }
 
     private static func helpCommand(_ key: StudyFileKey) -> String {

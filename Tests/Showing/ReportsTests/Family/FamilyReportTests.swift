@@ -71,8 +71,8 @@ import Testing
         let text = try FamilySamples.report().markdown
         #expect(
             text.contains(
-                "- `hessian_trace`: the raw correlation counts in 2 of 3 studies; it comes from the difference between the regimes "
-                    + "in 2 (`scale-n500`, `scale-n2000`)."))
+                "- `hessian_trace`: the raw correlation counts in 2 of 3 studies; it comes from the difference "
+                    + "between the regimes in 2 (`scale-n500`, `scale-n2000`)."))
         #expect(
             text.contains(
                 "- `weight_norm_l2`: the raw correlation counts in 3 of 3 studies; it holds within the regimes in 3"))
