@@ -127,7 +127,7 @@ let package = Package(
         Wing.judging.module(
             "Analysis",
             [
-                "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Typography", "Measures",
+                "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Measures",
                 "TheoryLabs", "Definitions", "Results",
             ]),
         Wing.judging.module("Recording", ["Statistics", "Typography", "Definitions", "Results", "Analysis"]),
@@ -195,8 +195,7 @@ let package = Package(
             "Reports",
             [
                 "Analysis", "Definitions", "Measures", "Plots", "Recording", "Results", "Statistics",
-                "SyntheticStudies",
-                "TestSupport", "Typography",
+                "SyntheticStudies", "TestSupport", "Typography",
             ]),
         .testTarget(
             name: "CommandTests",

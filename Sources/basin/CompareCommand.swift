@@ -8,9 +8,10 @@ struct CompareCommand: ParsableCommand {
         commandName: "compare",
         abstract: "Hold measures against each other: which predicts the target better?",
         discussion: """
-            difference is the size of the first rank correlation less that of the second, low and high its 95 % bootstrap \
-            interval; Williams' t and Steiger's Z test it, given that both share the target and the networks. gain_first is what \
-            the first adds to the share of the target's rank variance that the second predicts, cross-validated.
+            difference is the size of the first rank correlation less that of the second, low and high its 95 % \
+            bootstrap interval; Williams' t and Steiger's Z test it, given that both share the target and the \
+            networks. gain_first is what the first adds to the share of the target's rank variance that the second \
+            predicts, cross-validated.
 
             Example: basin compare pair-proxy-fashion-mnist pair_proxy weight_norm_l2 hessian_trace
             """)

@@ -12,14 +12,16 @@ struct CorrelateCommand: ParsableCommand {
         commandName: "correlate",
         abstract: "Correlate each measure of a study's networks with the target.",
         discussion: """
-            p is two-sided, exact for up to ten networks without ties; p_holm is corrected for the number of measures that may be \
-            called predictors, p_bh bounds the share of false finds among them (Benjamini and Hochberg). low and high bound a \
-            95 % interval; the column interval says how it was found: over networks drawn again, over whole configurations where \
-            there are ten or more that seeds repeat, or by a formula, as always with more than 5,000 networks.
+            p is two-sided, exact for up to ten networks without ties; p_holm is corrected for the number of measures \
+            that may be called predictors, p_bh bounds the share of false finds among them (Benjamini and Hochberg). \
+            low and high bound a 95 % interval; the column interval says how it was found: over networks drawn again, \
+            over whole configurations where there are ten or more that seeds repeat, or by a formula, as always with \
+            more than 5,000 networks.
 
             With --within: the mean of the correlations within the groups (Fisher's z), its p, p_heterogeneity of the \
-            hypothesis that all groups have one correlation, and p_disagree of the hypothesis that the groups have nothing to do \
-            with the raw one, --given left aside; a permutation test then exchanges networks within groups only.
+            hypothesis that all groups have one correlation, and p_disagree of the hypothesis that the groups have \
+            nothing to do with the raw one, --given left aside; a permutation test then exchanges networks within \
+            groups only.
 
             Example: basin correlate pair-proxy-fashion-mnist --given dead_units
             Example: basin correlate vanishing-advantage-500 --within regime --permutations 9999

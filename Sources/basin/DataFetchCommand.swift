@@ -19,7 +19,10 @@ struct DataFetchCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("data"),
         help:
-            "The folder of datasets to put it into, and to look in before all others; without it, the user's cache folder."
+            """
+            The folder of datasets to put it into, and to look in before all others; without it, the user's cache \
+            folder.
+            """
     )
     var folder: String?
 
@@ -46,8 +49,8 @@ struct DataFetchCommand: AsyncParsableCommand {
         let first = try locator.locate(entry.name)
         if first.path != fetched.path {
             DataFetchProgress.say(
-                "\(first.path) comes first when '\(entry.name)' is looked for, and it is not what the catalogue states; "
-                    + "remove it, or name the new copy with --data \(target)")
+                "\(first.path) comes first when '\(entry.name)' is looked for, and it is not what the "
+                    + "catalogue states; remove it, or name the new copy with --data \(target)")
         }
         print(fetched.path)
     }

@@ -25,7 +25,10 @@ struct DoctorCommand: ParsableCommand {
         let commit = SourceCommit.ofThisBuild
         row(
             "basin",
-            "\(basinVersion), commit \(commit.map { $0.hash.prefix(12) + ($0.isDirty ? " with changes" : "") } ?? "unknown")"
+            """
+            \(basinVersion), commit \
+            \(commit.map { $0.hash.prefix(12) + ($0.isDirty ? " with changes" : "") } ?? "unknown")
+            """
         )
         row("build", "\(machine.buildKind.rawValue), \(machine.compiler)")
         row("processor", "\(machine.cpuModel), \(machine.coreCount) cores")

@@ -5,6 +5,6 @@ import Reports
 func remarkOnLab(_ population: Population) {
     guard !population.isSample else { return }
     writeToStandardError(
-        "basin: the models of \(population.study.name) were chosen, not drawn at random: p values, intervals and verdicts are about "
-            + "that choice\n")
+        "basin: the models of \(population.study.name) were chosen, not drawn at random: p values, intervals "
+            + "and verdicts are about that choice\n")
 }

@@ -8,10 +8,11 @@ struct MetaCommand: ParsableCommand {
         commandName: "meta",
         abstract: "Pool correlations over repetitions of a study with random effects.",
         discussion: """
-            Repetitions are the values of a hyperparameter of one study, such as training subsets, or several studies. rho is the \
-            mean correlation of a repetition (Paule and Mandel), low and high its 95 % interval (Hartung and Knapp); next_low and \
-            next_high are where the true correlation of another repetition is to be expected (what is measured there scatters more). tau is the spread of the true \
-            correlations between repetitions, on Fisher's scale; i_squared the share of the spread that is not chance.
+            Repetitions are the values of a hyperparameter of one study, such as training subsets, or several studies. \
+            rho is the mean correlation of a repetition (Paule and Mandel), low and high its 95 % interval (Hartung \
+            and Knapp); next_low and next_high are where the true correlation of another repetition is to be expected \
+            (what is measured there scatters more). tau is the spread of the true correlations between repetitions, on \
+            Fisher's scale; i_squared the share of the spread that is not chance.
 
             Example: basin meta pair-proxy-mnist-subsets --over data.seed
             Example: basin meta pair-proxy-mnist pair-proxy-fashion-mnist

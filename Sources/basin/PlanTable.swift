@@ -32,6 +32,7 @@ extension StudyPlan {
         let time = StudyProgress.duration(seconds(jobs: jobs))
         let jobText = jobs == 1 ? "one job" : "\(jobs) jobs"
         return "\(missing) of \(networks) \(kind.unit) to make: about \(time) at most with \(jobText), "
-            + "\((Double(bytes) / 1e6).formatted(.number.precision(.fractionLength(0)))) MB in the results file.\(kind.costRemark)"
+            + "\((Double(bytes) / 1e6).formatted(.number.precision(.fractionLength(0)))) MB in the results "
+            + "file.\(kind.costRemark)"
     }
 }

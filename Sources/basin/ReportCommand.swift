@@ -8,8 +8,8 @@ struct ReportCommand: ParsableCommand {
         commandName: "report",
         abstract: "Write a study's report, with its plots, from the results file alone.",
         discussion: """
-            Several studies, or a pattern with * that names them, make one report over all of them: quote the pattern, so \
-            that the shell leaves it alone.
+            Several studies, or a pattern with * that names them, make one report over all of them: quote the pattern, \
+            so that the shell leaves it alone.
 
             Example: basin report pair-proxy-fashion-mnist --out reports
             Example: basin report 'pair-proxy-*'

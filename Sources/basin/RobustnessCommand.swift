@@ -8,12 +8,13 @@ struct RobustnessCommand: ParsableCommand {
         commandName: "robustness",
         abstract: "Whether measures follow the target as one hyperparameter changes at a time.",
         discussion: """
-            tau is Kendall's over all networks. psi is its mean with one hyperparameter changing and all others fixed, psi_mean \
-            their mean (Jiang et al., arXiv 1912.02178); cmi the least normalised mutual information of measure and target over \
-            all sets of at most two hyperparameters held fixed, cmi_given that set. The sign errors (Dziugaite et al., arXiv \
-            2010.11924) are over environments, in each of which one hyperparameter goes between two values: 0 is always \
-            right, 0.5 chance, 1 always wrong; error_90 is what nine of ten environments do not exceed. pgdl is 100 times cmi for \
-            the generalization gap, in the manner of the competition (arXiv 2012.07976).
+            tau is Kendall's over all networks. psi is its mean with one hyperparameter changing and all others fixed, \
+            psi_mean their mean (Jiang et al., arXiv 1912.02178); cmi the least normalised mutual information of \
+            measure and target over all sets of at most two hyperparameters held fixed, cmi_given that set. The sign \
+            errors (Dziugaite et al., arXiv 2010.11924) are over environments, in each of which one hyperparameter \
+            goes between two values: 0 is always right, 0.5 chance, 1 always wrong; error_90 is what nine of ten \
+            environments do not exceed. pgdl is 100 times cmi for the generalization gap, in the manner of the \
+            competition (arXiv 2012.07976).
 
             Example: basin robustness batch-size-fashion-mnist
             """)

@@ -30,8 +30,8 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Train and measure a study's networks, or make a lab's models, or go on with that.",
         discussion: """
             What is finished is never computed again: the same command continues after an interruption, and adds \
-            measures that are missing. Ctrl-C keeps every finished network, and of those under way each that has trained \
-            for two seconds. Several runs may work on one results file.
+            measures that are missing. Ctrl-C keeps every finished network, and of those under way each that has \
+            trained for two seconds. Several runs may work on one results file.
 
             Example: basin run pair-proxy-fashion-mnist --jobs 2 --db fashion.sqlite
             """)
@@ -101,8 +101,8 @@ struct MeasureCommand: AsyncParsableCommand {
         commandName: "measure",
         abstract: "Take more measures of a study's finished networks.",
         discussion: """
-            Works on kept weights; networks whose weights were discarded are trained anew from their seeds, and models of a \
-            theory lab are made anew.
+            Works on kept weights; networks whose weights were discarded are trained anew from their seeds, and models \
+            of a theory lab are made anew.
 
             Example: basin measure pair-proxy-fashion-mnist --measures hessian_trace,weight_norm_l1
             """)
@@ -179,7 +179,10 @@ private func sayWhatIsMissing(in population: Population, unit: String) {
         guard let first = records.first(where: { $0.value == nil }) else { continue }
         let count = records.count { $0.value == nil }
         writeToStandardError(
-            "basin: \(column) has no value for \(count) of \(records.count) \(unit): \(first.reason ?? "no reason was given")\n"
+            """
+            basin: \(column) has no value for \(count) of \(records.count) \(unit): \
+            \(first.reason ?? "no reason was given")\n
+            """
         )
     }
     if !population.failed.isEmpty {

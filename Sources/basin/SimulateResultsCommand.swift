@@ -10,9 +10,10 @@ struct SimulateResultsCommand: ParsableCommand {
         commandName: "results",
         abstract: "Write a simulated study of any size into a results file.",
         discussion: """
-            Two regimes, three learning rates, two widths, and seeds. Prints what is true of each column: a causal one goes with \
-            what is a network's own in its accuracy (its weight is the correlation), a confounded one with the regime alone, a \
-            leaking one is the accuracy itself. Goes on where it was interrupted; the same numbers give the same study.
+            Two regimes, three learning rates, two widths, and seeds. Prints what is true of each column: a causal one \
+            goes with what is a network's own in its accuracy (its weight is the correlation), a confounded one with \
+            the regime alone, a leaking one is the accuracy itself. Goes on where it was interrupted; the same numbers \
+            give the same study.
 
             Example: basin simulate results --models 100000 --measures 30 --seed 1 --db big.sqlite
             """)

@@ -12,9 +12,9 @@ struct SimulateVerdictsCommand: ParsableCommand {
         commandName: "verdicts",
         abstract: "How often each word is right: verdicts on simulated studies whose truth is known.",
         discussion: """
-            Each study has two regimes and six measures: one that moves the target, one that only the regime links to it, one \
-            that only another column links to it, two that are noise, and one that reads the target. Each row is what is \
-            true, each column the share of verdicts with that word, with its standard error.
+            Each study has two regimes and six measures: one that moves the target, one that only the regime links to \
+            it, one that only another column links to it, two that are noise, and one that reads the target. Each row \
+            is what is true, each column the share of verdicts with that word, with its standard error.
 
             Example: basin simulate verdicts --studies 1000 --models 100 --effect 0.5
             """)

@@ -10,13 +10,14 @@ struct VerdictCommand: ParsableCommand {
         commandName: "verdict",
         abstract: "Judge each measure of a study as a predictor of the target, in one word.",
         discussion: """
-            supported: the rank correlation stands after Holm's correction, and survives regime, grid and confounders held \
-            fixed. confounded: it does not, and less than half of it is left. unstable: it stands, but a condition weakens it \
-            or this study cannot tell. undetectable at this n: it does not stand. not a predictor: the measure reads the \
-            labels that it would have to predict.
+            supported: the rank correlation stands after Holm's correction, and survives regime, grid and confounders \
+            held fixed. confounded: it does not, and less than half of it is left. unstable: it stands, but a \
+            condition weakens it or this study cannot tell. undetectable at this n: it does not stand. not a \
+            predictor: the measure reads the labels that it would have to predict.
 
-            given is the condition that the measure survives least, configuration being regime and grid together; gain is what \
-            it adds to the share of the target's rank variance that the baseline predicts; detectable is the size of rho that four of five such studies find.
+            given is the condition that the measure survives least, configuration being regime and grid together; gain \
+            is what it adds to the share of the target's rank variance that the baseline predicts; detectable is the \
+            size of rho that four of five such studies find.
 
             Example: basin verdict pair-proxy-fashion-mnist --confounders dead_units,epochs
             """)
@@ -31,7 +32,10 @@ struct VerdictCommand: ParsableCommand {
     @Option(
         name: .long, parsing: .upToNextOption,
         help:
-            "Columns to hold fixed, one at a time and all at once. Default: train_loss, epochs, dead_units and feature_rank, where measured."
+            """
+            Columns to hold fixed, one at a time and all at once. Default: train_loss, epochs, dead_units and \
+            feature_rank, where measured.
+            """
     )
     var confounders: [String] = []
 
@@ -52,7 +56,7 @@ struct VerdictCommand: ParsableCommand {
         guard !((list(confounders) ?? []) + (list(baseline) ?? [])).contains(target) else {
             throw ValidationError("'\(target)' is what is to be predicted: it is no confounder and no baseline.")
         }
-        let verdicts = try Verdicts(
+        let verdicts = try StudyVerdicts(
             of: population, target: against, confounders: list(confounders), baseline: list(baseline))
         if sentences {
             try writeToStandardOutput(verdicts.rows.map { "\($0.verdict.measure): \($0.sentence)\n" }.joined())

@@ -9,8 +9,10 @@ import Testing
           - {name: seeds, title: Accuracy of each seed, kind: curves, x: seed, y: test_accuracy}
         claims:
           - {claim: Accuracy is a share., origin: derived, statistic: maximum, of: test_accuracy, at_most: 1}
-          - {claim: Every network is perfect., origin: paper, statistic: minimum, of: test_accuracy, expected: 1, tolerance: 0}
-          - {claim: The ninth is good., origin: paper, statistic: value, of: test_accuracy, where: {seed: 9}, at_least: 0.5}
+          - {claim: Every network is perfect., origin: paper, statistic: minimum, of: test_accuracy, expected: 1, \
+        tolerance: 0}
+          - {claim: The ninth is good., origin: paper, statistic: value, of: test_accuracy, where: {seed: 9}, \
+        at_least: 0.5}
         """
 
     private func claims(_ place: Workplace) throws -> [String] {

@@ -37,7 +37,10 @@ import Testing
         #expect(answer.status == 130)
         #expect(
             answer.errors.contains(
-                "interrupted; what was finished is kept, and so is every network under way that has trained for two seconds"
+                """
+                interrupted; what was finished is kept, and so is every network under way that has trained for two \
+                seconds
+                """
             ))
         // A signal that waits for a worker to run out of work would find nine.
         #expect((2...7).contains(place.finished()))

@@ -161,7 +161,10 @@ import Testing
     }
 
     @Test(
-        "A run records a verdict on every measure, with the number tried, as basin verdict gives it; a later run's take their place"
+        """
+        A run records a verdict on every measure, with the number tried, as basin verdict gives it; a later run's \
+        take their place
+        """
     )
     func verdicts() throws {
         let place = try Workplace(networks: 6)

@@ -86,7 +86,10 @@ import Testing
         .enabled(if: OtherPrograms.hasShell, "\(OtherPrograms.noShell)"))
     func shellQueries() throws {
         let groups = try shell(
-            "\(Self.table) SELECT g, median(x), median(x) FILTER (WHERE x > 20), spearman(x, 1) IS NULL FROM t GROUP BY g"
+            """
+            \(Self.table) SELECT g, median(x), median(x) FILTER (WHERE x > 20), spearman(x, 1) IS NULL FROM t GROUP \
+            BY g
+            """
         )
         let (even, odd) = (Self.median { $0 % 2 == 0 }, Self.median { $0 % 2 == 1 })
         let filtered = [0, 1].map { half in Self.median { $0 % 2 == half && Self.rows[$0].x > 20 } }

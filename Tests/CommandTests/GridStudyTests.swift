@@ -50,7 +50,8 @@ import Testing
         let cells = try rows(
             place,
             """
-            SELECT hyperparameters ->> 'dataset', hyperparameters ->> 'training_points', hyperparameters ->> 'batch_size',
+            SELECT hyperparameters ->> 'dataset', hyperparameters ->> 'training_points', hyperparameters ->> \
+            'batch_size',
                 hyperparameters ->> 'learning_rate_scaling', count(*), min(hyperparameters ->> 'learning_rate'),
                 count(test_accuracy) FROM models GROUP BY 1, 2, 3, 4 ORDER BY min(position)
             """)

@@ -18,7 +18,8 @@ import Testing
             population: {seeds: 0, grid: {lab.radius: [0.1, 0.2, 0.4, 0.8], lab.step_size: [0.125, 0.25]}}
             measures: [population_risk, sharpness_aware_risk, risk_trace, critical_radius]
             target: population_risk
-            figures: [{name: risk, title: Risk, kind: heat-map, x: radius, y: step_size, value: population_risk, boundary: critical_radius}]
+            figures: [{name: risk, title: Risk, kind: heat-map, x: radius, y: step_size, value: population_risk, \
+            boundary: critical_radius}]
             claims: [{claim: The sample sees nothing., origin: derived, statistic: maximum, of: risk_trace, at_most: 0}]
             """, to: "studies/toy-drift.yml")
         let plan = try place.basin("run", "toy-drift", "--plan")

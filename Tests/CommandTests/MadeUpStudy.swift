@@ -17,7 +17,10 @@ struct MadeUpStudy {
             NewStudy(
                 name: "toy", digest: "d", title: "Made up", source: "nowhere", specificationYAML: "name: toy\n",
                 specificationJSON:
-                    #"{"measures":[\#(columns.joined(separator: ","))],"population":{"regimes":{"small-batch":{},"large-batch":{}}}}"#
+                    #"""
+                    {"measures":[\#(columns.joined(separator: ","))],"population":{"regimes":{"small-batch":{},\#
+                    "large-batch":{}}}}
+                    """#
             ))
         let run = try store.beginRun(of: study.id, jobs: 2, provenance: Self.provenance)
         for position in 0..<2 * networks {

@@ -1,5 +1,4 @@
 import Statistics
-import Typography
 
 /// Columns correlated with a target over all models, within each group, and with the group held fixed: whether a
 /// correlation belongs to the networks or to the difference between the groups.

@@ -205,7 +205,10 @@ public struct UnknownColumn: RequestError {
         case (false, false):
             "The models of '\(study)' have no column '\(column)'. \(suggestion(for: column, among: columns))"
         case (true, true):
-            "The models of '\(study)' differ in their seeds alone: '\(column)' is no regime or hyperparameter to tell them apart by."
+            """
+            The models of '\(study)' differ in their seeds alone: '\(column)' is no regime or hyperparameter to \
+            tell them apart by.
+            """
         case (true, false):
             "'\(column)' is no regime or hyperparameter in which the models of '\(study)' differ. "
                 + suggestion(for: column, among: columns)

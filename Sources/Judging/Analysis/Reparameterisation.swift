@@ -32,7 +32,7 @@ public struct Reparameterisation: Sendable {
 
     /// What became of one measure over all copies.
     public struct Outcome: Sendable {
-        public enum Verdict: Sendable, Hashable {
+        public enum Stability: Sendable, Hashable {
             /// Claims to stay, and stays.
             case invariant
             /// Claims to stay, and changes.
@@ -53,7 +53,7 @@ public struct Reparameterisation: Sendable {
         public let largestChange: Double?
         /// The copy with the largest change.
         public let worst: Copy?
-        public let verdict: Verdict
+        public let stability: Stability
     }
 
     /// Relative changes up to here are rounding: networks compute in single precision, whose rounding errors of 6e-8
@@ -109,7 +109,7 @@ public struct Reparameterisation: Sendable {
     private static func outcome(_ column: String, _ copies: [Copy], claimsInvariance: Bool?) -> Outcome {
         let changes = copies.compactMap { copy in copy.change(column).map { (copy: copy, change: $0) } }
         let worst = changes.max { $0.change < $1.change }
-        let verdict: Outcome.Verdict =
+        let stability: Outcome.Stability =
             switch (claimsInvariance, worst.map { $0.change > threshold }) {
             case (nil, _), (_, nil): .unknown
             case (true?, false?): .invariant
@@ -119,6 +119,6 @@ public struct Reparameterisation: Sendable {
             }
         return Outcome(
             measure: column, claimsInvariance: claimsInvariance, count: changes.count, largestChange: worst?.change,
-            worst: worst?.copy, verdict: verdict)
+            worst: worst?.copy, stability: stability)
     }
 }

@@ -111,7 +111,10 @@ public struct SharedNetworks: RequestError {
     public let count: Int
 
     public var description: String {
-        "\(studies.map { "'\($0)'" }.joined(separator: " and ")) share \(count) networks, so they are no repetitions of each other."
+        """
+        \(studies.map { "'\($0)'" }.joined(separator: " and ")) share \(count) networks, so they are no repetitions \
+        of each other.
+        """
     }
 }
 
@@ -120,7 +123,7 @@ public struct NotRepeated: RequestError {
     public let studies: [String]
 
     public var description: String {
-        "'\(studies.first ?? "")' is one study. Name several, or say with --over which of its hyperparameters repeats it, such as "
-            + "data.seed."
+        "'\(studies.first ?? "")' is one study. Name several, or say with --over which of its hyperparameters "
+            + "repeats it, such as data.seed."
     }
 }

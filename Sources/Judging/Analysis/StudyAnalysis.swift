@@ -11,7 +11,7 @@ public struct StudyAnalysis: Sendable {
     /// Nil where no model has a value of the study's target, as after a run that left it out.
     public let correlations: MeasureCorrelations?
     /// Nil also where the models are no sample.
-    public let verdicts: Verdicts?
+    public let verdicts: StudyVerdicts?
 
     /// Analyses a study by the claims and published figures that the results file has of it.
     ///
@@ -24,7 +24,7 @@ public struct StudyAnalysis: Sendable {
         replication = Replication(try store.published(of: study.id), of: population)
         let hasTarget = population.columns.contains(study.target)
         correlations = hasTarget ? try MeasureCorrelations(of: population) : nil
-        verdicts = hasTarget && population.isSample ? try Verdicts(of: population) : nil
+        verdicts = hasTarget && population.isSample ? try StudyVerdicts(of: population) : nil
     }
 
     /// The same of the models that the results file has now.

@@ -3,7 +3,10 @@ import Statistics
 extension SQLFunction {
     static let partialSpearman = SQLFunction(
         "partial_spearman", "x, y, z, …",
-        "Spearman's correlation with every z held fixed; a text z is a category; NULL if too few rows are left or z determines x or y",
+        """
+        Spearman's correlation with every z held fixed; a text z is a category; NULL if too few rows are left or z \
+        determines x or y
+        """,
         [.number, .number, .numberOrCategory], takesMore: true
     ) { columns throws(Refusal) in
         let rows = columns[0].numbers.count

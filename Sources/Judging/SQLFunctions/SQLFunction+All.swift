@@ -48,7 +48,10 @@ extension SQLFunction {
 
     private static let welch = SQLFunction(
         "welch_p", "value, group",
-        "Two-sided p value of Welch's t test between two groups; NULL unless there are exactly two, of 2 rows or more each",
+        """
+        Two-sided p value of Welch's t test between two groups; NULL unless there are exactly two, of 2 rows or \
+        more each
+        """,
         [.number, .category]
     ) { columns in
         let (values, codes) = (columns[0].numbers, columns[1].numbers)

@@ -119,7 +119,8 @@ public struct NotInCatalogue: RequestError {
     public let known: [String]
 
     public var description: String {
-        "The dataset '\(folder.name)' lies in \(folder.path), but the catalogue has no datasets/\(folder.name).yml with "
-            + "its digests and mirrors. The catalogue has \(known.isEmpty ? "none" : known.joined(separator: ", "))."
+        "The dataset '\(folder.name)' lies in \(folder.path), but the catalogue has no "
+            + "datasets/\(folder.name).yml with its digests and mirrors. The catalogue has "
+            + "\(known.isEmpty ? "none" : known.joined(separator: ", "))."
     }
 }

@@ -74,7 +74,8 @@ extension Experiment {
         return (values, (made - start) / .seconds(1))
     }
 
-    /// The measure with this id, of a model, with the seconds that it took; nil for one that the experiment does not have.
+    /// The measure with this id, of a model, with the seconds that it took; nil for one that the experiment does not
+    /// have.
     public static func measurement(of id: String, of model: Model) -> LabMeasurement? {
         guard let measure = measures.first(where: { $0.about.id == id }) else { return nil }
         let start = ContinuousClock.now

@@ -177,8 +177,8 @@ public struct CurvePlot: Plot {
             return SVGElement(
                 "path",
                 [
-                    "d":
-                        "M\(place.svgText) \(top.svgText)V\(bottom.svgText)M\(left) \(top.svgText)h8M\(left) \(bottom.svgText)h8"
+                    "d": "M\(place.svgText) \(top.svgText)V\(bottom.svgText)"
+                        + "M\(left) \(top.svgText)h8M\(left) \(bottom.svgText)h8"
                 ])
         }
         let symbols = runs.joined().map { marker.symbol(frame.x.place($0.x), y($0.y)) }

@@ -71,7 +71,10 @@ public struct HeatMapPlot: Plot {
         for (axis, label) in [(x, xLabel), (y, yLabel)] where axis.values.count > Self.mostValues {
             return Picture(
                 sentence:
-                    "\(label) has \(axis.values.count) different values: a heat map is of a grid of at most \(Self.mostValues).",
+                    """
+                    \(label) has \(axis.values.count) different values: a heat map is of a grid of at most \
+                    \(Self.mostValues).
+                    """,
                 title: title)
         }
         let width = PlotFrame.width - 2 * PlotFrame.edge

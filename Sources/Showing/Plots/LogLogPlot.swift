@@ -93,8 +93,8 @@ public struct LogLogPlot: Plot {
         var notes = self.notes
         if left < count {
             notes.append(
-                "\(count - left) of \(count) points \(count - left == 1 ? "is" : "are") left out: logarithmic axes have no place for 0 "
-                    + "and less.")
+                "\(count - left) of \(count) points \(count - left == 1 ? "is" : "are") left out: logarithmic "
+                    + "axes have no place for 0 and less.")
         }
         if series.contains(where: { $0.fit?.value(at: 1) != nil }) {
             notes.append("Dotted lines are least squares of the logarithms, ± one standard error of the slope.")

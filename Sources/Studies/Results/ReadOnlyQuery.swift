@@ -14,7 +14,8 @@ public enum SQLValue: Sendable, Hashable {
 /// The result of one SQL statement on a results file that it could not change.
 ///
 /// The connection is read-only, and an authorizer refuses whatever is not reading: attached files, temporary tables,
-/// pragmas that set something, loading of extensions. Functions that were offered (`ConnectionFunctions`) may be called.
+/// pragmas that set something, loading of extensions. Functions that were offered (`ConnectionFunctions`) may be
+/// called.
 public struct ReadOnlyQuery: Sendable, Equatable {
     /// As SQLite names them; not necessarily distinct.
     public let columns: [String]
@@ -129,8 +130,8 @@ public struct ReadOnlyQuery: Sendable, Equatable {
 
     private static func columns(_ connection: ReadOnlyConnection) -> [String] {
         texts(
-            "SELECT DISTINCT c.name FROM sqlite_master s, pragma_table_info(s.name) c WHERE s.type IN ('table', 'view') "
-                + "AND s.name NOT LIKE 'grdb_%' ORDER BY s.type DESC, s.name", connection)
+            "SELECT DISTINCT c.name FROM sqlite_master s, pragma_table_info(s.name) c WHERE s.type IN "
+                + "('table', 'view') AND s.name NOT LIKE 'grdb_%' ORDER BY s.type DESC, s.name", connection)
     }
 
     private static func texts(_ sql: String, _ connection: ReadOnlyConnection) -> [String] {

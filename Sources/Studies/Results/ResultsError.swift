@@ -51,33 +51,34 @@ public enum ResultsError: RequestError, Equatable {
             "'\(path)' has schema \(schema), made by a newer Basin; this one knows schemas up to \(known). "
                 + "It was left as it is: use the newer program or name another file with --db."
         case .older(let path, let schema, let known):
-            "'\(path)' has schema \(schema), made by an older Basin; this one reads schema \(known). "
-                + "Any command that writes brings it up to date and keeps all that is in it: 'basin run STUDY --db FILE', "
-                + "on the file itself or on a copy in a folder that can be written."
+            "'\(path)' has schema \(schema), made by an older Basin; this one reads schema \(known). Any "
+                + "command that writes brings it up to date and keeps all that is in it: 'basin run STUDY --db "
+                + "FILE', on the file itself or on a copy in a folder that can be written."
         case .readOnly(let path):
             "'\(path)' or its folder cannot be written. Make them writable, or name another file with --db."
         case .unreadable(let path):
             "'\(path)' cannot be read. Check its permissions."
         case .pendingLog(let path):
-            "'\(path)' was not closed by its last run, and its folder cannot be written, which SQLite needs to read the "
-                + "rest from '\(path)-wal'. Copy both files to a folder that can be written and read them there."
+            "'\(path)' was not closed by its last run, and its folder cannot be written, which SQLite needs to "
+                + "read the rest from '\(path)-wal'. Copy both files to a folder that can be written and read them "
+                + "there."
         case .diskFull(let path):
             "The disk that holds '\(path)' is full. Every model recorded before is kept; make room and run the same "
                 + "command again to continue."
         case .diskFailed(let path, let message):
-            "The disk that holds '\(path)' failed (\(message)). Every model recorded before is kept; once the disk works, "
-                + "run the same command again to continue."
+            "The disk that holds '\(path)' failed (\(message)). Every model recorded before is kept; once the "
+                + "disk works, run the same command again to continue."
         case .busy(let path):
             "'\(path)' is locked by another process. Wait until it is done and run the same command again: nothing "
                 + "recorded is lost."
         case .damaged(let path, let message):
             "'\(path)' is damaged (\(message)). 'sqlite3 FILE .recover' may save its rows into a new file."
         case .damagedWeights(let path, let study, let label, let reason):
-            "The weights of '\(label)' of the study '\(study)' in '\(path)' are damaged (\(reason)). Take the file from a "
-                + "copy, or run the study into a new results file (--db)."
+            "The weights of '\(label)' of the study '\(study)' in '\(path)' are damaged (\(reason)). Take the "
+                + "file from a copy, or run the study into a new results file (--db)."
         case .runEnded(let path, let run):
-            "Run \(run) in '\(path)' did not report for \(Int(ResultsStore.heartbeatLimit)) seconds and was taken for dead. "
-                + "What it recorded is kept; run the same command again to continue."
+            "Run \(run) in '\(path)' did not report for \(Int(ResultsStore.heartbeatLimit)) seconds and was "
+                + "taken for dead. What it recorded is kept; run the same command again to continue."
         case .unknownStudy(let name, let path, let suggestion):
             "'\(path)' holds no study '\(name)'. \(suggestion)"
         case .unknownVersion(let study, let version, let newest):

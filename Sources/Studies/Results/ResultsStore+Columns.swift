@@ -14,7 +14,8 @@ extension ResultsStore {
         return try read { db in
             let statement = try db.makeStatement(
                 sql: """
-                    SELECT v.model_id, v.measure, v.status, v.value, v.standard_error, v.effort, v.seconds, v.reason, v.detail
+                    SELECT v.model_id, v.measure, v.status, v.value, v.standard_error, v.effort, v.seconds, v.reason, \
+                    v.detail
                     FROM model m JOIN measurement v ON v.model_id = m.id
                     WHERE m.study_id = ? ORDER BY m.position, v.measure
                     """)

@@ -45,7 +45,10 @@ extension ResultsStore {
                 String.fetchCursor(
                     db,
                     sql:
-                        "SELECT measure FROM measurement WHERE model_id = ? UNION SELECT measure FROM kept WHERE model_id = ?",
+                        """
+                        SELECT measure FROM measurement WHERE model_id = ? UNION SELECT measure FROM kept WHERE \
+                        model_id = ?
+                        """,
                     arguments: [model.rawValue, model.rawValue]))
         }
     }
@@ -107,14 +110,17 @@ extension ResultsStore {
     ) throws -> Int {
         let replacement = """
             UPDATE SET run_id = excluded.run_id, value = excluded.value, standard_error = excluded.standard_error,
-                effort = excluded.effort, status = excluded.status, reason = excluded.reason, seconds = excluded.seconds,
+                effort = excluded.effort, status = excluded.status, reason = excluded.reason, seconds = \
+            excluded.seconds,
                 detail = excluded.detail
-            WHERE (value, standard_error, effort, status, reason, detail) IS NOT (excluded.value, excluded.standard_error,
+            WHERE (value, standard_error, effort, status, reason, detail) IS NOT (excluded.value, \
+            excluded.standard_error,
                 excluded.effort, excluded.status, excluded.reason, excluded.detail)
             """
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO measurement (model_id, measure, run_id, value, standard_error, effort, status, reason, seconds, detail)
+                INSERT INTO measurement (model_id, measure, run_id, value, standard_error, effort, status, reason, \
+                seconds, detail)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (model_id, measure) DO \(replacing ? replacement : "NOTHING")
                 """)

@@ -6,7 +6,9 @@ extension ResultsStore {
     /// was found of it.
     public func record(_ published: [PublishedValue], study: StudyRecord.ID) throws {
         try write { db in
-            let before = Dictionary(try replication(of: study, in: db).map { ($0.published, $0) }) { first, _ in first }
+            let before = Dictionary(
+                try replication(of: study, in: db).map { ($0.record.published, $0.record) }
+            ) { first, _ in first }
             try replace(published.map { before[$0] ?? ReplicationRecord($0) }, study: study, in: db)
         }
     }
@@ -19,15 +21,17 @@ extension ResultsStore {
     /// The published figures of a study, in the order of its file; one of a kind that only a newer program knows is
     /// left out.
     public func published(of study: StudyRecord.ID) throws -> [PublishedValue] {
-        try read { db in try replication(of: study, in: db).map(\.published) }
+        try read { db in try replication(of: study, in: db).map(\.record.published) }
     }
 
     /// Published figures beside this study's own, in the order of the study file, as last found.
     public func replication(of study: StudyRecord) throws -> [ReplicationRecord] {
-        try read { db in try replication(of: study.id, in: db) }
+        try read { db in try replication(of: study.id, in: db).map(\.record) }
     }
 
-    private func replication(of study: StudyRecord.ID, in db: Database) throws -> [ReplicationRecord] {
+    private func replication(
+        of study: StudyRecord.ID, in db: Database
+    ) throws -> [(row: Int64, record: ReplicationRecord)] {
         try Row.fetchAll(
             db,
             sql: """
@@ -36,18 +40,16 @@ extension ResultsStore {
                 WHERE p.study_id = ? ORDER BY p.id
                 """,
             arguments: [study.rawValue]
-        ).compactMap(ReplicationRecord.init)
+        ).compactMap { row in ReplicationRecord(row).map { (row["id"], $0) } }
     }
 
     /// Rows of figures that are as they were keep their numbers.
     private func replace(_ records: [ReplicationRecord], study: StudyRecord.ID, in db: Database) throws {
-        if try replication(of: study, in: db).map(\.published) != records.map(\.published) {
+        if try replication(of: study, in: db).map(\.record.published) != records.map(\.published) {
             try db.execute(sql: "DELETE FROM published WHERE study_id = ?", arguments: [study.rawValue])
             for record in records { try insert(record.published, study: study, in: db) }
         }
-        let rows = try Int64.fetchAll(
-            db, sql: "SELECT id FROM published WHERE study_id = ? ORDER BY id", arguments: [study.rawValue])
-        for (row, record) in zip(rows, records) {
+        for (row, record) in zip(try replication(of: study, in: db).map(\.row), records) {
             try db.execute(
                 sql: """
                     INSERT OR REPLACE INTO replicated (published_id, n, measured, agrees, reason)

@@ -15,8 +15,8 @@ extension ResultsStore {
 
     /// Reserves a position of a study for a run, so that no other run works on it at the same time.
     ///
-    /// A reservation is taken over when its run has ended, or is found dead: its process is gone from this host, or is on
-    /// another one and its heartbeat is older than `heartbeatLimit`. A dead run becomes `interrupted`, ended at its
+    /// A reservation is taken over when its run has ended, or is found dead: its process is gone from this host, or is
+    /// on another one and its heartbeat is older than `heartbeatLimit`. A dead run becomes `interrupted`, ended at its
     /// last heartbeat, and all its reservations are free.
     ///
     /// Another run may have finished the position before; so look at what is left to do there after the reservation

@@ -36,7 +36,8 @@ extension ResultsStore {
                 guard digests[position] == digest else { continue }
                 try db.execute(
                     sql: """
-                        INSERT INTO model (study_id, run_id, position, label, digest, training_digest, variant, seed, regime,
+                        INSERT INTO model (study_id, run_id, position, label, digest, training_digest, variant, seed, \
+                        regime,
                             hyperparameters, status, reason, epochs, seconds)
                         SELECT ?, run_id, position, label, digest, training_digest, variant, seed, regime,
                             hyperparameters, status, reason, epochs, seconds
@@ -50,7 +51,8 @@ extension ResultsStore {
                 for measure in measures.sorted() {
                     try db.execute(
                         sql: """
-                            INSERT INTO measurement (model_id, measure, run_id, value, standard_error, effort, status, reason,
+                            INSERT INTO measurement (model_id, measure, run_id, value, standard_error, effort, status, \
+                            reason,
                                 seconds, detail)
                             SELECT ?, measure, run_id, value, standard_error, effort, status, reason, seconds, detail
                             FROM measurement WHERE model_id = ? AND measure = ?

@@ -19,7 +19,8 @@ extension ResultsStore {
                     sql: """
                         INSERT INTO study (name, version, digest, title, source, target, specification_yaml,
                             specification_json, created_at)
-                        VALUES (?, 1 + coalesce((SELECT max(version) FROM study WHERE name = ?), 0), ?, ?, ?, ?, ?, ?, ?)
+                        VALUES (?, 1 + coalesce((SELECT max(version) FROM study WHERE name = ?), 0), ?, ?, ?, ?, ?, ?, \
+                        ?)
                         """,
                     arguments: [
                         study.name, study.name, study.digest, study.title, study.source, study.target,

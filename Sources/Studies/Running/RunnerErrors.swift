@@ -17,8 +17,8 @@ public struct NetworkNotReproduced: RequestError {
     public let seed: UInt64
 
     public var description: String {
-        "The network of seed \(seed) of '\(study)' has no kept weights, and training it anew gave another network than the "
-            + "one measured before, as other BLAS kernels or another build may. Measure it where it was trained, or run the "
-            + "study into a new results file (--db)."
+        "The network of seed \(seed) of '\(study)' has no kept weights, and training it anew gave another "
+            + "network than the one measured before, as other BLAS kernels or another build may. Measure it where it "
+            + "was trained, or run the study into a new results file (--db)."
     }
 }

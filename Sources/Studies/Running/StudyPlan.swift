@@ -41,8 +41,8 @@ public struct StudyPlan: Sendable {
     ///   - store: a results file that may have finished networks; nil when there is none yet.
     ///   - options: shard, limit and whether failed networks are tried again choose networks as they do in a run;
     ///     measures
-    ///     that finished networks lack are not counted. Networks that the run would take over from another version, or from
-    ///     another study, count as missing, with their training.
+    ///     that finished networks lack are not counted. Networks that the run would take over from another version, or
+    ///     from another study, count as missing, with their training.
     ///   - dataset: finds a data set by name.
     public init(
         of file: StudyFile, store: ResultsStore?, options: RunOptions, dataset: (String) throws -> ImageDataset

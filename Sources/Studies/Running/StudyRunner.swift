@@ -206,8 +206,8 @@ public struct StudyRunner: Sendable {
         guard let other = others.last else { return }
         logger.warning(
             """
-            \(study.name) has rows made with \(other.blasKernel) kernels by a \(other.buildKind.rawValue) build; this run uses \
-            \(now.blasKernel) kernels and a \(now.buildKind.rawValue) build, and last bits may differ
+            \(study.name) has rows made with \(other.blasKernel) kernels by a \(other.buildKind.rawValue) build; this \
+            run uses \(now.blasKernel) kernels and a \(now.buildKind.rawValue) build, and last bits may differ
             """)
     }
 

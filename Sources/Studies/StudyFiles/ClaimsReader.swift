@@ -11,7 +11,8 @@ import Documents
 ///         where: {steps: 64, radius: 0.5}
 ///         expected: 0.17764
 ///         tolerance: 1e-5
-///       - {claim: It grows as the square root of T., origin: paper, statistic: slope, of: population_risk, over: steps, at_least: 0.45, at_most: 0.55}
+///       - {claim: It grows as the square root of T., origin: paper, statistic: slope,
+///          of: population_risk, over: steps, at_least: 0.45, at_most: 0.55}
 struct ClaimsReader {
     let columns: StudyColumns
 

@@ -4,7 +4,8 @@ import Documents
 /// Reads a study file's `figures`: pictures for its report.
 ///
 ///     figures:
-///       - {name: phases, title: When does it drift?, kind: heat-map, x: radius, y: step_size, value: risk, boundary: critical_radius}
+///       - {name: phases, title: When does it drift?, kind: heat-map, x: radius, y: step_size, value: risk,
+///          boundary: critical_radius}
 ///       - {name: growth, kind: curves, x: steps, y: risk, by: algorithm, scale: log-log, slope: 1, where: {rho: 0}}
 ///       - {name: ratio, kind: scatter, x: flatness, y: risk, by: regime}
 ///

@@ -71,6 +71,9 @@ public struct UnknownStudy: RequestError, Equatable {
                 + "A path to a study file works from anywhere."
         }
         return
-            "There is no study '\(name)'. \(suggestion(for: name, among: names)) A study file of another name or place goes by its path."
+            """
+            There is no study '\(name)'. \(suggestion(for: name, among: names)) A study file of another name or \
+            place goes by its path.
+            """
     }
 }

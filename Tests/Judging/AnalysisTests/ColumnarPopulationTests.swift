@@ -96,7 +96,10 @@ import Testing
         for (row, label) in whole.labels.enumerated() {
             #expect(
                 label
-                    == "regime \(regime.labels[row] ?? "-"), depth \(depth.labels[row] ?? "-"), rate \(rate.labels[row] ?? "-")"
+                    == """
+                    regime \(regime.labels[row] ?? "-"), depth \(depth.labels[row] ?? "-"), rate \
+                    \(rate.labels[row] ?? "-")
+                    """
             )
         }
         for grouping in population.groupings + [whole] {

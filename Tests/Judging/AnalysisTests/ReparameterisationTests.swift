@@ -37,26 +37,26 @@ import Testing
         let outcomes = try Dictionary(
             uniqueKeysWithValues: Reparameterisation(of: population()).outcomes.map { ($0.measure, $0) })
         let accuracy = try #require(outcomes["test_accuracy"])
-        #expect(accuracy.verdict == .invariant && accuracy.count == 6)
+        #expect(accuracy.stability == .invariant && accuracy.count == 6)
         #expect(abs(try #require(accuracy.largestChange) - 1e-6) < 1e-12)
         let loss = try #require(outcomes["test_loss"])
-        #expect(loss.verdict == .contradicted && loss.worst?.copy.variant == "layer 2 x 5")
+        #expect(loss.stability == .contradicted && loss.worst?.copy.variant == "layer 2 x 5")
         #expect(abs(try #require(loss.largestChange) - 1.0 / 30) < 1e-12)
-        #expect(outcomes["hessian_trace"]?.verdict == .variant && outcomes["hessian_trace"]?.largestChange == 99)
-        #expect(outcomes["weight_norm_l1"]?.verdict == .unchanged)
-        #expect(outcomes["unheard_of"]?.verdict == .unknown && outcomes["unheard_of"]?.count == 3)
+        #expect(outcomes["hessian_trace"]?.stability == .variant && outcomes["hessian_trace"]?.largestChange == 99)
+        #expect(outcomes["weight_norm_l1"]?.stability == .unchanged)
+        #expect(outcomes["unheard_of"]?.stability == .unknown && outcomes["unheard_of"]?.count == 3)
     }
 
     @Test("A change from 0 is a change, and no change from 0 is none")
     func zero() throws {
-        for (after, verdict) in [(0.0, Reparameterisation.Outcome.Verdict.invariant), (2, .contradicted)] {
+        for (after, stability) in [(0.0, Reparameterisation.Outcome.Stability.invariant), (2, .contradicted)] {
             let outcome = try Reparameterisation(
                 of: population([
                     .init(columns: ["dead_units": 0, "test_accuracy": 1]),
                     .init(columns: ["dead_units": after, "test_accuracy": 1], copyOf: 0, variant: "v"),
                 ])
             ).outcomes.first { $0.measure == "dead_units" }
-            #expect(outcome?.verdict == verdict)
+            #expect(outcome?.stability == stability)
         }
     }
 

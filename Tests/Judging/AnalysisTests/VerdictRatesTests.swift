@@ -19,7 +19,10 @@ import Testing
     }
 
     @Test(
-        "Over simulated studies noise and what is confounded are rarely called supported, a cause is rarely called confounded"
+        """
+        Over simulated studies noise and what is confounded are rarely called supported, a cause is rarely called \
+        confounded
+        """
     )
     func errorRates() {
         var rates = VerdictRates()

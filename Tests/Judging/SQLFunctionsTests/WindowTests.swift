@@ -43,7 +43,10 @@ import Testing
             let ids = try connection.values("SELECT rowid FROM t").compactMap(\.[0]).map(Int.init)
             // The frame's rows by SQLite's own aggregate, then the function over them without a window.
             let frames = try connection.values(
-                "SELECT ifnull(min(rowid) OVER w, 0), ifnull(max(rowid) OVER w, 0) FROM t WINDOW w AS (ORDER BY rowid \(frame))"
+                """
+                SELECT ifnull(min(rowid) OVER w, 0), ifnull(max(rowid) OVER w, 0) FROM t WINDOW w AS (ORDER BY \
+                rowid \(frame))
+                """
             )
             for index in stride(from: 0, to: ids.count, by: 29) {
                 let (low, high) = (Int(frames[index][0] ?? 0), Int(frames[index][1] ?? 0))

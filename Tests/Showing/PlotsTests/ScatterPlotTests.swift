@@ -163,7 +163,10 @@ import Testing
         #expect(symbols.count { $0.inherited["stroke"] == "#0072b2" } == 1 + 1)
         let looks = Set(
             symbols.map { symbol in
-                "\(symbol.inherited["class"] ?? "") \(symbol.name) \(symbol.attributes["d"]?.drop { !"lh".contains($0) } ?? "")"
+                """
+                \(symbol.inherited["class"] ?? "") \(symbol.name) \
+                \(symbol.attributes["d"]?.drop { !"lh".contains($0) } ?? "")
+                """
             })
         #expect(looks.count == 4)
     }

@@ -71,12 +71,13 @@ import Testing
         #expect(
             try read(text.replacing("epochs: 500", with: "epochs: 500, stop: {every: 10, accuracy: 0.9999}")).definition
                 .canonicalJSON() == """
-                    {"data":{"dataset":"mnist","probes":{"count":100,"seed":0,"stream":"native"},"seed":0,"stream":"native",\
-                    "training_points":250},"measures":[{"column":"test_accuracy","measure":"test_accuracy","options":{}},\
-                    {"column":"hessian_trace_hutchinson","measure":"hessian_trace_hutchinson",\
-                    "options":{"probes":30,"seed":0,"stream":"native"}}],"network":{"hidden":[64,8]},\
-                    "population":{"seeds":[0,1,2,3,4,5,6,7,8,9]},"training":{"batch_size":64,"epochs":500,\
-                    "initialisation":"native","learning_rate":0.1,"order":"native","stop":{"accuracy":0.9999,"every":10}}}
+                    {"data":{"dataset":"mnist","probes":{"count":100,"seed":0,"stream":"native"},"seed":0,\
+                    "stream":"native","training_points":250},"measures":[{"column":"test_accuracy",\
+                    "measure":"test_accuracy","options":{}},{"column":"hessian_trace_hutchinson",\
+                    "measure":"hessian_trace_hutchinson","options":{"probes":30,"seed":0,"stream":"native"}}],\
+                    "network":{"hidden":[64,8]},"population":{"seeds":[0,1,2,3,4,5,6,7,8,9]},\
+                    "training":{"batch_size":64,"epochs":500,"initialisation":"native","learning_rate":0.1,\
+                    "order":"native","stop":{"accuracy":0.9999,"every":10}}}
                     """)
     }
 

@@ -51,7 +51,8 @@ import Testing
         let toy = try Toy()
         try toy.store.record(findings: findings, study: toy.study.id)
         let sql = """
-            SELECT study, version, claim, over, selection, expected, at_most, measured, standard_error, n, agrees, reason, limitation
+            SELECT study, version, claim, over, selection, expected, at_most, measured, standard_error, n, agrees, \
+            reason, limitation
             FROM claims
             """
         #expect(
@@ -85,7 +86,10 @@ import Testing
         try queue.write { db in
             try db.execute(
                 sql:
-                    "UPDATE claimed SET origin = 'oracle' WHERE place = 0; UPDATE claimed SET statistic = 'mode' WHERE place = 2"
+                    """
+                    UPDATE claimed SET origin = 'oracle' WHERE place = 0; UPDATE claimed SET statistic = 'mode' \
+                    WHERE place = 2
+                    """
             )
         }
         try queue.close()

@@ -60,7 +60,10 @@ import Testing
     }
 
     @Test(
-        "How the work went leaves the content as it is: claims, checkpoints, failures that were mended, networks taken over"
+        """
+        How the work went leaves the content as it is: claims, checkpoints, failures that were mended, networks \
+        taken over
+        """
     )
     func workDoesNotMatter() throws {
         let one = try Toy(), two = try Toy()

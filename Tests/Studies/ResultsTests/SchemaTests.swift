@@ -228,7 +228,8 @@ import Testing
             try String.fetchSet(
                 db,
                 sql: """
-                    SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+                    SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND name NOT \
+                    LIKE 'sqlite_%'
                         AND name NOT LIKE 'grdb_%'
                     """)
         }

@@ -38,7 +38,10 @@ import Testing
         }
         #expect(
             models[9].hyperparameters
-                == #"{"architecture":"64-12-6-4","batch_size":16,"dataset":"synthetic","learning_rate":0.2,"rescaled_by":4,"rescaled_layer":2,"training_points":60}"#
+                == #"""
+                {"architecture":"64-12-6-4","batch_size":16,"dataset":"synthetic","learning_rate":0.2,\#
+                "rescaled_by":4,"rescaled_layer":2,"training_points":60}
+                """#
         )
     }
 

@@ -71,7 +71,10 @@ import Testing
         if jobs == 1 { #expect(try laboratory.trained().map(\.position) == Array(0..<6)) }
         #expect(
             models[8].hyperparameters
-                == #"{"architecture":"64-12-6-4","batch_size":60,"dataset":"synthetic","learning_rate":0.2,"training_points":60}"#
+                == #"""
+                {"architecture":"64-12-6-4","batch_size":60,"dataset":"synthetic","learning_rate":0.2,\#
+                "training_points":60}
+                """#
         )
         let accuracies = try laboratory.column("test_accuracy").map(\.?.value)
         #expect(Array(accuracies[3..<6]) == Array(accuracies[6..<9]))
@@ -90,8 +93,8 @@ import Testing
             try laboratory.models().map(\.hyperparameters)
                 == [1, 2].map { epochs in
                     """
-                    {"architecture":"64-12-6-4","batch_size":16,"dataset":"synthetic","epochs":\(epochs),"learning_rate":0.1,\
-                    "learning_rate_scaling":"linear","training_points":60}
+                    {"architecture":"64-12-6-4","batch_size":16,"dataset":"synthetic","epochs":\(epochs),\
+                    "learning_rate":0.1,"learning_rate_scaling":"linear","training_points":60}
                     """
                 })
         #expect(try laboratory.models().map(\.epochs) == [1, 2])

@@ -151,7 +151,10 @@ import Testing
         #expect((error.key, error.wanted, error.available) == ("training_points", 121, 120))
         #expect(
             error.description
-                == "The study asks for 121 points (training_points), but 'numbered' has 120 training images. Lower 'training_points'."
+                == """
+                The study asks for 121 points (training_points), but 'numbered' has 120 training images. Lower \
+                'training_points'.
+                """
         )
         #expect(throws: Never.self) { try material(ToyStudy(trainingPoints: 120)) }
     }

@@ -28,7 +28,8 @@ struct ToyStudy {
         name: \(name)
         data: {dataset: \(dataset), training_points: \(trainingPoints), \(stream), probes: \(probes)}
         network: {hidden: \(hidden)}
-        training: {learning_rate: \(learningRate), batch_size: 16, epochs: \(epochs), stop: {every: 10, accuracy: 1}\(streams)}
+        training: {learning_rate: \(learningRate), batch_size: 16, epochs: \(epochs), stop: {every: 10, accuracy: \
+        1}\(streams)}
         population: {seeds: \(seeds)\(population)}
         measures: \(measures)
         """

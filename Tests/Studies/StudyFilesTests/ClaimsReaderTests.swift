@@ -25,10 +25,14 @@ import Testing
     func keys() throws {
         let claims = try read(
             text(
-                "claim: It is so., origin: derived, statistic: value, of: test_accuracy, where: {seed: 3, regime: b, epochs: 7}, expected: 0.75, tolerance: 1e-5, limit: Of one."
+                """
+                claim: It is so., origin: derived, statistic: value, of: test_accuracy, where: {seed: 3, regime: b, \
+                epochs: 7}, expected: 0.75, tolerance: 1e-5, limit: Of one.
+                """
             )
-                + "  - {claim: It grows., origin: restated, statistic: slope, of: pair_proxy, over: epochs, at_least: 0.25, at_most: 0.75}\n"
-                + "  - {claim: Ranks., origin: paper, statistic: spearman, of: pair_proxy, over: test_accuracy, at_most: -0.5}\n"
+                + "  - {claim: It grows., origin: restated, statistic: slope, of: pair_proxy, over: epochs, "
+                + "at_least: 0.25, at_most: 0.75}\n  - {claim: Ranks., origin: paper, statistic: spearman, of: "
+                + "pair_proxy, over: test_accuracy, at_most: -0.5}\n"
         ).claims
         #expect(
             claims == [
@@ -63,7 +67,10 @@ import Testing
             ),
             (
                 "claim: A., origin: paper, of: pair_proxy, at_least: 1",
-                "claims[1] lacks 'statistic': the number that is claimed: value, mean, minimum, maximum, slope, spearman"
+                """
+                claims[1] lacks 'statistic': the number that is claimed: value, mean, minimum, maximum, slope, \
+                spearman
+                """
             ),
             (
                 "claim: A., origin: paper, statistic: average, of: pair_proxy, at_least: 1",

@@ -27,9 +27,13 @@ import Testing
     func kinds() throws {
         let figures = try read(
             text(
-                "name: phases, title: When?, kind: heat-map, x: epochs, y: learning_rate, value: test_accuracy, boundary: pair_proxy, scale: log-x, where: {regime: a, seed: [0, 3]}",
+                """
+                name: phases, title: When?, kind: heat-map, x: epochs, y: learning_rate, value: test_accuracy, \
+                boundary: pair_proxy, scale: log-x, where: {regime: a, seed: [0, 3]}
+                """,
                 "name: growth_2, kind: curves, x: epochs, y: pair_proxy, by: regime, scale: log-log, slope: -0.5")
-                + "  - {name: p, kind: scatter, x: pair_proxy, y: test_accuracy, by: epochs, where: {epochs: 5, architecture: 784-64-8-10}}\n"
+                + "  - {name: p, kind: scatter, x: pair_proxy, y: test_accuracy, by: epochs, where: {epochs: 5, "
+                + "architecture: 784-64-8-10}}\n"
         ).figures
         #expect(
             figures == [
@@ -76,7 +80,10 @@ import Testing
             ),
             (
                 "name: a, kind: scatter, x: regime, y: test_accuracy",
-                "figures[1].x is 'regime', which is no number. Known names: batch_size, epochs, learning_rate, pair_proxy, seed, test_accuracy, training_points."
+                """
+                figures[1].x is 'regime', which is no number. Known names: batch_size, epochs, learning_rate, \
+                pair_proxy, seed, test_accuracy, training_points.
+                """
             ),
             (
                 "name: a, kind: heat-map, x: epochs, y: seed",
@@ -96,11 +103,17 @@ import Testing
             ),
             (
                 "name: a, kind: curves, x: epochs, y: test_accuracy, by: test_accuracy",
-                "figures[1].by is 'test_accuracy', a measure, which groups no models. Known names: architecture, batch_size, dataset, epochs, learning_rate, regime, seed, training_points."
+                """
+                figures[1].by is 'test_accuracy', a measure, which groups no models. Known names: architecture, \
+                batch_size, dataset, epochs, learning_rate, regime, seed, training_points.
+                """
             ),
             (
                 "name: a, kind: curves, x: epochs, y: test_accuracy, by: regimes",
-                "figures[1].by is 'regimes', neither a regime's name nor a setting of the study's models. Did you mean 'regime'?"
+                """
+                figures[1].by is 'regimes', neither a regime's name nor a setting of the study's models. Did you \
+                mean 'regime'?
+                """
             ),
             (
                 "name: a, kind: curves, x: epochs, y: test_accuracy, scale: loglog",
@@ -116,15 +129,24 @@ import Testing
             ),
             (
                 "name: a, kind: curves, x: epochs, y: test_accuracy, groups: regime",
-                "unknown key 'groups' in figures[1]. Known names: boundary, by, kind, name, scale, slope, title, value, where, x, y."
+                """
+                unknown key 'groups' in figures[1]. Known names: boundary, by, kind, name, scale, slope, title, \
+                value, where, x, y.
+                """
             ),
             (
                 "name: a, kind: curves, x: epochs, y: test_accuracy, where: {epoch: 5}",
-                "figures[1].where.epoch selects no models: it is neither a regime's name nor a setting of the study's models. Did you mean 'epochs'?"
+                """
+                figures[1].where.epoch selects no models: it is neither a regime's name nor a setting of the \
+                study's models. Did you mean 'epochs'?
+                """
             ),
             (
                 "name: a, kind: curves, x: epochs, y: test_accuracy, where: {pair_proxy: 5}",
-                "figures[1].where.pair_proxy selects no models: it is a measure, which groups no models. Known names: architecture, batch_size, dataset, epochs, learning_rate, regime, seed, training_points."
+                """
+                figures[1].where.pair_proxy selects no models: it is a measure, which groups no models. Known \
+                names: architecture, batch_size, dataset, epochs, learning_rate, regime, seed, training_points.
+                """
             ),
             (
                 "name: a, kind: curves, x: epochs, y: test_accuracy, where: {regime: c}",

@@ -166,7 +166,10 @@ private func digest(training: String, population: String = "seeds: 0") throws ->
             (
                 "seeds: 0, grid: {training.learning_rate_scaling: [linear]}",
                 [
-                    "training.learning_rate_scaling needs reference_batch_size, the batch size at which learning_rate holds"
+                    """
+                    training.learning_rate_scaling needs reference_batch_size, the batch size at which \
+                    learning_rate holds
+                    """
                 ]
             ),
             (

@@ -9,7 +9,10 @@ import Testing
         arguments: [
             (
                 "correlations: [{measure: pair_prxy, value: 0.3}]",
-                "published.correlations[1].measure is 'pair_prxy', which is not among the measures. Did you mean 'pair_proxy'?"
+                """
+                published.correlations[1].measure is 'pair_prxy', which is not among the measures. Did you mean \
+                'pair_proxy'?
+                """
             ),
             (
                 "correlations: [{measure: pair_proxy, value: 3}]",
@@ -63,7 +66,8 @@ import Testing
         let models = try read(
             text(
                 """
-                models: [{seed: 3, regime: a, pair_proxy: 5}, {seed: 3, regime: a, variant: layer 1 x 0.5, pair_proxy: 6}]
+                models: [{seed: 3, regime: a, pair_proxy: 5}, {seed: 3, regime: a, variant: layer 1 x 0.5, pair_proxy: \
+                6}]
                 """)
         ).published
         #expect(

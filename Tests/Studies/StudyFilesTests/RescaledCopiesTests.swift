@@ -8,7 +8,8 @@ import Testing
     func positions() throws {
         let study = try readExample(
             population: """
-                seeds: 0-2, regimes: {a: {}, b: {seeds: 5-6}}, rescaled: {seeds: [0, 2, 6], factors: {1: [2, 5], 2: [0.5]}}
+                seeds: 0-2, regimes: {a: {}, b: {seeds: 5-6}}, rescaled: {seeds: [0, 2, 6], factors: {1: [2, 5], 2: \
+                [0.5]}}
                 """)
         let models = study.definition.models
         #expect(models.map(\.position) == Array(0..<14))

@@ -155,11 +155,17 @@ import Testing
             ),
             (
                 "pair_proxy]", "{measure: pair_proxy, as: Proxy}]",
-                "measures[2].as cannot be 'Proxy': use lower-case letters, digits, underscores, and none of study, version, position, label, seed, regime, variant, status, reason, seconds, hyperparameters, model_id"
+                """
+                measures[2].as cannot be 'Proxy': use lower-case letters, digits, underscores, and none of study, \
+                version, position, label, seed, regime, variant, status, reason, seconds, hyperparameters, model_id
+                """
             ),
             (
                 "pair_proxy]", "{measure: pair_proxy, as: seed}]",
-                "measures[2].as cannot be 'seed': use lower-case letters, digits, underscores, and none of study, version, position, label, seed, regime, variant, status, reason, seconds, hyperparameters, model_id"
+                """
+                measures[2].as cannot be 'seed': use lower-case letters, digits, underscores, and none of study, \
+                version, position, label, seed, regime, variant, status, reason, seconds, hyperparameters, model_id
+                """
             ),
             ("pair_proxy]", "{as: p}]", "measures[2] lacks 'measure': the measure's id"),
             (

@@ -6,7 +6,10 @@ import Testing
 @Suite("The reference page and the schema of study files")
 struct StudyFileReferenceTests {
     @Test(
-        "docs/study-files.md is what the declarations say; renew it with: basin studies --reference > docs/study-files.md"
+        """
+        docs/study-files.md is what the declarations say; renew it with: basin studies --reference > \
+        docs/study-files.md
+        """
     )
     func pageIsCurrent() throws {
         let page = URL(fileURLWithPath: shippedStudies).deletingLastPathComponent().appending(
@@ -51,6 +54,9 @@ struct StudyFileReferenceTests {
         let data = try #require(properties["data"]?["properties"] as? [String: [String: Any]])
         #expect(data["training_points"]?["minimum"] as? Int == 1)
         #expect(data["training_points"]?["type"] as? String == "integer")
+        #expect(properties["data"]?["required"] == nil, "a regime may state what a section lacks")
+        let stop = try #require(try section("training", of: properties)["stop"] as? [String: Any])
+        #expect(stop["required"] as? [String] == ["accuracy"])
         #expect((data["stream"]?["description"] as? String)?.hasSuffix("Otherwise: native.") == true)
     }
 
@@ -59,12 +65,16 @@ struct StudyFileReferenceTests {
         return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     }
 
+    private func section(_ name: String, of properties: [String: [String: Any]]) throws -> [String: Any] {
+        let found = try #require(properties[name])
+        let object = (found["anyOf"] as? [[String: Any]])?.first ?? found
+        return try #require(object["properties"] as? [String: Any])
+    }
+
     /// The keys of a section of networks, as the schema has them.
     private func keys(of section: String) throws -> [String] {
         let roots = try #require(try schemaObject()["anyOf"] as? [[String: Any]])
         let properties = try #require(roots[0]["properties"] as? [String: [String: Any]])
-        let found = try #require(properties[section])
-        let object = (found["anyOf"] as? [[String: Any]])?.first ?? found
-        return Array(try #require(object["properties"] as? [String: Any]).keys)
+        return Array(try self.section(section, of: properties).keys)
     }
 }

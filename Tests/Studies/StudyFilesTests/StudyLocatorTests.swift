@@ -44,7 +44,10 @@ import Testing
             let error = #expect(throws: UnknownStudy.self) { try locator.path(of: "alhpa") }
             #expect(
                 error?.description
-                    == "There is no study 'alhpa'. Did you mean 'alpha'? A study file of another name or place goes by its path."
+                    == """
+                    There is no study 'alhpa'. Did you mean 'alpha'? A study file of another name or place goes \
+                    by its path.
+                    """
             )
         }
         let error = #expect(throws: UnknownStudy.self) { try StudyLocator(folders: ["/nowhere/at/all"]).path(of: "x") }

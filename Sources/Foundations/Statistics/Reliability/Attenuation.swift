@@ -115,8 +115,8 @@ public enum UndefinedReliability: Error, Sendable, Hashable, CustomStringConvert
             "The standard errors alone would spread the values as far as they are spread, so nothing is known of the "
                 + "correlation without noise."
         case .beyondOne:
-            "The correlation divided by the root of the reliability lies beyond ±1: one of the two is off by chance, or "
-                + "the standard errors are too large."
+            "The correlation divided by the root of the reliability lies beyond ±1: one of the two is off by "
+                + "chance, or the standard errors are too large."
         }
     }
 }

@@ -1,7 +1,7 @@
 /// One number that stands for a column over several models, or for two: what a claim is about.
 ///
-/// Each is a value with what it takes and how it is found, in a file of its own; `allCases` is the catalogue. Two of one
-/// name are the same.
+/// Each is a value with what it takes and how it is found, in a file of its own; `allCases` is the catalogue. Two of
+/// one name are the same.
 public struct SummaryStatistic: RawRepresentable, CaseIterable, Hashable, Codable, Sendable {
     /// Those that a claim can be about, in the order in which they are listed.
     public static let allCases: [SummaryStatistic] = [value, mean, minimum, maximum, slope, spearman]

@@ -96,7 +96,7 @@ public struct TakenReportName: RequestError {
     public let free: String
 
     public var description: String {
-        "'\(name)' is the name of a study, whose own report a report over several would overwrite. Choose another, such as "
-            + "--name \(free)."
+        "'\(name)' is the name of a study, whose own report a report over several would overwrite. Choose "
+            + "another, such as --name \(free)."
     }
 }

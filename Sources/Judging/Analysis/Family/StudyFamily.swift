@@ -18,8 +18,27 @@ public struct StudyFamily: Sendable {
     /// A hyperparameter that tells members apart.
     public struct Difference: Sendable, Hashable {
         public let name: String
-        /// One a member, as "0.01" or "small-batch 0.05, large-batch 0.5"; nil where the member lacks it.
-        public let texts: [String?]
+        /// One a member; nil where the member lacks it.
+        public let values: [Value?]
+
+        public enum Value: Sendable, Hashable {
+            /// The same in all models: its label.
+            case same(String)
+            /// The label of each regime that has it, in the order of the models.
+            case byRegime([Regime])
+            /// Different in more regimes than anybody wants to read.
+            case byManyRegimes
+        }
+
+        public struct Regime: Sendable, Hashable {
+            public let name: String
+            public let label: String
+
+            public init(name: String, label: String) {
+                self.name = name
+                self.label = label
+            }
+        }
     }
 
     public struct Scale: Sendable, Hashable {
@@ -46,9 +65,9 @@ public struct StudyFamily: Sendable {
         let found = Set(facts.flatMap(\.keys))
         let keys = found.filter { $0 == trainingPoints } + found.filter { $0 != trainingPoints }.sorted()
         differences = keys.compactMap { key in
-            let texts = facts.map { $0.text(key) }
-            return facts.allSatisfy { $0.isSettled(key) } && Set(texts).count > 1
-                ? Difference(name: key, texts: texts) : nil
+            let values = facts.map { $0.value(key) }
+            return facts.allSatisfy { $0.isSettled(key) } && Set(values).count > 1
+                ? Difference(name: key, values: values) : nil
         }
         scale =
             keys.lazy.compactMap { key -> Scale? in
@@ -105,13 +124,13 @@ private struct StudyFacts {
     func isSettled(_ key: String) -> Bool { values[key]?.values.allSatisfy { $0.count == 1 } ?? true }
 
     /// The one value of all regimes, or each regime's.
-    func text(_ key: String) -> String? {
+    func value(_ key: String) -> StudyFamily.Difference.Value? {
         guard let found = values[key], isSettled(key) else { return nil }
         let all = Set(found.values.flatMap(\.self))
-        if all.count == 1, found.count == regimes.count { return all.first?.text }
-        if regimes.count > StudyFamily.mostRegimes { return "by regime" }
-        return regimes.compactMap { regime in found[regime]?.first.map { "\(regime) \($0.text)" } }
-            .joined(separator: ", ")
+        if all.count == 1, found.count == regimes.count { return all.first.map { .same($0.text) } }
+        if regimes.count > StudyFamily.mostRegimes { return .byManyRegimes }
+        return .byRegime(
+            regimes.compactMap { regime in found[regime]?.first.map { .init(name: regime, label: $0.text) } })
     }
 
     /// The one number of all models.

@@ -27,7 +27,10 @@ public struct TestAccuracy: Measure {
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
         reads: [.unseenInputs, .unseenLabels], predictedSign: .positive,
         limits:
-            "The target itself: no predictor. On m points it stands for the population accuracy a within ± sqrt(a (1 - a) / m).",
+            """
+            The target itself: no predictor. On m points it stands for the population accuracy a within ± sqrt(a (1 \
+            - a) / m).
+            """,
         roles: [.testAccuracy])
 
     public init(options: ParameterValues) {}

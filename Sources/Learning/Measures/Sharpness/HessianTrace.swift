@@ -17,11 +17,18 @@ public struct HessianTrace: Measure {
         id: "hessian_trace", title: "Hessian trace (exact)", family: "sharpness",
         formula: "(1/n) Σ_i Σ_l tr(S J_l J_lᵀ) (|a_l|² + 1)",
         source:
-            "closed form of the trace that Bennett, arXiv 2605.05209, estimates; diagonal of the generalised Gauss–Newton matrix",
+            """
+            closed form of the trace that Bennett, arXiv 2605.05209, estimates; diagonal of the generalised \
+            Gauss–Newton matrix
+            """,
         invariances: [.permutation], reads: [.trainingInputs], predictedSign: .negative,
         effortUnit: "points",
         limits:
-            "Not invariant to rescaling: the same function can have any trace (Dinh et al., arXiv 1703.04933). Where a pre-activation is exactly 0 the loss has a kink, and the trace is that of the region in which the unit is off.",
+            """
+            Not invariant to rescaling: the same function can have any trace (Dinh et al., arXiv 1703.04933). Where \
+            a pre-activation is exactly 0 the loss has a kink, and the trace is that of the region in which the \
+            unit is off.
+            """,
         roles: [.followedOverStudies])
 
     public init(options: ParameterValues) {}

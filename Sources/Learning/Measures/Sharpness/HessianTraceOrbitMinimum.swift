@@ -22,7 +22,11 @@ public struct HessianTraceOrbitMinimum: Measure {
         predictedSign: .negative,
         effortUnit: "points",
         limits:
-            "Local, as the trace is, and small where the classifier is confident. Where a pre-activation is exactly 0 the terms are those of the region in which the unit is off. A neuron with outgoing terms only, or incoming ones only, counts by its infimum, which no network of the orbit attains."
+            """
+            Local, as the trace is, and small where the classifier is confident. Where a pre-activation is exactly \
+            0 the terms are those of the region in which the unit is off. A neuron with outgoing terms only, or \
+            incoming ones only, counts by its infimum, which no network of the orbit attains.
+            """
     )
 
     public init(options: ParameterValues) {}

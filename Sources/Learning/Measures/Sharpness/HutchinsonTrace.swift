@@ -16,12 +16,18 @@ public struct HutchinsonTrace: Measure {
     public static let about = MeasureDescription(
         id: "hessian_trace_hutchinson", title: "Hessian trace (Hutchinson)", family: "sharpness",
         formula:
-            "(1/m) Σ_k v_kᵀ H v_k, v_k uniform in {-1, +1}^P; standard error s / sqrt(m), of the points too when they are a subset",
+            """
+            (1/m) Σ_k v_kᵀ H v_k, v_k uniform in {-1, +1}^P; standard error s / sqrt(m), of the points too when \
+            they are a subset
+            """,
         source: "Hutchinson (1990); Bennett, arXiv 2605.05209, with 30 probes",
         invariances: [.permutation], reads: [.trainingInputs, .trainingLabels], predictedSign: .negative,
         effortUnit: "probes",
         limits:
-            "Noise of a few per cent at 30 probes, which weakens every correlation; the exact trace is cheaper. Permutation leaves the estimate's law as it is, not the estimate of fixed probes.",
+            """
+            Noise of a few per cent at 30 probes, which weakens every correlation; the exact trace is cheaper. \
+            Permutation leaves the estimate's law as it is, not the estimate of fixed probes.
+            """,
         // Always written are the options whose defaults shipped studies stated before there was a rule.
         options: [
             Parameter("probes", integers: 2...1_000_000, default: 30, isAlwaysWritten: true, "random sign vectors"),

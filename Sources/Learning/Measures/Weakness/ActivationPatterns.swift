@@ -9,7 +9,10 @@ public struct ActivationPatterns: Measure {
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
         reads: [.trainingInputs, .unseenInputs], predictedSign: .positive, effortUnit: "points",
         limits:
-            "Reads the inputs of the points that it counts on, and no others. At most the number of points, which wide layers reach: then it is constant. Counts regions, not how far apart they are.",
+            """
+            Reads the inputs of the points that it counts on, and no others. At most the number of points, which \
+            wide layers reach: then it is constant. Counts regions, not how far apart they are.
+            """,
         options: [
             Parameter(
                 "layer", .integer(in: 1...64), default: .absent(meaning: "the last"),

@@ -10,12 +10,19 @@ public struct EnsembleAgreement: PopulationMeasure {
     public static let about = MeasureDescription(
         id: "ensemble_agreement", title: "Ensemble agreement", family: "weakness",
         formula:
-            "mean over the unseen points j that the network gets wrong of #{other networks right on j} / #{other networks}",
+            """
+            mean over the unseen points j that the network gets wrong of #{other networks right on j} / #{other \
+            networks}
+            """,
         source: "Bennett, arXiv 2605.05209 (ensemble agreement)",
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
         reads: [.unseenInputs, .unseenLabels], predictedSign: .negative, effortUnit: "points",
         limits:
-            "Reads unseen labels: no predictor. A network with few mistakes is left with the hard points, which others get wrong too, so it falls as accuracy rises. A value depends on the whole population: another network in it changes all."
+            """
+            Reads unseen labels: no predictor. A network with few mistakes is left with the hard points, which \
+            others get wrong too, so it falls as accuracy rises. A value depends on the whole population: another \
+            network in it changes all.
+            """
     )
 
     public init(options: ParameterValues) {}

@@ -15,7 +15,11 @@ public struct PairProxy: Measure {
         reads: [.trainingInputs, .trainingLabels, .unseenInputs], predictedSign: .positive,
         effortUnit: "simplex pivots",
         limits:
-            "Depends on the rank of the features more than on anything finer: dead units shrink it. Widths up to 64; memory and time grow with the square and more of width times classes. A margin of 1e-4 in unscaled features, as in the record, can call a pair infeasible that is feasible with huge weights.",
+            """
+            Depends on the rank of the features more than on anything finer: dead units shrink it. Widths up to 64; \
+            memory and time grow with the square and more of width times classes. A margin of 1e-4 in unscaled \
+            features, as in the record, can call a pair infeasible that is feasible with huge weights.
+            """,
         evidence: .init(
             "Every verdict of the pair proxy has a witness or a certificate that was checked against the features",
             openDetail: "undecided", openWords: "pairs are undecided"))

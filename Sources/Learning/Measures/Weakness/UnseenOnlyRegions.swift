@@ -9,7 +9,10 @@ public struct UnseenOnlyRegions: Measure {
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
         reads: [.trainingInputs, .unseenInputs], predictedSign: .positive, effortUnit: "points",
         limits:
-            "With many more unseen points than training points it is close to the number of their patterns, and grows with them."
+            """
+            With many more unseen points than training points it is close to the number of their patterns, and \
+            grows with them.
+            """
     )
 
     public init(options: ParameterValues) {}

@@ -23,7 +23,10 @@ public struct SharpnessAwareDrift: Experiment {
             Parameter("initial", numbers: 0.0...1, default: 0, "standard deviation of w_1's entries"),
         ],
         limits:
-            "With sa-gd the tie between equal maximisers is broken towards the spurious coordinate, as the theorem allows."
+            """
+            With sa-gd the tie between equal maximisers is broken towards the spurious coordinate, as the theorem \
+            allows.
+            """
     )
 
     /// A run, and what it was a run of.

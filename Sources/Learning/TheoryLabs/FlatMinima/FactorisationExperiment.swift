@@ -19,7 +19,10 @@ public struct FactorisationExperiment: Experiment {
     public static let about = ExperimentDescription(
         id: "geometry-factorisation", title: "Flat minima of matrix factorisation", source: "arXiv 2509.11386",
         model:
-            "a minimum (X, Y) of |XYᵀ - M|² at a place on its orbit, or what noise, gradient descent and the flattening flow make of it",
+            """
+            a minimum (X, Y) of |XYᵀ - M|² at a place on its orbit, or what noise, gradient descent and the \
+            flattening flow make of it
+            """,
         settings: [
             Parameter("rows", integers: 1...12, default: 5, "m, rows of X"),
             Parameter("columns", integers: 1...12, default: 3, "n, rows of Y"),

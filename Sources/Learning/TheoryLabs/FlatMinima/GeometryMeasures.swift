@@ -23,7 +23,10 @@ extension MeasureDescription {
     static let maximalVariation = sharpness(
         "maximal_variation", "Maximal variation", "f°(x; r) = max over |y - x| ≤ r of f(y) - f(x)",
         limits:
-            "The largest value that a search found, so never too large. How much larger the maximum may be is the detail gap: rounding where a closed form or a global optimum is at hand."
+            """
+            The largest value that a search found, so never too large. How much larger the maximum may be is the \
+            detail gap: rounding where a closed form or a global optimum is at hand.
+            """
     )
 
     static let maximalVariationBound = sharpness(

@@ -47,7 +47,10 @@ public struct ReLUExperiment: Experiment {
             Parameter("level", numbers: 1e-12...100.0, default: 1e-6, "ε of the level set {f - f(x) = ε}"),
         ],
         limits:
-            "Untrained networks of a hundred parameters on twenty points; the same function along the whole orbit, so that no flatness can tell how well it generalises."
+            """
+            Untrained networks of a hundred parameters on twenty points; the same function along the whole orbit, \
+            so that no flatness can tell how well it generalises.
+            """
     )
 
     private let shape: GoldenShape

@@ -17,9 +17,10 @@ package struct InterpolatorExperiment: Experiment {
         id: "multi-index-interpolator", title: "Interpolators of a multi-index sample",
         source: "arXiv 2606.04429 (setting; all formulas derived here)",
         model: """
-            a homogeneous two-layer network that fits y = Σ φ(e_l·x), l = 1..k, on a sample: the teacher; a neuron a point \
-            (memoriser); narrow hats in an angle; (1-t) teacher + t memoriser; the random-feature network of least norm, of \
-            the labels or (noise-fit, beside the teacher) of their noise; the quadratic form of least Frobenius or nuclear norm
+            a homogeneous two-layer network that fits y = Σ φ(e_l·x), l = 1..k, on a sample: the teacher; a neuron a \
+            point (memoriser); narrow hats in an angle; (1-t) teacher + t memoriser; the random-feature network of \
+            least norm, of the labels or (noise-fit, beside the teacher) of their noise; the quadratic form of least \
+            Frobenius or nuclear norm
             """,
         settings: [
             Parameter("activation", default: HomogeneousActivation.relu, "p = 1 or 2"),
@@ -32,12 +33,13 @@ package struct InterpolatorExperiment: Experiment {
             Parameter("features_per_sample", integers: 1...16, default: 4, "random features over n"),
             Parameter("memoriser_share", numbers: 0...1, default: 0.5, "t of the hybrid"),
             Parameter(
-                "hat_share", numbers: 0.001...0.9, default: 0.5, "a hat's half width over the nearest point's distance"),
+                "hat_share", numbers: 0.001...0.9, default: 0.5,
+                "a hat's half width over the nearest point's distance"),
             Parameter("split_width", integers: 1...65536, default: 64, "m of split_trace"),
         ],
         limits: """
-            The paper's own class of interpolators that do not generalise, and its constants, could not be reproduced from what \
-            is public: these classes are substitutes, and say nothing of others.
+            The paper's own class of interpolators that do not generalise, and its constants, could not be reproduced \
+            from what is public: these classes are substitutes, and say nothing of others.
             """)
 
     package static let measures =

@@ -9,8 +9,9 @@ package struct TrainedNetworkExperiment: Experiment {
         id: "multi-index-trained", title: "Trained interpolators of a multi-index sample",
         source: "arXiv 2606.04429 (setting; all formulas derived here)",
         model: """
-            a network of m rectifiers after gradient descent with momentum on y = Σ relu(e_l·x), l = 1..k, from \
-            w ~ N(0, s² I/d), a ~ N(0, s²/m); with a flatness weight λ, on the risk plus λ/2 times the trace, λ falling by 1e-5
+            a network of m rectifiers after gradient descent with momentum on y = Σ relu(e_l·x), l = 1..k, from w ~ \
+            N(0, s² I/d), a ~ N(0, s²/m); with a flatness weight λ, on the risk plus λ/2 times the trace, λ falling by \
+            1e-5
             """,
         settings: [
             Parameter("dimension", integers: 2...256, default: 10, "d"),
@@ -49,7 +50,7 @@ package struct TrainedNetworkExperiment: Experiment {
         guard indices <= dimension else {
             throw SettingsDisagree("indices: at most the dimension, \(dimension), axes are orthonormal")
         }
-        // Half a minute: a model under way cannot be interrupted.
+        // Half a minute: an interrupted model is made again from its start.
         let work = Double(descent.steps) * Double(samples) * Double(width) * Double(dimension)
         guard work <= 5e10 else {
             throw SettingsDisagree(

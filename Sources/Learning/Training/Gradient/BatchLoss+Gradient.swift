@@ -1,8 +1,8 @@
 import Foundation
 import LinearAlgebra
 
-// A pass over a batch begins with `value`, which leaves the derivatives by the logits; `gradient` or `descend` then goes
-// back through the layers.
+// A pass over a batch begins with `value`, which leaves the derivatives by the logits; `gradient` or `descend` then
+// goes back through the layers.
 
 extension BatchLoss {
     /// The mean loss of the points at `batch`.

@@ -6,7 +6,8 @@ import Networks
 /// Units are taken in strips. A strip's outputs for a `SparseBatch` stay in the first-level cache, its weights for one
 /// column pair in registers, and every product has an input that is not zero (or whose neighbour is not).
 ///
-/// Weights and gradients are strip x column (2 · pairs) x unit of the strip; units and columns beyond the last are zero.
+/// Weights and gradients are strip x column (2 · pairs) x unit of the strip; units and columns beyond the last are
+/// zero.
 final class SparseLayer {
     typealias Vector = SIMD16<Float>
     /// Units a strip: four vectors.

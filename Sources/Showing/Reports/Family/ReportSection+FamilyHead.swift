@@ -33,8 +33,8 @@ extension ReportSection {
                 differences.isEmpty
                     ? "No hyperparameter that is the same within \(within) tells these studies apart."
                     : """
-                    The columns behind \(code: "failed") are what is the same within \(within) but not in all studies. Each \
-                    study has a report of its own.
+                    The columns behind \(code: "failed") are what is the same within \(within) but not in all studies. \
+                    Each study has a report of its own.
                     """),
         ]
         if areChosen {
@@ -56,8 +56,8 @@ extension ReportSection {
             }
             sentences.append(
                 """
-                The studies have different targets: \(parts.joined(separator: "; ")). Correlations are about each study's \
-                own, so they do not compare from study to study.
+                The studies have different targets: \(parts.joined(separator: "; ")). Correlations are about each \
+                study's own, so they do not compare from study to study.
                 """)
         }
         let others = family.members.filter { member in !judged.contains { $0.study.id == member.study.id } }
@@ -65,8 +65,8 @@ extension ReportSection {
             let names = others.map { "\(code: $0.study.name) (\(code: $0.study.target))" as Prose }
             sentences.append(
                 """
-                No model has a value of the target in \(names.joined(separator: ", ")): without verdicts and correlations \
-                here.
+                No model has a value of the target in \(names.joined(separator: ", ")): without verdicts and \
+                correlations here.
                 """)
         }
         return ReportSection(sentences.isEmpty ? [] : [.paragraph(sentences.joined(separator: " "))])
@@ -81,8 +81,8 @@ extension ReportSection {
             .heading(2, "Raw correlations and those within regimes"),
             .paragraph(
                 """
-                Spearman's rank correlation with \(target) over all networks of a study, against the partial one given the \
-                regime.
+                Spearman's rank correlation with \(target) over all networks of a study, against the partial one given \
+                the regime.
                 """),
             .list(findings), .note(rule),
         ])
@@ -98,8 +98,8 @@ extension ReportSection {
         }
         let raw = studies([.fromTheGroups, .reversed, .holds, .open]).count
         var text: Prose = """
-            \(code: measure.name)\(measure.mayPredict ? "" : " (reads unseen labels: no predictor)"): the raw correlation \
-            counts in \(raw) of \(judged.count) studies
+            \(code: measure.name)\(measure.mayPredict ? "" : " (reads unseen labels: no predictor)"): the raw \
+            correlation counts in \(raw) of \(judged.count) studies
             """
         let parts: [(outcome: GroupedCorrelations.Outcome, words: String)] = [
             (.fromTheGroups, "comes from the difference between the regimes in"),

@@ -14,7 +14,10 @@ extension ReportSection {
             key += [
                 .lineBreak,
                 .text(
-                    "The gap is the mean of \(family.regimes[1]) less that of \(family.regimes[0]); Welch's test compares them."
+                    """
+                    The gap is the mean of \(family.regimes[1]) less that of \(family.regimes[0]); Welch's test \
+                    compares them.
+                    """
                 ),
             ]
         }

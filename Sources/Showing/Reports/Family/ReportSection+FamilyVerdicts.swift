@@ -6,7 +6,7 @@ import Typography
 extension ReportSection {
     /// Every measure's verdict in every study.
     static func verdicts(_ family: StudyFamily) throws -> ReportSection {
-        let verdicts = try family.members.map { try Verdicts(of: $0) }
+        let verdicts = try family.members.map { try StudyVerdicts(of: $0) }
         let predictors = verdicts.flatMap {
             $0.rows.filter { $0.verdict.word != .notAPredictor }.map(\.verdict.measure)
         }
@@ -30,8 +30,9 @@ extension ReportSection {
             .heading(2, "Verdicts"),
             .paragraph(
                 """
-                Each measure as a predictor of the study's target: its verdict, the raw rank correlation, and the partial \
-                one under the condition that it survives least. The reports of the studies have the rule and all conditions.
+                Each measure as a predictor of the study's target: its verdict, the raw rank correlation, and the \
+                partial one under the condition that it survives least. The reports of the studies have the rule and \
+                all conditions.
                 """),
             .table(table),
         ])

@@ -31,8 +31,8 @@ extension ReportSection {
             .list(
                 shown.map { about in
                     """
-                    \(code: about.id): \(authored: about.title). A model is \(authored: about.model). \(authored: about.limits) Source: \
-                    \(authored: about.source).
+                    \(code: about.id): \(authored: about.title). A model is \(authored: about.model). \
+                    \(authored: about.limits) Source: \(authored: about.source).
                     """
                 }),
             .table(table), .paragraph("All settings and measures: \(code: "basin labs EXPERIMENT")."),

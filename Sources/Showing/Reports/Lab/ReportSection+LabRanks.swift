@@ -31,10 +31,10 @@ extension ReportSection {
             .heading(2, "How flatness ranks the models"),
             .note(
                 """
-                Spearman's rho of each measure of sharpness, and of the empirical risk, with the study's target over all \
-                models that have both, whatever settings they differ in. Where the target is a risk, a positive rho of a \
-                sharpness says that what is sharper is worse. A lab's models are chosen, not drawn: rho tells how these are \
-                ranked, another choice may turn it, and a p value or a verdict would be about the choice.
+                Spearman's rho of each measure of sharpness, and of the empirical risk, with the study's target over \
+                all models that have both, whatever settings they differ in. Where the target is a risk, a positive \
+                rho of a sharpness says that what is sharper is worse. A lab's models are chosen, not drawn: rho tells \
+                how these are ranked, another choice may turn it, and a p value or a verdict would be about the choice.
                 """),
             .table(table), .command(["basin correlate \(members.first?.study.name ?? "STUDY")"]),
         ])

@@ -153,12 +153,18 @@ struct FigurePicture {
                 (without == 0
                     ? []
                     : [
-                        "\(without) of \(models.count) models \(without == 1 ? "lacks a value and is" : "lack a value and are") not drawn."
+                        """
+                        \(without) of \(models.count) models \
+                        \(without == 1 ? "lacks a value and is" : "lack a value and are") not drawn.
+                        """
                     ])
                 + (misplaced == 0
                     ? []
                     : [
-                        "\(misplaced) of \(models.count) models \(misplaced == 1 ? "is" : "are") left out: a logarithmic axis has no place for 0 and less."
+                        """
+                        \(misplaced) of \(models.count) models \(misplaced == 1 ? "is" : "are") left out: a \
+                        logarithmic axis has no place for 0 and less.
+                        """
                     ])
             let hasSeveral = all.contains { Set($0.points.map(\.x)).count < $0.points.count }
             meansNote =

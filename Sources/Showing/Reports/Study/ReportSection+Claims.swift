@@ -40,7 +40,9 @@ extension ReportSection {
         let rest = findings.count - measured
         let sentence =
             agreeing == measured && measured > 0
-            ? "\(measured == 1 ? "The one claim that was measured agrees" : "All \(measured) claims that were measured agree") with what was claimed."
+            ? (measured == 1
+                ? "The one claim that was measured agrees" : "All \(measured) claims that were measured agree")
+                + " with what was claimed."
             : "\(agreeing) of \(measured) measured claims agree with what was claimed."
         return rest == 0 ? sentence : "\(sentence) \(rest) \(rest == 1 ? "was" : "were") not measured."
     }

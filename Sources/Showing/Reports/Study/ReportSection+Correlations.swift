@@ -29,7 +29,7 @@ extension ReportSection {
     private static let notableChange = 0.15
 
     /// Each predictor's correlation under every condition of its verdict, and below it the changes that are notable.
-    static func conditioning(_ population: Population, _ verdicts: Verdicts) -> [ReportSection] {
+    static func conditioning(_ population: Population, _ verdicts: StudyVerdicts) -> [ReportSection] {
         let rows = population.columns.compactMap { column in verdicts.rows.first { $0.verdict.measure == column } }
             .map(\.verdict).filter { population.mayPredict($0.measure) }
         /// A trial's column, the design apart, as it is held fixed in all.

@@ -12,7 +12,11 @@ extension ReportSection {
             + (population.repeats == 0 ? "" : ", \(population.repeats) more that repeat one of them and count once")
         blocks.append(
             .paragraph(
-                "\(population.models.count) \(population.modelsInWords) of \(population.planned), \(population.failed.count) failed\(copies); study \(code: study.name), version \(study.version), digest \(code: String(study.digest.prefix(12))). The target is \(code: target)."
+                """
+                \(population.models.count) \(population.modelsInWords) of \(population.planned), \
+                \(population.failed.count) failed\(copies); study \(code: study.name), version \(study.version), \
+                digest \(code: String(study.digest.prefix(12))). The target is \(code: target).
+                """
             ))
         return ReportSection(blocks + [.command(["basin run \(study.name)", "basin report \(study.name)"])])
     }

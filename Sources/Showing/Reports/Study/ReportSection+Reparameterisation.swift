@@ -54,14 +54,14 @@ extension ReportSection {
             table.append([
                 .text(outcome.measure), .text(outcome.claimsInvariance.map { $0 ? "yes" : "no" } ?? "unknown"),
                 .integer(outcome.count), Cell(outcome.largestChange),
-                outcome.largestChange == 0 ? .missing : Cell(outcome.worst?.copy.label), .text(text(outcome.verdict)),
+                outcome.largestChange == 0 ? .missing : Cell(outcome.worst?.copy.label), .text(text(outcome.stability)),
             ])
         }
         return table
     }
 
-    private static func text(_ verdict: Reparameterisation.Outcome.Verdict) -> String {
-        switch verdict {
+    private static func text(_ stability: Reparameterisation.Outcome.Stability) -> String {
+        switch stability {
         case .invariant: "stays, as claimed"
         case .contradicted: "changes, against its claim"
         case .variant: "changes, and does not claim otherwise"

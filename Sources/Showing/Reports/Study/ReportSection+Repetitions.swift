@@ -33,8 +33,8 @@ extension ReportSection {
                 .paragraph(
                     """
                     The same study \(found.names.count) times. \(code: "rho") is the mean rank correlation with \
-                    \(code: found.target) of a repetition (random effects, Fisher's z, Paule and Mandel), \(code: "low") \
-                    and \(code: "high") its 95 % interval (Hartung and Knapp); \(code: "next_low") and \
+                    \(code: found.target) of a repetition (random effects, Fisher's z, Paule and Mandel), \
+                    \(code: "low") and \(code: "high") its 95 % interval (Hartung and Knapp); \(code: "next_low") and \
                     \(code: "next_high") are where another repetition's true correlation is to be expected; what is \
                     measured there scatters more. \(code: "tau") is the spread of the true correlations on Fisher's \
                     scale, \(code: "i_squared") the share of the spread that is not chance.
@@ -50,14 +50,17 @@ extension ReportSection {
         let mean = pooled.pauleMandel.mean
         let next = pooled.pauleMandel.predictionInterval.map {
             $0.lower <= 0 && $0.upper >= 0
-                ? ", and another repetition's true one may have the other sign (\(signed($0.lower)) to \(signed($0.upper)))"
+                ? """
+                , and another repetition's true one may have the other sign (\(signed($0.lower)) to \
+                \(signed($0.upper)))
+                """
                 : ", and another repetition's true one is expected at \(signed($0.lower)) to \(signed($0.upper))"
         }
         let holds = interval.lower > 0 || interval.upper < 0
         return """
-            \(code: row.measure): \(signed(mean)) (\(signed(interval.lower)) to \(signed(interval.upper))) in a typical \
-            repetition, of its sign in \(agreeing) of \(row.correlations.count - row.leftOut)\
-            \(holds ? next ?? "" : ": no correlation is shown").
+            \(code: row.measure): \(signed(mean)) (\(signed(interval.lower)) to \(signed(interval.upper))) in a \
+            typical repetition, of its sign in \(agreeing) of \
+            \(row.correlations.count - row.leftOut)\(holds ? next ?? "" : ": no correlation is shown").
             """
     }
 
@@ -70,7 +73,10 @@ extension ReportSection {
         var notes: [String] = []
         if let next = pooled.pauleMandel.predictionInterval {
             notes.append(
-                "Mean \(signed(pooled.pauleMandel.mean)); another repetition's true correlation is expected at \(signed(next.lower)) to \(signed(next.upper))."
+                """
+                Mean \(signed(pooled.pauleMandel.mean)); another repetition's true correlation is expected at \
+                \(signed(next.lower)) to \(signed(next.upper)).
+                """
             )
         }
         return RankingPlot(

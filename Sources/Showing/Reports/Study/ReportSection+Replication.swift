@@ -23,8 +23,8 @@ extension ReportSection {
             .heading(2, "Replication: published, measured, difference"),
             .paragraph(
                 """
-                \(judged.count { $0 }) of \(judged.count) figures with a stated tolerance agree. Figures without one are \
-                shown for comparison.
+                \(judged.count { $0 }) of \(judged.count) figures with a stated tolerance agree. Figures without one \
+                are shown for comparison.
                 """),
             .table(table),
         ])
@@ -58,7 +58,10 @@ extension ReportSection {
         case .correlation: "rho(\(published.measure), \(published.target ?? "target"))\(regime)"
         case .pValue: "p of rho(\(published.measure), \(published.target ?? "target"))\(regime)"
         case .model:
-            "\(published.measure) of seed \(published.seed.map(String.init) ?? "?")\(regime)\(published.variant.map { ", \($0)" } ?? "")"
+            """
+            \(published.measure) of seed \
+            \(published.seed.map(String.init) ?? "?")\(regime)\(published.variant.map { ", \($0)" } ?? "")
+            """
         case .mean, .minimum, .maximum: "\(published.kind.rawValue) \(published.measure)\(regime)"
         }
     }

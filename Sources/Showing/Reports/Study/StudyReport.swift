@@ -31,7 +31,7 @@ public struct StudyReport: Reported {
     /// What is said of each measure as a predictor, over networks that were drawn by their seeds.
     private static func judged(_ population: Population, in store: ResultsStore) throws -> [ReportSection] {
         let correlations = try MeasureCorrelations(of: population)
-        let verdicts = try Verdicts(of: population)
+        let verdicts = try StudyVerdicts(of: population)
         return [
             .verdicts(verdicts),
             .replication(try store.replication(of: population.study)),

@@ -84,7 +84,8 @@ public struct LabModels: ModelKind {
 extension LabModels {
     fileprivate struct Section: Codable {
         var experiment: String
-        var settings: [String: ParameterValue]
+        /// Nil in what another program wrote, for none.
+        var settings: [String: ParameterValue]?
     }
 
     private enum CodingKeys: String, CodingKey { case lab }
@@ -93,7 +94,7 @@ extension LabModels {
 
     public init(from decoder: any Decoder) throws {
         let section = try decoder.container(keyedBy: CodingKeys.self).decode(Section.self, forKey: .lab)
-        self.init(experiment: section.experiment, settings: section.settings)
+        self.init(experiment: section.experiment, settings: section.settings ?? [:])
     }
 
     public func encode(to encoder: any Encoder) throws {

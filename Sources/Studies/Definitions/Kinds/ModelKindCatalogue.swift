@@ -1,6 +1,7 @@
 /// All kinds of models.
 public enum ModelKindCatalogue {
-    /// The first is a study's whose file names none. A new kind is added here; that of a simulation is in no study file.
+    /// The first is a study's whose file names none. A new kind is added here; that of a simulation is in no study
+    /// file.
     public static let all: [any ModelKind.Type] = [TrainedNetworks.self, LabModels.self, SimulatedModels.self]
 
     /// What a study's models are, which are all of one kind.

@@ -28,8 +28,8 @@ extension ModelSpecification: Codable {
         init?(intValue: Int) { nil }
     }
 
-    /// Sections of no kind that this program knows, and those that it cannot read, as another version's may be, are models
-    /// of which nothing is known: what a results file holds of them can be judged without making one.
+    /// Sections of no kind that this program knows, and those that it cannot read, as another version's may be, are
+    /// models of which nothing is known: what a results file holds of them can be judged without making one.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         let kind = ModelKindCatalogue.all.first { kind in

@@ -47,29 +47,9 @@ extension TableDescription {
             ], computed: ["difference": "REAL"]),
         Text(
             "verdict", "What was judged of each measure as a predictor of a study's target, supported ones first",
-            [
-                "study": "name of the study", "version": "of the study", "measure": "name of the measure",
-                "target": "what it is to predict",
-                "verdict":
-                    "supported, confounded, unstable, undetectable at this n or not a predictor; NULL without a correlation",
-                "n": "networks that entered", "rho": "Spearman's, over all networks",
-                "interval_low": "lower end of its 95 % interval",
-                "interval_high": "upper end", "p_value": "of rho, two-sided",
-                "p_corrected": "p after Holm's correction over the measures tried; NULL for one that is no predictor",
-                "tried": "how many measures were tried as predictors of the target",
-                "detectable": "the size of rho that four of five such studies would find",
-                "given": "JSON array: columns held fixed in the condition that the measure survives least",
-                "given_rho": "partial correlation given these", "given_p_value": "of given_rho, two-sided",
-                "change_p_value":
-                    "chance of so large a change from rho to given_rho if the columns had nothing to do with the two",
-                "gain": "share of the target's rank variance that the measure predicts beyond the baseline",
-                "gain_error": "standard error of gain",
-                "reliability":
-                    "share of the measure's variance that is not its own sampling error; NULL for an exact measure",
-                "noise_free_rho": "rho to be expected without that error",
-                "reads": "what the measure looks at besides the weights", "sentence": "all of it in words",
-                "reason": "why there is no verdict",
-            ]),
+            ["study": "name of the study", "version": "of the study"].merging(
+                JudgementRecord.columns.map { ($0.shownName, $0.shownMeaning) }
+            ) { own, _ in own }),
         Text(
             "claims", "What study files claim, beside what was measured",
             [
@@ -152,7 +132,10 @@ extension TableDescription {
             ]),
         Text(
             "correlation",
-            "Correlations as basin run and basin measure last computed them, raw and under the conditions of the verdicts",
+            """
+            Correlations as basin run and basin measure last computed them, raw and under the conditions of the \
+            verdicts
+            """,
             [
                 "study_id": "row in study", "measure": "name of the measure", "target": "what it was correlated with",
                 "method": "spearman, kendall or pearson", "given": "JSON array: columns held fixed",
@@ -165,27 +148,9 @@ extension TableDescription {
         Text(
             "judgement", "Verdicts as basin run last reached them",
             [
-                "study_id": "row in study", "measure": "name of the measure", "target": "what it is to predict",
-                "place": "in the order of verdicts about the target, from 0",
-                "verdict":
-                    "supported, confounded, unstable, undetectable at this n or not a predictor; NULL without a correlation",
-                "n": "networks that entered", "estimate": "Spearman's rho over all networks",
-                "interval_low": "lower end of its 95 % interval", "interval_high": "upper end", "p_value": "two-sided",
-                "p_corrected": "after Holm's correction over the measures tried; NULL for one that is no predictor",
-                "tried": "how many measures were tried as predictors of the target",
-                "detectable": "the size of rho that four of five such studies would find",
-                "given": "JSON array: columns held fixed in the condition that the measure survives least",
-                "given_estimate": "partial correlation given these", "given_p_value": "two-sided",
-                "change_p_value":
-                    "chance of so large a change from estimate to given_estimate if the columns had nothing to do with the two",
-                "gain": "share of the target's rank variance that the measure predicts beyond the baseline",
-                "gain_error": "standard error of gain",
-                "reliability":
-                    "share of the measure's variance that is not its own sampling error; NULL for an exact measure",
-                "noise_free": "estimate to be expected without that error",
-                "reads": "what the measure looks at besides the weights", "sentence": "all of it in words",
-                "reason": "why there is no verdict", "computed_at": "UTC",
-            ]),
+                "study_id": "row in study", "place": "in the order of verdicts about the target, from 0",
+                "computed_at": "UTC",
+            ].merging(JudgementRecord.columns.map { ($0.name, $0.meaning) }) { own, _ in own }),
         Text(
             "published", "Published figures, as the study files give them",
             [

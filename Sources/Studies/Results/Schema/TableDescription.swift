@@ -29,7 +29,8 @@ public struct TableDescription: Sendable, Equatable {
                 db,
                 sql: """
                     SELECT name, type = 'view' AS is_view FROM sqlite_master
-                    WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'grdb_migrations'
+                    WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> \
+                    'grdb_migrations'
                     ORDER BY name
                     """
             ).map { row in try TableDescription(row["name"], isView: row["is_view"], db) }

@@ -74,7 +74,8 @@ enum Views {
         let columns = measures.map { measure in
             """
             ,
-                (SELECT value FROM measurement WHERE model_id = m.id AND measure = \(literal(measure))) AS \(quoted(measure))
+                (SELECT value FROM measurement WHERE model_id = m.id AND measure = \(literal(measure))) AS \
+            \(quoted(measure))
             """
         }
         return """
@@ -116,20 +117,23 @@ enum Views {
         """
 
     /// What was judged of each measure as a predictor, for each study's newest version, in the order of recording.
-    private static let verdict = """
-        CREATE VIEW verdict AS
-        SELECT s.study, s.version, j.measure, j.target, j.verdict, j.n, j.estimate AS rho, j.interval_low, j.interval_high,
-            j.p_value, j.p_corrected, j.tried, j.detectable, j.given, j.given_estimate AS given_rho, j.given_p_value,
-            j.change_p_value, j.gain, j.gain_error, j.reliability, j.noise_free AS noise_free_rho, j.reads, j.sentence,
-            j.reason
-        FROM studies s JOIN judgement j ON j.study_id = s.study_id
-        ORDER BY s.study, j.target, j.place
-        """
+    private static let verdict: String = {
+        let columns = JudgementRecord.columns.map { column in
+            column.shownName == column.name ? "j.\(column.name)" : "j.\(column.name) AS \(column.shownName)"
+        }
+        return """
+            CREATE VIEW verdict AS
+            SELECT s.study, s.version, \(columns.joined(separator: ", "))
+            FROM studies s JOIN judgement j ON j.study_id = s.study_id
+            ORDER BY s.study, j.target, j.place
+            """
+    }()
 
     /// What each study's newest version claims, beside what was measured, in the order of its file.
     private static let claims = """
         CREATE VIEW claims AS
-        SELECT s.study, s.version, c.claim, c.origin, c.statistic, c.measure, c.over, c.selection, c.expected, c.tolerance,
+        SELECT s.study, s.version, c.claim, c.origin, c.statistic, c.measure, c.over, c.selection, c.expected, \
+        c.tolerance,
             c.at_least, c.at_most, c.measured, c.standard_error, c.n, c.agrees, c.reason, c.limitation
         FROM studies s JOIN claimed c ON c.study_id = s.study_id
         ORDER BY s.study, c.place
@@ -145,7 +149,8 @@ enum Views {
         UNION ALL
         SELECT s.study, s.version, f.position, f.label, NULL, 'failed', f.reason,
             EXISTS (
-                SELECT 1 FROM model m WHERE m.study_id = f.study_id AND m.position = f.position AND m.status = 'trained')
+                SELECT 1 FROM model m WHERE m.study_id = f.study_id AND m.position = f.position AND m.status = \
+        'trained')
         FROM studies s JOIN earlier_failure f ON f.study_id = s.study_id
         UNION ALL
         SELECT s.study, s.version, m.position, m.label, v.measure, v.status, v.reason, 0

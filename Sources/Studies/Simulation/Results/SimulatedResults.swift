@@ -74,8 +74,8 @@ public struct SimulatedResults: Sendable {
             NewModel(
                 position: position,
                 label:
-                    "\(configuration.regime), learning_rate \(configuration.learningRate), width \(configuration.width), "
-                    + "seed \(network.seed)",
+                    "\(configuration.regime), learning_rate \(configuration.learningRate), width "
+                    + "\(configuration.width), seed \(network.seed)",
                 digest: SHA256.hexadecimal(of: "\(digest) \(position)"), seed: network.seed,
                 regime: configuration.regime, hyperparameters: network.hyperparameters,
                 outcome: network.failure.map { .failed(reason: $0) } ?? .trained),
@@ -89,7 +89,10 @@ public struct SimulatedResults: Sendable {
             let weight = column.truth.weight.map { ", weight: \($0)" } ?? ""
             let error = column.standardError > 0 ? ", standard_error: \(column.standardError)" : ""
             return
-                "  - {column: \(column.name), measure: \(column.measure), truth: \(column.truth.name)\(weight)\(error)}\n"
+                """
+                  - {column: \(column.name), measure: \(column.measure), truth: \
+                \(column.truth.name)\(weight)\(error)}\n
+                """
         }
         return NewStudy(
             name: name, digest: SHA256.hexadecimal(of: json),
@@ -132,7 +135,10 @@ public enum ImpossibleSimulation: RequestError, Equatable {
         switch self {
         case .models(let count): "A simulated study of \(count) models: it takes at least 1."
         case .measures(let count):
-            "A simulated study with \(count) measures: it takes 2 (the target and another) to \(SimulatedResults.mostMeasures)."
+            """
+            A simulated study with \(count) measures: it takes 2 (the target and another) to \
+            \(SimulatedResults.mostMeasures).
+            """
         case .name: "A simulated study needs a name."
         }
     }

@@ -1,7 +1,7 @@
 import Documents
 
-// Declared keys are read by what was declared of them: the names and ranges that a file is checked for are those that the
-// reference page and the schema state.
+// Declared keys are read by what was declared of them: the names and ranges that a file is checked for are those that
+// the reference page and the schema state.
 
 extension MappingReader {
     /// Notes each key that a file must have and has not, in the order of the declarations.

@@ -14,13 +14,15 @@ public enum StudyFileReference {
         let head = """
             # Study files
 
-            Every key of a study file, with what may stand there and what holds where nothing is said. `basin studies --schema` \
-            prints the same as JSON Schema: editors that know YAML complete and check study files by it. This page is made of the \
-            declarations that files are read by: `basin studies --reference > docs/study-files.md`. Figures and claims are \
-            explained in [studies.md](studies.md), measures and their options in [measures.md](measures.md).
+            Every key of a study file, with what may stand there and what holds where nothing is said. `basin \
+            studies --schema` prints the same as JSON Schema: editors that know YAML complete and check study \
+            files by it. This page is made of the declarations that files are read by: `basin studies \
+            --reference > docs/study-files.md`. Figures and claims are explained in [studies.md](studies.md), \
+            measures and their options in [measures.md](measures.md). A key of `data`, `network`, `training` \
+            or `lab` may stand in a regime or in the grid instead, by its path.
 
             """
-        return (head + parts.map(section).joined(separator: "\n")).trimmingSuffix("\n") + "\n"
+        return (head + parts.map(section).joined()).trimmingSuffix("\n") + "\n"
     }
 
     private static var parts: [Part] {
@@ -53,17 +55,30 @@ public enum StudyFileReference {
         let rows = part.keys.map { key in
             let otherwise =
                 switch key.need {
-                case .required: "**required**"
+                case .required: "**required**\(part.path.isEmpty ? exception(key) : "")"
                 case .optional(let otherwise): cell(otherwise)
                 }
             let unit = key.unit.map { ", in \($0)" } ?? ""
             return
-                "| `\(key.name)` | \(cell(key.kind.words))\(unit) | \(otherwise) | \(cell(key.summary)) | `\(cell(key.example))` |"
+                """
+                | `\(key.name)` | \(cell(key.kind.words))\(unit) | \(otherwise) | \(cell(key.summary)) | \
+                `\(cell(key.example))` |
+                """
         }
         let table = ["| key | takes | otherwise | meaning | example |", "|---|---|---|---|---|"] + rows
         let summary = part.summary.prefix(1).uppercased() + part.summary.dropFirst()
         return "\n## \(title)\n\n\(summary.hasSuffix(".") ? summary : summary + ".")\n\n"
             + table.joined(separator: "\n") + "\n" + variants(part)
+    }
+
+    /// In place of which other sections one that says what the models are may be there.
+    private static func exception(_ key: StudyFileKey) -> String {
+        let kinds = ModelKindCatalogue.readable.map { $0.keys.map(\.name) }
+        guard kinds.contains(where: { $0.contains(key.name) }) else { return "" }
+        let others = kinds.filter { !$0.contains(key.name) }.map { names in
+            names.map { "`\($0)`" }.joined(separator: ", ")
+        }
+        return ", or \(others.joined(separator: ", or "))"
     }
 
     /// Keys that go with a value of another one.
@@ -73,7 +88,10 @@ public enum StudyFileReference {
         }
         guard let declared, case .some(let (key, count)) = declared.kind.variantKey else { return "" }
         return
-            "\nFurther keys depend on `\(key)`, which takes \(count) words: `\(helpCommand(declared))` says all about each.\n"
+            """
+            \nFurther keys depend on `\(key)`, which takes \(count) words: `\(helpCommand(declared))` says all \
+            about each.\n
+            """
     }
 
     private static func helpCommand(_ key: StudyFileKey) -> String {

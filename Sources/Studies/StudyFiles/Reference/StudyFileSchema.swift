@@ -17,18 +17,30 @@ public enum StudyFileSchema {
         .object([
             "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Basin study file",
             "anyOf": .array(
-                ModelKindCatalogue.readable.map { object(RootKeys.all + $0.keys) }),
+                ModelKindCatalogue.readable.map { object(RootKeys.all + $0.keys, partial: Set($0.keys.map(\.name))) }),
         ])
     }
 
-    private static func object(_ keys: [StudyFileKey]) -> SchemaValue {
+    /// - Parameter partial: those whose own keys need not all be there, since regimes and the grid may state them.
+    private static func object(_ keys: [StudyFileKey], partial: Set<String> = []) -> SchemaValue {
         .object([
             "type": "object",
             "properties": .object(
-                Dictionary(keys.map { ($0.name, property($0)) }, uniquingKeysWith: { first, _ in first })),
+                Dictionary(
+                    keys.map { ($0.name, partial.contains($0.name) ? withoutRequired(property($0)) : property($0)) },
+                    uniquingKeysWith: { first, _ in first })),
             "required": .array(keys.filter(\.isRequired).map { .string($0.name) }),
             "additionalProperties": .bool(false),
         ])
+    }
+
+    private static func withoutRequired(_ value: SchemaValue) -> SchemaValue {
+        guard case .object(var members) = value else { return value }
+        members["required"] = nil
+        if case .array(let variants)? = members["anyOf"] {
+            members["anyOf"] = .array(variants.map(withoutRequired))
+        }
+        return .object(members)
     }
 
     private static func property(_ key: StudyFileKey) -> SchemaValue {

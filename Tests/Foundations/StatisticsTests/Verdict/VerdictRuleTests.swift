@@ -173,7 +173,10 @@ import Testing
     }
 
     @Test(
-        "A correlation that stands by itself need not stand among several; one without a correlation was tried, but not tested"
+        """
+        A correlation that stands by itself need not stand among several; one without a correlation was tried, but \
+        not tested
+        """
     )
     func multiplicity() throws {
         let target = Column("y", [1, 2, 3, 4, 5, 6])
@@ -196,7 +199,10 @@ import Testing
     }
 
     @Test(
-        "A correlation that hangs on one of a dozen configurations is unstable: drawn again as a whole, its interval includes 0"
+        """
+        A correlation that hangs on one of a dozen configurations is unstable: drawn again as a whole, its interval \
+        includes 0
+        """
     )
     func oneConfiguration() throws {
         let (a, b) = (scattered(11), scattered(3))

@@ -30,13 +30,13 @@ import Testing
         let family = try family(FamilySamples.studies())
         #expect(family.differences.map(\.name) == ["training_points", "learning_rate"])
         #expect(
-            family.differences.map(\.texts) == [
-                ["500", "2000", "24000"],
-                [
-                    "small-batch 0.05, large-batch 0.5", "small-batch 0.0333333, large-batch 0.5",
-                    "small-batch 0.025, large-batch 0.5",
-                ],
+            family.differences.first?.values == [.same("500"), .same("2000"), .same("24000")])
+        let rates = ["0.05", "0.0333333", "0.025"].map { small in
+            StudyFamily.Difference.Value.byRegime([
+                .init(name: "small-batch", label: small), .init(name: "large-batch", label: "0.5"),
             ])
+        }
+        #expect(family.differences.last?.values == rates)
     }
 
     @Test("A hyperparameter that varies within a regime tells no studies apart")

@@ -40,6 +40,12 @@ import Testing
         }
     }
 
+    @Test("What tells the studies apart is said of each, regime by regime where these differ")
+    func differences() throws {
+        let text = try FamilySamples.report().markdown
+        #expect(text.contains("| scale-n500 | 1 | 50 | 3 | 0 | 500 | small-batch 0.05, large-batch 0.5 |"))
+    }
+
     @Test("A measure's row has rho published, raw, within each regime and given the regime, as correlated by itself")
     func correlations() throws {
         let population = try Archive().population(FamilySamples.studies()[1])
@@ -65,8 +71,8 @@ import Testing
         let text = try FamilySamples.report().markdown
         #expect(
             text.contains(
-                "- `hessian_trace`: the raw correlation counts in 2 of 3 studies; it comes from the difference between the regimes "
-                    + "in 2 (`scale-n500`, `scale-n2000`)."))
+                "- `hessian_trace`: the raw correlation counts in 2 of 3 studies; it comes from the difference "
+                    + "between the regimes in 2 (`scale-n500`, `scale-n2000`)."))
         #expect(
             text.contains(
                 "- `weight_norm_l2`: the raw correlation counts in 3 of 3 studies; it holds within the regimes in 3"))

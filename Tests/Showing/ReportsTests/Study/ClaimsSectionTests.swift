@@ -50,7 +50,8 @@ import Testing
                 """
                 | claim | origin | of what | claimed | measured | models | agrees | limit |
                 | :--- | :--- | :--- | ---: | ---: | ---: | :--- | :--- |
-                | The risk grows as the steps' square. | the paper | slope of risk over steps; regime gd | 2.0 ± 0.01 | 2.0000000000 ± 0 | 3 | yes | Of small steps. |
+                | The risk grows as the steps' square. | the paper | slope of risk over steps; regime gd | 2.0 ± 0.01 \
+                | 2.0000000000 ± 0 | 3 | yes | Of small steps. |
                 """.replacing("2.0 ± 0.01", with: "2 ± 0.01")))
         #expect(
             text.contains(
@@ -76,7 +77,10 @@ import Testing
     }
 
     @Test(
-        "The section stands right below the head; a study without claims has none, and a column of limits only with limits"
+        """
+        The section stands right below the head; a study without claims has none, and a column of limits only with \
+        limits
+        """
     )
     func whether() throws {
         let text = try report(Self.study())
@@ -124,7 +128,10 @@ import Testing
     }
 
     @Test(
-        "A family of different targets says which study has which, and one without its target is left out of the verdicts alone"
+        """
+        A family of different targets says which study has which, and one without its target is left out of the \
+        verdicts alone
+        """
     )
     func targets() throws {
         let archive = try Archive()
@@ -143,7 +150,10 @@ import Testing
     }
 
     @Test(
-        "A family without targets, claims and figures is the error that the target is missing; with claims it is a report"
+        """
+        A family without targets, claims and figures is the error that the target is missing; with claims it is a \
+        report
+        """
     )
     func nothing() throws {
         let archive = try Archive()

@@ -68,7 +68,8 @@ import Testing
 
                 ### When \\<does> it drift?
 
-                `risk` as colour over `radius` and `steps`, with the line where theory has `critical`; models with regime gd.
+                `risk` as colour over `radius` and `steps`, with the line where theory has `critical`; models with \
+                regime gd.
 
                 ![When \\<does> it drift?](figure-phases.svg)
 

@@ -56,7 +56,10 @@ import Testing
     }
 
     @Test(
-        "A repetition without a correlation, or with a perfect one, is left out, counted, and keeps its row with the reason"
+        """
+        A repetition without a correlation, or with a perfect one, is left out, counted, and keeps its row with the \
+        reason
+        """
     )
     func leftOut() throws {
         var networks = networks

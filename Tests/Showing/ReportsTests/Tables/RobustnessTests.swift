@@ -29,7 +29,10 @@ import Testing
                     networks.append(
                         SyntheticStudy.Network(
                             hyperparameters:
-                                #"{"depth":\#(depth),"batch_size":\#(batch),"area":\#(batch * 10),"learning_rate":\#(batch * depth)}"#,
+                                #"""
+                                {"depth":\#(depth),"batch_size":\#(batch),"area":\#(batch * 10),\#
+                                "learning_rate":\#(batch * depth)}
+                                """#,
                             columns: all.filter { columns.contains($0.key) }, seed: UInt64(seed)))
                 }
             }

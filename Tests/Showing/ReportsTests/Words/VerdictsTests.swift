@@ -15,11 +15,11 @@ import Testing
         return rule
     }
 
-    private func verdicts(_ population: Population, target: String? = nil) throws -> Verdicts {
-        try Verdicts(of: population, target: target, rule: Self.rule)
+    private func verdicts(_ population: Population, target: String? = nil) throws -> StudyVerdicts {
+        try StudyVerdicts(of: population, target: target, rule: Self.rule)
     }
 
-    private func row(_ measure: String, _ verdicts: Verdicts) throws -> Verdicts.Row {
+    private func row(_ measure: String, _ verdicts: StudyVerdicts) throws -> StudyVerdicts.Row {
         try #require(verdicts.rows.first { $0.verdict.measure == measure })
     }
 
@@ -215,12 +215,12 @@ import Testing
         let population = try KnownTruth().enter(in: Archive())
         for (confounders, baseline) in [(["dead_unit"], nil), (nil, ["dead_unit"])] as [([String]?, [String]?)] {
             let error = #expect(throws: UnknownColumn.self) {
-                try Verdicts(of: population, confounders: confounders, baseline: baseline, rule: Self.rule)
+                try StudyVerdicts(of: population, confounders: confounders, baseline: baseline, rule: Self.rule)
             }
             #expect(error?.description.contains("Did you mean 'dead_units'?") == true)
         }
         // The regime is held fixed as it is, and a name said twice is one.
-        let found = try Verdicts(
+        let found = try StudyVerdicts(
             of: population, confounders: ["pair_proxy", "regime", "pair_proxy"], baseline: ["regime"], rule: Self.rule)
         #expect(found.confounders == ["pair_proxy"])
         #expect(try row("weight_norm_l2", found).verdict.trials.map(\.condition) == ["regime", "regime, pair_proxy"])

@@ -2,7 +2,7 @@ import Analysis
 import Recording
 import Statistics
 
-extension Verdicts.Row {
+extension StudyVerdicts.Row {
     /// Why no condition was held against it; nil where one was.
     var reasonWithoutTrial: String? {
         guard verdict.hardest == nil else { return nil }

@@ -2,7 +2,7 @@ import Analysis
 import Results
 import Statistics
 
-extension Verdicts {
+extension StudyVerdicts {
     /// The partial correlations behind the verdicts, as the results file keeps them.
     public var partialRecords: [CorrelationRecord] {
         rows.flatMap { row in

@@ -1,7 +1,7 @@
 import Analysis
 import Statistics
 
-extension Verdicts {
+extension StudyVerdicts {
     /// As rows for a person or a script.
     public var table: Table {
         var table = Table([

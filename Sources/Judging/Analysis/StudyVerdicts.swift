@@ -2,7 +2,7 @@ import Measures
 import Statistics
 
 /// Each measure of a population judged as a predictor of one target.
-public struct Verdicts: Sendable {
+public struct StudyVerdicts: Sendable {
     public struct Row: Sendable {
         public let verdict: Verdict
         /// What the measure looks at besides the weights; nil for one that this program does not know.
@@ -23,7 +23,8 @@ public struct Verdicts: Sendable {
     /// Judges all columns but the target.
     ///
     /// - Parameters:
-    ///   - confounders: columns to hold fixed one at a time; those of `MeasureCatalogue.confounders` that were measured, unless
+    ///   - confounders: columns to hold fixed one at a time; those of `MeasureCatalogue.confounders` that were
+    ///     measured, unless
     ///     given.
     ///   - baseline: columns, regime or hyperparameters; the design and all confounders unless given.
     /// - Throws: `UnknownColumn`.
@@ -72,7 +73,7 @@ public struct Verdicts: Sendable {
     }
 }
 
-extension Verdicts.Row {
+extension StudyVerdicts.Row {
     /// The share of the measure's variance that is not its own sampling error; nil for an exact measure.
     public var reliability: Reliability? { try? verdict.reliability?.get() }
 

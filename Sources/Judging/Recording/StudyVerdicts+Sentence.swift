@@ -13,7 +13,7 @@ public struct VerdictSentence: Sendable, Hashable {
     public var text: String { before + word + after }
 }
 
-extension Verdicts.Row {
+extension StudyVerdicts.Row {
     /// The whole verdict in one line without a full stop, as the results file keeps it.
     public var sentence: String { wording.text }
 
@@ -45,14 +45,16 @@ extension Verdicts.Row {
         case _ where verdict.word == .notAPredictor: break
         case .success(let gain):
             parts.append(
-                "adds \(signed(100 * gain.gain, digits: 1)) ± \(NumberFormat.fixed(1).string(100 * gain.standardError)) % "
+                "adds \(signed(100 * gain.gain, digits: 1)) ± "
+                    + "\(NumberFormat.fixed(1).string(100 * gain.standardError)) % "
                     + "of the target's rank variance to the baseline")
         case .failure(let undefined):
             parts.append("what it adds to the baseline is unknown: \(clause(undefined.description))")
         }
         if let reliability, let noiseFree {
             parts.append(
-                "reliability \(NumberFormat.fixed(2).string(reliability.value)), so without its sampling error rho would be "
+                "reliability \(NumberFormat.fixed(2).string(reliability.value)), "
+                    + "so without its sampling error rho would be "
                     + "about \(signed(noiseFree))")
         } else if let reason = reasonWithoutNoiseFree {
             parts.append("what it would be without its sampling error is unknown: \(clause(reason))")
