@@ -9,7 +9,8 @@ else
 FLAGS = -Xcc -march=native -Xswiftc -DBASIN_NATIVE
 endif
 
-SWIFT_FLAGS = -c release $(FLAGS)
+# Without debug information a first build takes a tenth less; symbols stay, so that a backtrace still names functions.
+SWIFT_FLAGS = -c release -debug-info-format none $(FLAGS)
 BASIN = .build/release/basin
 
 .PHONY: setup build study test lint clean
