@@ -76,20 +76,18 @@ struct ColorScale {
         ) { ticks, gap in
             gap >= (ticks.map { PlotText.width($0.label, size: PlotStyle.textSize) }.max() ?? 0) + 12
         }
-        return (0..<steps).map { step in
+        // Typed step by step: as one expression the two lists took the compiler eight seconds.
+        let cells: [SVGElement] = (0..<steps).map { step in
             // A little overlap hides seams between neighbours.
-            SVGElement(
-                "rect",
-                [
-                    "x": x + width * Double(step), "y": y, "width": step + 1 == steps ? width : width + 0.5,
-                    "height": 12,
-                    "fill": SequentialPalette.color((Double(step) + 0.5) / Double(steps)).hex,
-                ])
+            let cell = step + 1 == steps ? width : width + 0.5
+            let color = SequentialPalette.color((Double(step) + 0.5) / Double(steps))
+            return SVGElement(
+                "rect", ["x": x + width * Double(step), "y": y, "width": cell, "height": 12, "fill": color.hex])
         }
-            + axis.ticks.map { tick in
-                SVGElement(
-                    "text", ["x": axis.place(tick.value), "y": y + 28, "text-anchor": "middle"], text: tick.label)
-            }
+        let labels: [SVGElement] = axis.ticks.map { tick in
+            SVGElement("text", ["x": axis.place(tick.value), "y": y + 28, "text-anchor": "middle"], text: tick.label)
+        }
+        return cells + labels
     }
 
     /// All numbers are one.
