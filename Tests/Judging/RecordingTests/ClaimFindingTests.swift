@@ -2,7 +2,6 @@ import Analysis
 import Definitions
 import Parameters
 import Recording
-import Reports
 import Results
 import SyntheticStudies
 import Testing
