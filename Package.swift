@@ -180,7 +180,8 @@ let package = Package(
         Wing.studies.tests(
             "Running",
             [
-                "Definitions", "StudyFiles", "Datasets", "Documents", "Measures", "Networks", "Randomness", "Results",
+                "Analysis", "Definitions", "Recording", "StudyFiles", "Datasets", "Documents", "Measures", "Networks",
+                "Randomness", "Results",
                 "TestSupport", "TheoryLabs", "Training",
             ]),
         Wing.studies.tests("Simulation", ["Definitions", "Results", "TestSupport"]),
