@@ -137,7 +137,7 @@ let package = Package(
             "Reports",
             [
                 "Diagnostics", "Parameters", "Statistics", "Typography", "Measures", "TheoryLabs", "Definitions",
-                "Results", "Analysis", "Recording", "Plots",
+                "StudyFiles", "Results", "Analysis", "Recording", "Plots",
             ]),
 
         .executableTarget(

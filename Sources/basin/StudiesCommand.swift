@@ -29,7 +29,7 @@ struct StudiesCommand: ParsableCommand {
 
     func run() throws {
         if schema { return print(try StudyFileSchema.json()) }
-        if reference { return print(StudyFileReference.markdown, terminator: "") }
+        if reference { return print(StudyFileReference().markdown, terminator: "") }
         try list()
     }
 

@@ -38,11 +38,7 @@ final class Tally: Sendable {
     private func describe(_ counts: Counts) -> StudyProgress {
         StudyProgress(
             unit: unit, total: total, done: counts.done, failed: counts.failed, before: before,
-            seconds: (ContinuousClock.now - start).inSeconds,
+            seconds: (ContinuousClock.now - start) / .seconds(1),
             meanAccuracy: counts.accuracies > 0 ? counts.accuracySum / Double(counts.accuracies) : nil)
     }
-}
-
-extension Duration {
-    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

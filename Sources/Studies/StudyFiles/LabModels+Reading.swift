@@ -51,7 +51,7 @@ enum LabKeys {
     static let lab = StudyFileKey(
         "lab",
         .variants(
-            of: [experiment], by: experiment.name,
+            of: [experiment], by: experiment.name, help: "basin labs ID",
             LabCatalogue.experiments.map { .init($0.about.id, $0.about.settings) }),
         .required(hint: LabModels.about.sections[0].example), "an experiment of a theory lab and its settings",
         example: "{experiment: sco-gd, steps: 64}")

@@ -199,5 +199,5 @@ enum MeasureKeys {
     static let all = [measure, column]
     static let ids = StudyFileKey.Kind.choice(MeasureDescription.all.map(\.id))
     static let entry = StudyFileKey.Kind.variants(
-        of: all, by: measure.name, MeasureDescription.all.map { .init($0.id, $0.options) })
+        of: all, by: measure.name, help: "basin measures ID", MeasureDescription.all.map { .init($0.id, $0.options) })
 }

@@ -17,8 +17,9 @@ public struct StudyFileKey: Sendable {
         case scalar
         case list(of: Kind)
         case mapping([StudyFileKey])
-        /// A mapping whose further keys depend on the value of one of them, as an experiment's settings do.
-        case variants(of: [StudyFileKey], by: String, [Variant])
+        /// A mapping whose further keys depend on the value of one of them, as an experiment's settings do; `help` is
+        /// the command that says all about each.
+        case variants(of: [StudyFileKey], by: String, help: String, [Variant])
         /// Names of something, as regimes, each with a value.
         case named(String, Kind)
         case either([Kind])

@@ -68,7 +68,7 @@ public enum StudyFileSchema {
         case .scalar: .object(["type": .array(["string", "number", "boolean"])])
         case .list(let element): .object(["type": "array", "items": value(element)])
         case .mapping(let keys): object(keys)
-        case .variants(let keys, let selector, let variants):
+        case .variants(let keys, let selector, _, let variants):
             .object(["anyOf": .array(variants.map { variant($0, of: keys, by: selector) })])
         case .named(_, let kind): .object(["type": "object", "additionalProperties": value(kind)])
         case .either(let kinds): either(kinds)

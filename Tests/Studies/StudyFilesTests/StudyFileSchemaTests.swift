@@ -3,20 +3,8 @@ import StudyFiles
 import TestSupport
 import Testing
 
-@Suite("The reference page and the schema of study files")
-struct StudyFileReferenceTests {
-    @Test(
-        """
-        docs/study-files.md is what the declarations say; renew it with: basin studies --reference > \
-        docs/study-files.md
-        """
-    )
-    func pageIsCurrent() throws {
-        let page = URL(fileURLWithPath: shippedStudies).deletingLastPathComponent().appending(
-            path: "docs/study-files.md")
-        #expect(try String(contentsOf: page, encoding: .utf8) == StudyFileReference.markdown)
-    }
-
+@Suite("The schema of study files")
+struct StudyFileSchemaTests {
     @Test(
         "A section asks for the keys that are declared for it, and for no others",
         arguments: [
