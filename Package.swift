@@ -159,7 +159,7 @@ let package = Package(
         Wing.foundations.tests("LinearAlgebra", ["Randomness"]),
         Wing.foundations.tests("Statistics", fixtures: true),
         Wing.foundations.tests("Typography"),
-        Wing.learning.tests("Datasets", ["Documents"], fixtures: true),
+        Wing.learning.tests("Datasets", ["Diagnostics", "Documents"], fixtures: true),
         Wing.learning.tests("Networks", ["Digests", "Randomness"], fixtures: true),
         Wing.learning.tests("Training", ["Networks", "Parameters", "Randomness"]),
         Wing.learning.tests("Measures", ["LinearAlgebra", "Networks", "Parameters", "Randomness"], fixtures: true),
@@ -190,7 +190,8 @@ let package = Package(
             name: "SyntheticStudies", dependencies: ["Definitions", "Results", "Analysis", "Recording", "TestSupport"],
             path: "Tests/SyntheticStudies"),
         Wing.judging.tests("Analysis", ["Statistics", "Definitions", "Results", "SyntheticStudies"]),
-        Wing.judging.tests("Recording", ["Statistics", "Definitions", "Results", "Analysis", "SyntheticStudies"]),
+        Wing.judging.tests(
+            "Recording", ["Parameters", "Statistics", "Definitions", "Results", "Analysis", "SyntheticStudies"]),
         Wing.showing.tests("Plots", ["TestSupport"]),
         Wing.showing.tests(
             "Reports",
