@@ -60,13 +60,14 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
-        // Each is wrapped in one module: libcrypto in Digests, OpenBLAS in LinearAlgebra, zlib in Datasets, GSL in
-        // Statistics; SQLite in Results through GRDB, while SQLFunctions calls whatever SQLite loads it.
+        // Each is wrapped in one module: libcrypto and xxHash in Digests, OpenBLAS in LinearAlgebra, zlib in Datasets,
+        // GSL in Statistics; SQLite in Results through GRDB, while SQLFunctions calls whatever SQLite loads it.
         systemLibrary("CCrypto", debian: "libssl-dev"),
         systemLibrary("CGSL", debian: "libgsl-dev"),
         systemLibrary("COpenBLAS", debian: "libopenblas-dev"),
         systemLibrary("CPrefetch"),
         systemLibrary("CSQLiteExtension", debian: "libsqlite3-dev"),
+        systemLibrary("CXXHash", debian: "libxxhash-dev"),
         systemLibrary("CZlib", debian: "zlib1g-dev"),
 
         // Asks git for the commit of the sources on every build.
@@ -74,7 +75,7 @@ let package = Package(
 
         Wing.foundations.module("Version", plugins: ["EmbedCommit"]),
         Wing.foundations.module("Diagnostics"),
-        Wing.foundations.module("Digests", ["CCrypto"]),
+        Wing.foundations.module("Digests", ["CCrypto", "CXXHash"]),
         Wing.foundations.module("Buffers"),
         Wing.foundations.module("Parameters", ["Diagnostics"]),
         Wing.foundations.module("Documents", ["Diagnostics", yams]),

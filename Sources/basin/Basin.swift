@@ -23,7 +23,7 @@ struct Basin: AsyncParsableCommand {
             DataCommand.self, StudiesCommand.self, RunCommand.self, MeasureCommand.self, MeasuresCommand.self,
             LabsCommand.self,
             CorrelateCommand.self, VerdictCommand.self, CompareCommand.self, RobustnessCommand.self, MetaCommand.self,
-            ReportCommand.self, SQLCommand.self, SimulateCommand.self, DoctorCommand.self,
+            ReportCommand.self, SQLCommand.self, CheckCommand.self, SimulateCommand.self, DoctorCommand.self,
         ])
 
     /// Starts the program anew once where OpenBLAS needs to be told its kernels, then runs the command.
@@ -78,7 +78,7 @@ struct Basin: AsyncParsableCommand {
         if error is ReaderGone { return 128 + SIGPIPE }
         if let error = error as? any RequestError {
             complain("basin: \(error)")
-            return 2
+            return error.exitStatus
         }
         switch exitCode(for: error) {
         case .success:

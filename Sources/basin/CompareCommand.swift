@@ -33,7 +33,7 @@ struct CompareCommand: ParsableCommand {
             throw ValidationError("Name two different columns or more.")
         }
         let store = try ResultsStore.openReadOnly(at: database.path)
-        let population = try Population(of: store.study(named: study.name), in: store)
+        let population = try Population(of: store.study(study.reference), in: store)
         remarkOnLab(population)
         let target = against ?? population.study.target
         guard !columns.contains(target) else {

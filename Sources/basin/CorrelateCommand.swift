@@ -71,7 +71,7 @@ struct CorrelateCommand: ParsableCommand {
 
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)
-        let population = try Population(of: store.study(named: study.name), in: store)
+        let population = try Population(of: store.study(study.reference), in: store)
         remarkOnLab(population)
         var request = CorrelationRequest()
         request.target = against

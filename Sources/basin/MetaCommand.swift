@@ -35,7 +35,7 @@ struct MetaCommand: ParsableCommand {
 
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)
-        let names = try studies.map { try StudyArgument.name(of: $0) }
+        let names = try studies.map { try StudyArgument.reference(to: $0) }
         let populations = try FamilySelection(matching: names, in: store).studies.map {
             try Population(of: $0, in: store)
         }

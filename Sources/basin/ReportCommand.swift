@@ -36,9 +36,9 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)
-        let names = try studies.map { try StudyArgument.name(of: $0) }
-        if names.count == 1, !names[0].contains("*"), name == nil {
-            let population = try Population(of: store.study(named: names[0]), in: store)
+        let names = try studies.map { try StudyArgument.reference(to: $0) }
+        if names.count == 1, !names[0].name.contains("*"), name == nil {
+            let population = try Population(of: store.study(names[0]), in: store)
             try show(StudyReport(of: population, in: store).report)
         } else {
             let selection = try FamilySelection(matching: names, name: name, in: store)

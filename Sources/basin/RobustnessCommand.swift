@@ -38,7 +38,7 @@ struct RobustnessCommand: ParsableCommand {
 
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)
-        let population = try Population(of: store.study(named: study.name), in: store)
+        let population = try Population(of: store.study(study.reference), in: store)
         remarkOnLab(population)
         let found = try Robustness(of: population, target: against, leastPairs: leastPairs)
         try output.print(environments ? found.environments : found.table, hasRemarks: true)

@@ -71,14 +71,16 @@ struct RunCommand: AsyncParsableCommand {
             jobs: work.jobs, limit: limit, shard: try parsedShard, measures: try measures.map(namedMeasures),
             discardWeights: discardWeights, retryFailed: retryFailed)
         if plan { return try showPlan(options) }
-        try await runStudy(study.load(), options: options, training: true, dataFolder: dataFolder, database: database)
+        try await runStudy(
+            study.load(in: database), options: options, training: true, dataFolder: dataFolder, database: database)
     }
 
     private func showPlan(_ options: RunOptions) throws {
         let locator = DatasetLocator(dataFolder: dataFolder.folder)
         let hasFile = FileManager.default.fileExists(atPath: database.path)
         let plan = try StudyPlan(
-            of: study.load(), store: hasFile ? ResultsStore.openReadOnly(at: database.path) : nil, options: options
+            of: study.load(in: database), store: hasFile ? ResultsStore.openReadOnly(at: database.path) : nil,
+            options: options
         ) { try locator.load($0) }
         try output.print(plan.table)
         writeToStandardError("basin: \(plan.summary(jobs: options.jobs))\n")
@@ -117,7 +119,8 @@ struct MeasureCommand: AsyncParsableCommand {
 
     func run() async throws {
         let options = RunOptions(jobs: work.jobs, measures: try namedMeasures(measures))
-        try await runStudy(study.load(), options: options, training: false, dataFolder: dataFolder, database: database)
+        try await runStudy(
+            study.load(in: database), options: options, training: false, dataFolder: dataFolder, database: database)
     }
 }
 

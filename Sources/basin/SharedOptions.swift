@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Definitions
 import Foundation
+import Results
 import StudyFiles
 
 /// `--data DIR`.
@@ -15,21 +16,37 @@ struct StudyArgument: ParsableArguments {
     @Argument(help: "The name of a study (see 'basin studies'), or the path of a study file.")
     var study: String
 
-    /// Reads the study file.
-    func load() throws -> StudyFile {
-        try StudyFile(path: StudyLocator().path(of: study))
+    /// Reads the study file; for a name that no file has, what the results file holds under it.
+    ///
+    /// - Throws: `UnknownStudy`, with the nearest name of both.
+    func load(in database: DatabaseOption) throws -> StudyFile {
+        do {
+            return try StudyFile(path: StudyLocator().path(of: study))
+        } catch let unknown as UnknownStudy where !unknown.isPath {
+            guard FileManager.default.fileExists(atPath: database.path) else { throw unknown }
+            let store = try ResultsStore.openReadOnly(at: database.path)
+            let versions = try store.studies()
+            guard let newest = versions.last(where: { $0.name == study }) else {
+                throw UnknownStudy(
+                    name: study, isPath: false, names: Set(unknown.names + versions.map(\.name)).sorted(),
+                    folders: unknown.folders)
+            }
+            return try StudyFile(text: newest.specificationYAML, path: "\(study).yml")
+        }
     }
 
-    /// The name by which a results file knows the study.
-    var name: String {
-        get throws { try Self.name(of: study) }
+    /// What the argument means in a results file.
+    var reference: StudyReference {
+        get throws { try Self.reference(to: study) }
     }
 
-    /// The name by which a results file knows a study that a person named by it or by its file.
+    /// What a person means who names a study or its file: the newest version, or the one that the file defines.
     ///
     /// A name need not be a study file: the database is enough for reports.
-    static func name(of study: String) throws -> String {
-        let isFile = study.hasSuffix(".yml") || study.hasSuffix(".yaml") || study.contains("/")
-        return isFile ? try StudyFile(path: StudyLocator().path(of: study)).specification.name : study
+    static func reference(to study: String) throws -> StudyReference {
+        guard StudyLocator.isPath(study) else { return StudyReference(study) }
+        let file = try StudyFile(path: StudyLocator().path(of: study))
+        return StudyReference(
+            file.specification.name, digest: try file.specification.definition.digest(), file: study)
     }
 }

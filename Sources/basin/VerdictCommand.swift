@@ -49,7 +49,7 @@ struct VerdictCommand: ParsableCommand {
 
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)
-        let population = try Population(of: store.study(named: study.name), in: store)
+        let population = try Population(of: store.study(study.reference), in: store)
         remarkOnLab(population)
         func list(_ names: [String]) -> [String]? { names.isEmpty ? nil : names.flatMap(splitAtCommas) }
         let target = against ?? population.study.target

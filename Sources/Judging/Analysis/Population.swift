@@ -10,7 +10,8 @@ import TheoryLabs
 public struct Population: Sendable {
     public let study: StudyRecord
     /// Trained networks, by position. Variants of them, such as reparameterised copies, are none and stand apart; a
-    /// network that a study has at several positions, as two points of a grid may mean the same, is there once.
+    /// network that a study has at several positions, as two points of a grid may mean the same training or come to the
+    /// same weights, is there once.
     public let models: [ModelRecord]
     /// Positions left out of `models`, as their network is there already.
     public var repeats: Int { repeated.count }
@@ -52,18 +53,23 @@ public struct Population: Sendable {
             [], [], [], []
         )
         var rows: [String: Int] = [:]
+        var rowsOfWeights: [String: Int] = [:]
+        var digestsOfCopies: Set<String> = []
         var repeated: [(model: ModelRecord, row: Int)] = []
         for model in try store.models(of: study.id) {
             switch (model.outcome == .trained, model.variant == nil) {
             case (true, true):
-                if let row = rows[model.digest] {
+                // By its specification, or by the weights that it has in the end (the views' rule, too).
+                if let row = rows[model.digest] ?? model.weightsDigest.flatMap({ rowsOfWeights[$0] }) {
                     repeated.append((model, row))
+                    rows[model.digest] = row
                 } else {
                     rows[model.digest] = models.count
+                    if let weights = model.weightsDigest { rowsOfWeights[weights] = models.count }
                     models.append(model)
                 }
             case (false, true): failed.append(model)
-            case (true, false): copies.append(model)
+            case (true, false): if digestsOfCopies.insert(model.digest).inserted { copies.append(model) }
             case (false, false): failedCopies.append(model)
             }
         }

@@ -69,7 +69,10 @@ public struct Reparameterisation: Sendable {
 
     /// - Complexity: linear in networks, copies and columns.
     public init(of population: Population) {
-        let bases = Dictionary(population.models.enumerated().map { ($1.trainingDigest, $0) }) { first, _ in first }
+        let bases = Dictionary(
+            population.models.enumerated().map { ($1.trainingDigest, $0) }
+                + population.repeated.map { ($0.model.trainingDigest, $0.row) }
+        ) { first, _ in first }
         let columns = population.columns
         let values = columns.map { (try? population.values($0)) ?? [] }
         var found: [(row: Int, copy: Copy)] = []

@@ -59,9 +59,12 @@ public struct Repetitions: Sendable {
     public init(of populations: [Population], target: String? = nil) throws {
         guard populations.count > 1 else { throw NotRepeated(studies: populations.map(\.study.name)) }
         for (place, population) in populations.enumerated() {
-            let networks = Set(population.models.map(\.trainingDigest))
+            let trainings = Set(population.models.map(\.trainingDigest))
+            let weights = Set(population.models.compactMap(\.weightsDigest))
             for earlier in populations[..<place] {
-                let shared = earlier.models.count { networks.contains($0.trainingDigest) }
+                let shared = earlier.models.count { model in
+                    trainings.contains(model.trainingDigest) || model.weightsDigest.map(weights.contains) == true
+                }
                 if shared > 0 {
                     throw SharedNetworks(studies: [earlier.study.name, population.study.name], count: shared)
                 }

@@ -21,6 +21,11 @@ struct DatabaseFile: Sendable {
             throw ResultsError.missing(path: path)
         }
         if isFolder.boolValue { throw ResultsError.isFolder(path: path) }
+        var information = stat()
+        // A pipe or a device would be waited for.
+        guard stat(path, &information) != 0 || information.st_mode & S_IFMT == S_IFREG else {
+            throw ResultsError.notRegular(path: path)
+        }
         guard let file = FileHandle(forReadingAtPath: path) else { throw ResultsError.unreadable(path: path) }
         defer { try? file.close() }
         let header = try file.read(upToCount: 16) ?? Data()
@@ -66,7 +71,10 @@ struct DatabaseFile: Sendable {
         var configuration = GRDB.Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(30)
-        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA temp_store = MEMORY") }
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
+            IntegrityFunctions.register(in: db.sqliteConnection)
+        }
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.read { db in _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") }
@@ -84,15 +92,14 @@ struct DatabaseFile: Sendable {
         if let size, size > 0 { throw ResultsError.pendingLog(path: path) }
     }
 
-    /// The write-ahead log and its index, which SQLite keeps beside a file that is open.
-    var hasLog: Bool { ["-wal", "-shm"].contains { FileManager.default.fileExists(atPath: path + $0) } }
-
-    /// Removes the log that reading made: a read-only connection makes one and may not remove it.
+    /// Moves what the log holds into the file and removes it, unless somebody else has the file open: reading makes a
+    /// log and may not remove it, and a run that ends while others read leaves its own.
     ///
-    /// SQLite itself does it, when a connection that may write closes as the last one; an empty log moves no data.
-    func removeEmptyLog() {
-        let size = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
-        guard size == 0, (try? checkWritable()) != nil, let queue = try? DatabaseQueue(path: path) else { return }
+    /// SQLite itself does it, when a connection that may write closes as the last one.
+    func settleLog() {
+        guard FileManager.default.fileExists(atPath: path + "-wal"), (try? checkWritable()) != nil,
+            let queue = try? DatabaseQueue(path: path)
+        else { return }
         _ = try? queue.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") }
         try? queue.close()
     }

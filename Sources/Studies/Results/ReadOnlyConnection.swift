@@ -9,18 +9,21 @@ final class ReadOnlyConnection {
     let handle: OpaquePointer
     private var isOpen = true
 
-    /// Opens a file that `DatabaseFile` has found to be readable.
-    init(_ file: DatabaseFile) throws {
+    /// Opens what a store reads: its file, or for a file of an older schema the store's copy.
+    convenience init(_ store: ResultsStore) throws {
+        let file = DatabaseFile(store.path)
+        guard store.isCopy else {
+            try self.init(Self.open(file))
+            return
+        }
         var opened: OpaquePointer?
-        var code = sqlite3_open_v2(file.path, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_EXRESCODE, nil)
-        if code == SQLITE_OK { code = Self.read(opened) }
-        // As in `DatabaseFile.openReadOnly`: a folder that cannot be written has no place for the -shm file.
-        if [SQLITE_CANTOPEN, SQLITE_READONLY].contains(code & 0xFF) {
-            sqlite3_close(opened)
-            opened = nil
-            try file.checkNoPendingLog()
-            code = sqlite3_open_v2(
-                file.immutableURI, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE, nil)
+        var code = sqlite3_open_v2(":memory:", &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, nil)
+        var size: Int64 = 0
+        if code == SQLITE_OK, let image = try store.read({ sqlite3_serialize($0.sqliteConnection, "main", &size, 0) }) {
+            // The connection frees the image when it closes, and also where this fails.
+            let flags = UInt32(SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY)
+            code = sqlite3_deserialize(opened, "main", image, size, size, flags)
+            // What the tables check with is looked at here, before the schema is no longer trusted.
             if code == SQLITE_OK { code = Self.read(opened) }
         }
         guard code == SQLITE_OK, let opened else {
@@ -28,8 +31,37 @@ final class ReadOnlyConnection {
             sqlite3_close(opened)
             throw ResultsError.damaged(path: file.path, message: message)
         }
+        self.init(opened)
+    }
+
+    /// Opens a file that `DatabaseFile` has found to be readable.
+    private static func open(_ file: DatabaseFile) throws -> OpaquePointer {
+        var opened: OpaquePointer?
+        var code = sqlite3_open_v2(file.path, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_EXRESCODE, nil)
+        if code == SQLITE_OK { code = read(opened) }
+        // As in `DatabaseFile.openReadOnly`: a folder that cannot be written has no place for the -shm file.
+        if [SQLITE_CANTOPEN, SQLITE_READONLY].contains(code & 0xFF) {
+            sqlite3_close(opened)
+            opened = nil
+            try file.checkNoPendingLog()
+            code = sqlite3_open_v2(
+                file.immutableURI, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE, nil)
+            if code == SQLITE_OK { code = read(opened) }
+        }
+        guard code == SQLITE_OK, let opened else {
+            let message = String(cString: sqlite3_errstr(code))
+            sqlite3_close(opened)
+            throw ResultsError.damaged(path: file.path, message: message)
+        }
+        return opened
+    }
+
+    private init(_ opened: OpaquePointer) {
         handle = opened
         sqlite3_busy_timeout(handle, 30_000)
+        // "A misspelt name" in double quotes is a column that does not exist, and no text.
+        _disableDoubleQuotedStringLiterals(handle)
+        sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, CInt(ReadOnlyQuery.longestValue))
         // Sorting must not spill into files; and belt and braces beside the read-only flag.
         sqlite3_exec(
             handle, "PRAGMA temp_store = MEMORY; PRAGMA query_only = ON; PRAGMA trusted_schema = OFF", nil, nil, nil)

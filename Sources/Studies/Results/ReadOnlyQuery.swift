@@ -23,34 +23,59 @@ public struct ReadOnlyQuery: Sendable, Equatable {
 
     /// Runs a statement.
     ///
+    /// All rows of the file are held against their checksums first: a query answers from sound rows or not at all.
+    ///
     /// - Parameter stop: ends the query early when another thread asks for it.
     /// - Throws: `ResultsError` for the file; `QueryError` for the statement; `QueryInterrupted` if it was stopped.
-    /// - Complexity: the whole result is held in memory, 24 bytes a value and 32 a row besides long texts: a million
-    ///   rows of ten columns take about 270 MB, and twice that while `basin sql` prints them. LIMIT, or another SQLite
-    ///   client, for more.
+    /// - Complexity: the whole result is held in memory, 24 bytes a value and 32 a row besides long texts, up to
+    ///   `mostMemory`: a million rows of ten columns take about 270 MB.
     public init(_ sql: String, at path: String, stop: QueryStop = QueryStop()) throws {
         // What is wrong with the file is said in the words of every other command.
         let store = try ResultsStore.openReadOnly(at: path)
         defer { try? store.close() }
-        let connection = try ReadOnlyConnection(DatabaseFile(path))
+        try store.verifyAllRows()
+        // SQLite's own memory, as that of a sort or of a common table expression without end, is bounded, too.
+        sqlite3_hard_heap_limit64(sqlite3_memory_used() + Int64(Self.mostMemory))
+        defer { sqlite3_hard_heap_limit64(0) }
+        let connection = try ReadOnlyConnection(store)
         defer { connection.close() }
         stop.watch(connection)
         defer { withExtendedLifetime(stop) { sqlite3_progress_handler(connection.handle, 0, nil, nil) } }
         let statement = try Self.prepare(sql, connection)
         defer { sqlite3_finalize(statement) }
         columns = (0..<sqlite3_column_count(statement)).map { String(cString: sqlite3_column_name(statement, $0)) }
-        rows = try Self.rows(of: statement, connection)
+        rows = try Self.rows(of: statement, sql, connection)
     }
 
-    private static func rows(of statement: OpaquePointer, _ connection: ReadOnlyConnection) throws -> [[SQLValue]] {
+    /// Most bytes that a result may take, and most that SQLite may take to find it.
+    public static let mostMemory = 320 << 20
+    /// Most bytes of one text or blob.
+    static let longestValue = 64 << 20
+
+    private static func rows(
+        of statement: OpaquePointer, _ sql: String, _ connection: ReadOnlyConnection
+    ) throws -> [[SQLValue]] {
         var rows: [[SQLValue]] = []
+        var size = 0
         while true {
             switch sqlite3_step(statement) {
-            case SQLITE_ROW: rows.append((0..<sqlite3_column_count(statement)).map { value(statement, $0) })
+            case SQLITE_ROW:
+                let columns = 0..<sqlite3_column_count(statement)
+                size += columns.reduce(32) { $0 + Self.size(statement, $1) }
+                if size > mostMemory { throw QueryError.tooLarge }
+                rows.append(columns.map { value(statement, $0) })
             case SQLITE_DONE: return rows
             case SQLITE_INTERRUPT: throw QueryInterrupted()
-            case let code: throw error(code, connection)
+            case let code: throw error(code, sql, connection)
             }
+        }
+    }
+
+    /// What a value takes in memory; a text and a blob more than once while they are printed.
+    private static func size(_ statement: OpaquePointer, _ column: CInt) -> Int {
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_TEXT, SQLITE_BLOB: 24 + 4 * Int(sqlite3_column_bytes(statement, column))
+        default: 24
         }
     }
 
@@ -60,7 +85,7 @@ public struct ReadOnlyQuery: Sendable, Equatable {
         let rest = try sql.withCString { start in
             var tail: UnsafePointer<CChar>?
             let code = sqlite3_prepare_v2(connection.handle, start, -1, &statement, &tail)
-            guard code == SQLITE_OK else { throw error(code, connection) }
+            guard code == SQLITE_OK else { throw error(code, sql, connection) }
             return tail.map { String(cString: $0) } ?? ""
         }
         guard let statement else { throw QueryError.empty }
@@ -94,57 +119,12 @@ public struct ReadOnlyQuery: Sendable, Equatable {
 
     // MARK: Errors
 
-    private static func error(_ code: CInt, _ connection: ReadOnlyConnection) -> QueryError {
-        let message = connection.message
-        if code & 0xFF == SQLITE_AUTH { return .notReading }
-        if code & 0xFF == SQLITE_READONLY { return .notReading }
-        guard let match = message.wholeMatch(of: /no such (column|table): (.*)/) else {
-            return .sqlite(message: message, suggestion: nil)
+    private static func error(_ code: CInt, _ sql: String, _ connection: ReadOnlyConnection) -> QueryError {
+        switch code & 0xFF {
+        case SQLITE_AUTH, SQLITE_READONLY: return .notReading
+        case SQLITE_NOMEM: return .tooLarge
+        default: return QuerySuggestion(connection.message, sql: sql, connection).error
         }
-        // "m.pair_prxy" and "main.modles" are about their last part.
-        let name = match.2.split(separator: ".").last.map(String.init) ?? String(match.2)
-        if match.1 == "table", Views.names.contains(name) {
-            return .sqlite(
-                message: message,
-                suggestion:
-                    "An older Basin wrote the file; any command that writes adds the view: 'basin run STUDY --db FILE'."
-            )
-        }
-        if match.1 == "table" {
-            return .sqlite(message: message, suggestion: suggestion(for: name, among: tables(connection)))
-        }
-        let near = nearestName(to: name, among: columns(connection).filter { $0 != name }).map {
-            "Did you mean '\($0)'?"
-        }
-        return .sqlite(
-            message: message,
-            suggestion: near ?? "The columns of a table or view: PRAGMA table_info(models).")
-    }
-
-    /// Tables and views, those for people first.
-    private static func tables(_ connection: ReadOnlyConnection) -> [String] {
-        texts(
-            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' "
-                + "AND name NOT LIKE 'grdb_%' ORDER BY type DESC, name", connection)
-    }
-
-    private static func columns(_ connection: ReadOnlyConnection) -> [String] {
-        texts(
-            "SELECT DISTINCT c.name FROM sqlite_master s, pragma_table_info(s.name) c WHERE s.type IN "
-                + "('table', 'view') AND s.name NOT LIKE 'grdb_%' ORDER BY s.type DESC, s.name", connection)
-    }
-
-    private static func texts(_ sql: String, _ connection: ReadOnlyConnection) -> [String] {
-        var statement: OpaquePointer?
-        guard sqlite3_prepare_v2(connection.handle, sql, -1, &statement, nil) == SQLITE_OK, let statement else {
-            return []
-        }
-        defer { sqlite3_finalize(statement) }
-        var texts: [String] = []
-        while sqlite3_step(statement) == SQLITE_ROW {
-            if case .text(let text) = value(statement, 0) { texts.append(text) }
-        }
-        return texts
     }
 }
 
@@ -154,6 +134,8 @@ public enum QueryError: RequestError, Equatable {
     case severalStatements(second: String)
     /// The statement would change, make or attach something.
     case notReading
+    /// The result, or what SQLite needs for it, takes more memory than a query may.
+    case tooLarge
     case sqlite(message: String, suggestion: String?)
 
     public var description: String {
@@ -164,6 +146,11 @@ public enum QueryError: RequestError, Equatable {
             "Only one statement at a time; a second one begins at '\(second.prefix(60))'."
         case .notReading:
             "The results file is read-only here: use SELECT, EXPLAIN, or a PRAGMA that only describes."
+        case .tooLarge:
+            """
+            The query needs more than \(ReadOnlyQuery.mostMemory >> 20) MiB. Ask for fewer rows or shorter values \
+            (LIMIT, or aggregates such as count and median), or use another SQLite client.
+            """
         case .sqlite(let message, let suggestion):
             ["SQLite: \(message).", suggestion].compactMap(\.self).joined(separator: " ")
         }

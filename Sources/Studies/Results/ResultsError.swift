@@ -1,4 +1,5 @@
 import Diagnostics
+import Digests
 import Foundation
 import GRDB
 
@@ -8,6 +9,12 @@ public enum ResultsError: RequestError, Equatable {
     case missing(path: String)
     case folderMissing(path: String)
     case isFolder(path: String)
+    /// A pipe, a socket or a device.
+    case notRegular(path: String)
+    /// A file without content, as a run leaves it that was killed at its very first write.
+    case empty(path: String)
+    /// The file was renamed, removed or replaced while it was open.
+    case moved(path: String)
     /// The file's first bytes are not SQLite's.
     case notSQLite(path: String)
     /// An SQLite database, but another program's.
@@ -26,14 +33,25 @@ public enum ResultsError: RequestError, Equatable {
     /// Another process kept the file locked for longer than the time limit.
     case busy(path: String)
     case damaged(path: String, message: String)
+    /// Rows that are not what was written, or not all of it.
+    case damagedRows(path: String, Damage)
     /// The weights of one model do not read as a network.
     case damagedWeights(path: String, study: String, label: String, reason: String)
     /// A run that goes on was found dead by another one, which may work on its positions now.
     case runEnded(path: String, run: RunRecord.ID)
     case unknownStudy(name: String, path: String, suggestion: String)
+    /// A study file whose definition is that of no version in the results file.
+    case neverRun(file: String, study: String, path: String, versions: Int)
     case unknownVersion(study: String, version: Int, newest: Int)
     /// A measure's name that the view `models` uses for something else.
     case measureName(String, reason: String)
+
+    public var exitStatus: Int32 {
+        switch self {
+        case .moved, .diskFull, .diskFailed, .busy, .damaged, .damagedRows, .damagedWeights, .runEnded: 1
+        default: 2
+        }
+    }
 
     public var description: String {
         switch self {
@@ -43,6 +61,14 @@ public enum ResultsError: RequestError, Equatable {
             "The folder of '\(path)' does not exist. Make it first, or name another file with --db."
         case .isFolder(let path):
             "'\(path)' is a folder; --db takes a file."
+        case .notRegular(let path):
+            "'\(path)' is a pipe, a socket or a device; --db takes a file."
+        case .empty(let path):
+            "'\(path)' is empty: no study has been run into it. 'basin run STUDY --db FILE' does that."
+        case .moved(let path):
+            "'\(path)' was moved, removed or replaced while this command wrote to it. What was recorded before is in "
+                + "the file that lay there, wherever it is now; nothing was written to what lies there instead. Put "
+                + "the file back, or name it with --db, and run the same command again to continue."
         case .notSQLite(let path):
             "'\(path)' is no SQLite database: its first 16 bytes are not 'SQLite format 3'. It was left as it is."
         case .foreign(let path):
@@ -73,14 +99,23 @@ public enum ResultsError: RequestError, Equatable {
                 + "recorded is lost."
         case .damaged(let path, let message):
             "'\(path)' is damaged (\(message)). 'sqlite3 FILE .recover' may save its rows into a new file."
+        case .damagedRows(let path, let damage):
+            "'\(path)' is damaged, or was changed by another program: \(damage.description). Nothing was computed from "
+                + "it. Take the file from a copy; 'basin check --db FILE' lists all such rows, and can remove them."
         case .damagedWeights(let path, let study, let label, let reason):
-            "The weights of '\(label)' of the study '\(study)' in '\(path)' are damaged (\(reason)). Take the "
-                + "file from a copy, or run the study into a new results file (--db)."
+            "The weights of '\(label)' of the study '\(study)' in '\(path)' are damaged: \(reason). Take the "
+                + "file from a copy, or let 'basin check --db FILE' remove what is damaged."
         case .runEnded(let path, let run):
             "Run \(run) in '\(path)' did not report for \(Int(ResultsStore.heartbeatLimit)) seconds and was "
                 + "taken for dead. What it recorded is kept; run the same command again to continue."
         case .unknownStudy(let name, let path, let suggestion):
             "'\(path)' holds no study '\(name)'. \(suggestion)"
+        case .neverRun(let file, let study, let path, 0):
+            "'\(path)' holds no study '\(study)': '\(file)' was never run into it. 'basin run \(file)' does that."
+        case .neverRun(let file, let study, let path, let versions):
+            "'\(path)' holds \(versions == 1 ? "another definition" : "\(versions) other definitions") of the study "
+                + "'\(study)' than '\(file)', which was never run into it. 'basin run \(file)' does that; "
+                + "'\(study)' without a path means the newest that was run."
         case .unknownVersion(let study, let version, let newest):
             "The study '\(study)' has no version \(version); its versions go from 1 to \(newest)."
         case .measureName(let name, let reason):
@@ -90,6 +125,15 @@ public enum ResultsError: RequestError, Equatable {
 
     /// What SQLite's error means to a user, or the error itself when it is a fault of this program.
     static func translate(_ error: any Error, path: String) -> any Error {
+        if let error = error as? RowDecodingError {
+            return ResultsError.damaged(path: path, message: "\(error)")
+        }
+        if let error = error as? UnusableRow {
+            return ResultsError.damaged(path: path, message: error.description)
+        }
+        if let error = error as? UnreadableJSON {
+            return ResultsError.damaged(path: path, message: error.description)
+        }
         guard let error = error as? DatabaseError else { return error }
         let message = error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
         switch error.resultCode {
@@ -105,6 +149,10 @@ public enum ResultsError: RequestError, Equatable {
         case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:
             return ResultsError.busy(path: path)
         case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+            return ResultsError.damaged(path: path, message: message)
+        case .SQLITE_ERROR, .SQLITE_SCHEMA, .SQLITE_MISMATCH, .SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_NOMEM,
+            .SQLITE_FORMAT:
+            // Basin's own statements fit its tables; so the tables are others, or hold what they must not hold.
             return ResultsError.damaged(path: path, message: message)
         default:
             return error

@@ -10,8 +10,8 @@ extension ResultsStore {
         try write { db in
             try db.execute(
                 sql: """
-                    INSERT OR REPLACE INTO checkpoint (training_digest, epochs, seconds, state, saved_at)
-                    VALUES (?, ?, ?, ?, ?)
+                    INSERT OR REPLACE INTO checkpoint (training_digest, epochs, seconds, state, saved_at, checksum)
+                    VALUES (?1, ?2, ?3, ?4, ?5, row_checksum(?1, ?2, ?3, ?4, ?5))
                     """,
                 arguments: [
                     trainingDigest, checkpoint.epochs, checkpoint.seconds, Data(checkpoint.state), Timestamp.text(date),
@@ -19,13 +19,22 @@ extension ResultsStore {
         }
     }
 
-    /// How far a network is; nil where nothing was saved, or a model of the network was added since.
+    /// How far a network is; nil where nothing was saved, a model of the network was added since, or what was saved
+    /// does not verify: the network is then trained from its seed.
     public func checkpoint(ofNetwork trainingDigest: String) throws -> Checkpoint? {
         try read { db in
             try Row.fetchOne(
-                db, sql: "SELECT epochs, seconds, state FROM checkpoint WHERE training_digest = ?",
+                db,
+                sql: """
+                    SELECT epochs, seconds, state FROM checkpoint
+                    WHERE training_digest = ? AND checksum IS \(CheckedTable.checkpoint.expectedChecksum)
+                    """,
                 arguments: [trainingDigest]
-            ).map { Checkpoint(epochs: $0["epochs"], seconds: $0["seconds"], state: [UInt8]($0["state"] as Data)) }
+            ).map { row in
+                Checkpoint(
+                    epochs: try row.read("epochs"), seconds: try row.read("seconds"),
+                    state: [UInt8](try row.read("state") as Data))
+            }
         }
     }
 

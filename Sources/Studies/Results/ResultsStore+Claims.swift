@@ -25,13 +25,15 @@ extension ResultsStore {
     }
 
     private func findings(of study: StudyRecord.ID, in db: Database) throws -> [ClaimFinding] {
-        try Row.fetchAll(
+        try CheckedTable.claimed.verify(of: study.rawValue, in: db, path: path)
+        return try Row.fetchAll(
             db, sql: "SELECT * FROM claimed WHERE study_id = ? ORDER BY place", arguments: [study.rawValue]
         )
         .compactMap { try ClaimFinding($0) }
     }
 
     private func replace(_ findings: [ClaimFinding], study: StudyRecord.ID, in db: Database) throws {
+        try CheckedTable.claimed.verify(of: study.rawValue, in: db, path: path)
         try db.execute(sql: "DELETE FROM claimed WHERE study_id = ?", arguments: [study.rawValue])
         for (place, finding) in findings.enumerated() {
             let claim = finding.claim
@@ -49,26 +51,29 @@ extension ResultsStore {
                     finding.reason,
                 ])
         }
+        try CheckedTable.claimed.reseal(of: study.rawValue, in: db)
     }
 }
 
 extension ClaimFinding {
     /// nil for an origin or statistic that only a newer program knows.
     init?(_ row: Row) throws {
-        guard let origin = Claim.Origin(rawValue: row["origin"]),
-            let statistic = Claim.Statistic(rawValue: row["statistic"])
+        guard let origin = Claim.Origin(rawValue: try row.read("origin")),
+            let statistic = Claim.Statistic(rawValue: try row.read("statistic"))
         else { return nil }
-        self.init(
+        try self.init(
             Claim(
-                claim: row["claim"], origin: origin, statistic: statistic, measure: row["measure"], over: row["over"],
-                selection: try CanonicalJSON.value(ModelSelection.self, of: row["selection"]),
-                expected: row["expected"],
-                tolerance: row["tolerance"], atLeast: row["at_least"], atMost: row["at_most"], limit: row["limitation"])
+                claim: row.read("claim"), origin: origin, statistic: statistic, measure: row.read("measure"),
+                over: row.read("over"),
+                selection: try CanonicalJSON.value(ModelSelection.self, of: row.read("selection")),
+                expected: row.read("expected"),
+                tolerance: row.read("tolerance"), atLeast: row.read("at_least"), atMost: row.read("at_most"),
+                limit: row.read("limitation"))
         )
-        count = row["n"]
-        measured = row["measured"]
-        standardError = row["standard_error"]
-        agrees = row["agrees"]
-        reason = row["reason"]
+        count = try row.read("n")
+        measured = try row.read("measured")
+        standardError = try row.read("standard_error")
+        agrees = try row.read("agrees")
+        reason = try row.read("reason")
     }
 }

@@ -11,7 +11,8 @@ extension ResultsStore {
     /// written so that equal lines mean equal bits. Two runs of one study on one machine give the same lines, whatever
     /// the jobs, the processes, the order of work and the interruptions.
     public func contentLines(of study: StudyRecord.ID) throws -> [String] {
-        try read { db in
+        try verify(study)
+        return try read { db in
             var lines: [String] = []
             let models = try Row.fetchCursor(
                 db,
@@ -26,16 +27,16 @@ extension ResultsStore {
                     """,
                 arguments: [study.rawValue])
             while let row = try models.next() {
-                let weights = (row["safetensors"] as Data?).map { SHA256.hexadecimal(of: [UInt8]($0)) }
+                let weights = (try row.read("safetensors") as Data?).map { SHA256.hexadecimal(of: [UInt8]($0)) }
                 lines.append(
                     Self.line(
                         "model",
-                        [
-                            row["position"], row["label"], row["digest"], row["training_digest"], row["variant"],
-                            row["seed"],
-                            row["regime"], row["hyperparameters"], row["status"], row["reason"], row["epochs"],
-                            weights?.databaseValue ?? .null,
-                        ]))
+                        try Self.values(
+                            of: row,
+                            [
+                                "position", "label", "digest", "training_digest", "variant", "seed", "regime",
+                                "hyperparameters", "status", "reason", "epochs",
+                            ]) + [weights?.databaseValue ?? .null]))
             }
             let measurements = try Row.fetchCursor(
                 db,
@@ -48,11 +49,12 @@ extension ResultsStore {
                 lines.append(
                     Self.line(
                         "measurement",
-                        [
-                            row["position"], row["measure"], row["value"], row["standard_error"], row["effort"],
-                            row["status"],
-                            row["reason"], row["detail"],
-                        ]))
+                        try Self.values(
+                            of: row,
+                            [
+                                "position", "measure", "value", "standard_error", "effort", "status", "reason",
+                                "detail",
+                            ])))
             }
             let kept = try Row.fetchCursor(
                 db,
@@ -62,8 +64,9 @@ extension ResultsStore {
                     """,
                 arguments: [study.rawValue])
             while let row = try kept.next() {
-                let digest = SHA256.hexadecimal(of: [UInt8](row["data"] as Data))
-                lines.append(Self.line("kept", [row["position"], row["measure"], digest.databaseValue]))
+                let digest = SHA256.hexadecimal(of: [UInt8](try row.read("data") as Data))
+                lines.append(
+                    Self.line("kept", try Self.values(of: row, ["position", "measure"]) + [digest.databaseValue]))
             }
             return lines
         }
@@ -76,6 +79,10 @@ extension ResultsStore {
             hash.update(line + "\n")
         }
         return hexadecimal(hash.finalize())
+    }
+
+    private static func values(of row: Row, _ columns: [String]) throws -> [DatabaseValue] {
+        try columns.map { try row.read($0) }
     }
 
     private static func line(_ kind: String, _ values: [DatabaseValue]) -> String {

@@ -7,6 +7,7 @@ extension ResultsStore {
     /// Records correlations; one of the same measure, target, method and given columns takes the place of the old one.
     public func record(_ correlations: [CorrelationRecord], study: StudyRecord.ID) throws {
         try write { db in
+            try CheckedTable.correlation.verify(of: study.rawValue, in: db, path: path)
             for correlation in correlations {
                 try db.execute(
                     sql: """
@@ -21,13 +22,15 @@ extension ResultsStore {
                         correlation.status.rawValue, correlation.reason, Timestamp.text(correlation.computedAt),
                     ])
             }
+            try CheckedTable.correlation.reseal(of: study.rawValue, in: db)
         }
     }
 
     /// The correlations of a study, by target, method, given columns and measure.
     public func correlations(of study: StudyRecord.ID) throws -> [CorrelationRecord] {
         try read { db in
-            try Row.fetchAll(
+            try CheckedTable.correlation.verify(of: study.rawValue, in: db, path: path)
+            return try Row.fetchAll(
                 db,
                 sql: "SELECT * FROM correlation WHERE study_id = ? ORDER BY target, method, given, measure",
                 arguments: [study.rawValue]
@@ -38,12 +41,13 @@ extension ResultsStore {
 
 extension CorrelationRecord {
     init(_ row: Row) throws {
-        self.init(
-            measure: row["measure"], target: row["target"], method: row["method"],
-            given: try CanonicalJSON.value([String].self, of: row["given"]), estimate: row["estimate"],
-            pValue: row["p_value"],
-            intervalLow: row["interval_low"], intervalHigh: row["interval_high"], level: row["level"], count: row["n"],
-            status: MeasuredValue.Status(rawValue: row["status"]) ?? .failed, reason: row["reason"],
-            computedAt: Timestamp.date(row["computed_at"]) ?? .distantPast)
+        try self.init(
+            measure: row.read("measure"), target: row.read("target"), method: row.read("method"),
+            given: try CanonicalJSON.value([String].self, of: row.read("given")), estimate: row.read("estimate"),
+            pValue: row.read("p_value"),
+            intervalLow: row.read("interval_low"), intervalHigh: row.read("interval_high"), level: row.read("level"),
+            count: row.read("n"),
+            status: MeasuredValue.Status(rawValue: row.read("status")) ?? .failed, reason: row.read("reason"),
+            computedAt: Timestamp.date(row.read("computed_at")) ?? .distantPast)
     }
 }

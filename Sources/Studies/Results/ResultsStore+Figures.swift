@@ -8,19 +8,22 @@ extension ResultsStore {
     /// - Precondition: names differ.
     public func record(figures: [Figure], study: StudyRecord.ID) throws {
         try write { db in
+            try CheckedTable.figure.verify(of: study.rawValue, in: db, path: path)
             try db.execute(sql: "DELETE FROM figure WHERE study_id = ?", arguments: [study.rawValue])
             for (place, figure) in figures.enumerated() {
                 try db.execute(
                     sql: "INSERT INTO figure (study_id, place, name, definition) VALUES (?, ?, ?, ?)",
                     arguments: [study.rawValue, place, figure.name, try CanonicalJSON.text(of: figure)])
             }
+            try CheckedTable.figure.reseal(of: study.rawValue, in: db)
         }
     }
 
     /// The figures of a study, in the order of its file; one of a kind that only a newer program knows is left out.
     public func figures(of study: StudyRecord.ID) throws -> [Figure] {
         try read { db in
-            try String.fetchAll(
+            try CheckedTable.figure.verify(of: study.rawValue, in: db, path: path)
+            return try String.fetchAll(
                 db, sql: "SELECT definition FROM figure WHERE study_id = ? ORDER BY place", arguments: [study.rawValue]
             ).compactMap { try? CanonicalJSON.value(Figure.self, of: $0) }
         }

@@ -7,18 +7,26 @@ extension ResultsStore {
     /// - Complexity: all of the study's data of this measure are held in memory.
     public func kept(of study: StudyRecord.ID, measure: String) throws -> [KeptRecord] {
         try read { db in
-            try Row.fetchAll(
+            try checkRows(
+                of: .kept, where: "\(CheckedTable.kept.owned ?? "1") AND measure = ?", [study.rawValue, measure], in: db
+            )
+            return try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT m.id, m.position, m.training_digest, k.data FROM model m JOIN kept k ON k.model_id = m.id
+                    SELECT m.id, m.position, k.data, coalesce(
+                        m.weights_digest,
+                        (SELECT o.weights_digest FROM model o
+                        WHERE o.training_digest = m.training_digest AND o.variant IS NULL
+                            AND o.weights_digest IS NOT NULL),
+                        m.training_digest) AS network
+                    FROM model m JOIN kept k ON k.model_id = m.id
                     WHERE m.study_id = ? AND k.measure = ? ORDER BY m.position
                     """,
                 arguments: [study.rawValue, measure]
             ).map { row in
                 KeptRecord(
-                    modelID: ModelRecord.ID(row["id"]), position: row["position"],
-                    trainingDigest: row["training_digest"],
-                    data: [UInt8](row["data"] as Data))
+                    modelID: ModelRecord.ID(try row.read("id")), position: try row.read("position"),
+                    network: try row.read("network"), data: [UInt8](try row.read("data") as Data))
             }
         }
     }
@@ -40,7 +48,10 @@ extension ResultsStore {
     func insert(_ kept: [String: [UInt8]], model: ModelRecord.ID, into db: Database) throws {
         for (measure, data) in kept.sorted(by: { $0.key < $1.key }) {
             try db.execute(
-                sql: "INSERT INTO kept (model_id, measure, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                sql: """
+                    INSERT INTO kept (model_id, measure, data, checksum) VALUES (?1, ?2, ?3, row_checksum(?1, ?2, ?3))
+                    ON CONFLICT DO NOTHING
+                    """,
                 arguments: [model.rawValue, measure, Data(data)])
         }
     }

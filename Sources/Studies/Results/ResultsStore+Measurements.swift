@@ -15,8 +15,10 @@ extension ResultsStore {
     ) throws -> Int {
         try write { db in
             try show(measurements, in: db)
-            try insert(kept, model: model, into: db)
-            return try insert(measurements, model: model, run: run, into: db)
+            return try sealing(model, in: db) {
+                try insert(kept, model: model, into: db)
+                return try insert(measurements, model: model, run: run, into: db)
+            }
         }
     }
 
@@ -33,7 +35,10 @@ extension ResultsStore {
         try write { db in
             try show(measurements.map(\.measurement), in: db)
             return try measurements.reduce(0) { count, item in
-                try count + write(item.measurement, model: item.modelID, run: run, replacing: true, into: db)
+                try count
+                    + sealing(item.modelID, in: db) {
+                        try write(item.measurement, model: item.modelID, run: run, replacing: true, into: db)
+                    }
             }
         }
     }
@@ -62,12 +67,12 @@ extension ResultsStore {
                 FROM model m WHERE m.study_id = ? AND m.status = 'trained' ORDER BY m.position
                 """
             return try Row.fetchAll(db, sql: sql, arguments: [study.rawValue]).compactMap { row in
-                let present = Set(try CanonicalJSON.value([String].self, of: row["present"]))
+                let present = Set(try CanonicalJSON.value([String].self, of: try row.read("present")))
                 let missing = measures.filter { !present.contains($0) }
                 guard !missing.isEmpty else { return nil }
                 return MissingMeasures(
-                    modelID: ModelRecord.ID(row["id"]), position: row["position"], measures: missing,
-                    hasWeights: row["has_weights"])
+                    modelID: ModelRecord.ID(try row.read("id")), position: try row.read("position"), measures: missing,
+                    hasWeights: try row.read("has_weights"))
             }
         }
     }
@@ -84,12 +89,30 @@ extension ResultsStore {
                     WHERE m.study_id = ? ORDER BY m.position, v.measure
                     """,
                 arguments: [study.rawValue])
+            try CheckedTable.measurement.verify(of: study.rawValue, in: db, path: path)
             var found: [ModelRecord.ID: [MeasurementRecord]] = [:]
             while let row = try rows.next() {
-                found[ModelRecord.ID(row["model_id"]), default: []].append(MeasurementRecord(row))
+                found[ModelRecord.ID(try row.read("model_id")), default: []].append(try MeasurementRecord(row))
             }
             return found
         }
+    }
+
+    /// Changes measurements and kept data of a model, and the study's seals with them.
+    private func sealing(_ model: ModelRecord.ID, in db: Database, _ change: () throws -> Int) throws -> Int {
+        func tallies() throws -> [(CheckedTable, Seal)] {
+            try [CheckedTable.measurement, .kept].map {
+                ($0, try $0.tally(where: "model_id = ?", [model.rawValue], in: db))
+            }
+        }
+        let before = try tallies()
+        let count = try change()
+        let study = try Int64.fetchOne(db, sql: "SELECT study_id FROM model WHERE id = ?", arguments: [model.rawValue])
+        guard let study else { throw ResultsError.damaged(path: path, message: "model \(model) is no longer there") }
+        for ((table, before), (_, after)) in zip(before, try tallies()) {
+            try table.adjustSeal(of: study, by: after - before, in: db)
+        }
+        return count
     }
 
     /// Inserts within a transaction; `show` has widened the view `models` before.
@@ -112,7 +135,7 @@ extension ResultsStore {
             UPDATE SET run_id = excluded.run_id, value = excluded.value, standard_error = excluded.standard_error,
                 effort = excluded.effort, status = excluded.status, reason = excluded.reason, seconds = \
             excluded.seconds,
-                detail = excluded.detail
+                detail = excluded.detail, checksum = excluded.checksum
             WHERE (value, standard_error, effort, status, reason, detail) IS NOT (excluded.value, \
             excluded.standard_error,
                 excluded.effort, excluded.status, excluded.reason, excluded.detail)
@@ -120,8 +143,8 @@ extension ResultsStore {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO measurement (model_id, measure, run_id, value, standard_error, effort, status, reason, \
-                seconds, detail)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                seconds, detail, checksum)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, row_checksum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10))
                 ON CONFLICT (model_id, measure) DO \(replacing ? replacement : "NOTHING")
                 """)
         try statement.execute(arguments: [
@@ -184,12 +207,13 @@ private struct DetailNumber: Encodable {
 }
 
 extension MeasurementRecord {
-    init(_ row: Row) {
-        self.init(
-            measure: row["measure"], value: row["value"], standardError: row["standard_error"], effort: row["effort"],
-            status: MeasuredValue.Status(rawValue: row["status"]) ?? .failed, reason: row["reason"],
-            seconds: row["seconds"],
-            detail: (row["detail"] as String?).map(Self.detail) ?? [:])
+    init(_ row: Row) throws {
+        try self.init(
+            measure: row.read("measure"), value: row.read("value"), standardError: row.read("standard_error"),
+            effort: row.read("effort"),
+            status: MeasuredValue.Status(rawValue: row.read("status")) ?? .failed, reason: row.read("reason"),
+            seconds: row.read("seconds"),
+            detail: (row.read("detail") as String?).map(Self.detail) ?? [:])
     }
 
     /// The numbers of a detail's JSON object, NaN for null. Basin writes numbers and nulls; what another program wrote

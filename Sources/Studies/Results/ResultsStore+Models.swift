@@ -1,5 +1,7 @@
+import Definitions
 import Foundation
 import GRDB
+import GRDBSQLite
 
 extension ResultsStore {
     /// Records a finished model with its weights, measurements and what measures keep of it, all of it or nothing.
@@ -16,7 +18,12 @@ extension ResultsStore {
         run: RunRecord.ID
     ) throws -> ModelRecord.ID? {
         try write { db in
-            try insert(FinishedModel(model, measurements: measurements, kept: kept), study: study, run: run, into: db)
+            try show(measurements, in: db)
+            var seals: [CheckedTable: Seal] = [:]
+            let finished = FinishedModel(model, measurements: measurements, kept: kept)
+            let id = try insert(finished, study: study, run: run, sealing: &seals, into: db)
+            try adjust(seals, study: study, in: db)
+            return id
         }
     }
 
@@ -27,17 +34,25 @@ extension ResultsStore {
     @discardableResult
     public func add(_ models: [FinishedModel], study: StudyRecord.ID, run: RunRecord.ID) throws -> Int {
         try write { db in
-            // The view is widened once, not by each model.
+            // The view is widened once, not by each model; so are the seals.
             try show(models.flatMap(\.measurements), in: db)
-            return try models.reduce(0) { count, model in
-                try count + (insert(model, study: study, run: run, showing: false, into: db) == nil ? 0 : 1)
+            var seals: [CheckedTable: Seal] = [:]
+            let count = try models.reduce(0) { count, model in
+                try count + (insert(model, study: study, run: run, sealing: &seals, into: db) == nil ? 0 : 1)
             }
+            try adjust(seals, study: study, in: db)
+            return count
         }
     }
 
-    /// - Parameter showing: whether the view `models` has to be widened by measures that are new to it.
+    private func adjust(_ seals: [CheckedTable: Seal], study: StudyRecord.ID, in db: Database) throws {
+        for (table, change) in seals { try table.adjustSeal(of: study.rawValue, by: change, in: db) }
+    }
+
+    /// Inserts within a transaction; `show` has widened the view `models` before, `adjust` writes the seals after.
     private func insert(
-        _ finished: FinishedModel, study: StudyRecord.ID, run: RunRecord.ID, showing: Bool = true, into db: Database
+        _ finished: FinishedModel, study: StudyRecord.ID, run: RunRecord.ID, sealing seals: inout [CheckedTable: Seal],
+        into db: Database
     ) throws -> ModelRecord.ID? {
         let model = finished.model
         try deleteReservation(study: study, position: model.position, run: run, in: db)
@@ -51,14 +66,14 @@ extension ResultsStore {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO model (study_id, run_id, position, label, digest, training_digest, variant, seed, regime,
-                    hyperparameters, status, reason, epochs, seconds)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    hyperparameters, status, reason, epochs, seconds, weights_digest)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (study_id, position) DO NOTHING
                 """)
         try statement.execute(arguments: [
             study.rawValue, (model.trainedBy ?? run).rawValue, model.position, model.label, model.digest,
             model.trainingDigest, model.variant, model.seed.map(Int64.init(bitPattern:)), model.regime,
-            model.hyperparameters, status, reason, model.epochs, model.seconds,
+            model.hyperparameters, status, reason, model.epochs, model.seconds, model.weightsDigest,
         ])
         guard db.changesCount == 1 else { return nil }
         let id = ModelRecord.ID(db.lastInsertedRowID)
@@ -67,10 +82,23 @@ extension ResultsStore {
                 sql: "INSERT INTO weights (model_id, safetensors) VALUES (?, ?)",
                 arguments: [id.rawValue, Data(weights)])
         }
-        if showing { try show(finished.measurements, in: db) }
         try insert(finished.measurements, model: id, run: run, into: db)
         try insert(finished.kept, model: id, into: db)
+        try sealNew(model: id, sealing: &seals, in: db)
         return id
+    }
+
+    /// Gives a row of `model` that was just inserted its checksum, and counts it with its measurements and kept data.
+    func sealNew(model: ModelRecord.ID, sealing seals: inout [CheckedTable: Seal], in db: Database) throws {
+        try db.cachedStatement(
+            sql: "UPDATE model SET checksum = \(CheckedTable.model.expectedChecksum) WHERE id = ?"
+        ).execute(arguments: [model.rawValue])
+        for (table, condition) in [
+            (CheckedTable.model, "id = ?"), (.measurement, "model_id = ?"), (.kept, "model_id = ?"),
+        ] {
+            seals[table, default: Seal()] =
+                try seals[table, default: Seal()] + table.tally(where: condition, [model.rawValue], in: db)
+        }
     }
 
     /// Positions that need no more training: trained, or failed.
@@ -84,51 +112,106 @@ extension ResultsStore {
     /// The models of a study, by position.
     public func models(of study: StudyRecord.ID) throws -> [ModelRecord] {
         try read { db in
-            let rows = try Row.fetchCursor(
-                db, sql: "SELECT \(ModelRecord.columns) FROM model WHERE study_id = ? ORDER BY position",
-                arguments: [study.rawValue])
+            let statement = try db.makeStatement(
+                sql: """
+                    SELECT \(CheckedTable.model.columns.joined(separator: ", ")), checksum
+                    FROM model WHERE study_id = ? ORDER BY position
+                    """)
+            try statement.setArguments([study.rawValue])
+            // By SQLite's own calls: a row object a model takes longer than all the rest.
+            let handle = statement.sqliteStatement
+            defer { sqlite3_reset(handle) }
+            var reader = ModelReader()
             var models: [ModelRecord] = []
-            while let row = try rows.next() { models.append(ModelRecord(row)) }
-            return models
+            while true {
+                switch sqlite3_step(handle) {
+                case SQLITE_ROW:
+                    guard let model = reader.take(handle) else {
+                        try CheckedTable.model.verify(of: study.rawValue, in: db, path: path)
+                        throw ResultsError.damaged(path: path, message: "a model of study \(study)")
+                    }
+                    models.append(model)
+                case SQLITE_DONE:
+                    if try CheckedTable.model.seal(of: study.rawValue, in: db) != reader.seal {
+                        try CheckedTable.model.verify(of: study.rawValue, in: db, path: path)
+                    }
+                    return models
+                case let code: throw DatabaseError(resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage)
+                }
+            }
         }
     }
 
     /// The model at a position of a study; nil where there is none yet.
     public func model(of study: StudyRecord.ID, at position: Int) throws -> ModelRecord? {
         try read { db in
-            try Row.fetchOne(
-                db, sql: "SELECT \(ModelRecord.columns) FROM model WHERE study_id = ? AND position = ?",
-                arguments: [study.rawValue, position]
-            ).map { ModelRecord($0) }
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT \(CheckedTable.model.columns.joined(separator: ", ")), checksum FROM model
+                    WHERE study_id = ? AND position = ?
+                    """)
+            try statement.setArguments([study.rawValue, position])
+            let handle = statement.sqliteStatement
+            defer { sqlite3_reset(handle) }
+            guard sqlite3_step(handle) == SQLITE_ROW else { return nil }
+            var reader = ModelReader()
+            guard let model = reader.take(handle) else {
+                try CheckedTable.model.verify(of: study.rawValue, in: db, path: path)
+                throw ResultsError.damaged(path: path, message: "the model at position \(position)")
+            }
+            return model
         }
+    }
+
+    /// A model's weights as what `read` makes of them, nil when they were not kept.
+    ///
+    /// - Parameter read: makes a network of bytes in the safetensors format, or throws `WeightsDamaged`.
+    /// - Throws: `ResultsError.damagedWeights` for weights that do not read, or are not those that were written.
+    public func weights<Network>(
+        of model: ModelRecord.ID, read makeNetwork: ([UInt8]) throws -> Network
+    ) throws -> Network? {
+        let found = try read { db in
+            try checkRows(of: .model, where: "id = ?", [model.rawValue], in: db)
+            return try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT w.safetensors, m.weights_digest FROM weights w JOIN model m ON m.id = w.model_id
+                    WHERE w.model_id = ?
+                    """,
+                arguments: [model.rawValue]
+            ).map { row in
+                (bytes: [UInt8](try row.read("safetensors") as Data), digest: try row.read("weights_digest") as String?)
+            }
+        }
+        guard let found else { return nil }
+        return try network(of: found.bytes, written: found.digest, model: model, read: makeNetwork)
     }
 
     /// A model's weights in the safetensors format, nil when they were not kept.
-    public func weights(of model: ModelRecord.ID) throws -> [UInt8]? {
-        try read { db in
-            try Data.fetchOne(
-                db, sql: "SELECT safetensors FROM weights WHERE model_id = ?", arguments: [model.rawValue]
-            )
-            .map { [UInt8]($0) }
+    public func weights(of model: ModelRecord.ID) throws -> [UInt8]? { try weights(of: model) { $0 } }
+
+    /// Reads weights, then holds them against their digest: what they are instead is the better message.
+    func network<Network>(
+        of bytes: [UInt8], written digest: String?, model: ModelRecord.ID, read: ([UInt8]) throws -> Network
+    ) throws -> Network {
+        let network: Network
+        do {
+            network = try read(bytes)
+        } catch let damage as WeightsDamaged {
+            throw damagedWeights(of: model, reason: damage.reason)
         }
+        guard digest == WeightsDigest.of(bytes) else {
+            throw damagedWeights(of: model, reason: "they are not those that were written")
+        }
+        return network
     }
-}
 
-extension ModelRecord {
-    /// What `init(_:)` reads, in this order: looking a column up by its name takes longer than reading it.
-    static let columns = """
-        id, study_id, run_id, position, label, digest, coalesce(training_digest, digest), variant, seed, regime,
-        hyperparameters, reason, epochs, seconds
-        """
-
-    init(_ row: Row) {
-        let reason: String? = row[11]
-        self.init(
-            id: ID(row[0]), studyID: StudyRecord.ID(row[1]), runID: RunRecord.ID(row[2]), position: row[3],
-            label: row[4],
-            digest: row[5], trainingDigest: row[6], variant: row[7],
-            seed: (row[8] as Int64?).map(UInt64.init(bitPattern:)),
-            regime: row[9], hyperparameters: row[10], outcome: reason.map { .failed(reason: $0) } ?? .trained,
-            epochs: row[12], seconds: row[13])
+    /// Throws unless the rows under a condition verify.
+    func checkRows(
+        of table: CheckedTable, where condition: String, _ arguments: StatementArguments, in db: Database
+    ) throws {
+        if let damage = try table.changedRows(where: condition, arguments, limit: 1, in: db).first {
+            throw ResultsError.damagedRows(path: path, damage)
+        }
     }
 }

@@ -32,7 +32,9 @@ extension ResultsStore {
     private func replication(
         of study: StudyRecord.ID, in db: Database
     ) throws -> [(row: Int64, record: ReplicationRecord)] {
-        try Row.fetchAll(
+        try CheckedTable.published.verify(of: study.rawValue, in: db, path: path)
+        try CheckedTable.replicated.verify(of: study.rawValue, in: db, path: path)
+        return try Row.fetchAll(
             db,
             sql: """
                 SELECT p.*, r.n, r.measured, r.agrees, r.reason
@@ -40,7 +42,10 @@ extension ResultsStore {
                 WHERE p.study_id = ? ORDER BY p.id
                 """,
             arguments: [study.rawValue]
-        ).compactMap { row in ReplicationRecord(row).map { (row["id"], $0) } }
+        ).compactMap { row in
+            guard let record = try ReplicationRecord(row) else { return nil }
+            return (row: try row.read("id"), record: record)
+        }
     }
 
     /// Rows of figures that are as they were keep their numbers.
@@ -48,6 +53,8 @@ extension ResultsStore {
         if try replication(of: study, in: db).map(\.record.published) != records.map(\.published) {
             try db.execute(sql: "DELETE FROM published WHERE study_id = ?", arguments: [study.rawValue])
             for record in records { try insert(record.published, study: study, in: db) }
+            try CheckedTable.published.reseal(of: study.rawValue, in: db)
+            try CheckedTable.replicated.reseal(of: study.rawValue, in: db)
         }
         for (row, record) in zip(try replication(of: study, in: db).map(\.row), records) {
             try db.execute(
@@ -57,6 +64,7 @@ extension ResultsStore {
                     """,
                 arguments: [row, record.count, record.measured, record.agrees, record.reason])
         }
+        try CheckedTable.replicated.reseal(of: study.rawValue, in: db)
     }
 
     private func insert(_ figure: PublishedValue, study: StudyRecord.ID, in db: Database) throws {
@@ -75,13 +83,14 @@ extension ResultsStore {
 
 extension ReplicationRecord {
     /// nil for a kind that only a newer program knows.
-    init?(_ row: Row) {
-        guard let kind = PublishedValue.Kind(rawValue: row["kind"]) else { return nil }
-        self.init(
+    init?(_ row: Row) throws {
+        guard let kind = PublishedValue.Kind(rawValue: try row.read("kind")) else { return nil }
+        try self.init(
             PublishedValue(
-                kind: kind, measure: row["measure"], target: row["target"], regime: row["regime"],
-                seed: (row["seed"] as Int64?).map(UInt64.init(bitPattern:)), variant: row["variant"],
-                value: row["value"], tolerance: row["tolerance"], source: row["source"]),
-            measured: row["measured"], count: row["n"], agrees: row["agrees"], reason: row["reason"])
+                kind: kind, measure: row.read("measure"), target: row.read("target"), regime: row.read("regime"),
+                seed: (row.read("seed") as Int64?).map(UInt64.init(bitPattern:)), variant: row.read("variant"),
+                value: row.read("value"), tolerance: row.read("tolerance"), source: row.read("source")),
+            measured: row.read("measured"), count: row.read("n"), agrees: row.read("agrees"), reason: row.read("reason")
+        )
     }
 }

@@ -59,7 +59,9 @@ extension ResultsStore {
         try read { db in
             let rows = try Row.fetchAll(
                 db, sql: "SELECT position, run_id FROM claim WHERE study_id = ?", arguments: [study.rawValue])
-            return Dictionary(uniqueKeysWithValues: rows.map { ($0["position"], RunRecord.ID($0["run_id"])) })
+            return Dictionary(
+                try rows.map { (try $0.read("position"), RunRecord.ID(try $0.read("run_id"))) }
+            ) { first, _ in first }
         }
     }
 

@@ -21,6 +21,10 @@ extension ResultsStore {
     ) throws -> Set<Int> {
         try write { db in
             var copied: Set<Int> = []
+            var seals: [CheckedTable: Seal] = [:]
+            for table in [CheckedTable.model, .measurement, .kept] {
+                try table.verify(of: earlier.rawValue, in: db, path: path)
+            }
             let candidates = try Row.fetchAll(
                 db,
                 sql: """
@@ -31,16 +35,16 @@ extension ResultsStore {
                 arguments: [earlier.rawValue, newer.rawValue])
             for candidate in candidates {
                 let (id, position, digest): (Int64, Int, String) = (
-                    candidate["id"], candidate["position"], candidate["digest"]
+                    try candidate.read("id"), try candidate.read("position"), try candidate.read("digest")
                 )
                 guard digests[position] == digest else { continue }
                 try db.execute(
                     sql: """
                         INSERT INTO model (study_id, run_id, position, label, digest, training_digest, variant, seed, \
                         regime,
-                            hyperparameters, status, reason, epochs, seconds)
+                            hyperparameters, status, reason, epochs, seconds, weights_digest)
                         SELECT ?, run_id, position, label, digest, training_digest, variant, seed, regime,
-                            hyperparameters, status, reason, epochs, seconds
+                            hyperparameters, status, reason, epochs, seconds, weights_digest
                         FROM model WHERE id = ?
                         """,
                     arguments: [newer.rawValue, id])
@@ -53,19 +57,27 @@ extension ResultsStore {
                         sql: """
                             INSERT INTO measurement (model_id, measure, run_id, value, standard_error, effort, status, \
                             reason,
-                                seconds, detail)
-                            SELECT ?, measure, run_id, value, standard_error, effort, status, reason, seconds, detail
-                            FROM measurement WHERE model_id = ? AND measure = ?
+                                seconds, detail, checksum)
+                            SELECT ?1, measure, run_id, value, standard_error, effort, status, reason, seconds, detail,
+                                row_checksum(?1, measure, run_id, value, standard_error, effort, status, reason, \
+                            seconds, detail)
+                            FROM measurement WHERE model_id = ?2 AND measure = ?3
                             """,
                         arguments: [copy, id, measure])
                 }
                 for measure in (kept ?? measures).sorted() {
                     try db.execute(
-                        sql: "INSERT INTO kept SELECT ?, measure, data FROM kept WHERE model_id = ? AND measure = ?",
+                        sql: """
+                            INSERT INTO kept (model_id, measure, data, checksum)
+                            SELECT ?1, measure, data, row_checksum(?1, measure, data) FROM kept
+                            WHERE model_id = ?2 AND measure = ?3
+                            """,
                         arguments: [copy, id, measure])
                 }
+                try sealNew(model: ModelRecord.ID(copy), sealing: &seals, in: db)
                 copied.insert(position)
             }
+            for (table, change) in seals { try table.adjustSeal(of: newer.rawValue, by: change, in: db) }
             return copied
         }
     }

@@ -11,6 +11,7 @@ extension ResultsStore {
         try write { db in
             try buryDeadRuns(of: study, now: date, in: db)
             let process = processes.current
+            try CheckedTable.run.verify(of: study.rawValue, in: db, path: path)
             try db.execute(
                 sql: """
                     INSERT INTO run (study_id, started_at, outcome, jobs, options, basin_version, git_commit, git_dirty,
@@ -27,7 +28,9 @@ extension ResultsStore {
                     try CanonicalJSON.text(of: provenance.datasetDigests),
                     process.host, process.pid, process.start, Timestamp.text(date),
                 ])
-            return RunRecord.ID(db.lastInsertedRowID)
+            let id = RunRecord.ID(db.lastInsertedRowID)
+            try CheckedTable.run.reseal(of: study.rawValue, in: db)
+            return id
         }
     }
 
@@ -49,31 +52,35 @@ extension ResultsStore {
     /// The runs of a study, oldest first.
     public func runs(of study: StudyRecord.ID) throws -> [RunRecord] {
         try read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM run WHERE study_id = ? ORDER BY id", arguments: [study.rawValue])
-                .map(RunRecord.init)
+            try CheckedTable.run.verify(of: study.rawValue, in: db, path: path)
+            return try Row.fetchAll(
+                db, sql: "SELECT * FROM run WHERE study_id = ? ORDER BY id", arguments: [study.rawValue]
+            ).map(RunRecord.init)
         }
     }
 }
 
 extension RunRecord {
     init(_ row: Row) throws {
-        self.init(
-            id: ID(row["id"]), studyID: StudyRecord.ID(row["study_id"]),
-            startedAt: Timestamp.date(row["started_at"]) ?? .distantPast,
-            endedAt: (row["ended_at"] as String?).flatMap(Timestamp.date),
-            outcome: RunOutcome(rawValue: row["outcome"]) ?? .failed, jobs: row["jobs"],
-            options: try CanonicalJSON.value([String: String].self, of: row["options"]),
+        try self.init(
+            id: ID(row.read("id")), studyID: StudyRecord.ID(row.read("study_id")),
+            startedAt: Timestamp.date(row.read("started_at")) ?? .distantPast,
+            endedAt: (row.read("ended_at") as String?).flatMap(Timestamp.date),
+            outcome: RunOutcome(rawValue: row.read("outcome")) ?? .failed, jobs: row.read("jobs"),
+            options: try CanonicalJSON.value([String: String].self, of: row.read("options")),
             provenance: Provenance(
-                basinVersion: row["basin_version"], gitCommit: row["git_commit"], isGitDirty: row["git_dirty"],
-                cpuModel: row["cpu_model"], coreCount: row["core_count"], operatingSystem: row["os"],
-                blasLibrary: row["blas_library"], blasKernel: row["blas_kernel"],
-                buildKind: Provenance.BuildKind(rawValue: row["build_kind"]) ?? .portable, compiler: row["compiler"],
-                datasetDigests: try CanonicalJSON.value([String: String].self, of: row["dataset_digests"])),
-            process: Self.process(row), heartbeatAt: (row["heartbeat_at"] as String?).flatMap(Timestamp.date))
+                basinVersion: row.read("basin_version"), gitCommit: row.read("git_commit"),
+                isGitDirty: row.read("git_dirty"),
+                cpuModel: row.read("cpu_model"), coreCount: row.read("core_count"), operatingSystem: row.read("os"),
+                blasLibrary: row.read("blas_library"), blasKernel: row.read("blas_kernel"),
+                buildKind: Provenance.BuildKind(rawValue: row.read("build_kind")) ?? .portable,
+                compiler: row.read("compiler"),
+                datasetDigests: try CanonicalJSON.value([String: String].self, of: row.read("dataset_digests"))),
+            process: try Self.process(row), heartbeatAt: (row.read("heartbeat_at") as String?).flatMap(Timestamp.date))
     }
 
-    private static func process(_ row: Row) -> ProcessIdentity? {
-        guard let host: String = row["host"], let pid: Int32 = row["pid"] else { return nil }
-        return ProcessIdentity(host: host, pid: pid, start: row["process_start"] ?? "")
+    private static func process(_ row: Row) throws -> ProcessIdentity? {
+        guard let host = try row.read("host") as String?, let pid = try row.read("pid") as Int32? else { return nil }
+        return ProcessIdentity(host: host, pid: pid, start: try row.read("process_start") ?? "")
     }
 }

@@ -8,12 +8,15 @@ extension ResultsStore {
     /// What does not define results (title, source, target, the text of the file) is brought up to date.
     public func enter(_ study: NewStudy, at date: Date = Date()) throws -> StudyRecord {
         try write { db in
+            try CheckedTable.study.verify(of: 0, in: db, path: path)
             let known = try Row.fetchOne(
                 db, sql: "SELECT * FROM study WHERE name = ? AND digest = ?", arguments: [study.name, study.digest])
             if let known {
                 try db.execute(
                     sql: "UPDATE study SET title = ?, source = ?, target = ?, specification_yaml = ? WHERE id = ?",
-                    arguments: [study.title, study.source, study.target, study.specificationYAML, known["id"] as Int64])
+                    arguments: [
+                        study.title, study.source, study.target, study.specificationYAML, try known.read("id") as Int64,
+                    ])
             } else {
                 try db.execute(
                     sql: """
@@ -27,19 +30,21 @@ extension ResultsStore {
                         study.specificationYAML, study.specificationJSON, Timestamp.text(date),
                     ])
             }
+            try CheckedTable.study.reseal(of: 0, in: db)
             let row = try Row.fetchOne(
                 db, sql: "SELECT * FROM study WHERE name = ? AND digest = ?", arguments: [study.name, study.digest])
             guard let row else {
                 throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a row just written is missing")
             }
-            return StudyRecord(row)
+            return try StudyRecord(row)
         }
     }
 
     /// All versions of all studies, by name and version.
     public func studies() throws -> [StudyRecord] {
         try read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM study ORDER BY name, version").map(StudyRecord.init)
+            try CheckedTable.study.verify(of: 0, in: db, path: path)
+            return try Row.fetchAll(db, sql: "SELECT * FROM study ORDER BY name, version").map(StudyRecord.init)
         }
     }
 
@@ -60,10 +65,12 @@ extension ResultsStore {
 }
 
 extension StudyRecord {
-    init(_ row: Row) {
-        self.init(
-            id: ID(row["id"]), name: row["name"], version: row["version"], digest: row["digest"], title: row["title"],
-            source: row["source"], target: row["target"], specificationYAML: row["specification_yaml"],
-            specificationJSON: row["specification_json"], createdAt: Timestamp.date(row["created_at"]) ?? .distantPast)
+    init(_ row: Row) throws {
+        try self.init(
+            id: ID(row.read("id")), name: row.read("name"), version: row.read("version"), digest: row.read("digest"),
+            title: row.read("title"),
+            source: row.read("source"), target: row.read("target"), specificationYAML: row.read("specification_yaml"),
+            specificationJSON: row.read("specification_json"),
+            createdAt: Timestamp.date(row.read("created_at")) ?? .distantPast)
     }
 }

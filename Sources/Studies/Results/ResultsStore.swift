@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 import Synchronization
 
 /// The results file, open.
@@ -16,25 +17,25 @@ public final class ResultsStore: Sendable {
     public let path: String
     public let isReadOnly: Bool
 
+    /// Whether what is read is a copy in memory of a file of an older schema.
+    let isCopy: Bool
+
     /// Names that a measure cannot have, as the view `models` uses them for something else.
     public static let reservedColumns = Views.modelColumns
 
     /// Which process this is, and which others live.
     let processes: ProcessTable
     private let queue: DatabaseQueue
-    /// Whether the log beside the file is there because this store reads.
-    private let removesLog: Bool
     /// Measures that the view `models` is known to show. It only grows, in this and in other processes.
     let shownMeasures = Mutex<Set<String>>([])
 
     private init(
-        path: String, queue: DatabaseQueue, isReadOnly: Bool, removesLog: Bool = false,
-        processes: ProcessTable = .system
+        path: String, queue: DatabaseQueue, isReadOnly: Bool, isCopy: Bool = false, processes: ProcessTable = .system
     ) {
         self.path = path
         self.queue = queue
         self.isReadOnly = isReadOnly
-        self.removesLog = removesLog
+        self.isCopy = isCopy
         self.processes = processes
     }
 
@@ -64,34 +65,71 @@ public final class ResultsStore: Sendable {
 
     /// Opens a results file for reading only. Nothing in its folder needs to be writable.
     ///
-    /// - Throws: `ResultsError` when there is no such file, it is no database of Basin's, or of another schema.
+    /// A file of an older schema is read from a copy in memory that is brought up to date, if it is no larger than
+    /// `largestCopy`; the file stays as it is.
+    ///
+    /// - Throws: `ResultsError` when there is no such file, it is no database of Basin's, or of a newer schema.
     public static func openReadOnly(at path: String) throws -> ResultsStore {
         let file = DatabaseFile(path)
         return try translating(file.path) {
             try file.checkHeader()
-            let hadLog = file.hasLog
-            let queue = try file.openReadOnly()
-            try queue.read { db in
+            var queue = try file.openReadOnly()
+            let schema = try queue.read { db in
                 try file.checkSchema(db)
-                guard try Schema.migrator.hasCompletedMigrations(db) else {
-                    let schema = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-                    throw ResultsError.older(path: file.path, schema: schema, known: Schema.version)
+                if try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0 {
+                    throw ResultsError.empty(path: file.path)
                 }
+                let schema = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+                return try Schema.migrator.hasCompletedMigrations(db) ? schema : min(schema, Schema.version - 1)
             }
-            return ResultsStore(path: file.path, queue: queue, isReadOnly: true, removesLog: !hadLog)
+            if schema < Schema.version { queue = try broughtUpToDate(queue, file, schema: schema) }
+            return ResultsStore(path: file.path, queue: queue, isReadOnly: true, isCopy: schema < Schema.version)
         }
     }
 
     /// Closes the connection. Later calls throw; forgetting the store closes it too.
+    ///
+    /// Whoever closes last moves the log's content into the file, so that the file alone can be copied; SQLite does it
+    /// for connections that write. Where another process still reads, as much goes into the file as it allows.
     public func close() throws {
+        if !isReadOnly {
+            // It moves what it can, waits for nobody, and reports what it could not move as a row.
+            _ = try? queue.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
+            }
+        }
         try Self.translating(path) { try queue.close() }
-        if removesLog { DatabaseFile(path).removeEmptyLog() }
+        if isReadOnly { DatabaseFile(path).settleLog() }
     }
 
     /// Runs one transaction that writes, or that throws and leaves no trace.
+    ///
+    /// - Throws: `ResultsError.moved` when the file is no longer at its path: what was written would be lost with it,
+    ///   or spoil the file that lies there now.
     func write<T>(_ body: (Database) throws -> T) throws -> T {
         if isReadOnly { throw ResultsError.readOnly(path: path) }
-        return try Self.translating(path) { try queue.write(body) }
+        return try Self.translating(path) {
+            do {
+                return try queue.write { db in
+                    if Self.hasMoved(db) { throw ResultsError.moved(path: path) }
+                    return try body(db)
+                }
+            } catch ResultsError.moved {
+                // The log, which still lies at the old path, goes into the file that it belongs to; left there, it
+                // would be taken for that of whatever lies at the path now.
+                _ = try? queue.writeWithoutTransaction { db in
+                    try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                }
+                throw ResultsError.moved(path: path)
+            }
+        }
+    }
+
+    /// Whether the file that is open was renamed, removed or replaced since.
+    private static func hasMoved(_ db: Database) -> Bool {
+        var moved: CInt = 0
+        let answer = sqlite3_file_control(db.sqliteConnection, "main", SQLITE_FCNTL_HAS_MOVED, &moved)
+        return answer == SQLITE_OK && moved != 0
     }
 
     /// Runs one transaction that sees one state of the file.
@@ -103,6 +141,39 @@ public final class ResultsStore: Sendable {
         do { return try body() } catch { throw ResultsError.translate(error, path: path) }
     }
 
+    /// Most bytes of a file of an older schema that is read without bringing it up to date.
+    public static let largestCopy = 256 << 20
+
+    /// A copy of an older file in memory, of the newest schema.
+    private static func broughtUpToDate(
+        _ old: DatabaseQueue, _ file: DatabaseFile, schema: Int
+    ) throws -> DatabaseQueue {
+        let size = try old.read { db in
+            try Int.fetchOne(db, sql: "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+        }
+        guard size ?? 0 <= largestCopy else {
+            throw ResultsError.older(path: file.path, schema: schema, known: Schema.version)
+        }
+        var configuration = GRDB.Configuration()
+        configuration.prepareDatabase { db in IntegrityFunctions.register(in: db.sqliteConnection) }
+        let copy = try DatabaseQueue(configuration: configuration)
+        try old.backup(to: copy)
+        try old.close()
+        try Schema.migrator.migrate(copy)
+        try copy.write { db in
+            try finishMigration(db)
+            try Views.renew(db)
+        }
+        return copy
+    }
+
+    /// What follows the migrations, unless another process has done it.
+    private static func finishMigration(_ db: Database) throws {
+        guard try Int.fetchOne(db, sql: "PRAGMA user_version") != Schema.version else { return }
+        try Schema.sealAll(db)
+        try db.execute(sql: "PRAGMA user_version = \(Schema.version)")
+    }
+
     /// A connection to a file of the newest schema.
     ///
     /// Two processes that make the same file at once get into each other's way: the one that comes second finds the
@@ -111,15 +182,14 @@ public final class ResultsStore: Sendable {
         var configuration = GRDB.Configuration()
         configuration.journalMode = .wal
         configuration.busyMode = .timeout(30)
+        configuration.prepareDatabase { db in IntegrityFunctions.register(in: db.sqliteConnection) }
         for attempt in 1... {
             do {
                 let queue = try DatabaseQueue(path: file.path, configuration: configuration)
                 try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
                 try Schema.migrator.migrate(queue)
                 let version = try queue.read { db in try Int.fetchOne(db, sql: "PRAGMA user_version") }
-                if version != Schema.version {
-                    try queue.write { db in try db.execute(sql: "PRAGMA user_version = \(Schema.version)") }
-                }
+                if version != Schema.version { try queue.write(Self.finishMigration) }
                 return queue
             } catch let error as DatabaseError
                 where attempt < 20

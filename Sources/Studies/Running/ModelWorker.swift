@@ -68,9 +68,12 @@ struct ModelWorker: Sendable {
             model.epochs = made.epochs
             model.seconds = made.seconds
             model.trainedBy = made.keptBy.map { RunRecord.ID($0) }
-            // One that another model keeps, or is a copy of one, is found by its training digest.
-            let isKeptElsewhere = made.keptBy != nil || model.variant != nil
-            model.weights = isKeptElsewhere || runner.options.discardWeights ? nil : made.weights?()
+            if model.variant == nil {
+                // Their digest stays, also of weights that are not kept. One that another model keeps is found by its
+                // training digest, as is that of a copy.
+                model.weights = made.weights?()
+                if made.keptBy != nil || runner.options.discardWeights { model.weights = nil }
+            }
             let findings = try made.model.findings(of: task.measures)
             try store.add(
                 model, measurements: findings.taken.map(MeasurementRecord.init), kept: findings.kept, study: study,
@@ -105,13 +108,10 @@ struct ModelWorker: Sendable {
     /// The model as the results file has it, or made again from its seed where nothing was kept.
     private func keptModel(_ task: ModelTask, _ kept: ModelTask.Kept) throws -> any MeasurableModel {
         let maker = try maker(of: task)
-        if kept.hasWeights, let weights = try store.weights(of: kept.id) {
-            do {
-                return try maker.model(task.model, weights: weights, epochs: kept.epochs)
-            } catch let damage as WeightsDamaged {
-                throw store.damagedWeights(of: kept.id, reason: damage.reason)
-            }
-        }
+        let found =
+            kept.hasWeights
+            ? try store.weights(of: kept.id) { try maker.model(task.model, weights: $0, epochs: kept.epochs) } : nil
+        if let found { return found }
         let made: MadeModel
         do {
             made = try maker.make(task.model, at: workplace)

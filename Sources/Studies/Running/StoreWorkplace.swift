@@ -17,12 +17,9 @@ struct StoreWorkplace: Workplace {
                 && circumstances.allSatisfy { other.datasetDigests[$0.key] == $0.value }
         }
         guard let found, let epochs = found.epochs else { return nil }
-        do {
-            return KeptModel(
-                model: try read(found.weights), epochs: epochs, seconds: found.seconds, run: found.trainedBy.rawValue)
-        } catch let damage as WeightsDamaged {
-            throw store.damagedWeights(of: found.modelID, reason: damage.reason)
-        }
+        return KeptModel(
+            model: try store.network(found, read: read), epochs: epochs, seconds: found.seconds,
+            run: found.trainedBy.rawValue)
     }
 
     func checkpoint(_ digest: String, circumstances: [String: String]) throws -> Checkpoint? {

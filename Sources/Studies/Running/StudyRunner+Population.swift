@@ -30,7 +30,7 @@ extension StudyRunner {
         let start = clock.now
         let values =
             definition.configurations.first?.model.kind.evaluate(
-                measure, over: members.map { PopulationMember(kept: $0.data, network: $0.trainingDigest) }) ?? []
+                measure, over: members.map { PopulationMember(kept: $0.data, network: $0.network) }) ?? []
         let seconds = (clock.now - start) / .seconds(1) / Double(max(1, members.count))
         try store.replace(
             zip(members, values).map { ($0.modelID, MeasurementRecord($1, column: measure.column, seconds: seconds)) },

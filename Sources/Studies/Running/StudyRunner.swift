@@ -35,11 +35,20 @@ public struct StudyRunner: Sendable {
         // Wrong measure names are found before anything is written.
         _ = try Self.measures(of: definition, restrictedTo: options.measures)
         study = try store.enter(NewStudy(file))
+        try store.verify(study.id)
+        try checkPositions()
         try store.record(file.specification.published, study: study.id)
         try store.record(figures: file.specification.figures, study: study.id)
         try store.record(claims: file.specification.claims, study: study.id)
         try checkData(of: study)
         try reuseEarlierVersions()
+    }
+
+    /// Throws for models that the definition does not have, as another program may have written them.
+    private func checkPositions() throws {
+        let count = file.specification.modelCount
+        guard let stray = try store.models(of: study.id).first(where: { $0.position >= count }) else { return }
+        throw ModelBeyondPlan(label: stray.label, position: stray.position, study: study.name, count: count)
     }
 
     private func checkData(of version: StudyRecord) throws {

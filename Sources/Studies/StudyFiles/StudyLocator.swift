@@ -17,14 +17,16 @@ public struct StudyLocator: Sendable {
         folders = PackageFolder(named: "studies", in: surroundings).paths
     }
 
+    /// Whether a word is a path and no name: one with a slash, or with the ending .yml or .yaml.
+    public static func isPath(_ study: String) -> Bool {
+        study.contains("/") || endings.contains { study.hasSuffix($0) }
+    }
+
     /// The path of the file that `study` means.
-    ///
-    /// A word with a slash or with the ending .yml or .yaml is a path.
     ///
     /// - Throws: `UnknownStudy` with the nearest name.
     public func path(of study: String) throws -> String {
-        let isPath = study.contains("/") || Self.endings.contains { study.hasSuffix($0) }
-        if isPath {
+        if Self.isPath(study) {
             guard FileManager.default.fileExists(atPath: study) else {
                 throw UnknownStudy(name: study, isPath: true, names: names(), folders: folders)
             }
@@ -62,6 +64,10 @@ public struct UnknownStudy: RequestError, Equatable {
     public let isPath: Bool
     public let names: [String]
     public let folders: [String]
+
+    public init(name: String, isPath: Bool, names: [String], folders: [String]) {
+        (self.name, self.isPath, self.names, self.folders) = (name, isPath, names, folders)
+    }
 
     public var description: String {
         if isPath { return "There is no study file '\(name)'." }

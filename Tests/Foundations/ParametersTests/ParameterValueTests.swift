@@ -23,7 +23,7 @@ struct ParameterValueTests {
         }
         #expect(try CanonicalJSON.value([ParameterValue].self, of: "[1.0,true]") == [.integer(1), .flag(true)])
         for text in ["[null]", "[[1]]", "[{}]"] {
-            #expect(throws: DecodingError.self) { try CanonicalJSON.value([ParameterValue].self, of: text) }
+            #expect(throws: UnreadableJSON.self) { try CanonicalJSON.value([ParameterValue].self, of: text) }
         }
     }
 

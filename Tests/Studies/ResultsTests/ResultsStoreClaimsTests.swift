@@ -82,17 +82,11 @@ import Testing
     func unknownWords() throws {
         let toy = try Toy()
         try toy.store.record(findings: findings, study: toy.study.id)
-        let queue = try DatabaseQueue(path: toy.folder.path())
-        try queue.write { db in
-            try db.execute(
-                sql:
-                    """
-                    UPDATE claimed SET origin = 'oracle' WHERE place = 0; UPDATE claimed SET statistic = 'mode' \
-                    WHERE place = 2
-                    """
-            )
-        }
-        try queue.close()
+        try alterSoundly(
+            toy,
+            """
+            UPDATE claimed SET origin = 'oracle' WHERE place = 0; UPDATE claimed SET statistic = 'mode' WHERE place = 2
+            """)
         #expect(try toy.store.findings(of: toy.study.id) == [findings[1]])
     }
 

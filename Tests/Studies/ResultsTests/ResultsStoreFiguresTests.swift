@@ -46,11 +46,8 @@ import Testing
     func unknownKind() throws {
         let toy = try Toy()
         try toy.store.record(figures: [map, curves], study: toy.study.id)
-        let queue = try DatabaseQueue(path: toy.folder.path())
-        try queue.write { db in
-            try db.execute(sql: "UPDATE figure SET definition = json_set(definition, '$.kind', 'pie') WHERE place = 0")
-        }
-        try queue.close()
+        try alterSoundly(
+            toy, "UPDATE figure SET definition = json_set(definition, '$.kind', 'pie') WHERE place = 0")
         #expect(try toy.store.figures(of: toy.study.id) == [curves])
     }
 }

@@ -98,9 +98,7 @@ import Testing
     func reasonInstead() throws {
         let toy = try Toy()
         try toy.store.record([judgement("a")], about: "t", study: toy.study.id)
-        try DatabaseQueue(path: toy.store.path).write { db in
-            try db.execute(sql: "UPDATE judgement SET verdict = NULL, reason = 'why'")
-        }
+        try alterSoundly(toy, "UPDATE judgement SET verdict = NULL, reason = 'why'")
         #expect(try toy.store.judgements(of: toy.study.id).map(\.reason) == ["why"])
     }
 
@@ -147,9 +145,7 @@ import Testing
         let toy = try Toy()
         let other = try toy.store.enter(.example(name: "other"))
         for study in [toy.study.id, other.id] { try toy.store.record([judgement("a")], about: "t", study: study) }
-        try DatabaseQueue(path: toy.store.path).write { db in
-            try db.execute(sql: "DELETE FROM study WHERE name = 'toy'")
-        }
+        try alterSoundly(toy, "DELETE FROM study WHERE name = 'toy'")
         #expect(try rows(toy, "SELECT study_id FROM judgement") == [[.integer(other.id.rawValue)]])
     }
 }

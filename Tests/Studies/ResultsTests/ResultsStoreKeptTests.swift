@@ -19,7 +19,7 @@ import Testing
         let found = try toy.store.kept(of: toy.study.id, measure: "agreement")
         #expect(found.map(\.modelID) == [early, late])
         #expect(found.map(\.position) == [2, 5])
-        #expect(found.map(\.trainingDigest) == ["m2", "t5"])
+        #expect(found.map(\.network) == [[1, 2, 5], [1, 2, 8]].map { WeightsDigest.of($0) })
         #expect(found.map(\.data) == [[2], [5, 5]])
         #expect(try toy.store.kept(of: toy.study.id, measure: "other").map(\.data) == [[]])
         #expect(try toy.store.kept(of: toy.study.id, measure: "third") == [])

@@ -24,7 +24,7 @@ import Testing
         #expect(model.regime == nil)
         #expect(model.epochs == 160)
         #expect(model.outcome == .trained)
-        #expect(try toy.store.weights(of: id) == [1, 2, 3])
+        #expect(try toy.store.weights(of: id) == [1, 2, 7])
         #expect(try toy.store.measurements(of: toy.study.id) == [id: measurements])
     }
 

@@ -112,9 +112,8 @@ import Testing
     @Test("A run that begins ends the dead runs of its study, but none of schema 1, which tell no process")
     func buriedAtBeginning() throws {
         let toy = try Toy()
-        try DatabaseQueue(path: toy.store.path).write { db in
-            try db.execute(sql: "UPDATE run SET host = NULL, pid = NULL, process_start = NULL, heartbeat_at = NULL")
-        }
+        try alterSoundly(
+            toy, "UPDATE run SET host = NULL, pid = NULL, process_start = NULL, heartbeat_at = NULL")
         let a = try process(1, of: toy)
         let b = try process(2, of: toy) { $0.pid != 1 }
         #expect(try toy.store.runs(of: toy.study.id).map(\.outcome) == [.running, .interrupted, .running])

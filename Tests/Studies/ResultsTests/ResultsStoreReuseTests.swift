@@ -18,7 +18,7 @@ import Testing
         #expect(models.map(\.position) == [0, 1, 3])
         #expect(models.map(\.label) == ["seed 0", "seed 1", "seed 3"])
         let measurements = try toy.store.measurements(of: newer.id)
-        #expect(try models.map { try toy.store.weights(of: $0.id) } == [[1, 2, 3], [5], [1, 2, 3]])
+        #expect(try models.map { try toy.store.weights(of: $0.id) } == [[1, 2, 3], [5], [1, 2, 6]])
         #expect(models.map { measurements[$0.id]?.map(\.measure) } == [["kept"], ["kept"], ["kept"]])
         #expect(models.map { measurements[$0.id]?[0].value } == [0, 50, 3])
         #expect(models.allSatisfy { $0.runID == toy.run })

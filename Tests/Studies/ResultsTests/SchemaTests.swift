@@ -47,20 +47,22 @@ import Testing
                 .rows
                 == [[.real(894), .real(0.7508), .null]])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(5)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(6)]])
     }
 
     @Test(
-        "A file of an older schema is not changed by reading; the refusal says what brings it up to date",
-        arguments: [1, 2, 3, 4])
+        "A file of an older schema is read as if it were brought up to date, and is not changed by that",
+        arguments: [1, 2, 3, 4, 5])
     func readingDoesNotMigrate(schema: Int) throws {
         let folder = try file(ofSchema: schema)
         let before = try Data(contentsOf: URL(fileURLWithPath: folder.path()))
-        let expected = ResultsError.older(path: folder.path(), schema: schema, known: 5)
-        let error = #expect(throws: ResultsError.self) { try ResultsStore.openReadOnly(at: folder.path()) }
-        #expect(error == expected)
-        #expect(error?.description.contains("'basin run STUDY --db FILE'") == true)
-        #expect(throws: expected) { try ReadOnlyQuery("SELECT 1", at: folder.path()) }
+        let store = try ResultsStore.openReadOnly(at: folder.path())
+        let study = try store.study(named: "toy")
+        #expect(try store.models(of: study.id).map(\.seed).prefix(2) == [0, 1])
+        #expect(try store.models(of: study.id).first?.weightsDigest != nil && store.damages() == [])
+        #expect(
+            try ReadOnlyQuery("SELECT study, pair_proxy FROM models", at: folder.path()).rows.first
+                == [.text("toy"), .real(894)])
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path())) == before)
         #expect(try folder.names() == ["basin.sqlite"])
     }
@@ -99,7 +101,7 @@ import Testing
         }
         #expect(try ReadOnlyQuery("SELECT * FROM verdict", at: folder.path()).rows == [])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(5)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(6)]])
     }
 
     @Test("A file of schema 3 is brought up to date with all its rows, and is then read as any other")
@@ -117,7 +119,7 @@ import Testing
                 == [[.text("pair_proxy"), .real(0.375)], [.text("dead_units"), .null]])
         #expect(try ReadOnlyQuery("SELECT * FROM claims", at: folder.path()).rows == [])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(5)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(6)]])
     }
 
     @Test("A file of schema 4 is brought up to date with all its rows, and is then read as any other")
@@ -139,7 +141,7 @@ import Testing
             try ReadOnlyQuery("SELECT measured, difference, agrees FROM replication", at: folder.path()).rows
                 == [[.real(894), .real(0), .integer(1)], [.real(1682), .real(0), .integer(1)]])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(5)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(6)]])
     }
 
     @Test("A file of schema 5 opens with all its rows, for reading and for writing")
@@ -155,7 +157,19 @@ import Testing
         }
     }
 
-    /// The rows that the files of schemas 4 and 5 have in common.
+    @Test("A file of schema 6 opens with all its rows, for reading and for writing, and each row verifies")
+    func opensSchema6() throws {
+        let folder = try file(ofSchema: 6)
+        for open in [ResultsStore.openReadOnly(at:), { path in try ResultsStore.open(at: path) }] {
+            let store = try open(folder.path())
+            let study = try store.study(named: "toy")
+            try checkClaimedStudy(study, in: store)
+            #expect(try store.damages() == [] && store.models(of: study.id).compactMap(\.weightsDigest).count == 2)
+            try store.close()
+        }
+    }
+
+    /// The rows that the files of schemas 4 to 6 have in common.
     private func checkClaimedStudy(_ study: StudyRecord, in store: ResultsStore) throws {
         try checkJudgedStudy(study, in: store)
         #expect(
@@ -182,7 +196,7 @@ import Testing
         #expect(findings[1].claim.expected == 4 && findings[1].claim.tolerance == 0.5)
     }
 
-    /// The rows that the files of schemas 3 to 5 have in common.
+    /// The rows that the files of schemas 3 to 6 have in common.
     private func checkJudgedStudy(_ study: StudyRecord, in store: ResultsStore) throws {
         try checkLongStudy(study, in: store)
         let judgements = try store.judgements(of: study.id)
@@ -196,7 +210,7 @@ import Testing
         #expect(first.gain == -0.0625 && first.gainError == 0.125 && first.reads == "random labels")
     }
 
-    /// The rows that the files of schemas 2 to 5 have in common.
+    /// The rows that the files of schemas 2 to 6 have in common.
     private func checkLongStudy(_ study: StudyRecord, in store: ResultsStore) throws {
         let models = try store.models(of: study.id)
         #expect(models.map(\.trainingDigest) == ["m0", "m1", "m1"])
@@ -218,7 +232,7 @@ import Testing
         "Each schema is as it was released: later changes are further migrations",
         arguments: [
             (1, "1 tables"), (2, "2 long studies"), (3, "3 judgements"), (4, "4 figures and claims"),
-            (5, "5 replication"),
+            (5, "5 replication"), (6, "6 integrity"),
         ])
     func isFrozen(schema: Int, migration: String) throws {
         let folder = try TemporaryFolder()

@@ -26,7 +26,10 @@ extension NewStudy {
 }
 
 extension NewModel {
-    static func example(_ position: Int, weights: [UInt8]? = [1, 2, 3]) -> NewModel {
+    /// Each has weights of its own.
+    static func example(_ position: Int) -> NewModel { example(position, weights: [1, 2, UInt8(3 + position)]) }
+
+    static func example(_ position: Int, weights: [UInt8]?) -> NewModel {
         NewModel(
             position: position, label: "seed \(position)", digest: "m\(position)", seed: UInt64(position),
             hyperparameters: #"{"learning_rate":0.1}"#, epochs: 160, seconds: 1.5, weights: weights)

@@ -3,7 +3,7 @@ import Results
 
 /// The studies that a command names for one report, each by its name or by a pattern in which `*` stands for anything.
 public struct FamilySelection: Sendable {
-    /// The newest version of each, by name, each once.
+    /// By name, each once; of those named by a pattern or a name the newest version.
     public let studies: [StudyRecord]
     /// What the report is called.
     public let name: String
@@ -11,26 +11,31 @@ public struct FamilySelection: Sendable {
     /// - Parameter name: nil for what stands before the star (of several patterns, what they have in common), without
     ///   hyphens at the end; "-family" is added where a study has that name, whose own report it would take the place
     ///   of.
-    /// - Throws: `NoMatchingStudy`, `UnusableReportName`, `TakenReportName`, `ResultsError` for an unknown study.
-    public init(matching patterns: [String], name: String? = nil, in store: ResultsStore) throws {
+    /// - Throws: `NoMatchingStudy`, `SeveralVersions`, `UnusableReportName`, `TakenReportName`, `ResultsError` for an
+    ///   unknown study.
+    public init(matching patterns: [StudyReference], name: String? = nil, in store: ResultsStore) throws {
         let known = Set(try store.studies().map(\.name)).sorted()
-        var wanted: Set<String> = []
+        var wanted: [String: StudyRecord] = [:]
+        func add(_ study: StudyRecord) throws {
+            if let other = wanted[study.name], other.id != study.id { throw SeveralVersions(study: study.name) }
+            wanted[study.name] = study
+        }
         for pattern in patterns {
-            guard pattern.contains("*") else {
-                wanted.insert(try store.study(named: pattern).name)
+            guard pattern.name.contains("*") else {
+                try add(store.study(pattern))
                 continue
             }
-            let matching = known.filter { Self.matches($0, pattern) }
-            guard !matching.isEmpty else { throw NoMatchingStudy(pattern: pattern, known: known) }
-            wanted.formUnion(matching)
+            let matching = known.filter { Self.matches($0, pattern.name) }
+            guard !matching.isEmpty else { throw NoMatchingStudy(pattern: pattern.name, known: known) }
+            for name in matching { try add(store.study(named: name)) }
         }
-        studies = try wanted.sorted().map { try store.study(named: $0) }
+        studies = wanted.sorted { $0.key < $1.key }.map(\.value)
         if let name {
             guard Self.isUsable(name) else { throw UnusableReportName(name: name) }
             guard !known.contains(name) else { throw TakenReportName(name: name, free: Self.free(name, of: known)) }
             self.name = name
         } else {
-            let found = Self.commonStart(patterns.map { String($0.prefix { $0 != "*" }) })
+            let found = Self.commonStart(patterns.map { String($0.name.prefix { $0 != "*" }) })
             self.name = Self.free(found.isEmpty ? "family" : found, of: known)
         }
     }
@@ -77,6 +82,16 @@ public struct NoMatchingStudy: RequestError {
         known.isEmpty
             ? "The results file has no study yet, so '\(pattern)' matches none. Run one with 'basin run STUDY'."
             : "No study's name matches '\(pattern)'. Known names: \(known.joined(separator: ", "))."
+    }
+}
+
+/// Two versions of one study, which one report or one mean cannot hold apart.
+public struct SeveralVersions: RequestError {
+    public let study: String
+
+    public var description: String {
+        "Two versions of the study '\(study)' were named. Name one of them, or give them names of their own in their "
+            + "study files."
     }
 }
 

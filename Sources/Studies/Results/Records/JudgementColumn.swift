@@ -32,7 +32,7 @@ struct JudgementColumn: Sendable {
         shown: (name: String, meaning: String)? = nil
     ) -> JudgementColumn {
         JudgementColumn(name, meaning, shown: shown) { row, record in
-            record[keyPath: property] = row[name]
+            record[keyPath: property] = try row.read(name)
         } written: { record in
             record[keyPath: property]
         }
@@ -51,10 +51,15 @@ extension JudgementRecord {
     }
 
     init(_ row: Row) throws {
-        self.init(
-            measure: row["measure"], target: row["target"], verdict: row["verdict"], count: row["n"],
-            tried: row["tried"], sentence: row["sentence"], reason: row["reason"],
-            computedAt: Timestamp.date(row["computed_at"]) ?? .distantPast)
+        let verdict: String? = try row.read("verdict")
+        let reason: String? = try row.read("reason")
+        guard (verdict == nil) != (reason == nil) else {
+            throw UnusableRow(description: "a row of judgement has a verdict and a reason for none, or neither")
+        }
+        try self.init(
+            measure: row.read("measure"), target: row.read("target"), verdict: verdict, count: row.read("n"),
+            tried: row.read("tried"), sentence: row.read("sentence"), reason: reason,
+            computedAt: Timestamp.date(row.read("computed_at")) ?? .distantPast)
         for column in Self.columns { try column.read?(row, &self) }
     }
 }

@@ -82,7 +82,9 @@ extension JudgementRecord {
             "estimate", \.estimate, "Spearman's rho over all networks",
             shown: ("rho", "Spearman's, over all networks")),
         JudgementColumn("interval_low", "lower end of its 95 % interval") { row, record in
-            if let low: Double = row["interval_low"], let high: Double = row["interval_high"], low <= high {
+            if let low = try row.read("interval_low") as Double?, let high = try row.read("interval_high") as Double?,
+                low <= high
+            {
                 record.interval = low...high
             }
         } written: {
@@ -101,7 +103,7 @@ extension JudgementRecord {
         .number("detectable", \.detectable, "the size of rho that four of five such studies would find"),
         JudgementColumn("given", "JSON array: columns held fixed in the condition that the measure survives least") {
             row, record in
-            record.given = try (row["given"] as String?).map { try CanonicalJSON.value([String].self, of: $0) }
+            record.given = try (try row.read("given") as String?).map { try CanonicalJSON.value([String].self, of: $0) }
         } written: {
             try $0.given.map { try CanonicalJSON.text(of: $0) }
         },
@@ -127,7 +129,7 @@ extension JudgementRecord {
             "noise_free", \.noiseFree, "estimate to be expected without that error",
             shown: ("noise_free_rho", "rho to be expected without that error")),
         JudgementColumn("reads", "what the measure looks at besides the weights") { row, record in
-            record.reads = row["reads"]
+            record.reads = try row.read("reads")
         } written: {
             $0.reads
         },

@@ -26,7 +26,12 @@ public struct NewModel: Sendable, Equatable {
     /// Wall-clock time of training.
     public var seconds: Double
     /// The weights in the safetensors format; nil when they are not to be kept.
-    public var weights: [UInt8]?
+    public var weights: [UInt8]? {
+        didSet { if let weights { weightsDigest = WeightsDigest.of(weights) } }
+    }
+    /// SHA-256 of the network's weights, kept or not (`WeightsDigest`): by it two trainings that gave the same network
+    /// are known as one. Nil for a model without weights, and for a variant.
+    public var weightsDigest: String?
     /// The run that trained it, where that is not the one that adds it: the network was taken over from another study.
     public var trainedBy: RunRecord.ID?
 
@@ -48,6 +53,7 @@ public struct NewModel: Sendable, Equatable {
         self.epochs = epochs
         self.seconds = seconds
         self.weights = weights
+        weightsDigest = weights.map(WeightsDigest.of)
         self.trainedBy = trainedBy
     }
 }
@@ -87,6 +93,8 @@ public struct ModelRecord: Sendable, Equatable, Identifiable {
     public let outcome: NewModel.Outcome
     public let epochs: Int?
     public let seconds: Double
+    /// Digest of the network's weights; nil where it has none, or they were not known.
+    public let weightsDigest: String?
 }
 
 /// A trained network that some study of the file keeps with its weights.
@@ -97,6 +105,8 @@ public struct KeptNetwork: Sendable, Equatable {
     public let seconds: Double
     /// In the safetensors format.
     public let weights: [UInt8]
+    /// SHA-256 of the weights as they were written; nil where it is not known.
+    public let weightsDigest: String?
     /// The run that trained it, for `NewModel.trainedBy`, and what made that run.
     public let trainedBy: RunRecord.ID
     public let provenance: Provenance

@@ -14,6 +14,7 @@ package enum Schema {
         migrator.registerMigration("3 judgements", migrate: addJudgements)
         migrator.registerMigration("4 figures and claims", migrate: addFiguresAndClaims)
         migrator.registerMigration("5 replication", migrate: addReplication)
+        migrator.registerMigration("6 integrity", migrate: addIntegrity)
         return migrator
     }()
 

@@ -11,10 +11,11 @@ extension TableDescription {
                 "study": "name of the study", "version": "its newest version", "title": "what it asks",
                 "target": "the column that measures are to predict", "source": "where it was first published",
                 "digest": "SHA-256 of its definition", "created_at": "when this version was entered (UTC)",
-                "trained": "networks trained", "failed": "networks that failed", "study_id": "its row in study",
-            ], computed: ["trained": "INTEGER", "failed": "INTEGER"]),
+                "trained": "networks trained, each once", "repeated": "positions whose network is there already",
+                "failed": "networks that failed", "study_id": "its row in study",
+            ], computed: ["trained": "INTEGER", "repeated": "INTEGER", "failed": "INTEGER"]),
         Text(
-            "models", "One row a network of each study's newest version, its measures as columns",
+            "models", "One row a network of each study's newest version, each once, its measures as columns",
             [
                 "study": "name of the study", "version": "of the study", "position": "place in the population, from 0",
                 "label": "what people call the network", "seed": "seed of the network",
@@ -87,6 +88,7 @@ extension TableDescription {
                 "target": "the column that measures are to predict",
                 "specification_yaml": "the study file as it was read",
                 "specification_json": "the same with every key filled in", "created_at": "when it was entered (UTC)",
+                "checksum": checksum,
             ]),
         Text(
             "run", "One row a call of basin run, and what made it",
@@ -103,6 +105,7 @@ extension TableDescription {
                 "dataset_digests": "JSON object: SHA-256 of each data file", "host": "name of the machine",
                 "pid": "number of the process", "process_start": "when the process began",
                 "heartbeat_at": "when it last reported (UTC)",
+                "checksum": checksum,
             ]),
         Text(
             "model", "One row a network of every study version",
@@ -115,6 +118,8 @@ extension TableDescription {
                 "epochs": "epochs trained", "seconds": "wall-clock time of its training",
                 "training_digest": "names the trained network in any study",
                 "variant": "how a copy differs from the network as trained",
+                "weights_digest": "SHA-256 of its weights, kept or not; NULL where it has none",
+                "checksum": checksum,
             ]),
         Text(
             "weights", "Weights of the networks",
@@ -129,6 +134,7 @@ extension TableDescription {
                 "effort": "probes, samples or linear programs", "status": "ok, undefined or failed",
                 "reason": "why there is no value, or a remark", "seconds": "wall-clock time",
                 "detail": "JSON object: further numbers",
+                "checksum": checksum,
             ]),
         Text(
             "correlation",
@@ -144,12 +150,13 @@ extension TableDescription {
                 "interval_high": "upper end", "level": "coverage of the interval", "n": "networks that entered",
                 "status": "ok, undefined or failed", "reason": "why there is no estimate, or a remark",
                 "computed_at": "UTC",
+                "checksum": checksum,
             ]),
         Text(
             "judgement", "Verdicts as basin run last reached them",
             [
                 "study_id": "row in study", "place": "in the order of verdicts about the target, from 0",
-                "computed_at": "UTC",
+                "computed_at": "UTC", "checksum": checksum,
             ].merging(JudgementRecord.columns.map { ($0.name, $0.meaning) }) { own, _ in own }),
         Text(
             "published", "Published figures, as the study files give them",
@@ -160,6 +167,7 @@ extension TableDescription {
                 "value": "the figure", "tolerance": "the difference that its rounding explains",
                 "source": "where it was published",
                 "variant": "of a network's figure",
+                "checksum": checksum,
             ]),
         Text(
             "replicated", "What was measured of each published figure as basin run last computed it",
@@ -168,12 +176,14 @@ extension TableDescription {
                 "measured": "ours; NULL before it is computed, or where it cannot be",
                 "agrees": "1 within the tolerance, 0 beyond, NULL without a tolerance",
                 "reason": "why nothing was measured, or how the number has to be read",
+                "checksum": checksum,
             ]),
         Text(
             "figure", "Figures that study files ask of their reports",
             [
                 "study_id": "row in study", "place": "in the order of the file, from 0", "name": "of the picture",
                 "definition": "JSON object: kind, columns, scale, selection",
+                "checksum": checksum,
             ]),
         Text(
             "claimed", "What study files claim, and what was measured as basin run last computed it",
@@ -190,6 +200,7 @@ extension TableDescription {
                 "n": "models that entered", "measured": "ours; NULL before it is computed, or where it cannot be",
                 "standard_error": "of a slope", "agrees": "1 or 0; NULL where nothing is measured",
                 "reason": "why nothing is measured, or a remark",
+                "checksum": checksum,
             ]),
         Text(
             "earlier_failure", "Networks that failed and were tried again since",
@@ -198,6 +209,7 @@ extension TableDescription {
                 "position": "place in the population, from 0", "label": "what people call it",
                 "digest": "of all that defines it",
                 "reason": "why it failed", "epochs": "epochs trained", "seconds": "wall-clock time",
+                "checksum": checksum,
             ]),
         Text(
             "checkpoint", "Networks under way, to go on with",
@@ -205,6 +217,7 @@ extension TableDescription {
                 "training_digest": "names the network in any study", "epochs": "epochs so far",
                 "seconds": "wall-clock time so far",
                 "state": "the state of training", "saved_at": "UTC",
+                "checksum": checksum,
             ]),
         Text(
             "claim", "Positions that a run works on at this moment",
@@ -216,8 +229,17 @@ extension TableDescription {
             "kept", "What a measure over a population keeps of each network",
             [
                 "model_id": "row in model", "measure": "name of the measure", "data": "in the measure's own format",
+                "checksum": checksum,
+            ]),
+        Text(
+            "seal", "How many rows each study has in each table, and the sum of their checksums",
+            [
+                "table_name": "of a table", "owner": "row in study; 0 for the studies themselves",
+                "rows": "how many", "checksum": "sum of the rows' checksums modulo 2^64",
             ]),
     ]
+
+    private static let checksum = "of the row's other columns, against damage (XXH3)"
 
     /// "value, mean or slope": the numbers that claims can be about.
     private static var statistics: String {

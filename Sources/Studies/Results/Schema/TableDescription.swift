@@ -33,7 +33,7 @@ public struct TableDescription: Sendable, Equatable {
                     'grdb_migrations'
                     ORDER BY name
                     """
-            ).map { row in try TableDescription(row["name"], isView: row["is_view"], db) }
+            ).map { row in try TableDescription(try row.read("name"), isView: try row.read("is_view"), db) }
         }
         let order = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($1.name, $0) })
         return found.sorted {
@@ -48,8 +48,8 @@ public struct TableDescription: Sendable, Equatable {
         summary = text?.summary
         columns = try Row.fetchAll(db, sql: "SELECT name, type FROM pragma_table_info(?)", arguments: [name]).map {
             row in
-            let column: String = row["name"]
-            let type: String = row["type"]
+            let column: String = try row.read("name")
+            let type: String = try row.read("type")
             return Column(
                 name: column, type: type.isEmpty ? text?.computed[column] ?? "" : type, meaning: text?.meanings[column])
         }

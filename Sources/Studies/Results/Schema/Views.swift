@@ -56,18 +56,34 @@ enum Views {
         "'" + name.replacing("'", with: "''") + "'"
     }
 
+    /// Whether the model `m` is, at an earlier position of its study, there already: made of the same specification, or
+    /// with the same weights in the end. The same network counts once. Where both are known of two rows of `model`,
+    /// `Population` decides by the same rule.
+    private static let isRepeat = """
+        m.status = 'trained' AND (
+            EXISTS (
+                SELECT 1 FROM model e WHERE e.study_id = m.study_id AND e.digest = m.digest
+                    AND e.position < m.position AND e.status = 'trained')
+            OR EXISTS (
+                SELECT 1 FROM model e WHERE e.study_id = m.study_id AND e.weights_digest = m.weights_digest
+                    AND e.position < m.position AND e.status = 'trained' AND e.variant IS NULL AND m.variant IS NULL))
+        """
+
     /// One row a study: its newest version, and how far it is.
     private static let studies = """
         CREATE VIEW studies AS
         SELECT s.name AS study, s.version, s.title, s.target, s.source, s.digest, s.created_at,
-            (SELECT count(*) FROM model m WHERE m.study_id = s.id AND m.status = 'trained') AS trained,
+            (SELECT count(*) FROM model m WHERE m.study_id = s.id AND m.status = 'trained' AND NOT (\(isRepeat)))
+                AS trained,
+            (SELECT count(*) FROM model m WHERE m.study_id = s.id AND \(isRepeat)) AS repeated,
             (SELECT count(*) FROM model m WHERE m.study_id = s.id AND m.status = 'failed') AS failed,
             s.id AS study_id
         FROM study s
         WHERE s.version = (SELECT max(version) FROM study newest WHERE newest.name = s.name)
         """
 
-    /// One row a model of each study's newest version, its measures as columns.
+    /// One row a network of each study's newest version, its measures as columns; a network that is there at several
+    /// positions at the first of them.
     ///
     /// A column is a subquery on the primary key of `measurement`, so a query pays only for the columns that it names.
     private static func models(measures: [String]) -> String {
@@ -83,6 +99,7 @@ enum Views {
             SELECT s.study, s.version, m.position, m.label, m.seed, m.regime, m.variant, m.status, m.reason, m.seconds,
                 m.hyperparameters, m.id AS model_id\(columns.joined())
             FROM studies s JOIN model m ON m.study_id = s.study_id
+            WHERE NOT (\(isRepeat))
             """
     }
 
@@ -99,11 +116,12 @@ enum Views {
         FROM (
             SELECT s.study_id, s.study, s.version, m.regime, v.measure, avg(v.value) AS mean
             FROM studies s JOIN model m ON m.study_id = s.study_id JOIN measurement v ON v.model_id = m.id
-            WHERE m.variant IS NULL AND v.status = 'ok'
+            WHERE m.variant IS NULL AND v.status = 'ok' AND NOT (\(isRepeat))
             GROUP BY s.study, m.regime, v.measure
         ) g
         JOIN model m ON m.study_id = g.study_id AND m.regime IS g.regime AND m.variant IS NULL
         JOIN measurement v ON v.model_id = m.id AND v.measure = g.measure AND v.status = 'ok'
+        WHERE NOT (\(isRepeat))
         GROUP BY g.study, g.regime, g.measure
         """
 
@@ -155,6 +173,6 @@ enum Views {
         UNION ALL
         SELECT s.study, s.version, m.position, m.label, v.measure, v.status, v.reason, 0
         FROM studies s JOIN model m ON m.study_id = s.study_id JOIN measurement v ON v.model_id = m.id
-        WHERE v.status <> 'ok'
+        WHERE v.status <> 'ok' AND NOT (\(isRepeat))
         """
 }

@@ -23,9 +23,13 @@ import Testing
         ])
     func patterns(patterns: [String], names: [String]) throws {
         if patterns.contains("toy*toy*") {
-            #expect(throws: NoMatchingStudy.self) { try FamilySelection(matching: patterns, in: store().store) }
+            #expect(throws: NoMatchingStudy.self) {
+                try FamilySelection(matching: patterns.map(StudyReference.init(_:)), in: store().store)
+            }
         } else {
-            #expect(try FamilySelection(matching: patterns, in: store().store).studies.map(\.name) == names)
+            #expect(
+                try FamilySelection(matching: patterns.map(StudyReference.init(_:)), in: store().store).studies.map(
+                    \.name) == names)
         }
     }
 
@@ -38,7 +42,9 @@ import Testing
             (["*"], "all", "all"),
         ] as [([String], String?, String)])
     func name(patterns: [String], asked: String?, name: String) throws {
-        #expect(try FamilySelection(matching: patterns, name: asked, in: store().store).name == name)
+        #expect(
+            try FamilySelection(matching: patterns.map(StudyReference.init(_:)), name: asked, in: store().store).name
+                == name)
     }
 
     @Test(
@@ -50,10 +56,11 @@ import Testing
     func taken(patterns: [String], name: String, free: String) throws {
         let store = try store().store
         let error = #expect(throws: TakenReportName.self) {
-            try FamilySelection(matching: patterns, name: name, in: store)
+            try FamilySelection(matching: patterns.map(StudyReference.init(_:)), name: name, in: store)
         }
         #expect(error?.name == name && error?.description.contains("--name \(free).") == true)
-        #expect(try FamilySelection(matching: patterns, name: free, in: store).name == free)
+        #expect(
+            try FamilySelection(matching: patterns.map(StudyReference.init(_:)), name: free, in: store).name == free)
     }
 
     @Test("The name of its own that a report gets is no study's")

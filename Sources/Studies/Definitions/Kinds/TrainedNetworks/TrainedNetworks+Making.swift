@@ -19,10 +19,7 @@ struct NetworkMaker: ModelMaker {
     func make(_ planned: PlannedModel, at workplace: any Workplace) throws -> MadeModel {
         let digest = try planned.trainingDigest
         let found = try workplace.kept(digest, circumstances: material.digests) { weights in
-            guard let network = try? Network(safetensors: Data(weights)) else {
-                throw WeightsDamaged(reason: "they are no network in the safetensors format")
-            }
-            return network
+            try keptNetwork(weights)
         }
         if let found {
             return made(found.model, planned, epochs: found.epochs, seconds: found.seconds, keptBy: found.run)
@@ -32,11 +29,22 @@ struct NetworkMaker: ModelMaker {
     }
 
     func model(_ planned: PlannedModel, weights: [UInt8], epochs: Int?) throws -> any MeasurableModel {
+        subject(try keptNetwork(weights), planned, epochs: epochs ?? 0)
+    }
+
+    /// The network of kept weights, which must be one of the study's.
+    private func keptNetwork(_ weights: [UInt8]) throws -> Network {
+        let network: Network
         do {
-            return subject(try Network(safetensors: Data(weights)), planned, epochs: epochs ?? 0)
+            network = try Network(safetensors: Data(weights))
         } catch {
             throw WeightsDamaged(reason: error.description)
         }
+        guard network.architecture == architecture else {
+            throw WeightsDamaged(
+                reason: "they are those of \(network.architecture), the study's networks are \(architecture)")
+        }
+        return network
     }
 
     private func made(

@@ -52,7 +52,8 @@ public struct TrainedNetworks: ModelKind {
         MeasureCatalogue.descriptions
     }
 
-    /// Of the training points, shape, training and seed, but of no measure and no probe.
+    /// Of the training points, shape, training and seed, but of no measure and no probe. Settings that mean the same
+    /// training have the same digest (`TrainingSpecification.canonical`).
     public func digest(seed: UInt64) throws -> String {
         struct Model: Encodable {
             var dataset: String
@@ -67,7 +68,8 @@ public struct TrainedNetworks: ModelKind {
             of: try CanonicalJSON.text(
                 of: Model(
                     dataset: points.dataset, training_points: points.trainingPoints, stream: points.stream,
-                    split_seed: points.seed, network: shape, training: training, seed: seed)))
+                    split_seed: points.seed, network: shape,
+                    training: training.canonical(points: points.trainingPoints), seed: seed)))
     }
 
     public func isOfPopulation(_ measure: MeasureSpecification) -> Bool {
