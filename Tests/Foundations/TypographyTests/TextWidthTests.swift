@@ -8,9 +8,4 @@ import Typography
     func width(text: String, cells: Int) {
         #expect(displayWidth(text) == cells)
     }
-
-    @Test("Control characters are spelt out, others stay")
-    func controls() {
-        #expect(visibleControls("x\u{1B}[31m\ny – é") == "x\\u{1B}[31m\\ny – é")
-    }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Typography
 
 /// Plain text for a terminal: lines of at most `width` cells but for tables and commands, pictures by their words.
@@ -18,12 +19,12 @@ struct TerminalRenderer: ReportRenderer {
         case .table(let table): table.render(.table)
         case .picture(let picture): text(picture)
         case .gallery(let pictures): pictures.map(text).joined()
-        case .command(let lines): lines.map { "    \(visibleControls($0))\n" }.joined()
+        case .command(let lines): lines.map { "    \($0.withVisibleControlsOnOneLine)\n" }.joined()
         }
     }
 
     private func text(_ picture: Illustration) -> String {
-        wrapped("[picture: \(visibleControls(picture.alternativeText))]")
+        wrapped("[picture: \(picture.alternativeText.withVisibleControlsOnOneLine)]")
     }
 
     private func underlined(_ heading: Heading) -> String {
@@ -36,9 +37,9 @@ struct TerminalRenderer: ReportRenderer {
         prose.inlines.map { inline in
             switch inline {
             case .text(let text), .authored(let text), .code(let text), .emphasis(let text), .strong(let text):
-                visibleControls(text)
+                text.withVisibleControlsOnOneLine
             case .link(let text, let target):
-                visibleControls(target.hasPrefix("#") ? text : "\(text) (\(target))")
+                (target.hasPrefix("#") ? text : "\(text) (\(target))").withVisibleControlsOnOneLine
             case .lineBreak: " "
             }
         }.joined()

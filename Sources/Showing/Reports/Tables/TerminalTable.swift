@@ -1,10 +1,11 @@
+import Diagnostics
 import Typography
 
 extension Table {
     /// Columns padded to equal width, two spaces apart, a rule under the header, notes on missing values below.
     func terminalText() -> String {
-        let (cells, notes) = readableCells(escape: visibleControls)
-        let header = columns.map { visibleControls($0.name) }
+        let (cells, notes) = readableCells(escape: \.withVisibleControlsOnOneLine)
+        let header = columns.map { $0.name.withVisibleControlsOnOneLine }
         let widths = columns.indices.map { index in
             cells.reduce(displayWidth(header[index])) { max($0, displayWidth($1[index])) }
         }
