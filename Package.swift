@@ -60,9 +60,11 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
-        // Each is wrapped in one module: libcrypto and xxHash in Digests, OpenBLAS in LinearAlgebra, zlib in Datasets,
-        // GSL in Statistics; SQLite in Results through GRDB, while SQLFunctions calls whatever SQLite loads it.
+        // Each is wrapped in one module: libcrypto and xxHash in Digests, OpenBLAS in LinearAlgebra, zlib and libcurl in
+        // Datasets, GSL in Statistics; SQLite in Results through GRDB, while SQLFunctions calls whatever SQLite loads
+        // it.
         systemLibrary("CCrypto", debian: "libssl-dev"),
+        systemLibrary("CCURL", debian: "libcurl4-openssl-dev"),
         systemLibrary("CGSL", debian: "libgsl-dev"),
         systemLibrary("COpenBLAS", debian: "libopenblas-dev"),
         systemLibrary("CPrefetch"),
@@ -84,7 +86,7 @@ let package = Package(
         Wing.foundations.module("Statistics", ["Buffers", "CGSL"]),
         Wing.foundations.module("Typography"),
 
-        Wing.learning.module("Datasets", ["Diagnostics", "Digests", "Documents", "CZlib"]),
+        Wing.learning.module("Datasets", ["Diagnostics", "Digests", "Documents", "CCURL", "CZlib"]),
         Wing.learning.module("Networks", ["Diagnostics", "Randomness", "LinearAlgebra"]),
         Wing.learning.module(
             "Training",

@@ -23,6 +23,6 @@ struct DataVerifyCommand: ParsableCommand {
             ])
         }
         try output.print(table)
-        try verification.requireIntact()
+        try verification.requireIntact(knowing: locator.catalogue)
     }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The datasets that Basin can check and fetch: one YAML file each in the `datasets` folders.
 ///
 /// An entry is read when it is asked for, so that a broken file is in the way of nobody who wants another one.
@@ -15,13 +13,33 @@ public struct DatasetCatalogue: Sendable {
 
     /// The entry of that name, or nil if there is none.
     ///
-    /// - Throws: `RequestError` if its file cannot be read or is wrong; the description names line and key.
+    /// - Throws: `RequestError` if its file cannot be read, is longer than 1 MiB or is wrong; the description names
+    ///   line and key.
     public func entry(named name: String) throws -> DatasetEntry? {
         guard isDatasetName(name), let path = folder.path(of: "\(name).yml") else { return nil }
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-            throw FileFailure(.read, path, code: isFolder(path) ? EISDIR : EACCES)
+        return try DatasetEntry(name: name, yaml: RegularFile.text(of: path, limit: 1 << 20), path: path)
+    }
+
+    /// SHA-256 of each plain file that the catalogue states, by "dataset/file", as runs record it. Entries that are
+    /// broken are passed over.
+    public var statedDigests: [String: String] {
+        var digests: [String: String] = [:]
+        for name in names {
+            for (file, stated) in (try? entry(named: name))?.files ?? [:] {
+                digests["\(name)/\(file.name)"] = stated.sha256
+            }
         }
-        return try DatasetEntry(name: name, yaml: String(decoding: bytes, as: UTF8.self), path: path)
+        return digests
+    }
+
+    /// The dataset whose files have these digests, by file, if the catalogue has it.
+    ///
+    /// Entries that are broken are passed over.
+    func name(ofFilesWith digests: [DatasetFile: String]) -> String? {
+        names.first { name in
+            guard let entry = try? entry(named: name) else { return false }
+            return digests.allSatisfy { entry.files[$0.key]?.sha256 == $0.value }
+        }
     }
 }
 

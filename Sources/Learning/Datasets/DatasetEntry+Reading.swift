@@ -51,7 +51,7 @@ extension MappingReader {
         defer { finish() }
         require("size", "the length of the plain file in bytes")
         require("sha256", "the digest of the plain file")
-        let size = integer("size", in: 1...Int.max) ?? 1
+        let size = integer("size", in: 1...DatasetEntry.File.largestSize) ?? 1
         let digest = text("sha256") ?? ""
         if value("sha256")?.text != nil, digest.wholeMatch(of: /[0-9a-f]{64}/) == nil {
             complain("sha256", "must be 64 lower-case hexadecimal digits, not '\(digest)'")

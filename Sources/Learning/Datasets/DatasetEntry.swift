@@ -2,6 +2,9 @@
 public struct DatasetEntry: Sendable, Equatable {
     /// What a plain file must be.
     public struct File: Sendable, Equatable {
+        /// The largest size that a catalogue file may state: 1 TiB.
+        static let largestSize = 1 << 40
+
         /// Length of the plain file in bytes.
         public let size: Int
         /// SHA-256 of the plain file, 64 lower-case hexadecimal digits.

@@ -11,7 +11,8 @@ public struct DatasetFetcher: Sendable {
     public let entry: DatasetEntry
     /// The folder of the dataset itself, such as `~/.cache/basin/datasets/mnist`.
     public let folder: String
-    /// Seconds without a byte after which a connection counts as lost.
+    /// Seconds in which an answer must begin, and over which it must bring 1,000 bytes a second; else the connection
+    /// counts as lost.
     public var timeout: TimeInterval = 60
     public var onEvent: @Sendable (FetchEvent) -> Void
 
@@ -27,7 +28,8 @@ public struct DatasetFetcher: Sendable {
     /// Fetches what is missing or damaged.
     ///
     /// - Throws: `FetchFailure` if no mirror delivers a file, `FileFailure` if the disk is full, the folder may not be
-    ///   written to or another fetch is at work in it, `CancellationError`.
+    ///   written to or another fetch is at work in it, `LinkedFile` or `NotRegularFile` if something else than a file
+    ///   lies where one is to be written, `CancellationError`.
     public func fetch() async throws -> DatasetFolder {
         try createFolder(folder)
         let lock = try FolderLock(folder)
@@ -63,24 +65,27 @@ public struct DatasetFetcher: Sendable {
     /// Transfers a file from one mirror, going on where a connection broke for as long as each transfer brings
     /// something new, and puts it in its place.
     private func fetch(_ file: DatasetFile, _ stated: DatasetEntry.File, from url: String) async throws {
-        guard let address = URL(string: url) else { throw MirrorFailure.wrongAddress }
         let partial = partialPath(file, url)
-        defer { if length(of: partial) == 0 { remove(partial) } }
+        defer { if PartialFile.length(of: partial) == 0 { remove(partial) } }
         // An earlier fetch may have been stopped between the last byte and the new name.
-        var isComplete = FileCheck(partial, against: stated) == .intact
+        var isComplete = PartialFile.length(of: partial) ?? 0 > 0 && FileCheck(partial, against: stated) == .intact
         // Bytes kept from before may belong to another file; then the mirror gets one try without them.
         var mayStartAnew = true
+        var smallSteps = 0
         while !isComplete {
             try Task.checkCancellation()
-            let kept = length(of: partial)
+            let kept = PartialFile.length(of: partial) ?? 0
             onEvent(.started(file: file, url: url, offset: kept))
             do {
-                try await transfer(file, stated, from: address, to: partial)
+                try await transfer(file, stated, from: url, to: partial)
                 let check = FileCheck(partial, against: stated)
                 guard check == .intact else { throw MirrorFailure.wrongContent(check) }
                 isComplete = true
-            } catch MirrorFailure.interrupted where length(of: partial) > kept {
-                continue
+            } catch let failure as MirrorFailure where failure.isInterruption {
+                // A server that hangs up after every few bytes would be asked a million times.
+                let gain = (PartialFile.length(of: partial) ?? 0) - kept
+                if gain < 1 << 16 { smallSteps += 1 }
+                guard gain > 0, smallSteps <= 10 else { throw failure }
             } catch let failure as MirrorFailure where failure.isAboutContent {
                 remove(partial)
                 guard kept > 0, mayStartAnew else { throw failure }
@@ -88,31 +93,28 @@ public struct DatasetFetcher: Sendable {
             }
         }
         try rename(partial, to: "\(folder)/\(file.packedName)")
-        // A damaged plain file would hide the packed one.
-        remove("\(folder)/\(file.name)")
+        // A damaged file by another of its names would hide the packed one.
+        for name in file.spellings.flatMap({ [$0, "\($0).gz"] }) where name != file.packedName {
+            remove("\(folder)/\(name)")
+        }
         for mirror in entry.mirrors { remove(partialPath(file, mirror + file.packedName)) }
     }
 
     private func transfer(
-        _ file: DatasetFile, _ stated: DatasetEntry.File, from address: URL, to partial: String
+        _ file: DatasetFile, _ stated: DatasetEntry.File, from url: String, to partial: String
     ) async throws {
         // deflate makes no file larger than its plain bytes and 5 bytes for each 16 KiB; gzip adds less than 1 KiB.
-        let limit = stated.size + stated.size / 1000 + 1024
-        let transfer = try Transfer(to: partial, limit: limit) { [onEvent] bytes, total in
-            onEvent(.received(file: file, bytes: bytes, total: total))
-        }
-        try await transfer.run(address, timeout: timeout)
+        let (limit, overflows) = stated.size.addingReportingOverflow(stated.size / 1000 + 1024)
+        let transfer = Transfer(
+            url: url, path: partial, limit: overflows ? .max : limit, timeout: timeout
+        ) { [onEvent] bytes, total in onEvent(.received(file: file, bytes: bytes, total: total)) }
+        try await transfer.run()
     }
 
     /// One partial file for each mirror: two mirrors may serve different bytes that unpack to the same file.
     private func partialPath(_ file: DatasetFile, _ url: String) -> String {
         let digest = SHA256.hexadecimal(of: url)
         return "\(folder)/\(file.packedName).partial-\(digest.prefix(8))"
-    }
-
-    private func length(of path: String) -> Int {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        return (attributes?[.size] as? NSNumber)?.intValue ?? 0
     }
 
     private func remove(_ path: String) { unlink(path) }

@@ -7,6 +7,8 @@ public enum DatasetFile: String, CaseIterable, Sendable {
 
     /// Name of the plain file.
     public var name: String { rawValue }
+    /// Names of the plain file: its own, and that with a dot, which some archives give it (`train-images.idx3-ubyte`).
+    var spellings: [String] { [name, name.replacing("-idx", with: ".idx")] }
     /// Name of the file packed with gzip, as mirrors serve it.
     public var packedName: String { rawValue + ".gz" }
 }

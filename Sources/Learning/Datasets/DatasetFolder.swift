@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// A folder that holds all four files of a dataset, each plain or packed.
@@ -24,9 +25,39 @@ public struct DatasetFolder: Sendable, Equatable {
     }
 
     /// Where a folder holds a file, or nil if it does not.
-    public static func path(of file: DatasetFile, in folder: String) -> String? {
-        ["\(folder)/\(file.name)", "\(folder)/\(file.packedName)"].first(where: FileManager.default.fileExists)
-    }
+    public static func path(of file: DatasetFile, in folder: String) -> String? { paths(of: file, in: folder).first }
 
     public func path(of file: DatasetFile) -> String { files[file] ?? "\(path)/\(file.name)" }
+
+    /// - Throws: `AmbiguousDataFile` where a file lies there by both of its names, as nothing tells which is meant.
+    func requireUnambiguous() throws(AmbiguousDataFile) {
+        for file in DatasetFile.allCases {
+            let found = Self.paths(of: file, in: path)
+            if found.count > 1 { throw AmbiguousDataFile(paths: found) }
+        }
+    }
+
+    /// One path for each spelling of a file's name.
+    private static func paths(of file: DatasetFile, in folder: String) -> [String] {
+        file.spellings.compactMap { name in
+            ["\(folder)/\(name)", "\(folder)/\(name).gz"].first(where: holdsSomething)
+        }
+    }
+
+    /// Whether there is something else than a folder: some archives have folders by the names of the files.
+    private static func holdsSomething(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+    }
+}
+
+/// A data file that lies in its folder by two names.
+public struct AmbiguousDataFile: RequestError, Equatable {
+    public let paths: [String]
+
+    public init(paths: [String]) { self.paths = paths }
+
+    public var description: String {
+        "There are both \(paths.joined(separator: " and ")). Remove the one that is not meant."
+    }
 }

@@ -5,7 +5,8 @@ import Foundation
 ///
 /// Searched in this order: the folder of `--data`, each folder of `BASIN_DATASETS` (separated by colons), `datasets/`
 /// of the working directory and of the package, the user's cache folder, `/usr/share/datasets`. Each holds
-/// `NAME/train-images-idx3-ubyte[.gz]` and its three siblings; a folder that lacks one of them is passed over.
+/// `NAME/train-images-idx3-ubyte[.gz]` and its three siblings, or each as `train-images.idx3-ubyte[.gz]`; a folder that
+/// lacks one of them is passed over.
 public struct DatasetLocator: Sendable {
     /// The folders that are searched, in order, whether they exist or not.
     public let searchFolders: [String]
@@ -35,23 +36,30 @@ public struct DatasetLocator: Sendable {
 
     /// The first folder that holds the whole dataset.
     ///
-    /// - Throws: `DatasetNotFound`, which says where it was looked for and what to do.
+    /// - Throws: `DatasetNotFound`, which says where it was looked for and what to do; `AmbiguousDataFile`.
     public func locate(_ name: String) throws -> DatasetFolder {
         if isDatasetName(name) {
             for folder in searchFolders {
-                if let found = DatasetFolder(name: name, path: "\(folder)/\(name)") { return found }
+                if let found = DatasetFolder(name: name, path: "\(folder)/\(name)") {
+                    try found.requireUnambiguous()
+                    return found
+                }
             }
         }
-        throw DatasetNotFound(
-            name: name, searched: searchFolders, incomplete: incompleteFolders(of: name),
-            isInCatalogue: catalogue.names.contains(name), known: knownNames)
+        throw DatasetNotFound(name: name, in: self)
     }
 
     /// Finds a dataset and reads it.
     ///
-    /// - Throws: `DatasetNotFound`, or what `ImageDataset.init(folder:entry:)` throws.
+    /// - Throws: `DatasetNotFound`, or what `ImageDataset.init(folder:entry:)` throws: `DatasetDamaged` for a dataset
+    ///   of the catalogue whose files are not the catalogue's.
     public func load(_ name: String) throws -> ImageDataset {
-        try ImageDataset(folder: locate(name), entry: catalogue.entry(named: name))
+        do {
+            return try ImageDataset(folder: locate(name), entry: catalogue.entry(named: name))
+        } catch let error as DatasetDamaged {
+            try error.verification.requireIntact(knowing: catalogue)
+            throw error
+        }
     }
 
     /// Names of the datasets that lie complete in a folder that is searched; sorted.
@@ -73,44 +81,6 @@ public struct DatasetLocator: Sendable {
         if let entry = try catalogue.entry(named: name) { return entry }
         throw NotInCatalogue(folder: try locate(name), known: catalogue.names)
     }
-
-    private func incompleteFolders(of name: String) -> [DatasetNotFound.Incomplete] {
-        guard isDatasetName(name) else { return [] }
-        return searchFolders.map { "\($0)/\(name)" }.compactMap { path in
-            let missing = DatasetFolder.missingFiles(in: path)
-            // A folder with none of them holds something else, or a fetch that has just begun.
-            return missing.count < DatasetFile.allCases.count ? .init(path: path, missing: missing) : nil
-        }
-    }
-}
-
-/// A dataset that lies whole in none of the folders.
-public struct DatasetNotFound: RequestError {
-    public struct Incomplete: Sendable, Equatable {
-        public let path: String
-        public let missing: [DatasetFile]
-    }
-
-    public let name: String
-    public let searched: [String]
-    /// Folders of that name that lack files.
-    public let incomplete: [Incomplete]
-    public let isInCatalogue: Bool
-    /// Names that would have been found or fetched.
-    public let known: [String]
-
-    public var description: String {
-        guard isInCatalogue || !incomplete.isEmpty else {
-            return "There is no dataset '\(name)'. \(suggestion(for: name, among: known)) \(places)"
-        }
-        let lacks = incomplete.map { folder in
-            "\(folder.path) lacks \(folder.missing.map { "\($0.name)[.gz]" }.joined(separator: ", ")). "
-        }
-        let fetch = isInCatalogue ? " Fetch it with 'basin data fetch \(name)'." : ""
-        return "The dataset '\(name)' is not on this machine. \(lacks.joined())\(places)\(fetch)"
-    }
-
-    private var places: String { "Looked in \(searched.joined(separator: ", "))." }
 }
 
 /// A dataset without an entry in the catalogue, so that there is nothing to compare it with or to fetch it from.

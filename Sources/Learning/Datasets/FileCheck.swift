@@ -30,17 +30,25 @@ public enum FileCheck: Sendable, Equatable {
             self = .unreadable(reason: "\(error)")
             return
         }
-        let digest = hexadecimal(hash.finalize())
+        let size = FileCheck(size: found, stated: stated)
+        self = size == .intact ? .init(digest: hexadecimal(hash.finalize()), stated: stated) : size
+    }
+
+    /// Whether a plain file of this length can be the one that is stated.
+    init(size: Int, stated: DatasetEntry.File) {
         self =
-            if found > stated.size {
+            if size > stated.size {
                 .tooLong(expected: stated.size)
-            } else if found < stated.size {
-                .tooShort(expected: stated.size, found: found)
-            } else if digest != stated.sha256 {
-                .wrongDigest(expected: stated.sha256, found: digest)
+            } else if size < stated.size {
+                .tooShort(expected: stated.size, found: size)
             } else {
                 .intact
             }
+    }
+
+    /// Whether a plain file with this SHA-256 is the one that is stated.
+    init(digest: String, stated: DatasetEntry.File) {
+        self = digest == stated.sha256 ? .intact : .wrongDigest(expected: stated.sha256, found: digest)
     }
 
     public var explanation: String {

@@ -8,6 +8,8 @@ public struct GzipError: RequestError, Equatable {
         case endsEarly(unpacked: Int)
         /// zlib's own words, such as "incorrect data check" for a checksum that does not match.
         case damaged(reason: String)
+        /// Behind the last member stands something that is neither another one nor zero bytes.
+        case followedByOther
     }
 
     public let path: String
@@ -22,15 +24,17 @@ public struct GzipError: RequestError, Equatable {
                 + "Copy or fetch the file again."
         case .damaged(let reason):
             "\(path): the gzip data is damaged near byte \(offset): \(reason). Copy or fetch the file again."
+        case .followedByOther:
+            "\(path): the gzip data is whole, but from byte \(offset) on something else follows. "
+                + "Cut that off, or copy or fetch the file again."
         }
     }
 }
 
-/// Unpacks a gzip stream, which may consist of several members one after another, as `gzip` itself does.
+/// Unpacks a gzip stream, which may consist of several members one after another.
 final class Inflater {
     // On the heap, because zlib keeps a pointer back to this record.
     private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-    private(set) var bytesRead = 0
     private(set) var bytesUnpacked = 0
 
     init() {
@@ -62,18 +66,24 @@ final class Inflater {
         let status = inflate(stream, Z_NO_FLUSH)
         let consumed = inputCount - Int(stream.pointee.avail_in)
         let produced = outputCount - Int(stream.pointee.avail_out)
-        bytesRead += consumed
         bytesUnpacked += produced
         switch status {
         case Z_OK, Z_BUF_ERROR: return .success((consumed, produced, false))
         case Z_STREAM_END: return .success((consumed, produced, true))
         default:
             let message = stream.pointee.msg.map { String(cString: $0) } ?? "zlib status \(status)"
-            return .failure(Message(text: message))
+            return .failure(Message(text: message, consumed: consumed))
         }
     }
 
-    struct Message: Error { let text: String }
+    /// zlib's words for what is wrong, so many bytes into the input.
+    struct Message: Error {
+        let text: String
+        let consumed: Int
+
+        /// The first bytes of a member are none.
+        var isAboutHeader: Bool { text == "incorrect header check" }
+    }
 }
 
 /// Packs bytes into one gzip member without name and time, so that equal bytes give equal files.

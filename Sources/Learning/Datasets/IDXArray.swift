@@ -22,8 +22,10 @@ public struct IDXArray: Sendable, Equatable {
     public var count: Int { shape.first ?? 1 }
 
     /// The header as it stands in a file: 4 + 4 · rank bytes.
-    public var header: [UInt8] {
-        var bytes: [UInt8] = [0, 0, Self.unsignedByte, UInt8(shape.count)]
+    public var header: [UInt8] { Self.header(of: shape) }
+
+    static func header(of shape: [Int]) -> [UInt8] {
+        var bytes: [UInt8] = [0, 0, unsignedByte, UInt8(shape.count)]
         for dimension in shape {
             withUnsafeBytes(of: UInt32(dimension).bigEndian) { bytes.append(contentsOf: $0) }
         }

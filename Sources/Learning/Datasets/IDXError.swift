@@ -12,9 +12,12 @@ public struct IDXError: RequestError, Equatable {
         case truncatedHeader(expected: Int, found: Int)
         /// More elements than a machine can address.
         case tooLarge(shape: [Int])
+        /// More elements than are read of such a file; in bytes.
+        case beyondLimit(shape: [Int], expected: Int, limit: Int)
         /// The file ends before the last element. A count of elements behind the header, in bytes.
         case truncated(shape: [Int], expected: Int, found: Int)
-        /// The file goes on after the last element. A count of bytes behind the header.
+        /// The file goes on after the last element. A count of bytes behind the header; those of a packed file are
+        /// counted up to some 1 MiB more than expected.
         case oversized(shape: [Int], expected: Int, found: Int)
     }
 
@@ -40,14 +43,25 @@ public struct IDXError: RequestError, Equatable {
             return "expected a header of \(expected) bytes, found only \(found) bytes in all. \(Self.advice)"
         case .tooLarge(let shape):
             return "the header's dimensions \(dimensions(shape)) are too large for any file. It is damaged."
+        case .beyondLimit(let shape, let expected, let limit):
+            let why =
+                limit == IDXFile.mostElements || limit == IDXFile.mostLabels
+                ? "\(limit) of a file that no entry of the catalogue describes. State its size in datasets/NAME.yml"
+                : "\(limit), half of this machine's memory. Use a smaller dataset"
+            return "the header states \(dimensions(shape)) = \(expected) bytes, and Basin reads at most \(why), "
+                + "unless the file is damaged."
         case .truncated(let shape, let expected, let found):
             return "expected \(dimensions(shape)) = \(expected) bytes after the header, found \(found): "
                 + "\(expected - found) are missing. \(Self.advice)"
         case .oversized(let shape, let expected, let found):
             return "expected \(dimensions(shape)) = \(expected) bytes after the header, found \(found): "
-                + "\(found - expected) too many. \(Self.advice)"
+                + "\(found - expected) too many\(found - expected > Self.mostCounted ? ", if not more" : ""). "
+                + Self.advice
         }
     }
+
+    /// Bytes that are too many are counted so far.
+    static let mostCounted = 1 << 20
 
     private static let advice = "Copy or fetch the file again."
     private static let elementTypes: [UInt8: String] = [

@@ -31,70 +31,33 @@ public struct ImageDataset: Sendable {
     public init(
         name: String, arrays: [DatasetFile: IDXArray], classCount: Int? = nil, paths: [DatasetFile: String] = [:]
     ) throws {
-        func part(_ images: DatasetFile, _ labels: DatasetFile) throws -> Part {
-            try Part(
-                images: array(images), labels: array(labels), imagesPath: paths[images] ?? images.name,
-                labelsPath: paths[labels] ?? labels.name)
-        }
-        func array(_ file: DatasetFile) -> IDXArray {
-            guard let array = arrays[file] else { preconditionFailure("no \(file.name) among the arrays") }
-            return array
-        }
-        let train = try part(.trainImages, .trainLabels)
-        let test = try part(.testImages, .testLabels)
-        guard train.imageShape == test.imageShape else {
-            let problem = DatasetError.Problem.imageShapesDiffer(
-                shape: test.imageShape, other: train.imageShape, otherPath: train.imagesPath)
-            throw DatasetError(path: test.imagesPath, problem: problem)
-        }
-        let classes = classCount ?? Int(max(train.largestLabel, test.largestLabel)) + 1
-        try train.checkLabels(classCount: classes)
-        try test.checkLabels(classCount: classes)
+        let shape = try DatasetShape(of: arrays.mapValues(\.shape), at: paths)
+        func elements(_ files: DatasetFile...) -> [UInt8] { files.flatMap { arrays[$0]?.elements ?? [] } }
+        try self.init(
+            name: name, shape: shape, pixels: elements(.trainImages, .testImages),
+            labels: elements(.trainLabels, .testLabels), classCount: classCount, paths: paths,
+            digests: Dictionary(uniqueKeysWithValues: arrays.map { ($0.key.name, $0.value.digest) }))
+    }
 
+    /// Takes what was read of four files whose headers make this shape.
+    init(
+        name: String, shape: DatasetShape, pixels: [UInt8], labels: [UInt8], classCount: Int?,
+        paths: [DatasetFile: String], digests: [String: String]
+    ) throws(DatasetError) {
+        let classes = classCount ?? Int(labels.max() ?? 0) + 1
+        if let position = labels.firstIndex(where: { $0 >= classes }) {
+            let isTest = position >= shape.trainCount
+            let file = isTest ? DatasetFile.testLabels : .trainLabels
+            let problem = DatasetError.Problem.labelOutOfRange(
+                index: isTest ? position - shape.trainCount : position, label: labels[position], classCount: classes)
+            throw DatasetError(path: paths[file] ?? file.name, problem: problem)
+        }
         self.name = name
         self.classCount = classes
-        imageShape = train.imageShape
-        trainCount = train.images.count
-        testCount = test.images.count
-        pixels = train.images.elements + test.images.elements
-        labels = train.labels.elements + test.labels.elements
-        digests = Dictionary(uniqueKeysWithValues: arrays.map { ($0.key.name, $0.value.digest) })
-    }
-}
-
-/// Training or test images with their labels.
-private struct Part {
-    let images: IDXArray
-    let labels: IDXArray
-    let imagesPath: String
-    let labelsPath: String
-
-    init(images: IDXArray, labels: IDXArray, imagesPath: String, labelsPath: String) throws {
-        guard images.shape.count >= 2 else {
-            throw DatasetError(path: imagesPath, problem: .notImages(shape: images.shape))
-        }
-        guard labels.shape.count == 1 else {
-            throw DatasetError(path: labelsPath, problem: .notLabels(shape: labels.shape))
-        }
-        guard images.count == labels.count else {
-            let problem = DatasetError.Problem.countsDiffer(
-                images: images.count, labels: labels.count, labelsPath: labelsPath)
-            throw DatasetError(path: imagesPath, problem: problem)
-        }
-        guard !images.elements.isEmpty else { throw DatasetError(path: imagesPath, problem: .empty) }
-        self.images = images
+        imageShape = shape.image
+        (trainCount, testCount) = (shape.trainCount, shape.testCount)
+        self.pixels = pixels
         self.labels = labels
-        self.imagesPath = imagesPath
-        self.labelsPath = labelsPath
-    }
-
-    var imageShape: [Int] { Array(images.shape.dropFirst()) }
-    var largestLabel: UInt8 { labels.elements.max() ?? 0 }
-
-    func checkLabels(classCount: Int) throws {
-        guard let index = labels.elements.firstIndex(where: { $0 >= classCount }) else { return }
-        let problem = DatasetError.Problem.labelOutOfRange(
-            index: index, label: labels.elements[index], classCount: classCount)
-        throw DatasetError(path: labelsPath, problem: problem)
+        self.digests = digests
     }
 }

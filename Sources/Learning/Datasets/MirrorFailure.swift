@@ -1,3 +1,5 @@
+import Foundation
+
 /// Why one mirror did not deliver a file.
 enum MirrorFailure: Error, Equatable, CustomStringConvertible {
     case wrongAddress
@@ -9,6 +11,9 @@ enum MirrorFailure: Error, Equatable, CustomStringConvertible {
     case wrongRange
     /// More bytes than the packed file can have.
     case tooLong(limit: Int)
+    /// More header fields than any server has to say.
+    case endlessHead
+    case tooSlow(bytes: Int, seconds: Double)
     case wrongContent(FileCheck)
 
     /// Whether the bytes kept from an earlier transfer may be to blame, because they belong to another file.
@@ -19,6 +24,11 @@ enum MirrorFailure: Error, Equatable, CustomStringConvertible {
         }
     }
 
+    /// Whether to go on from the same mirror where it stopped.
+    var isInterruption: Bool {
+        if case .interrupted = self { true } else { false }
+    }
+
     var description: String {
         switch self {
         case .wrongAddress: "not a web address"
@@ -26,6 +36,9 @@ enum MirrorFailure: Error, Equatable, CustomStringConvertible {
         case .interrupted(let reason): reason
         case .wrongRange: "sent another range than was asked for"
         case .tooLong(let limit): "sent more than the \(limit) bytes that the file can have"
+        case .endlessHead: "sent more than \(ResponseHead.limit) bytes before the file"
+        case .tooSlow(let bytes, let seconds):
+            "too slow: \(bytes) bytes of the file in \(seconds.formatted()) seconds"
         case .wrongContent(let check): "sent wrong bytes: \(check.explanation)"
         }
     }

@@ -1,43 +1,36 @@
-import Foundation
-
 /// Reads a file front to back, unpacking it on the way if it starts with gzip's magic bytes 1f 8b.
+///
+/// As `gzip` does, it takes several members one after another for one file, and zero bytes behind a member for padding.
 final class UncompressedReader {
-    let path: String
-    /// Length of the file as it lies on the disk, in bytes.
-    let fileLength: Int
+    /// The file as it lies on the disk.
+    let file: RegularFile
     let isCompressed: Bool
 
-    private let descriptor: Int32
     private let inflater: Inflater?
     private var chunk: [UInt8] = []
     private var unread = 0..<0
+    /// Bytes of the file before those in `unread`.
+    private var bytesTaken = 0
     private var memberEnded = false
+    /// Where the member under way begins in the file, and how much was unpacked before it.
+    private var member = (offset: 0, unpackedBefore: 0)
 
-    /// - Throws: `FileFailure` if the file cannot be opened or is no regular file.
+    var path: String { file.path }
+
+    /// The most bytes that the file can unpack to; deflate makes at most 1,032 bytes out of one.
+    var mostBytes: Int {
+        guard isCompressed else { return file.length }
+        let (product, overflows) = file.length.multipliedReportingOverflow(by: 1032)
+        return overflows ? .max : product
+    }
+
+    /// - Throws: `FileFailure` or `NotRegularFile` if the file cannot be opened.
     init(path: String) throws {
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileFailure(.read, path) }
-        var information = stat()
-        var problem: Int32 = 0
-        if fstat(descriptor, &information) != 0 {
-            problem = errno
-        } else if information.st_mode & S_IFMT != S_IFREG {
-            problem = information.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL
-        }
-        guard problem == 0 else {
-            close(descriptor)
-            throw FileFailure(.read, path, code: problem)
-        }
-        var magic: (UInt8, UInt8) = (0, 0)
-        let found = pread(descriptor, &magic, 2, 0)
-        self.path = path
-        fileLength = Int(information.st_size)
-        isCompressed = found == 2 && magic == (0x1f, 0x8b)
+        file = try RegularFile(reading: path)
+        isCompressed = file.beginning(2) == Self.magic
         inflater = isCompressed ? Inflater() : nil
         if isCompressed { chunk = [UInt8](repeating: 0, count: 1 << 16) }
     }
-
-    deinit { close(descriptor) }
 
     /// Fills `buffer` as far as the file goes; a smaller count means that the file has ended.
     ///
@@ -46,7 +39,7 @@ final class UncompressedReader {
         var filled = 0
         while filled < buffer.count {
             let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
-            let count = try inflater.map { try unpack(with: $0, into: rest) } ?? readFile(into: rest)
+            let count = try inflater.map { try unpack(with: $0, into: rest) } ?? file.read(into: rest)
             if count == 0 { break }
             filled += count
         }
@@ -71,44 +64,52 @@ final class UncompressedReader {
         }
     }
 
-    private func readFile(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-        while true {
-            let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
-            if count >= 0 { return count }
-            guard errno == EINTR else { throw FileFailure(.read, path) }
-        }
-    }
+    private static let magic: [UInt8] = [0x1f, 0x8b]
 
     /// Unpacks at least one byte into `buffer`, or none at the end of the last member.
     private func unpack(with inflater: Inflater, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         while true {
             if unread.isEmpty {
-                let count = try chunk.withUnsafeMutableBytes { try readFile(into: $0) }
+                let count = try chunk.withUnsafeMutableBytes { try file.read(into: $0) }
                 if count == 0 {
                     if memberEnded { return 0 }
-                    throw gzipError(.endsEarly(unpacked: inflater.bytesUnpacked), inflater)
+                    throw gzipError(.endsEarly(unpacked: inflater.bytesUnpacked))
                 }
                 unread = 0..<count
             }
             if memberEnded {
+                let padding = unread.first { chunk[$0] != 0 } ?? unread.upperBound
+                take(padding - unread.lowerBound)
+                guard !unread.isEmpty else { continue }
+                guard chunk[padding] == Self.magic[0] else { throw gzipError(.followedByOther) }
                 inflater.startNextMember()
                 memberEnded = false
+                member = (bytesTaken, inflater.bytesUnpacked)
             }
             let step = chunk.withUnsafeBytes {
                 inflater.step(UnsafeRawBufferPointer(rebasing: $0[unread]), into: buffer)
             }
             switch step {
             case .failure(let message):
-                throw gzipError(.damaged(reason: message.text), inflater)
+                // What is no member at all was no part of the stream.
+                if member.offset > 0, inflater.bytesUnpacked == member.unpackedBefore, message.isAboutHeader {
+                    throw gzipError(.followedByOther, at: member.offset)
+                }
+                throw gzipError(.damaged(reason: message.text), at: bytesTaken + message.consumed)
             case .success(let done):
-                unread = (unread.lowerBound + done.consumed)..<unread.upperBound
+                take(done.consumed)
                 memberEnded = done.memberEnded
                 if done.produced > 0 { return done.produced }
             }
         }
     }
 
-    private func gzipError(_ problem: GzipError.Problem, _ inflater: Inflater) -> GzipError {
-        GzipError(path: path, offset: inflater.bytesRead, problem: problem)
+    private func take(_ count: Int) {
+        unread = (unread.lowerBound + count)..<unread.upperBound
+        bytesTaken += count
+    }
+
+    private func gzipError(_ problem: GzipError.Problem, at offset: Int? = nil) -> GzipError {
+        GzipError(path: path, offset: offset ?? bytesTaken, problem: problem)
     }
 }

@@ -60,7 +60,14 @@ import Testing
             ("classes: 300", "2: classes must be from 1 to 256, not 300", "classes: 3", "classes: 300"),
             ("image: x", "3: image: a side must be a whole number of at least 1, not 'x'", "[3, 2]", "[3, x]"),
             ("image: none", "3: image is empty", "[3, 2]", "[]"),
-            ("size: 0", "7: files.t10k-images-idx3-ubyte.size must be at least 1, not 0", "size: 46", "size: 0"),
+            (
+                "size: 0", "7: files.t10k-images-idx3-ubyte.size must be from 1 to 1099511627776, not 0", "size: 46",
+                "size: 0"
+            ),
+            (
+                "size: 2^63 - 1", "size must be from 1 to 1099511627776, not 9223372036854775807", "size: 46",
+                "size: 9223372036854775807"
+            ),
             (
                 "no digest", "7: files.t10k-images-idx3-ubyte lacks 'sha256': the digest of the plain file",
                 ", sha256: \(digest("3"))", ""
@@ -83,6 +90,24 @@ import Testing
         let lines = error.description.split(separator: "\n")
         #expect(lines.allSatisfy { $0.contains("/datasets/toy.yml:") })
         #expect(lines.contains { $0.contains(words) })
+    }
+
+    @Test("A catalogue file that is a pipe, too long or no text is refused, and nobody waits for it")
+    func hostileFiles() throws {
+        let folder = try ScratchFolder()
+        _ = try folder.write(sound + String(repeating: "#", count: 1 << 20), to: "datasets/long.yml")
+        _ = try folder.write(Array(sound.utf8) + [0xFF], to: "datasets/bytes.yml")
+        let (pipe, endless) = ("\(folder.path)/datasets/pipe.yml", "\(folder.path)/datasets/endless.yml")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        #expect(symlink("/dev/zero", endless) == 0)
+        let catalogue = DatasetCatalogue(Surroundings(variables: [:], workingDirectory: folder.path, executable: nil))
+        let long = UnreadableText(path: "\(folder.path)/datasets/long.yml", problem: .tooLong(limit: 1 << 20))
+        #expect(throws: long) { try catalogue.entry(named: "long") }
+        #expect(throws: UnreadableText(path: "\(folder.path)/datasets/bytes.yml", problem: .notUTF8)) {
+            try catalogue.entry(named: "bytes")
+        }
+        #expect(throws: NotRegularFile(path: pipe, kind: "a named pipe")) { try catalogue.entry(named: "pipe") }
+        #expect(throws: NotRegularFile(path: endless, kind: "a device")) { try catalogue.entry(named: "endless") }
     }
 
     @Test("All that is wrong in an entry is said at once")

@@ -129,4 +129,65 @@ import Testing
         #expect(error.incomplete.isEmpty)
         #expect(error.description.hasPrefix("There is no dataset 'tinny'."))
     }
+
+    @Test("Files with a dot in their names, as some archives have them, are read", arguments: [false, true])
+    func dots(isPlain: Bool) throws {
+        try place("one/tiny")
+        for file in DatasetFile.allCases {
+            let dotted = file.name.replacingOccurrences(of: "-idx", with: ".idx")
+            let packed = "\(root)/one/tiny/\(file.packedName)"
+            if isPlain {
+                try IDXArray(contentsOf: packed).write(to: "\(root)/one/tiny/\(dotted)")
+                try FileManager.default.removeItem(atPath: packed)
+            } else {
+                try FileManager.default.moveItem(atPath: packed, toPath: "\(root)/one/tiny/\(dotted).gz")
+            }
+            // Some archives have a folder by the file's own name beside it.
+            _ = try folder.write("", to: "one/tiny/\(file.name)/\(file.name)")
+        }
+        let locator = locator(dataFolder: "\(root)/one")
+        let path = "\(root)/one/tiny/t10k-images.idx3-ubyte\(isPlain ? "" : ".gz")"
+        #expect(try locator.locate("tiny").path(of: .testImages) == path)
+        #expect(try locator.load("tiny").digests == ImageDataset(folder: tinyFolder()).digests)
+        #expect(locator.availableNames.contains("tiny"))
+    }
+
+    private func tinyFolder() throws -> DatasetFolder {
+        try #require(DatasetFolder(name: "tiny", path: fixture("tiny")))
+    }
+
+    @Test("A file that lies there by both of its names is named, as nothing tells which is meant")
+    func bothNames() throws {
+        try place("one/tiny")
+        let dotted = try folder.write("", to: "one/tiny/train-labels.idx1-ubyte")
+        let packed = "\(root)/one/tiny/train-labels-idx1-ubyte.gz"
+        let locator = locator(dataFolder: "\(root)/one")
+        #expect(throws: AmbiguousDataFile(paths: [packed, dotted])) { try locator.locate("tiny") }
+        #expect(throws: AmbiguousDataFile(paths: [packed, dotted])) { try locator.load("tiny") }
+        #expect(locator.summary("tiny").state == .damaged)
+    }
+
+    @Test("Files by names that are not read are listed, with those that are")
+    func otherNames() throws {
+        for name in ["emnist-letters-train-images-idx3-ubyte.gz", "raw/train-images-idx3-ubyte"] {
+            _ = try folder.write("", to: "one/letters/\(name)")
+        }
+        let error = try #require(throws: DatasetNotFound.self) {
+            try locator(dataFolder: "\(root)/one").locate("letters")
+        }
+        #expect(
+            error.description.contains(
+                "\(root)/one/letters holds emnist-letters-train-images-idx3-ubyte.gz, raw/; Basin reads "
+                    + "train-images-idx3-ubyte[.gz], train-labels-idx1-ubyte[.gz], t10k-images-idx3-ubyte[.gz], "
+                    + "t10k-labels-idx1-ubyte[.gz]."))
+    }
+
+    @Test("Files that lie one folder too high are told where they belong")
+    func tooHigh() throws {
+        try place("one")
+        let error = try #require(throws: DatasetNotFound.self) { try locator(dataFolder: "\(root)/one").locate("tiny") }
+        #expect(
+            error.description.contains(
+                "\(root)/one itself holds the four files of a dataset; they belong into \(root)/one/tiny."))
+    }
 }

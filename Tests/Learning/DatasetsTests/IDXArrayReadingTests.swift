@@ -31,7 +31,7 @@ import Testing
             ("idx/oversized", 40, .oversized(shape: [2, 3, 4], expected: 24, found: 27)),
             ("idx/oversized.gz", 40, .oversized(shape: [2, 3, 4], expected: 24, found: 27)),
             ("idx/overflowing", 4, .tooLarge(shape: [4_294_967_295, 4_294_967_295, 4_294_967_295])),
-            ("idx/boastful.gz", 20, .truncated(shape: [1 << 31, 1 << 20], expected: 1 << 51, found: 8)),
+            ("idx/boastful.gz", 4, .beyondLimit(shape: [1 << 31, 1 << 20], expected: 1 << 51, limit: 1 << 30)),
         ])
     func broken(name: String, offset: Int, problem: IDXError.Problem) throws {
         let path = try fixture(name)
@@ -55,7 +55,7 @@ import Testing
         arguments: [
             ("idx/cut.gz", "ends early"), ("idx/without-checksum.gz", "ends early"),
             ("idx/wrong-checksum.gz", "incorrect data check"), ("idx/wrong-block.gz", "invalid"),
-            ("idx/garbage-behind.gz", "incorrect header check"),
+            ("idx/garbage-behind.gz", "something else follows"),
         ])
     func brokenGzip(name: String, words: String) throws {
         let path = try fixture(name)
@@ -80,5 +80,15 @@ import Testing
             try IDXArray(contentsOf: "\(folder.path)/none")
         }
         #expect(throws: FileFailure(.read, folder.path, code: EISDIR)) { try IDXArray(contentsOf: folder.path) }
+    }
+
+    @Test("A pipe, a socket and a device are named, and nobody waits for them")
+    func noFiles() throws {
+        let folder = try ScratchFolder()
+        let pipe = "\(folder.path)/pipe"
+        #expect(mkfifo(pipe, 0o600) == 0)
+        #expect(throws: NotRegularFile(path: pipe, kind: "a named pipe")) { try IDXArray(contentsOf: pipe) }
+        #expect(throws: NotRegularFile(path: "/dev/zero", kind: "a device")) { try IDXArray(contentsOf: "/dev/zero") }
+        #expect(throws: NotRegularFile(path: pipe, kind: "a named pipe")) { try IDXArray.shape(ofFileAt: pipe) }
     }
 }

@@ -90,4 +90,53 @@ import Testing
         }
         #expect(error.problem == .unexpectedImageShape(shape: [3, 2], expected: [2, 3]))
     }
+
+    @Test("Labels that are more than the images, however many they say they are, are refused before they are read")
+    func labelsBeyondImages() throws {
+        let scratch = try ScratchFolder()
+        for file in DatasetFile.allCases {
+            _ = try scratch.write(bytes(of: fixture("tiny/\(file.packedName)")), to: "tiny/\(file.packedName)")
+        }
+        // Its packed stream breaks off behind the header: whoever reads on says so.
+        let path = "\(scratch.path)/tiny/\(DatasetFile.trainLabels.packedName)"
+        try IDXArray(shape: [100_000], elements: (0..<100_000).map { UInt8(truncatingIfNeeded: $0 * $0 / 7) }).write(
+            to: path, compression: .gzip)
+        _ = try scratch.write(bytes(of: path).prefix(500) + [], to: "tiny/\(DatasetFile.trainLabels.packedName)")
+        let folder = try #require(DatasetFolder(name: "tiny", path: "\(scratch.path)/tiny"))
+        let error = try #require(throws: DatasetError.self) { try ImageDataset(folder: folder) }
+        #expect(error.problem == .countsDiffer(images: 12, labels: 100_000, labelsPath: path))
+    }
+
+    @Test(
+        "More than a file without an entry may hold is refused by its header",
+        arguments: [[4_294_967_295], [4_294_967_295, 1, 1], [1 << 20, 1 << 10, 2], [2, 65_536, 65_536]])
+    func beyondLimit(shape: [Int]) throws {
+        let scratch = try ScratchFolder()
+        let header: [UInt8] = [0, 0, 8, UInt8(shape.count)]
+        let sides = shape.flatMap { side in (0..<4).reversed().map { UInt8(truncatingIfNeeded: side >> (8 * $0)) } }
+        let plain = try scratch.write(header + sides, to: "sparse")
+        let count = shape.reduce(1, *)
+        // As long as it says, and empty: a file system keeps no zero bytes that were never written.
+        #expect(truncate(plain, 4 + 4 * shape.count + count) == 0)
+        let error = try #require(throws: IDXError.self) { try IDXArray(contentsOf: plain) }
+        #expect(error.problem == .beyondLimit(shape: shape, expected: count, limit: 1 << 30))
+        #expect(error.description.contains("Basin reads at most 1073741824 of a file that no entry of the catalogue"))
+    }
+
+    @Test("More images than a set without an entry may have are refused by their headers, however small they are")
+    func tooManyImages() throws {
+        let scratch = try ScratchFolder()
+        let count = (1 << 24) + 1
+        for file in DatasetFile.allCases {
+            let isImages = file == .trainImages || file == .testImages
+            let header = IDXArray(shape: isImages ? [1, 1, 1] : [1], elements: [0]).header
+            // The first dimension is that of a set of one too many.
+            let path = try scratch.write(header[..<4] + [1, 0, 0, 1] + header[8...] + [], to: "many/\(file.name)")
+            #expect(truncate(path, header.count + count) == 0)
+        }
+        let folder = try #require(DatasetFolder(name: "many", path: "\(scratch.path)/many"))
+        let error = try #require(throws: IDXError.self) { try ImageDataset(folder: folder) }
+        #expect(error.problem == .beyondLimit(shape: [count], expected: count, limit: 1 << 24))
+        #expect(error.path == folder.path(of: .trainLabels))
+    }
 }

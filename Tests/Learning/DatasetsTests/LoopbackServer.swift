@@ -21,6 +21,11 @@ final class LoopbackServer: Sendable {
         /// A range that starts elsewhere than was asked for.
         case wrongRange([UInt8])
         case status(Int)
+        /// These bytes, head and all.
+        case raw([UInt8])
+        /// The first bytes, then the second again and again, with so many milliseconds between, until the client goes;
+        /// with nothing to send again, the server waits for that.
+        case drip([UInt8], then: [UInt8], every: Int)
     }
 
     private let listener: Int32
@@ -87,6 +92,12 @@ final class LoopbackServer: Sendable {
                 "HTTP/1.1 206 Partial Content\r\nContent-Length: \(body.count)\r\n"
                 + "Content-Range: bytes 0-\(body.count - 1)/\(body.count)\r\nConnection: close\r\n\r\n"
             send(connection, Array(head.utf8) + body)
+        case .raw(let bytes): send(connection, bytes)
+        case .drip(let beginning, let bytes, let pause):
+            guard send(connection, beginning) else { return }
+            var byte: UInt8 = 0
+            if bytes.isEmpty { recv(connection, &byte, 1, 0) }
+            while !bytes.isEmpty, send(connection, bytes) { usleep(UInt32(1000 * pause)) }
         case .status(let code):
             send(connection, Array("HTTP/1.1 \(code) No\r\nContent-Length: 5\r\nConnection: close\r\n\r\nsorry".utf8))
         }
@@ -111,7 +122,8 @@ final class LoopbackServer: Sendable {
         let start = offset ?? 0
         guard start < body.count || offset == nil else {
             let head = "HTTP/1.1 416 Range Not Satisfiable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-            return send(connection, Array(head.utf8))
+            send(connection, Array(head.utf8))
+            return
         }
         var head = offset == nil ? "HTTP/1.1 200 OK\r\n" : "HTTP/1.1 206 Partial Content\r\n"
         if offset != nil { head += "Content-Range: bytes \(start)-\(body.count - 1)/\(body.count)\r\n" }
@@ -119,14 +131,17 @@ final class LoopbackServer: Sendable {
         send(connection, Array(head.utf8) + body[start...].prefix(count))
     }
 
-    private func send(_ connection: Int32, _ bytes: [UInt8]) {
+    /// - Returns: whether the client took all.
+    @discardableResult
+    private func send(_ connection: Int32, _ bytes: [UInt8]) -> Bool {
         var sent = 0
         while sent < bytes.count {
             let count = bytes[sent...].withUnsafeBytes {
                 Foundation.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
-            guard count > 0 else { return }
+            guard count > 0 else { return false }
             sent += count
         }
+        return true
     }
 }
