@@ -7,7 +7,7 @@ struct DataCommand: ParsableCommand {
         discussion: """
             Looked for in the folder of --data, each folder of BASIN_DATASETS (separated by colons), 'datasets' of the \
             working directory and of the package, the user's cache folder, /usr/share/datasets. A folder holds \
-            NAME/train-images-idx3-ubyte[.gz] and its three siblings.
+            NAME/train-images-idx3-ubyte[.gz] and its three siblings, or with a dot NAME/train-images.idx3-ubyte[.gz].
 
             Example: basin data list
             """,

@@ -39,13 +39,17 @@ struct DoctorCommand: ParsableCommand {
             "BLAS speed, one thread", String(format: "%.0f GFLOP/s in single precision", BLASKernel.measuredGigaflops())
         )
         let locator = DatasetLocator(dataFolder: dataFolder.folder)
-        for name in locator.knownNames {
-            row("dataset \(name)", (try? locator.locate(name).path) ?? "not found; basin data fetch \(name)")
-        }
+        for summary in locator.summaries() { row("dataset \(summary.name)", state(of: summary)) }
         row("dataset folders", locator.searchFolders.joined(separator: ", "))
         row("study folders", PackageFolder(named: "studies").paths.joined(separator: ", "))
         row("results file", resultsFile)
         try output.print(table)
+    }
+
+    private func state(of dataset: DatasetSummary) -> String {
+        if dataset.state == .absent { return "not found; basin data fetch \(dataset.name)" }
+        let place = dataset.folder.map { "\($0.path), " } ?? ""
+        return place + dataset.state.rawValue + (dataset.problem.map { ": \($0)" } ?? "")
     }
 
     private var kernels: String {

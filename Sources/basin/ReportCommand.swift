@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Datasets
 import Reports
 import Results
 
@@ -36,14 +37,15 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)
+        let stated = DatasetCatalogue().statedDigests
         let names = try studies.map { try StudyArgument.reference(to: $0) }
         if names.count == 1, !names[0].name.contains("*"), name == nil {
             let population = try Population(of: store.study(names[0]), in: store)
-            try show(StudyReport(of: population, in: store).report)
+            try show(StudyReport(of: population, in: store, statedDigests: stated).report)
         } else {
             let selection = try FamilySelection(matching: names, name: name, in: store)
             let members = try selection.studies.map { try Population(of: $0, in: store) }
-            try show(FamilyReport(of: members, name: selection.name, in: store).report)
+            try show(FamilyReport(of: members, name: selection.name, in: store, statedDigests: stated).report)
         }
     }
 

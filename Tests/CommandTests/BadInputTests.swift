@@ -55,15 +55,78 @@ import Testing
     @Test("A label out of the catalogue's range is named with its place")
     func labelOutOfRange() throws {
         let place = try Workplace()
-        var images = SyntheticImages()
-        images.side = 28
-        var arrays = images.arrays
+        var arrays = SyntheticImages().arrays
         arrays[.testLabels] = IDXArray(shape: [80], elements: [UInt8](repeating: 3, count: 79) + [77])
-        try place.writeData(arrays, named: "mnist")
-        try FileManager.default.copyItem(
-            atPath: packageFolder + "/datasets/mnist.yml", toPath: place.folder("datasets/mnist.yml"))
-        try place.writeStudy("real", dataset: "mnist")
+        try place.writeData(arrays, named: "real")
+        try place.writeEntry("real", of: arrays)
+        try place.writeStudy("real", dataset: "real")
         refused(try place.basin("run", "real"), "t10k-labels-idx1-ubyte", "77", "79")
+    }
+
+    @Test("Other data under a catalogued name are refused, listed and diagnosed, with the name of those that they are")
+    func otherData() throws {
+        let place = try Workplace()
+        try place.writeEntry("synthetic", of: SyntheticImages().arrays)
+        try place.writeEntry("famous", of: SyntheticImages(seed: 2).arrays)
+        try place.writeData(SyntheticImages().arrays, named: "famous")
+        try place.writeStudy("real", dataset: "famous")
+        let words = "They are the files of 'synthetic'"
+        refused(try place.basin("run", "real"), "'famous' is not what the catalogue states", words)
+        refused(try place.basin("run", "real", "--plan"), words)
+        refused(try place.basin("measure", "real", "--measures", "epochs"), words)
+        let list = try place.basin("data", "list")
+        #expect(list.status == 0)
+        #expect(list.output.contains("datasets/famous,other data"))
+        #expect(list.output.contains("datasets/synthetic,intact"))
+        #expect(list.errors.contains("datasets/famous holds the files of 'synthetic', not those that the catalogue"))
+        let doctor = try place.basin("doctor", "--format", "markdown").output
+        #expect(doctor.contains("datasets/famous, other data: ") && doctor.contains("datasets/synthetic, intact"))
+        let verify = try place.basin("data", "verify", "famous")
+        #expect(verify.status == 2 && verify.errors.contains(words))
+        #expect(try place.basin("run", "toy").status == 0)
+    }
+
+    @Test("A report of models that saw other data than the catalogue's says so beneath its title")
+    func reportOfOtherData() throws {
+        let place = try Workplace()
+        try place.writeStudy("toy2")
+        for study in ["toy", "toy2"] { #expect(try place.basin("run", study).status == 0) }
+        let sentence = "These models were not made from the data set `synthetic` that the catalogue states"
+        func reports() throws -> [String] {
+            try [["toy"], ["toy", "toy2"]].map {
+                try place.start(["report", "--out", "r"] + $0).wait().output.trimmingCharacters(in: .newlines)
+            }.map { path in
+                let file = path.hasSuffix(".md") ? path : path + "/report.md"
+                return try String(contentsOfFile: file.hasPrefix("/") ? file : place.folder(file), encoding: .utf8)
+            }
+        }
+        #expect(try reports().allSatisfy { !$0.contains("These models were not made") })
+        try place.writeEntry("synthetic", of: SyntheticImages().arrays)
+        #expect(try reports().allSatisfy { !$0.contains("These models were not made") })
+        try place.writeEntry("synthetic", of: SyntheticImages(seed: 2).arrays)
+        let texts = try reports()
+        #expect(texts.count == 2)
+        for text in texts { #expect(text.components(separatedBy: "\n## ")[0].contains(sentence)) }
+    }
+
+    @Test("A set that is cut is listed as damaged, with what it lacks, and no pipe holds a list up")
+    func damagedList() throws {
+        let place = try Workplace()
+        try damage(place, .testImages) { $0.removeLast(5) }
+        let list = try place.basin("data", "list")
+        #expect(list.output.contains("datasets/synthetic,damaged"))
+        #expect(list.errors.contains("5 are missing"))
+        try damage(place, .testLabels) { _ in }
+        let path = place.folder("datasets/synthetic/\(DatasetFile.testLabels.name)")
+        try FileManager.default.removeItem(atPath: path)
+        #expect(mkfifo(path, 0o600) == 0)
+        #expect(try place.basin("data", "list").errors.contains("is a named pipe"))
+        try FileManager.default.removeItem(atPath: place.folder("datasets/synthetic/\(DatasetFile.testImages.name)"))
+        try SyntheticImages().arrays[.testImages]?.write(
+            to: place.folder("datasets/synthetic/\(DatasetFile.testImages.name)"))
+        refused(try place.basin("run", "toy"), "t10k-labels-idx1-ubyte is a named pipe")
+        #expect(mkfifo(place.folder("datasets/piped.yml"), 0o600) == 0)
+        refused(try place.basin("data", "fetch", "piped"), "datasets/piped.yml is a named pipe")
     }
 
     @Test("A broken gzip file is named")

@@ -28,6 +28,24 @@ struct Workplace {
         }
     }
 
+    /// A catalogue entry that states what these files are.
+    func writeEntry(_ name: String, of arrays: [DatasetFile: IDXArray], mirror: String = "http://127.0.0.1:9/") throws {
+        let files = arrays.map { file, array in
+            "  \(file.name): {size: \(array.header.count + array.elements.count), sha256: \(array.digest)}"
+        }
+        try folder.write(
+            """
+            title: \(name)
+            classes: 4
+            image: [8, 8]
+            files:
+            \(files.sorted().joined(separator: "\n"))
+            mirrors: [\(mirror)]
+            licence: none
+            citation: none
+            """, to: "datasets/\(name).yml")
+    }
+
     func writeStudy(
         _ name: String = "toy", networks: Int = 4, epochs: Int = 40, points: Int = 60, dataset: String = "synthetic",
         extra: String = ""

@@ -5,9 +5,14 @@ import Results
 public struct FamilyReport: Reported {
     public let report: Report
 
-    /// - Parameter name: that of the report's folder.
+    /// - Parameters:
+    ///   - name: that of the report's folder.
+    ///   - statedDigests: SHA-256 of each data file that the catalogue states, by "dataset/file"; the report says where
+    ///     models saw others.
     /// - Throws: `UnknownColumn` when no study's target was measured and none has a claim or a figure.
-    public init(of populations: [Population], name: String, in store: ResultsStore) throws {
+    public init(
+        of populations: [Population], name: String, in store: ResultsStore, statedDigests: [String: String] = [:]
+    ) throws {
         let family = StudyFamily(of: populations)
         let claims = try family.members.map { member in
             (study: member.study, claims: Claims(try store.findings(of: member.study.id).map(\.claim), of: member))
@@ -22,7 +27,13 @@ public struct FamilyReport: Reported {
         }
         report = Report(
             name: name,
-            [.head(family, name: name), .targets(family, judged: judged), .claims(claims), .figures(figures)]
+            [
+                .head(family, name: name),
+                .otherData(
+                    runs: try family.members.flatMap { try StudyReport.runs(behind: $0, in: store) },
+                    stated: statedDigests),
+                .targets(family, judged: judged), .claims(claims), .figures(figures),
+            ]
                 + (judged.isEmpty ? [] : try Self.correlations(of: StudyFamily(of: judged), in: store))
                 + [.experiments(family.members)])
     }

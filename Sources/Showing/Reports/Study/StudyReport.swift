@@ -5,14 +5,17 @@ import Results
 public struct StudyReport: Reported {
     public let report: Report
 
+    /// - Parameter statedDigests: SHA-256 of each data file that the catalogue states, by "dataset/file"; the report
+    ///   says where the models saw others.
     /// - Throws: `UnknownColumn` when the study's target was not measured.
-    public init(of population: Population, in store: ResultsStore) throws {
+    public init(of population: Population, in store: ResultsStore, statedDigests: [String: String] = [:]) throws {
         let claims = Claims(try store.findings(of: population.study.id).map(\.claim), of: population)
         let runs = try Self.runs(behind: population, in: store)
         report = Report(
             name: population.study.name,
             [
                 .head(population, target: population.study.target),
+                .otherData(runs: runs, stated: statedDigests),
                 .claims(claims, of: population.study),
                 .figures(try store.figures(of: population.study.id), ModelFactors(of: population)),
             ]
@@ -52,7 +55,7 @@ public struct StudyReport: Reported {
 
     /// The runs that made the models, those of earlier versions and other studies included from which models were taken
     /// over.
-    private static func runs(behind population: Population, in store: ResultsStore) throws -> [RunRecord] {
+    static func runs(behind population: Population, in store: ResultsStore) throws -> [RunRecord] {
         let models = population.models + population.failed + population.copies + population.failedCopies
         let named = Set(models.map(\.runID))
         return try store.studies().flatMap { try store.runs(of: $0.id) }
