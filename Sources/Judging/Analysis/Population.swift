@@ -38,6 +38,8 @@ public struct Population: Sendable {
     /// All groupings at once, where there are several: networks of one configuration differ in no more than what no
     /// grouping names, as the seed.
     public let configuration: Grouping?
+    /// What the study varies in which these models do not differ; nil where there is nothing.
+    let lost: LostVariation?
     /// The groupings with those left out, and the configuration; they may be held fixed too.
     private let factors: [Grouping]
     private let measurements: [String: MeasurementColumn]
@@ -84,6 +86,9 @@ public struct Population: Sendable {
         kind = definition.kind
         experiment = definition.configurations.first?.model.of(LabModels.self)?.description
         planned = definition.configurations.filter { $0.rescaling == nil }.reduce(0) { $0 + $1.seeds.count }
+        let made = models.count + repeated.count + failed.count
+        lost = LostVariation(
+            study.name, definition, models: models, failed: failed.count, missing: max(0, planned - made))
         measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
         let varied = Set(definition.configurations.flatMap(\.values.keys))
         let factors = Grouping.all(of: models)
@@ -193,12 +198,15 @@ public struct UnknownColumn: RequestError {
     public let isOfGroups: Bool
     /// Why the first network failed, where all did.
     public let failure: String?
+    /// What is left of what the study varies, where that is what was asked for.
+    public let lost: LostVariation?
 
     init(_ column: String, of population: Population, known: [String], asGroups: Bool = false) {
         self.column = column
         study = population.study.name
         columns = known
         isOfGroups = asGroups
+        lost = population.lost.flatMap { lost in lost.levels.contains { $0.name == column } ? lost : nil }
         failure = population.models.isEmpty ? population.failed.first?.failureReason : nil
     }
 
@@ -206,6 +214,7 @@ public struct UnknownColumn: RequestError {
         if let failure {
             return "Every network of '\(study)' failed, so there is nothing to compute. The first: \(failure)"
         }
+        if let lost { return "\(lost.description) So '\(column)' tells none apart." }
         return switch (isOfGroups, columns.isEmpty) {
         case (false, true): "No model of '\(study)' has been measured yet. Run it with 'basin run \(study)'."
         case (false, false):

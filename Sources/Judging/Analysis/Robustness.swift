@@ -35,7 +35,9 @@ public struct Robustness: Sendable {
     public init(of population: Population, target: String? = nil, leastPairs: Int = 1) throws {
         let target = target ?? population.study.target
         let goal = Column(target, try population.values(target))
-        guard !population.groupings.isEmpty else { throw NothingVaries(study: population.study.name) }
+        guard !population.groupings.isEmpty else {
+            throw NothingVaries(study: population.study.name, lost: population.lost)
+        }
         self.target = target
         axes = population.axes.map(\.name)
         let accuracies = [.trainingAccuracy, .testAccuracy].compactMap(population.column(for:)).compactMap { name in
