@@ -157,7 +157,7 @@ let package = Package(
         Wing.foundations.tests("Digests"),
         Wing.foundations.tests("Buffers"),
         Wing.foundations.tests("Parameters", ["Digests"]),
-        Wing.foundations.tests("Documents"),
+        Wing.foundations.tests("Documents", ["TestSupport"]),
         Wing.foundations.tests("Randomness", ["Digests"], fixtures: true),
         Wing.foundations.tests("LinearAlgebra", ["Randomness"]),
         Wing.foundations.tests("Statistics", fixtures: true),

@@ -63,7 +63,7 @@ extension MappingReader {
     public func choice(_ key: String, among words: [String]) -> String? {
         guard let text = text(key) else { return nil }
         guard words.contains(text) else {
-            complain(key, "cannot be '\(text)'. \(suggestion(for: text, among: words))")
+            complain(key, "cannot be '\(text.shortened)'. \(suggestion(for: text, among: words))")
             return nil
         }
         return text
@@ -71,16 +71,22 @@ extension MappingReader {
 
     /// The mapping of a key; an empty one where the document has none, but values that stand in for its keys are there.
     public func mapping(_ key: String) -> MappingReader? {
-        (value(key) ?? overrides?.section(path(key))).flatMap {
-            MappingReader($0, name: path(key), overrides: overrides, problems: problems)
+        guard let value = value(key) ?? overrides?.section(path(key)) else { return nil }
+        guard value.entries == nil, overrides?.value(path(key)) != nil else {
+            return MappingReader(value, name: path(key), overrides: overrides, problems: problems)
         }
+        complain(key, "needs keys and values, not \(value.kind)\(remark(on: key))")
+        return nil
     }
+
+    /// What to say besides of a list or mapping that another value stands in place of.
+    private func remark(on key: String) -> String { overrides?.value(path(key)) == nil ? "" : overrides?.remark ?? "" }
 
     /// The elements of a list.
     public func list(_ key: String) -> [YAMLNode]? {
         guard let value = value(key) else { return nil }
         guard let elements = value.elements else {
-            complain(key, "must be a list, not \(value.kind)")
+            complain(key, "must be a list, not \(value.kind)\(remark(on: key))")
             return nil
         }
         return elements

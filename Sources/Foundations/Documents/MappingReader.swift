@@ -11,10 +11,30 @@ public struct MappingReader {
     public let problems: Problems
     private let isRoot: Bool
     let overrides: Overrides?
-    private let entries: [(key: String, keyNode: YAMLNode, value: YAMLNode)]
+    private let entries: Entries
     private let keysAsked = KeysAsked()
 
-    private final class KeysAsked { var keys: [String] = [] }
+    /// The keys of the mapping, found at once however many there are.
+    private final class Entries {
+        let all: [(key: String, keyNode: YAMLNode, value: YAMLNode)]
+        private lazy var places = Dictionary(
+            all.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+
+        init(_ all: [(key: String, keyNode: YAMLNode, value: YAMLNode)]) { self.all = all }
+
+        subscript(key: String) -> (key: String, keyNode: YAMLNode, value: YAMLNode)? {
+            // A few are compared sooner than a table of them is made.
+            all.count <= 16 ? all.first { $0.key == key } : places[key].map { all[$0] }
+        }
+    }
+
+    private final class KeysAsked {
+        private(set) var keys: [String] = []
+        private var known: Set<String> = []
+
+        func add(_ key: String) { if known.insert(key).inserted { keys.append(key) } }
+        func contains(_ key: String) -> Bool { known.contains(key) }
+    }
 
     /// Notes a node that is no mapping, and is nil then.
     public init?(_ node: YAMLNode, name: String, problems: Problems) {
@@ -40,41 +60,45 @@ public struct MappingReader {
         self.problems = problems
         self.isRoot = isRoot
         self.overrides = overrides
-        self.entries = entries.compactMap { key, value in
-            guard let text = key.text else {
-                problems.add("a key of \(name) is \(key.kind), not a word", at: key)
-                return nil
-            }
-            return (text, key, value)
-        }
+        self.entries = Entries(
+            entries.compactMap { key, value in
+                guard let text = key.text else {
+                    problems.add("a key of \(name) is \(key.kind), not a word", at: key)
+                    return nil
+                }
+                return (text, key, value)
+            })
+    }
+
+    private init(_ reader: MappingReader, overrides: Overrides) {
+        (name, node, problems, isRoot) = (reader.name, reader.node, reader.problems, reader.isRoot)
+        entries = reader.entries
+        self.overrides = overrides
     }
 
     /// The same mapping, and those below it, with other values for some keys.
-    public func overridden(by overrides: Overrides) -> MappingReader {
-        // The node was a mapping before, so it is one now.
-        MappingReader(node, name: name, isRoot: isRoot, overrides: overrides, problems: problems) ?? self
-    }
+    public func overridden(by overrides: Overrides) -> MappingReader { MappingReader(self, overrides: overrides) }
 
     /// The value of a key, nil when it is absent or empty.
     public func value(_ key: String) -> YAMLNode? {
-        if !keysAsked.keys.contains(key) { keysAsked.keys.append(key) }
+        keysAsked.add(key)
         if let other = overrides?.value(path(key)) { return other.isNull ? nil : other }
-        guard let value = entries.first(where: { $0.key == key })?.value, !value.isNull else { return nil }
+        guard let value = entries[key]?.value, !value.isNull else { return nil }
         return value
     }
 
     /// Keys in the order of the file, for mappings whose keys are names of something.
-    public var keys: [String] { entries.map(\.key) }
+    public var keys: [String] { entries.all.map(\.key) }
 
     /// Notes something wrong with a key's value, at the key's line.
-    public func complain(_ key: String, _ message: String) {
-        let entry = entries.first { $0.key == key }
-        problems.add("\(path(key)) \(message)", at: overrides?.value(path(key)) ?? entry?.keyNode ?? node)
+    public func complain(_ key: String, _ message: @autoclosure () -> String) {
+        problems.add(
+            "\(path(key)) \(message())", at: overrides?.value(path(key)) ?? entries[key]?.keyNode ?? node)
     }
 
     /// Notes something wrong with one of a key's values, at that value's line.
-    public func complain(_ key: String, _ message: String, at element: YAMLNode) {
-        problems.add("\(path(key)): \(message)", at: element)
+    public func complain(_ key: String, _ message: @autoclosure () -> String, at element: YAMLNode) {
+        problems.add("\(path(key)): \(message())", at: element)
     }
 
     /// Notes something wrong with the mapping as a whole.
@@ -97,10 +121,10 @@ public struct MappingReader {
 
     /// Call last: notes each key that was never asked for, with the nearest of those that were.
     public func finish() {
-        for entry in entries where !keysAsked.keys.contains(entry.key) {
+        for entry in entries.all where !keysAsked.contains(entry.key) {
             let place = isRoot ? "" : " in \(name)"
             problems.add(
-                "unknown key '\(entry.key)'\(place). \(suggestion(for: entry.key, among: keysAsked.keys))",
+                "unknown key '\(entry.key.shortened)'\(place). \(suggestion(for: entry.key, among: keysAsked.keys))",
                 at: entry.keyNode)
         }
     }

@@ -2,8 +2,13 @@
 public final class Overrides {
     private let values: [String: YAMLNode]
     private var pathsRead: Set<String> = []
+    /// What a message adds where a list or keys would have to stand and a value does: how that key is varied instead.
+    let remark: String
 
-    public init(_ values: [String: YAMLNode]) { self.values = values }
+    public init(_ values: [String: YAMLNode], remark: String = "") {
+        self.values = values
+        self.remark = remark
+    }
 
     /// Also notes that somebody asked for the path.
     func value(_ path: String) -> YAMLNode? {

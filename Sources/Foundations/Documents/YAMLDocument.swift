@@ -1,3 +1,4 @@
+import Diagnostics
 import Yams
 
 /// A YAML text whose syntax is right; what it says is still to be read.
@@ -8,10 +9,11 @@ public struct YAMLDocument {
 
     /// Parses a text.
     ///
-    /// - Throws: `DocumentError` with the first fault of its syntax, a key that stands twice, or a text without
-    ///   content.
+    /// - Throws: `DocumentError` with the first fault of its syntax, a key that stands twice, aliases that make more of
+    ///   the text than it says, or a text without content.
     public init(text: String, path: String) throws {
         self.path = path
+        if let problem = YAMLExpansion.problem(with: text) { throw DocumentError(path: path, problems: [problem]) }
         do {
             guard let node = try Yams.compose(yaml: text) else {
                 throw DocumentError(path: path, problems: [.init(line: 1, message: "the file is empty")])
@@ -27,8 +29,7 @@ public struct YAMLDocument {
     /// - Parameters:
     ///   - name: what messages call the whole, as "the study".
     ///   - content: takes the keys of the root. What it returns counts only if nothing was noted meanwhile, so that it
-    ///     can
-    ///     put in any value for one that is wrong, and read on.
+    ///     can put in any value for one that is wrong, and read on.
     /// - Throws: `DocumentError` with all that was noted.
     public func read<Content>(as name: String, _ content: (MappingReader) -> Content) throws -> Content {
         let problems = Problems()
@@ -36,7 +37,9 @@ public struct YAMLDocument {
             throw DocumentError(path: path, problems: problems.found)
         }
         let result = content(reader)
-        guard problems.found.isEmpty else { throw DocumentError(path: path, problems: problems.found) }
+        guard problems.found.isEmpty else {
+            throw DocumentError(path: path, problems: problems.found, isCut: problems.isFull)
+        }
         return result
     }
 }
@@ -46,10 +49,14 @@ extension DocumentError.Problem {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
+            if problem.hasPrefix("Maximum nesting level") {
+                self.init(line: mark.line, message: "not YAML that anybody reads: lists or keys lie a thousand deep")
+                return
+            }
             let circumstances = context.map { "\($0.text), " } ?? ""
             self.init(line: mark.line, message: "not YAML: \(circumstances)\(problem)")
         case .duplicatedKeysInMapping(let keys, let context):
-            let names = keys.sorted().map { "'\($0)'" }.joined(separator: ", ")
+            let names = keys.sorted().prefix(Problems.most).map { "'\($0.shortened)'" }.joined(separator: ", ")
             self.init(line: context.mark.line, message: "a key is given twice: \(names)")
         case .reader(let problem, let offset, _, let yaml):
             self.init(line: 1 + yaml.prefix(offset ?? 0).count { $0.isNewline }, message: "not YAML: \(problem)")

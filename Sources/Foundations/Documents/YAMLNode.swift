@@ -1,3 +1,4 @@
+import Diagnostics
 import Yams
 
 /// A value in a YAML document, and the line on which it begins.
@@ -39,7 +40,8 @@ public struct YAMLNode {
         case .sequence: "a list"
         case .alias: "an alias"
         case .scalar(let scalar) where isNull: "nothing (\(scalar.string.isEmpty ? "empty" : scalar.string))"
-        case .scalar(let scalar): plainText == nil ? "the text \"\(scalar.string)\"" : "'\(scalar.string)'"
+        case .scalar(let scalar):
+            plainText == nil ? "the text \"\(scalar.string.shortened)\"" : "'\(scalar.string.shortened)'"
         }
     }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// How far a run has come.
@@ -22,7 +23,7 @@ public struct StudyProgress: Sendable, Equatable {
 
     /// One line for a person: done, rate, time to go, mean accuracy.
     public var line: String {
-        guard total > 0 else { return "\(before) \(unit), nothing left to do" }
+        guard total > 0 else { return "\(counted(before, of: unit)), nothing left to do" }
         var parts = ["\(done)/\(total) \(unit)"]
         if done > 0 { parts.append(String(format: "%.1f/s", rate)) }
         if let remaining, done < total { parts.append("\(Self.duration(remaining)) left") }

@@ -19,9 +19,10 @@ struct ClaimsReader {
     /// The claims under the key of a study file.
     func claims(_ study: MappingReader, _ key: String) -> [Claim] {
         var claims: [Claim] = []
+        var sentences: Set<String> = []
         for entry in study.mappings(key) {
             let claim = self.claim(entry)
-            if !claim.claim.isEmpty, claims.contains(where: { $0.claim == claim.claim }) {
+            if !sentences.insert(claim.claim).inserted, !claim.claim.isEmpty {
                 entry.complain("claim", "is given twice")
             }
             claims.append(claim)

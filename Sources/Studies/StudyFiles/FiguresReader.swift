@@ -1,4 +1,5 @@
 import Definitions
+import Diagnostics
 import Documents
 
 /// Reads a study file's `figures`: pictures for its report.
@@ -16,10 +17,11 @@ struct FiguresReader {
     /// The figures under the key of a study file.
     func figures(_ study: MappingReader, _ key: String) -> [Figure] {
         var figures: [Figure] = []
+        var names: Set<String> = []
         for entry in study.mappings(key) {
             let figure = self.figure(entry)
-            if figures.contains(where: { $0.name == figure.name }), !figure.name.isEmpty {
-                entry.complain("name", "'\(figure.name)' is given twice")
+            if !names.insert(figure.name).inserted, !figure.name.isEmpty {
+                entry.complain("name", "'\(figure.name.shortened)' is given twice")
             }
             figures.append(figure)
         }
@@ -49,8 +51,8 @@ struct FiguresReader {
     private func name(_ entry: MappingReader) -> String {
         entry.require(FigureKeys.name)
         let name = entry.text(FigureKeys.name) ?? ""
-        if entry.value("name") != nil, name.wholeMatch(of: /[a-z0-9]+([-_][a-z0-9]+)*/) == nil {
-            entry.complain("name", "'\(name)' is no name of a picture: use lower-case letters, digits, hyphens")
+        if entry.value("name") != nil, let problem = NameRule.picture.problem(with: name) {
+            entry.complain("name", "'\(name.shortened)' \(problem)")
         }
         return name
     }

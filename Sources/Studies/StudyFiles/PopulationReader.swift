@@ -1,6 +1,7 @@
 import Definitions
 import Diagnostics
 import Documents
+import Parameters
 
 /// Reads a study file's `population` section: seeds, regimes, a grid, rescaled copies.
 ///
@@ -35,12 +36,19 @@ struct PopulationReader {
             for regime in regimes ?? [] where regime.values.contains(where: { $0.key == key }) {
                 reader.complain(
                     "grid",
-                    "varies '\(key)', which the regime '\(regime.name ?? "")' sets: one of the two is to be left out")
+                    """
+                    varies '\(key.shortened)', which the regime '\(regime.name ?? "")' sets: one of the two is to be \
+                    left out
+                    """
+                )
             }
         }
         var result: [Configuration] = []
         for regime in regimes ?? [Regime(name: nil, values: [], seeds: seeds ?? [])] {
-            for point in grid { result.append(configuration(regime, grid: point, population: reader)) }
+            // Enough is wrong already.
+            for point in grid where !reader.problems.isFull {
+                result.append(configuration(regime, grid: point, population: reader))
+            }
         }
         result += copies(reader.mapping(PopulationKeys.rescaled), of: result)
         // A sum without overflow: a configuration has at most so many seeds, and there are not so many configurations.
@@ -61,9 +69,7 @@ struct PopulationReader {
         guard let reader else { return nil }
         if reader.keys.isEmpty { reader.problemHere("names no regime") }
         return reader.keys.compactMap { name in
-            if name.wholeMatch(of: /[a-z0-9]+([-_.][a-z0-9]+)*/) == nil {
-                reader.complain(name, "is no name of a regime: use lower-case letters, digits, hyphens")
-            }
+            if let problem = NameRule.regime.problem(with: name) { reader.complain(name, problem) }
             guard let entry = reader.mapping(name) else {
                 if reader.value(name) == nil {
                     reader.complain(name, "states nothing; write {} for a regime without keys of its own")
@@ -87,8 +93,10 @@ struct PopulationReader {
             guard let value = value(reader, key) else { continue }
             let values = value.elements ?? [value]
             reader.requireElements(key)
-            for (index, node) in values.enumerated() {
-                guard let text = node.text, values[..<index].contains(where: { $0.text == text }) else { continue }
+            // 0.1 and 0.10 are one value, and would be one configuration twice.
+            var seen: Set<ParameterValue> = []
+            for node in values {
+                guard let single = node.single, !seen.insert(single).inserted else { continue }
                 reader.complain(key, "\(node.kind) is given twice", at: node)
             }
             guard points.count * max(1, values.count) <= Self.limit else {
@@ -110,29 +118,33 @@ struct PopulationReader {
     private func configuration(_ regime: Regime, grid: Values, population: MappingReader) -> Configuration {
         // A value of the grid or of a regime goes before the study's own.
         let overrides = Overrides(
-            Dictionary((regime.values + grid).map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }))
+            Dictionary((regime.values + grid).map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }),
+            remark: Self.wayToVaryLists)
         let overridden = study.overridden(by: overrides)
         var result = Configuration(model: ModelSpecification(kind.read(overridden)), seeds: regime.seeds)
         for path in overrides.unread {
             let place = (regime.values + grid).first { $0.key == path }?.value ?? population.node
             population.problems.add(
-                "unknown key '\(path)' in population. "
+                "unknown key '\(path.shortened)' in population. "
                     + suggestion(for: path, among: overrides.asked.filter { $0.contains(".") }), at: place)
         }
         result.regime = regime.name
         for (key, value) in grid {
-            if let number = value.number {
-                result.values[key] = .number(number)
-            } else if let flag = value.flag {
-                result.values[key] = .flag(flag)
-            } else if let word = value.text {
-                result.values[key] = .word(word)
+            if let single = value.single {
+                result.values[key] = single
             } else {
-                population.complain("grid", "'\(key)' takes single values, not \(value.kind)", at: value)
+                population.complain(
+                    "grid", "'\(key.shortened)' takes single values, not \(value.kind)\(Self.wayToVaryLists)", at: value
+                )
             }
         }
         return result
     }
+
+    /// A grid's values are numbers and words, which a plot has on its axis.
+    private static let wayToVaryLists =
+        "; a key that holds a list or keys varies by regimes: "
+        + "{narrow: {network.hidden: [4]}, wide: {network.hidden: [8]}}"
 
     // MARK: Rescaled copies
 
@@ -144,12 +156,12 @@ struct PopulationReader {
         }
         defer { reader.finish() }
         reader.require(RescaledKeys.all)
-        let seeds = SeedList(reader, key: RescaledKeys.seeds.name).seeds
+        let seeds = Set(SeedList(reader, key: RescaledKeys.seeds.name).seeds)
         let rescalings = self.rescalings(
             reader.mapping(RescaledKeys.factors),
             hiddenLayers: configurations.map(\.model.kind.hiddenLayers).min() ?? 0)
         let known = Set(configurations.flatMap(\.seeds))
-        for seed in seeds where !known.contains(seed) {
+        for seed in seeds.subtracting(known).sorted() where !reader.problems.isFull {
             reader.complain("seeds", "names \(seed), which is no seed of the population")
         }
         return configurations.flatMap { configuration -> [Configuration] in
@@ -179,6 +191,13 @@ struct PopulationReader {
                 return .init(layer: layer, factor: factor)
             }
         }
+    }
+}
+
+extension YAMLNode {
+    /// What a scalar is where any kind of value may stand: a number, a flag, else a word.
+    fileprivate var single: ParameterValue? {
+        number.map(ParameterValue.number) ?? flag.map(ParameterValue.flag) ?? text.map(ParameterValue.word)
     }
 }
 

@@ -122,7 +122,8 @@ struct PublishedReader {
         guard let name = entry.text(PublishedKeys.measure) else { return nil }
         guard columns.contains(name) else {
             entry.complain(
-                "measure", "is '\(name)', which is not among the measures. \(suggestion(for: name, among: columns))")
+                "measure",
+                "is '\(name.shortened)', which is not among the measures. \(suggestion(for: name, among: columns))")
             return nil
         }
         return name

@@ -13,7 +13,7 @@ struct SeedList {
         let items = node.elements ?? [node]
         reader.requireElements(key)
         var seen: Set<UInt64> = []
-        for item in items {
+        for item in items where !reader.problems.isFull {
             guard let range = Self.range(item) else {
                 reader.complain(key, "\(item.kind) is no seed: write a whole number, or a range as 0-99", at: item)
                 continue
@@ -33,12 +33,21 @@ struct SeedList {
         }
     }
 
+    /// "7", "0-99", "0 - 99".
     private static func range(_ node: YAMLNode) -> ClosedRange<UInt64>? {
-        guard let text = node.text, let match = text.wholeMatch(of: /([0-9]+)(?:\s*-\s*([0-9]+))?/),
-            let first = Int64(match.1)
-        else { return nil }
-        guard let end = match.2 else { return UInt64(first)...UInt64(first) }
-        guard let last = Int64(end), first <= last else { return nil }
-        return UInt64(first)...UInt64(last)
+        guard let text = node.text else { return nil }
+        let ends = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let first = seed(ends[0], trimmingEnd: ends.count == 2) else { return nil }
+        if ends.count == 1 { return first...first }
+        guard let last = seed(ends[1].drop(while: \.isWhitespace)), first <= last else { return nil }
+        return first...last
+    }
+
+    /// Digits alone, of a number that SQLite can hold. By hand, as a list may have a hundred thousand.
+    private static func seed(_ text: Substring, trimmingEnd: Bool = false) -> UInt64? {
+        var digits = text
+        if trimmingEnd { while digits.last?.isWhitespace == true { digits.removeLast() } }
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return Int64(digits).map { UInt64($0) }
     }
 }

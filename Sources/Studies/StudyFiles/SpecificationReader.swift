@@ -10,8 +10,8 @@ struct SpecificationReader {
     /// A specification that counts only if nothing was noted.
     func study(_ reader: MappingReader, defaultName: String) -> StudySpecification {
         let name = reader.text(RootKeys.name) ?? defaultName
-        if !Self.isStudyName(name) {
-            let message = "'\(name)' is no name of a study: use lower-case letters, digits, hyphens"
+        if let problem = NameRule.study.problem(with: name) {
+            let message = "'\(name.shortened)' \(problem)"
             if reader.value("name") == nil {
                 reader.problems.add(message, at: reader.node)
             } else {
@@ -34,7 +34,8 @@ struct SpecificationReader {
         let columns = taken.map(\.column)
         let target = reader.text(RootKeys.target) ?? "test_accuracy"
         if !columns.isEmpty, !columns.contains(target) {
-            let message = "is '\(target)', which is not among the measures. \(suggestion(for: target, among: columns))"
+            let message =
+                "is '\(target.shortened)', which is not among the measures. \(suggestion(for: target, among: columns))"
             reader.complain("target", message)
         }
         let published = PublishedReader(
@@ -88,17 +89,15 @@ struct SpecificationReader {
         return Set(standing.filter(\.isWord).map(\.name) + varied)
     }
 
-    /// A name is also a folder's: letters, digits and hyphens make a safe one on any system.
-    static func isStudyName(_ name: String) -> Bool { name.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil }
-
     private func measureList(_ reader: MappingReader, known: [MeasureDescription]) -> [MeasureSpecification] {
         let nodes = reader.list(RootKeys.measures) ?? []
         reader.requireElements("measures")
         var taken: [MeasureSpecification] = []
+        var columns: Set<String> = []
         for (index, node) in nodes.enumerated() {
             guard let measure = measure(node, among: known, name: "measures[\(index + 1)]", problems: reader.problems)
             else { continue }
-            if taken.contains(where: { $0.column == measure.column }) {
+            if !columns.insert(measure.column).inserted {
                 reader.complain(
                     "measures", "a column '\(measure.column)' is there already; name this one with 'as'", at: node)
             }
@@ -121,13 +120,8 @@ struct SpecificationReader {
         guard let id = reader.text(MeasureKeys.measure),
             let known = knownMeasure(id, among: descriptions, at: reader.value("measure") ?? node, problems: problems)
         else { return nil }
-        if let column,
-            column.wholeMatch(of: /[a-z][a-z0-9_]*/) == nil || MeasureSpecification.reservedColumns.contains(column)
-        {
-            reader.complain(
-                "as",
-                "cannot be '\(column)': use lower-case letters, digits, underscores, and none of "
-                    + MeasureSpecification.reservedColumns.joined(separator: ", "))
+        if let column, let problem = NameRule.column.problem(with: column) {
+            reader.complain(MeasureKeys.column, "'\(column.shortened)' \(problem)")
         }
         let options = reader.stated(known.options)
         reader.finish()
@@ -138,14 +132,18 @@ struct SpecificationReader {
         _ id: String, among descriptions: [MeasureDescription], at node: YAMLNode, problems: Problems
     ) -> MeasureDescription? {
         if let known = descriptions.first(where: { $0.id == id }) { return known }
-        problems.add("there is no measure '\(id)'. \(suggestion(for: id, among: descriptions.map(\.id)))", at: node)
+        problems.add(
+            "there is no measure '\(id.shortened)'. \(suggestion(for: id, among: descriptions.map(\.id)))", at: node)
         return nil
     }
 }
 
 extension [String] {
     /// Each word once, in the order of first appearance.
-    fileprivate var distinct: [String] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+    fileprivate var distinct: [String] {
+        var known: Set<String> = []
+        return filter { known.insert($0).inserted }
+    }
 }
 
 // MARK: Keys
@@ -154,7 +152,7 @@ extension [String] {
 enum RootKeys {
     static let name = StudyFileKey(
         "name", .text, .optional(otherwise: "the file's name"),
-        "lower-case words with hyphens; also the report's folder",
+        "lower-case words with hyphens, at most 100 characters, and not published; also the report's folder",
         example: "pair-proxy-mnist")
     static let title = StudyFileKey(
         "title", .text, .optional(otherwise: "the name"), "one line", example: "Pair proxy on MNIST")

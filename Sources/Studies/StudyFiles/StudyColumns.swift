@@ -29,7 +29,7 @@ struct StudyColumns {
         if numbers.contains(name) { return name }
         let isWord = name == Self.regime || words.contains(name)
         let known = isWord ? "which is no number" : "which the study's models do not have"
-        entry.complain(key, "is '\(name)', \(known). \(suggestion(for: name, among: numbers))")
+        entry.complain(key, "is '\(name.shortened)', \(known). \(suggestion(for: name, among: numbers))")
         return nil
     }
 
@@ -37,7 +37,7 @@ struct StudyColumns {
     func group(_ entry: MappingReader, _ key: String) -> String? {
         guard let name = entry.text(key) else { return nil }
         if groups.contains(name) { return name }
-        entry.complain(key, "is '\(name)', \(whyNoGroup(name)). \(suggestion(for: name, among: groups))")
+        entry.complain(key, "is '\(name.shortened)', \(whyNoGroup(name)). \(suggestion(for: name, among: groups))")
         return nil
     }
 
@@ -75,7 +75,8 @@ struct StudyColumns {
         }
         if name == Self.regime {
             if regimes.contains(text) { return .word(text) }
-            reader.complain(name, "there is no regime '\(text)'. \(suggestion(for: text, among: regimes))", at: node)
+            reader.complain(
+                name, "there is no regime '\(text.shortened)'. \(suggestion(for: text, among: regimes))", at: node)
             return nil
         }
         if let number = node.number, number.isFinite { return .number(number) }

@@ -13,14 +13,11 @@ public struct StudyFile: Sendable, Equatable {
     ///
     /// - Throws: `DocumentError` with all that is wrong, each with its line; `UnreadableStudyFile`.
     public init(path: String) throws {
-        let data: Data
+        let text: String
         do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
+            text = try DocumentFile.text(at: path)
         } catch {
-            throw UnreadableStudyFile(path: path, reason: Self.reason(error, path: path))
-        }
-        guard let text = String(data: data, encoding: .utf8) else {
-            throw UnreadableStudyFile(path: path, reason: "it is no UTF-8 text")
+            throw UnreadableStudyFile(path: path, reason: error.reason)
         }
         try self.init(text: text, path: path)
     }
@@ -30,17 +27,9 @@ public struct StudyFile: Sendable, Equatable {
     public init(text: String, path: String) throws {
         self.path = path
         self.text = text
-        let fileName = (URL(fileURLWithPath: path).lastPathComponent as NSString).deletingPathExtension
+        let fileName = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
         specification = try YAMLDocument(text: text, path: path).read(as: "the study") { root in
             SpecificationReader().study(root, defaultName: fileName)
         }
-    }
-
-    private static func reason(_ error: any Error, path: String) -> String {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            return "there is no such file"
-        }
-        return isFolder.boolValue ? "it is a folder" : "permission is denied"
     }
 }

@@ -122,7 +122,13 @@ import Testing
         #expect(throws: ImpossibleSimulation.measures(2000)) {
             try SimulatedResults(models: 5, measures: 2000, seed: 1)
         }
-        #expect(throws: ImpossibleSimulation.name) { try SimulatedResults(name: "", models: 5, measures: 5, seed: 1) }
+        for name in ["", "../x", "z.yml", "a/b", "published"] {
+            let error = #expect(throws: ImpossibleSimulation.self) {
+                try SimulatedResults(name: name, models: 5, measures: 5, seed: 1)
+            }
+            #expect(error?.description.hasPrefix("'\(name)' is no name of a study") == true)
+        }
+        #expect(throws: ImpossibleSimulation.models(.max)) { try SimulatedResults(models: .max, measures: 5, seed: 1) }
         #expect("\(ImpossibleSimulation.measures(1))".contains("2 (the target and another) to 1000"))
     }
 }

@@ -9,6 +9,10 @@ private func digest(training: String, population: String = "seeds: 0") throws ->
     try readExample(population: population, training: training).configurations[0].trainingDigest(seed: 0)
 }
 
+/// What is said where a list or keys stand in a grid.
+private let wayToVaryLists =
+    "; a key that holds a list or keys varies by regimes: {narrow: {network.hidden: [4]}, wide: {network.hidden: [8]}}"
+
 @Suite struct GridTests {
     private struct Place: Hashable {
         var regime: String?
@@ -150,11 +154,11 @@ private func digest(training: String, population: String = "seeds: 0") throws ->
             ("seeds: 0, grid: {colour: [1, 2]}", nil),
             (
                 "seeds: 0, grid: {network.hidden: [[64, 8], [32]]}",
-                ["population.grid: 'network.hidden' takes single values, not a list"]
+                ["population.grid: 'network.hidden' takes single values, not a list" + wayToVaryLists]
             ),
             (
                 "seeds: 0, grid: {training.stop: [{every: 3, accuracy: 1}]}",
-                ["population.grid: 'training.stop' takes single values, not keys and values"]
+                ["population.grid: 'training.stop' takes single values, not keys and values" + wayToVaryLists]
             ),
             ("seeds: 0, grid: {training.batch_size: []}", ["population.grid.training.batch_size is empty"]),
             ("seeds: 0, grid: {training.batch_size: ~}", ["population.grid.training.batch_size states no value"]),

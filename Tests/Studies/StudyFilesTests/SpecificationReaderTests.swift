@@ -156,15 +156,14 @@ import Testing
             (
                 "pair_proxy]", "{measure: pair_proxy, as: Proxy}]",
                 """
-                measures[2].as cannot be 'Proxy': use lower-case letters, digits, underscores, and none of study, \
-                version, position, label, seed, regime, variant, status, reason, seconds, hyperparameters, model_id
+                measures[2].as 'Proxy' is no name of a column: use lower-case letters, digits, underscores
                 """
             ),
             (
                 "pair_proxy]", "{measure: pair_proxy, as: seed}]",
                 """
-                measures[2].as cannot be 'seed': use lower-case letters, digits, underscores, and none of study, \
-                version, position, label, seed, regime, variant, status, reason, seconds, hyperparameters, model_id
+                measures[2].as 'seed' is no name of a column: use none of study, version, position, label, seed, \
+                regime, variant, status, reason, seconds, hyperparameters, model_id
                 """
             ),
             ("pair_proxy]", "{as: p}]", "measures[2] lacks 'measure': the measure's id"),

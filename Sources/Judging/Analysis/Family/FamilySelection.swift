@@ -1,3 +1,4 @@
+import Definitions
 import Diagnostics
 import Results
 
@@ -32,6 +33,9 @@ public struct FamilySelection: Sendable {
         studies = wanted.sorted { $0.key < $1.key }.map(\.value)
         if let name {
             guard Self.isUsable(name) else { throw UnusableReportName(name: name) }
+            guard !NameRule.study.reserved.contains(name) else {
+                throw UnusableReportName(name: name, isReserved: true)
+            }
             guard !known.contains(name) else { throw TakenReportName(name: name, free: Self.free(name, of: known)) }
             self.name = name
         } else {
@@ -58,7 +62,7 @@ public struct FamilySelection: Sendable {
         guard var start = texts.first else { return "" }
         for text in texts { while !text.hasPrefix(start) { start.removeLast() } }
         while start.hasSuffix("-") { start.removeLast() }
-        return isUsable(start) ? start : ""
+        return isUsable(start) && !NameRule.study.reserved.contains(start) ? start : ""
     }
 
     /// The name, or the first of those with "-family" behind it that no study has.
@@ -68,7 +72,7 @@ public struct FamilySelection: Sendable {
 
     /// Whether it can name a folder within another.
     private static func isUsable(_ name: String) -> Bool {
-        !name.isEmpty && !name.hasPrefix(".")
+        !name.isEmpty && !name.hasPrefix(".") && name.utf8.count <= NameRule.mostCharacters
             && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
     }
 }
@@ -98,9 +102,16 @@ public struct SeveralVersions: RequestError {
 /// A name that cannot be a report's folder.
 public struct UnusableReportName: RequestError {
     public let name: String
+    /// Whether the name is a folder's that holds something else.
+    public var isReserved = false
 
     public var description: String {
-        "'\(name)' cannot name a report. Use letters, digits, hyphens, underscores and dots, with no dot at the start."
+        isReserved
+            ? "'\(name)' cannot name a report: it is kept for something else. Choose another."
+            : """
+            '\(name.shortened)' cannot name a report. Use letters, digits, hyphens, underscores and dots, with no dot \
+            at the start, \(NameRule.mostCharacters) at most.
+            """
     }
 }
 

@@ -17,15 +17,18 @@ public struct SimulatedResults: Sendable {
 
     /// Limits: the view `models` has a column for each measure, and SQLite at most 2,000 of them.
     public static let mostMeasures = 1000
+    /// A file of them with two measures has two gigabytes.
+    public static let mostModels = 10_000_000
 
     /// - Parameters:
-    ///   - models: networks, those that fail included; at least 1.
+    ///   - name: as a study file's: `NameRule.study`.
+    ///   - models: networks, those that fail included; 1...`mostModels`.
     ///   - measures: columns, the target included; 2...`mostMeasures`.
     /// - Throws: `ImpossibleSimulation`.
     public init(name: String = "simulated", models: Int, measures: Int, seed: UInt64) throws(ImpossibleSimulation) {
-        guard models >= 1 else { throw .models(models) }
+        guard (1...Self.mostModels).contains(models) else { throw .models(models) }
         guard (2...Self.mostMeasures).contains(measures) else { throw .measures(measures) }
-        guard !name.isEmpty else { throw .name }
+        if let problem = NameRule.study.problem(with: name) { throw .name(name, problem: problem) }
         self.name = name
         self.models = models
         self.seed = seed
@@ -96,7 +99,7 @@ public struct SimulatedResults: Sendable {
         }
         return NewStudy(
             name: name, digest: SHA256.hexadecimal(of: json),
-            title: "\(models) simulated networks with \(columns.count) measures, seed \(seed)",
+            title: "\(counted(models, "simulated network")) with \(columns.count) measures, seed \(seed)",
             source: "simulated: no network was trained", target: columns[0].name,
             specificationYAML: "simulated: {models: \(models), measures: \(columns.count), seed: \(seed)}\ncolumns:\n"
                 + truths.joined(),
@@ -129,17 +132,21 @@ extension SimulatedResults {
 public enum ImpossibleSimulation: RequestError, Equatable {
     case models(Int)
     case measures(Int)
-    case name
+    case name(String, problem: String)
 
     public var description: String {
         switch self {
-        case .models(let count): "A simulated study of \(count) models: it takes at least 1."
+        case .models(let count):
+            """
+            A simulated study of \(counted(count, "model")): it takes at least 1, and at most \
+            \(SimulatedResults.mostModels).
+            """
         case .measures(let count):
             """
-            A simulated study with \(count) measures: it takes 2 (the target and another) to \
+            A simulated study with \(counted(count, "measure")): it takes 2 (the target and another) to \
             \(SimulatedResults.mostMeasures).
             """
-        case .name: "A simulated study needs a name."
+        case .name(let name, let problem): "'\(name.shortened)' \(problem)."
         }
     }
 }

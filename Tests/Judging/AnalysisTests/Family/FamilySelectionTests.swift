@@ -83,7 +83,7 @@ import Testing
         let error = #expect(throws: NoMatchingStudy.self) { try FamilySelection(matching: ["none-*"], in: store) }
         #expect(error?.description.contains("scale-n500") == true)
         #expect(throws: ResultsError.self) { try FamilySelection(matching: ["scale"], in: store) }
-        for name in ["", "../elsewhere", ".hidden", "a b"] {
+        for name in ["", "../elsewhere", ".hidden", "a b", "published", String(repeating: "a", count: 101)] {
             #expect(throws: UnusableReportName.self) { try FamilySelection(matching: ["*"], name: name, in: store) }
         }
     }
