@@ -29,15 +29,20 @@ struct Basin: AsyncParsableCommand {
     /// Starts the program anew once where OpenBLAS needs to be told its kernels, then runs the command.
     static func main() async {
         restartWithBetterKernels()
+        takeOverStandardStreams()
+        StopRequests.shared.listen()
         ConnectionFunctions.offer { registerSQLFunctions($0, $1, $2) }
         startLogging()
         do {
-            var command = try parseAsRoot()
+            let arguments = joiningValuesWithHyphens(Array(CommandLine.arguments.dropFirst()))
+            try UnknownCommand.check(arguments)
+            var command = try parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
                 try command.run()
             }
+            try finishStandardOutput()
         } catch {
             Foundation.exit(finish(error))
         }
@@ -67,33 +72,38 @@ struct Basin: AsyncParsableCommand {
             return finish(Interruption(kept: "what was finished is kept, and the same command goes on from there"))
         }
         if let error = error as? Interruption {
-            complain("basin: interrupted; \(error.kept)")
+            say("basin: interrupted; \(error.kept)")
             return 130
         }
         if error is QueryInterrupted {
-            complain("basin: \(error)")
+            say("basin: \(error)")
             return 130
         }
         // Whoever reads has enough, as in `basin sql … | head`: the status is that of a program that SIGPIPE ends.
         if error is ReaderGone { return 128 + SIGPIPE }
         if let error = error as? any RequestError {
-            complain("basin: \(error)")
+            say("basin: \(error)")
             return error.exitStatus
+        }
+        // Of what was asked for, known too late for the command's own usage to follow.
+        if let error = error as? ValidationError {
+            say("basin: \(error.message)")
+            return 2
         }
         switch exitCode(for: error) {
         case .success:
-            print(fullMessage(for: error))
-            return 0
+            do {
+                try writeToStandardOutput(fullMessage(for: error) + "\n")
+                return 0
+            } catch {
+                return finish(error)
+            }
         case .validationFailure:
-            complain(fullMessage(for: error))
+            say(fullMessage(for: error))
             return 2
         default:
-            complain("basin: \(error)")
+            say("basin: \(error)")
             return 1
         }
-    }
-
-    private static func complain(_ message: String) {
-        writeToStandardError(message + "\n")
     }
 }

@@ -27,11 +27,19 @@ struct CompareCommand: ParsableCommand {
     @Option(name: .long, help: "The column to predict. Default: the study's target.")
     var against: String?
 
+    func validate() throws {
+        let columns = measures.flatMap(splitAtCommas)
+        guard columns.count > 1 else {
+            throw ValidationError(
+                "Name two different columns or more, which are held against each other: \(columns.count) is named.")
+        }
+        for (index, column) in columns.enumerated() where columns[..<index].contains(column) {
+            throw ValidationError("Name two different columns or more: '\(column)' is named twice.")
+        }
+    }
+
     func run() throws {
         let columns = measures.flatMap(splitAtCommas)
-        guard Set(columns).count == columns.count, columns.count > 1 else {
-            throw ValidationError("Name two different columns or more.")
-        }
         let store = try ResultsStore.openReadOnly(at: database.path)
         let population = try Population(of: store.study(study.reference), in: store)
         remarkOnLab(population)

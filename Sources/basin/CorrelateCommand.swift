@@ -4,9 +4,6 @@ import Reports
 import Results
 import Statistics
 
-extension CorrelationMethod: ExpressibleByArgument {}
-extension IntervalKind: ExpressibleByArgument {}
-
 struct CorrelateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "correlate",
@@ -34,7 +31,9 @@ struct CorrelateCommand: ParsableCommand {
     @Option(name: .long, help: "The column to correlate with. Default: the study's target.")
     var against: String?
 
-    @Option(name: .long, help: "spearman, kendall or pearson.")
+    @Option(
+        name: .long, help: "spearman, kendall or pearson; spearman unless given.",
+        completion: .list(CorrelationMethod.allCases.map(\.rawValue)), transform: word())
     var method: CorrelationMethod = .spearman
 
     @Option(
@@ -47,17 +46,20 @@ struct CorrelateCommand: ParsableCommand {
         help: "Take what is held fixed out of the measure alone, not of the target (semi-partial correlation).")
     var semipartial = false
 
-    @Option(name: .long, help: "bootstrap (percentiles), bca, analytic (Bonett and Wright for ranks) or fieller.")
+    @Option(
+        name: .long,
+        help:
+            "bootstrap (percentiles), bca, analytic (Bonett and Wright for ranks) or fieller; bootstrap unless given.",
+        completion: .list(IntervalKind.allCases.map(\.rawValue)), transform: word())
     var interval: IntervalKind = .bootstrap
 
-    @Option(name: .long, help: "Test by so many random orders, too.")
+    @Option(name: .long, help: "Test by so many random orders, too.", transform: wholeNumber(in: 1...10_000_000))
     var permutations: Int?
 
     @Option(name: .long, help: "Regime or hyperparameter within whose groups to correlate and permute.")
     var within: String?
 
     func validate() throws {
-        if let permutations, permutations < 1 { throw ValidationError("--permutations is at least 1.") }
         if semipartial, given.isEmpty {
             throw ValidationError("--semipartial takes what is held fixed: --given COLUMN.")
         }

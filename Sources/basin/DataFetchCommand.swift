@@ -36,15 +36,12 @@ struct DataFetchCommand: AsyncParsableCommand {
             DataFetchProgress.say("\(entry.name) is on this machine already, and intact")
             return print(found.path)
         }
-        guard let target = folder.map(surroundings.absolutePath) ?? DatasetLocator.cacheFolder(surroundings) else {
+        guard let target = try folder.map(surroundings.absolutePath) ?? DatasetLocator.cacheFolder(surroundings) else {
             throw NoCacheFolder()
         }
         let progress = DataFetchProgress()
         let fetcher = DatasetFetcher(entry, into: target) { progress.show($0) }
-        let fetch = Task { try await fetcher.fetch() }
-        let signals = onInterruption { fetch.cancel() }
-        defer { for signal in signals { signal.cancel() } }
-        let fetched = try await fetch.value
+        let fetched = try await interruptible { try await fetcher.fetch() }
         // An older copy in a folder that comes first is what studies would read.
         let first = try locator.locate(entry.name)
         if first.path != fetched.path {

@@ -1,4 +1,5 @@
 import Datasets
+import Diagnostics
 import Foundation
 import Synchronization
 
@@ -24,7 +25,7 @@ final class DataFetchProgress: Sendable {
         }
     }
 
-    static func say(_ text: String) { write("basin: \(text)\n") }
+    static func say(_ text: String) { basin.say("basin: \(text)") }
 
     private func line(_ text: String) {
         state.withLock { state in
@@ -41,7 +42,7 @@ final class DataFetchProgress: Sendable {
             }
             state.lastShown = .now
             guard isTerminal else { return Self.say(text) }
-            Self.write("\r\u{1B}[Kbasin: \(text)")
+            Self.write("\r\u{1B}[Kbasin: \(text.withVisibleControlsOnOneLine)")
             state.isLineOpen = true
         }
     }

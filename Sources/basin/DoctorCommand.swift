@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Diagnostics
 import Foundation
 import LinearAlgebra
 import Reports
@@ -31,7 +32,7 @@ struct DoctorCommand: ParsableCommand {
             """
         )
         row("build", "\(machine.buildKind.rawValue), \(machine.compiler)")
-        row("processor", "\(machine.cpuModel), \(machine.coreCount) cores")
+        row("processor", "\(machine.cpuModel), \(counted(machine.coreCount, "core"))")
         row("operating system", machine.operatingSystem)
         row("BLAS", machine.blasLibrary)
         row("BLAS kernels", kernels)
@@ -63,10 +64,11 @@ struct DoctorCommand: ParsableCommand {
     }
 
     private var resultsFile: String {
-        guard FileManager.default.fileExists(atPath: database.path) else { return "\(database.path): none yet" }
         do {
-            let studies = try ResultsStore.openReadOnly(at: database.path).studies()
-            return "\(database.path): \(studies.count) study versions"
+            let path = try database.path
+            guard FileManager.default.fileExists(atPath: path) else { return "\(path): none yet" }
+            let studies = try ResultsStore.openReadOnly(at: path).studies()
+            return "\(path): \(counted(studies.count, "study version"))"
         } catch {
             return "\(error)"
         }

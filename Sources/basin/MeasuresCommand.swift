@@ -23,7 +23,7 @@ struct MeasuresCommand: ParsableCommand {
 
     func run() throws {
         if reference {
-            print(MeasureReference().markdown, terminator: "")
+            try writeToStandardOutput(MeasureReference().markdown)
         } else if let id {
             let about = try MeasureDescription.measure(id)
             var table = Table(["property", "value"])

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Running
 import Synchronization
@@ -41,11 +42,12 @@ final class ProgressPrinter: Sendable {
     private func renew(_ state: inout State) {
         guard let latest = state.latest else { return }
         state.lastShown = .now
+        let line = "\(title): \(latest.line)".withVisibleControlsOnOneLine
         if isTerminal {
-            write("\r\u{1B}[K\(title): \(latest.line)")
+            write("\r\u{1B}[K\(line)")
             state.isLineOpen = true
         } else {
-            write("\(title): \(latest.line)\n")
+            write("\(line)\n")
         }
     }
 

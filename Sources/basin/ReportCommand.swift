@@ -32,7 +32,9 @@ struct ReportCommand: ParsableCommand {
 
     @Option(
         name: .long,
-        help: "\(ReportFormat.all.map { "\($0.name) \($0.summary)" }.joined(separator: "; "))")
+        help: "\(ReportFormat.all.map { "\($0.name) \($0.summary)" }.joined(separator: "; ")); markdown unless given.",
+        completion: .list(ReportFormat.all.map(\.name)),
+        transform: word(among: ReportFormat.all.map(\.name)) { ReportFormat(named: $0) })
     var format = ReportFormat.markdown
 
     func run() throws {
@@ -51,17 +53,9 @@ struct ReportCommand: ParsableCommand {
 
     private func show(_ report: Report) throws {
         if format.fileName == nil {
-            print(format.render(report), terminator: "")
+            try writeToStandardOutput(format.render(report))
         } else {
-            print(try report.write(into: out, as: format))
+            try writeToStandardOutput("\(report.write(into: out, as: format))\n")
         }
     }
-}
-
-extension ReportFormat: ExpressibleByArgument {
-    public init?(argument: String) { self.init(named: argument) }
-
-    public var defaultValueDescription: String { name }
-
-    public static var allValueStrings: [String] { all.map(\.name) }
 }

@@ -26,15 +26,13 @@ struct RobustnessCommand: ParsableCommand {
     @Option(name: .long, help: "The column to predict. Default: the study's target.")
     var against: String?
 
-    @Option(name: .long, help: "Leave out environments of fewer pairs of networks.")
+    @Option(
+        name: .long, help: "Leave out environments of fewer pairs of networks; 1 unless given.",
+        transform: wholeNumber(in: 1...Int.max))
     var leastPairs = 1
 
     @Flag(name: .long, help: "The sign error of every environment instead.")
     var environments = false
-
-    func validate() throws {
-        guard leastPairs >= 1 else { throw ValidationError("--least-pairs is at least 1.") }
-    }
 
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)

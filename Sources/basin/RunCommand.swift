@@ -14,14 +14,8 @@ import Version
 
 /// `--jobs`, shared by the commands that work.
 struct WorkOptions: ParsableArguments {
-    @Option(name: .long, help: "Networks at a time. Default: one a core.")
-    var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
-
-    func validate() throws {
-        guard (1...1024).contains(jobs) else {
-            throw ValidationError("--jobs is a number from 1 to 1024, not \(jobs).")
-        }
-    }
+    @Option(name: .long, help: "Networks at a time. Default: one a core.", transform: wholeNumber(in: 1...1024))
+    var jobs: Int = min(1024, ProcessInfo.processInfo.activeProcessorCount)
 }
 
 struct RunCommand: AsyncParsableCommand {
@@ -41,7 +35,7 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var dataFolder: DataFolderOptions
     @OptionGroup var work: WorkOptions
 
-    @Option(name: .long, help: "Work on at most so many networks.")
+    @Option(name: .long, help: "Work on at most so many networks.", transform: wholeNumber(in: 1...Int.max))
     var limit: Int?
 
     @Option(name: .long, help: "Work on the I-th of N parts of the population only: I/N.")
@@ -62,7 +56,6 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var output: TableOptions
 
     func validate() throws {
-        if let limit, limit < 1 { throw ValidationError("--limit is a number from 1 on, not \(limit).") }
         if shard != nil { _ = try parsedShard }
     }
 
@@ -77,13 +70,13 @@ struct RunCommand: AsyncParsableCommand {
 
     private func showPlan(_ options: RunOptions) throws {
         let locator = DatasetLocator(dataFolder: dataFolder.folder)
-        let hasFile = FileManager.default.fileExists(atPath: database.path)
+        let path = try database.path
+        let hasFile = FileManager.default.fileExists(atPath: path)
         let plan = try StudyPlan(
-            of: study.load(in: database), store: hasFile ? ResultsStore.openReadOnly(at: database.path) : nil,
-            options: options
+            of: study.load(in: database), store: hasFile ? ResultsStore.openReadOnly(at: path) : nil, options: options
         ) { try locator.load($0) }
         try output.print(plan.table)
-        writeToStandardError("basin: \(plan.summary(jobs: options.jobs))\n")
+        say("basin: \(plan.summary(jobs: options.jobs))")
     }
 
     private var parsedShard: RunOptions.Shard? {
@@ -147,11 +140,6 @@ private func runStudy(
         basinVersion: basinVersion, gitCommit: commit?.hash, isGitDirty: commit?.isDirty,
         blasLibrary: BLASKernel.library, blasKernel: BLASKernel.name)
     let printer = ProgressPrinter(title: "\(file.specification.name) v\(runner.study.version)")
-    let work = Task {
-        try await runner.run(provenance: provenance, training: training) { printer.show($0) }
-    }
-    let signals = onInterruption { work.cancel() }
-    defer { for signal in signals { signal.cancel() } }
     let ticker = Task {
         while !Task.isCancelled {
             try await Task.sleep(for: .seconds(5))
@@ -160,7 +148,9 @@ private func runStudy(
     }
     defer { ticker.cancel() }
     do {
-        _ = try await work.value
+        _ = try await interruptible {
+            try await runner.run(provenance: provenance, training: training) { printer.show($0) }
+        }
     } catch {
         printer.end()
         guard error is CancellationError else { throw error }
@@ -181,16 +171,16 @@ private func sayWhatIsMissing(in population: Population, unit: String) {
         let records = ((try? population.measurements(column)) ?? []).compactMap { $0 }
         guard let first = records.first(where: { $0.value == nil }) else { continue }
         let count = records.count { $0.value == nil }
-        writeToStandardError(
+        say(
             """
             basin: \(column) has no value for \(count) of \(records.count) \(unit): \
-            \(first.reason ?? "no reason was given")\n
+            \(first.reason ?? "no reason was given")
             """
         )
     }
     if !population.failed.isEmpty {
-        writeToStandardError(
-            "basin: \(population.failed.count) \(unit) failed; basin sql \"SELECT * FROM failed\" lists them\n")
+        let failed = counted(population.failed.count, of: unit)
+        say("basin: \(failed) failed; basin sql \"SELECT * FROM failed\" lists them")
     }
 }
 
@@ -203,7 +193,7 @@ private func sayWhatDisagrees(_ claims: Claims, of study: String) {
         (claims.disagreeing, claims.disagreeing == 1 ? "does not hold" : "do not hold"),
         (unmeasured, "could not be measured"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-    writeToStandardError(
-        "basin: of \(count) claims \(parts.joined(separator: " and ")); "
-            + "basin sql \"SELECT * FROM claims WHERE study = '\(study)' AND agrees IS NOT 1\" lists them\n")
+    say(
+        "basin: of \(counted(count, "claim")) \(parts.joined(separator: " and ")); "
+            + "basin sql \"SELECT * FROM claims WHERE study = '\(study)' AND agrees IS NOT 1\" lists them")
 }

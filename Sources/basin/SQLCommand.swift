@@ -52,8 +52,8 @@ struct SQLCommand: ParsableCommand {
     /// The result as a table; the values as they came are gone when it is printed.
     private func answer(to query: String) throws -> Table {
         let stop = QueryStop()
-        let signals = onInterruption { stop.request() }
-        defer { signals.forEach { $0.cancel() } }
+        let listening = onInterruption { stop.request() }
+        defer { listening.cancel() }
         return Table(try ReadOnlyQuery(query, at: database.path, stop: stop))
     }
 

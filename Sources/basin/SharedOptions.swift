@@ -9,6 +9,15 @@ import StudyFiles
 struct DataFolderOptions: ParsableArguments {
     @Option(name: .customLong("data"), help: "A folder of datasets to look in before all others.")
     var folder: String?
+
+    func validate() throws {
+        guard let folder else { return }
+        do {
+            _ = try Surroundings.current.absolutePath(folder)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
 }
 
 /// STUDY.

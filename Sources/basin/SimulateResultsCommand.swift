@@ -5,7 +5,7 @@ import Results
 import Simulation
 import Version
 
-struct SimulateResultsCommand: ParsableCommand {
+struct SimulateResultsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "results",
         abstract: "Write a simulated study of any size into a results file.",
@@ -18,31 +18,37 @@ struct SimulateResultsCommand: ParsableCommand {
             Example: basin simulate results --models 100000 --measures 30 --seed 1 --db big.sqlite
             """)
 
-    @Option(help: "How many networks, those that fail included.")
+    @Option(
+        help: "How many networks, those that fail included.",
+        transform: wholeNumber(in: 1...SimulatedResults.mostModels))
     var models: Int
 
-    @Option(help: "How many columns, the target included.")
+    @Option(
+        help: "How many columns, the target included.", transform: wholeNumber(in: 2...SimulatedResults.mostMeasures))
     var measures: Int
 
-    @Option(help: "From which everything is drawn.")
+    @Option(help: "From which everything is drawn; 1 unless given.", transform: wholeNumber(in: 0...UInt64.max))
     var seed: UInt64 = 1
 
-    @Option(help: "What the study is called.")
+    @Option(help: "What the study is called: lower-case letters, digits, hyphens.")
     var name = "simulated"
 
     @OptionGroup var database: DatabaseOption
     @OptionGroup var output: TableOptions
 
-    func run() throws {
+    func run() async throws {
         let simulated = try SimulatedResults(name: name, models: models, measures: measures, seed: seed)
         let store = try ResultsStore.open(at: database.path)
         let provenance = Provenance.ofThisMachine(
             basinVersion: basinVersion, blasLibrary: BLASKernel.library, blasKernel: BLASKernel.name)
-        var tenths = 0
-        try simulated.write(into: store, provenance: provenance) { done in
-            let reached = done * 10 / models
-            if reached > tenths { writeToStandardError("\(done)/\(models) networks\n") }
-            tenths = reached
+        let models = models
+        try await interruptible {
+            var tenths = 0
+            try simulated.write(into: store, provenance: provenance) { done in
+                let reached = done * 10 / models
+                if reached > tenths { say("\(done)/\(models) networks") }
+                tenths = reached
+            }
         }
         try output.print(table(simulated))
     }

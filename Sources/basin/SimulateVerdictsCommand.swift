@@ -21,23 +21,23 @@ struct SimulateVerdictsCommand: ParsableCommand {
 
     @OptionGroup var output: TableOptions
 
-    @Option(name: .long, help: "Simulated studies.")
+    @Option(name: .long, help: "Simulated studies; 1000 unless given.", transform: wholeNumber(in: 1...1_000_000))
     var studies = 1000
 
-    @Option(name: .long, help: "Models in each study.")
+    @Option(name: .long, help: "Models in each study; 100 unless given.", transform: wholeNumber(in: 4...1_000_000))
     var models = 100
 
-    @Option(name: .long, help: "The true measure's correlation with the target, given all else; above 0 and below 1.")
+    @Option(
+        name: .long,
+        help:
+            "The true measure's correlation with the target, given all else: above 0 and below 1; 0.5 unless given.",
+        transform: number(between: 0, and: 1))
     var effect = 0.5
 
-    @Option(name: .long, help: "The first study's seed; the others follow.")
+    @Option(
+        name: .long, help: "The first study's seed, 1 unless given; the others follow.",
+        transform: wholeNumber(in: 0...UInt64.max))
     var seed: UInt64 = 1
-
-    func validate() throws {
-        guard studies > 0 else { throw ValidationError("--studies is at least 1.") }
-        guard models >= 4 else { throw ValidationError("--models is at least 4.") }
-        guard effect > 0, effect < 1 else { throw ValidationError("--effect is above 0 and below 1.") }
-    }
 
     func run() throws {
         let total = Mutex(VerdictRates())

@@ -28,8 +28,8 @@ struct StudiesCommand: ParsableCommand {
     }
 
     func run() throws {
-        if schema { return print(try StudyFileSchema.json()) }
-        if reference { return print(StudyFileReference().markdown, terminator: "") }
+        if schema { return try writeToStandardOutput(StudyFileSchema.json() + "\n") }
+        if reference { return try writeToStandardOutput(StudyFileReference().markdown) }
         try list()
     }
 

@@ -2,11 +2,15 @@ import ArgumentParser
 import Glibc
 import Reports
 
-extension TableFormat: ExpressibleByArgument {}
+extension TableFormat {
+    fileprivate static var words: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
 
 /// How a command prints its rows.
 struct TableOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("How rows are printed; table on a terminal and csv elsewhere unless given."))
+    @Option(
+        help: "How rows are printed: \(TableFormat.words); table on a terminal and csv elsewhere unless given.",
+        completion: .list(TableFormat.allCases.map(\.rawValue)), transform: word())
     var format: TableFormat?
 
     /// Prints to standard output, which carries nothing else.

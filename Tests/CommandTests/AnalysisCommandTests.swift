@@ -99,7 +99,7 @@ import Testing
         refused(
             try place.basin("compare", "toy", "pair_proxy", "test_accuracy"),
             "'test_accuracy' is what is to be predicted")
-        refused(try place.basin("robustness", "toy", "--least-pairs", "0"), "--least-pairs is at least 1")
+        refused(try place.basin("robustness", "toy", "--least-pairs", "0"), "--least-pairs", "of at least 1")
         refused(try place.basin("meta", "toy"), "'toy' is one study", "--over")
     }
 

@@ -165,7 +165,7 @@ import Testing
         let list = ["sql", "SELECT position, reason, recovered FROM failed", "--format", "csv"]
         let left = try place.basin("run", "toy")
         #expect(
-            left.status == 0 && left.errors.contains("nothing left to do") && left.errors.contains("1 networks failed"))
+            left.status == 0 && left.errors.contains("nothing left to do") && left.errors.contains("1 network failed"))
         #expect(try place.start(list).wait().output.split(whereSeparator: \.isNewline).last == "1,made up,0")
         #expect(place.work().runs.count == 1)
         let retried = try place.basin("run", "toy", "--retry-failed")

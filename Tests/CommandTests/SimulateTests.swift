@@ -30,7 +30,7 @@ import Testing
     func refused() throws {
         let place = try Workplace(networks: 1)
         let answer = try place.basin("simulate", "results", "--models", "0", "--measures", "6")
-        #expect(answer.status == 2 && answer.errors.contains("it takes at least 1"))
+        #expect(answer.status == 2 && answer.errors.contains("it takes a whole number from 1 to"))
         #expect(try place.basin("simulate", "results", "--models", "9", "--measures", "1").status == 2)
         #expect(try !place.folder.names().contains("basin.sqlite"))
     }

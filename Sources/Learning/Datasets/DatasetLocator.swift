@@ -15,9 +15,11 @@ public struct DatasetLocator: Sendable {
     /// - Parameter dataFolder: The folder that `--data` names.
     public init(dataFolder: String? = nil, surroundings: Surroundings = .current) {
         var folders: [String] = []
-        if let dataFolder { folders.append(surroundings.absolutePath(dataFolder)) }
+        // Where there is no working directory, nothing lies in a relative folder: its path stays as it is.
+        func absolute(_ folder: String) -> String { (try? surroundings.absolutePath(folder)) ?? folder }
+        if let dataFolder { folders.append(absolute(dataFolder)) }
         for folder in (surroundings["BASIN_DATASETS"] ?? "").split(separator: ":") {
-            folders.append(surroundings.absolutePath(String(folder)))
+            folders.append(absolute(String(folder)))
         }
         folders += PackageFolder(named: "datasets", in: surroundings).paths
         if let cache = Self.cacheFolder(surroundings) { folders.append(cache) }

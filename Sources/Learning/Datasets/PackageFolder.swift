@@ -10,7 +10,7 @@ public struct PackageFolder: Sendable {
     public let paths: [String]
 
     public init(named name: String, in surroundings: Surroundings = .current) {
-        var roots = [surroundings.workingDirectory]
+        var roots = surroundings.workingDirectory.map { [$0] } ?? []
         if let executable = surroundings.executable, let package = Self.package(above: executable) {
             roots.append(package)
         }

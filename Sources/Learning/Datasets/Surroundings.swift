@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// What the command finds around itself: environment variables, the working directory, its own executable.
@@ -5,11 +6,12 @@ import Foundation
 /// Handed over as a value, so that whatever looks for files can be tried in any surroundings.
 public struct Surroundings: Sendable {
     public var variables: [String: String]
-    public var workingDirectory: String
+    /// Nil where it was deleted.
+    public var workingDirectory: String?
     /// Path of the running executable, if the system tells it.
     public var executable: String?
 
-    public init(variables: [String: String], workingDirectory: String, executable: String?) {
+    public init(variables: [String: String], workingDirectory: String?, executable: String?) {
         self.variables = variables
         self.workingDirectory = workingDirectory
         self.executable = executable
@@ -19,7 +21,7 @@ public struct Surroundings: Sendable {
     public static var current: Surroundings {
         Surroundings(
             variables: ProcessInfo.processInfo.environment,
-            workingDirectory: FileManager.default.currentDirectoryPath,
+            workingDirectory: WorkingDirectory.current,
             executable: try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
     }
 
@@ -29,9 +31,12 @@ public struct Surroundings: Sendable {
     }
 
     /// A path as seen from the working directory, with a leading `~` replaced by the home folder.
-    public func absolutePath(_ path: String) -> String {
+    ///
+    /// - Throws: `NoWorkingDirectory` for a relative path where there is none.
+    public func absolutePath(_ path: String) throws(NoWorkingDirectory) -> String {
         if path.hasPrefix("/") { return path }
         if path == "~" || path.hasPrefix("~/"), let home = self["HOME"] { return home + path.dropFirst() }
+        guard let workingDirectory else { throw NoWorkingDirectory(path: path) }
         return "\(workingDirectory)/\(path)"
     }
 }

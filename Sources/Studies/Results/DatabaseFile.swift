@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import GRDB
 
@@ -6,8 +7,9 @@ struct DatabaseFile: Sendable {
     /// Absolute, so that no name is taken for one of SQLite's special ones (":memory:", "file:…").
     let path: String
 
-    init(_ path: String) {
-        self.path = URL(fileURLWithPath: path).path
+    /// - Throws: `NoWorkingDirectory` for a relative path where there is none.
+    init(_ path: String) throws(NoWorkingDirectory) {
+        self.path = URL(fileURLWithPath: try WorkingDirectory.absolutePath(path)).path
     }
 
     private var folder: String { (path as NSString).deletingLastPathComponent }

@@ -47,7 +47,7 @@ public final class ResultsStore: Sendable {
     /// - Throws: `ResultsError` when the file is no database, another program's, of a newer schema (it is not touched
     ///   then), or when it or its folder cannot be written.
     public static func open(at path: String, processes: ProcessTable = .system) throws -> ResultsStore {
-        let file = DatabaseFile(path)
+        let file = try DatabaseFile(path)
         return try translating(file.path) {
             if file.exists {
                 try file.checkHeader()
@@ -70,7 +70,7 @@ public final class ResultsStore: Sendable {
     ///
     /// - Throws: `ResultsError` when there is no such file, it is no database of Basin's, or of a newer schema.
     public static func openReadOnly(at path: String) throws -> ResultsStore {
-        let file = DatabaseFile(path)
+        let file = try DatabaseFile(path)
         return try translating(file.path) {
             try file.checkHeader()
             var queue = try file.openReadOnly()
@@ -99,7 +99,7 @@ public final class ResultsStore: Sendable {
             }
         }
         try Self.translating(path) { try queue.close() }
-        if isReadOnly { DatabaseFile(path).settleLog() }
+        if isReadOnly { try? DatabaseFile(path).settleLog() }
     }
 
     /// Runs one transaction that writes, or that throws and leaves no trace.

@@ -1,4 +1,5 @@
 import Datasets
+import Diagnostics
 import Foundation
 import Testing
 
@@ -39,6 +40,18 @@ import Testing
                 "\(root)/here/given", "\(root)/one", "\(root)/here/two", "\(root)/home/three", "\(root)/here/datasets",
                 "\(root)/package/datasets", "\(root)/cache/basin/datasets", "/usr/share/datasets",
             ])
+    }
+
+    @Test("Without a working directory a relative path is none, and a folder that is one has nothing in it")
+    func noWorkingDirectory() throws {
+        let surroundings = Surroundings(
+            variables: ["HOME": "\(root)/home", "BASIN_DATASETS": "two"], workingDirectory: nil, executable: nil)
+        #expect(try surroundings.absolutePath("/a/b") == "/a/b" && surroundings.absolutePath("~/b") == "\(root)/home/b")
+        let error = #expect(throws: NoWorkingDirectory.self) { try surroundings.absolutePath("b.sqlite") }
+        #expect(error?.description.contains("'b.sqlite' is looked for in the working directory") == true)
+        let locator = DatasetLocator(dataFolder: "given", surroundings: surroundings)
+        #expect(
+            locator.searchFolders == ["given", "two", "\(root)/home/.cache/basin/datasets", "/usr/share/datasets"])
     }
 
     @Test("The cache folder is in the home folder unless XDG_CACHE_HOME says otherwise")

@@ -10,12 +10,13 @@ struct ReportFolder {
     ///
     /// - Returns: the path of the text.
     /// - Throws: `ReportNotWritten` when the folder cannot be written; each file is written whole or not at all.
+    ///   `NoWorkingDirectory`.
     /// - Precondition: the format has a file name.
     func write(_ report: Report, as format: ReportFormat) throws -> String {
         guard let fileName = format.fileName else {
             preconditionFailure("\(format.name) is printed, not written")
         }
-        let folder = URL(fileURLWithPath: parent).appendingPathComponent(name)
+        let folder = URL(fileURLWithPath: try WorkingDirectory.absolutePath(parent)).appendingPathComponent(name)
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             for picture in report.pictures {
