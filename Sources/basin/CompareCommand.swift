@@ -33,7 +33,8 @@ struct CompareCommand: ParsableCommand {
             throw ValidationError(
                 "Name two different columns or more, which are held against each other: \(columns.count) is named.")
         }
-        for (index, column) in columns.enumerated() where columns[..<index].contains(column) {
+        var known: Set<String> = []
+        for column in columns where !known.insert(column).inserted {
             throw ValidationError("Name two different columns or more: '\(column)' is named twice.")
         }
     }

@@ -22,9 +22,9 @@ func wholeNumber<Number: FixedWidthInteger & Sendable>(
 }
 
 /// Reads an option's number between two others, neither of which it can be.
-func number(between low: Double, and high: Double) -> @Sendable (String) throws -> Double {
+func number(between low: Int, and high: Int) -> @Sendable (String) throws -> Double {
     { text in
-        if let number = Double(text), number > low, number < high { return number }
+        if let number = Double(text), number > Double(low), number < Double(high) { return number }
         throw UnusableValue("it takes a number above \(low) and below \(high).")
     }
 }

@@ -15,9 +15,11 @@ extension StudyPlan {
             let label = [configuration.label, configuration.rescaling?.description ?? ""].filter { !$0.isEmpty }
             let data = configuration.model.kind.data
             let facts = data == nil ? [:] : configuration.model.kind.facts
+            // The largest that a file can state is no whole number any more as a number.
+            let batch = facts["batch_size"]
             table.append([
                 label.isEmpty ? .missing : .text(label.joined(separator: ", ")), Cell(data?.dataset),
-                Cell(data?.trainingPoints), Cell(facts["batch_size"]?.number.map { Int($0) }),
+                Cell(data?.trainingPoints), batch?.integer.map(Cell.integer) ?? Cell(batch?.number),
                 Cell(facts["learning_rate"]?.number),
                 .integer(part.networks), .integer(part.finished), .integer(part.missing), Cell(part.epochs),
                 .real((part.seconds * 10).rounded() / 10),

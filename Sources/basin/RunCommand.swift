@@ -118,8 +118,8 @@ struct MeasureCommand: AsyncParsableCommand {
 }
 
 private func namedMeasures(_ list: String) throws -> [String] {
-    var names: [String] = []
-    for name in splitAtCommas(list) where !names.contains(name) { names.append(name) }
+    var known: Set<String> = []
+    let names = splitAtCommas(list).filter { known.insert($0).inserted }
     guard !names.isEmpty else { throw ValidationError("--measures names no measure.") }
     return names
 }

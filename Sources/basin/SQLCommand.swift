@@ -59,6 +59,7 @@ struct SQLCommand: ParsableCommand {
 
     private func text() throws -> String {
         if let file {
+            _ = try WorkingDirectory.absolutePath(file)
             guard let data = FileManager.default.contents(atPath: file) else { throw QueryFileUnreadable(path: file) }
             return String(decoding: data, as: UTF8.self)
         }

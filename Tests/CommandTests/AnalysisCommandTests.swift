@@ -85,7 +85,7 @@ import Testing
     @Test("What makes no sense is refused with what to do instead")
     func wrongRequests() throws {
         let place = try place()
-        refused(try place.basin("correlate", "toy", "--permutations", "0"), "--permutations is at least 1")
+        refused(try place.basin("correlate", "toy", "--permutations", "0"), "--permutations", "from 1 to")
         refused(try place.basin("correlate", "toy", "--semipartial"), "--given")
         refused(try place.basin("correlate", "toy", "--interval", "fieller", "--method", "kendall"), "analytic")
         refused(try place.basin("correlate", "toy", "--interval", "exact"), "bca")
@@ -191,10 +191,10 @@ import Testing
     @Test("Simulations that cannot be are refused")
     func unsimulated() throws {
         let place = try Workplace(networks: 1)
-        refused(try place.basin("simulate", "verdicts", "--studies", "0"), "--studies is at least 1")
-        refused(try place.basin("simulate", "verdicts", "--models", "3"), "--models is at least 4")
+        refused(try place.basin("simulate", "verdicts", "--studies", "0"), "--studies", "from 1 to")
+        refused(try place.basin("simulate", "verdicts", "--models", "3"), "--models", "from 4 to")
         for effect in ["0", "1", "nan"] {
-            refused(try place.basin("simulate", "verdicts", "--effect", effect), "--effect is above 0 and below 1")
+            refused(try place.basin("simulate", "verdicts", "--effect", effect), "--effect", "above 0 and below 1")
         }
     }
 }

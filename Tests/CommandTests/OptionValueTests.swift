@@ -29,7 +29,7 @@ import Testing
             }
         }
         for value in ["-0.5", "0", "1", "-.5", "nan", "inf", "half"] {
-            let words = ["'\(value)'", "--effect", "it takes a number above 0.0 and below 1.0"]
+            let words = ["'\(value)'", "--effect", "it takes a number above 0 and below 1"]
             try refused("simulate verdicts --effect \(value)", words, in: place)
         }
         try refused(

@@ -46,6 +46,27 @@ import Testing
             csv.output.split(whereSeparator: \.isNewline).first.map(String.init) == Self.columns.joined(separator: ","))
     }
 
+    @Test("The largest numbers that a study file can state have a plan")
+    func largest() throws {
+        let place = try Workplace()
+        try place.folder.write(
+            """
+            data: {dataset: synthetic, training_points: 60}
+            network: {hidden: [4]}
+            training:
+              learning_rate: 0.1
+              batch_size: \(Int.max)
+              epochs: \(Int.max)
+              stop: {every: \(Int.max), accuracy: 0.5, points: \(Int.max)}
+              drops: [{epoch: \(Int.max), factor: 0.5}]
+            population: {seeds: \(Int.max)}
+            measures: [test_accuracy]
+            """, to: "studies/large.yml")
+        let answer = try place.basin("run", "large", "--plan", "--format", "json")
+        #expect(answer.status == 0, "\(answer.errors)")
+        #expect(try rows(answer).first?["networks"] as? Int == 1)
+    }
+
     @Test("A plan counts what the results file has, and leaves it as it is")
     func goesOn() throws {
         let place = try Workplace()

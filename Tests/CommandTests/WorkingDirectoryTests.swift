@@ -13,6 +13,8 @@ import Testing
         arguments: [
             ("sql 'SELECT 1'", "'basin.sqlite'"), ("correlate toy", "'basin.sqlite'"),
             ("sql 'SELECT 1' --db results/a.sqlite", "'results/a.sqlite'"),
+            ("sql --file q.sql --db PLACE/basin.sqlite", "'q.sql'"), ("run ./toy.yml", "'./toy.yml'"),
+            ("correlate toy.yml --db PLACE/basin.sqlite", "'toy.yml'"),
             ("run PLACE/studies/toy.yml", "'basin.sqlite'"), ("run PLACE/studies/toy.yml --plan", "'basin.sqlite'"),
             ("run PLACE/studies/toy.yml --db PLACE/a.sqlite --data data", "'data'"),
             ("report toy --db PLACE/basin.sqlite", "'reports'"),

@@ -24,9 +24,10 @@ public struct StudyLocator: Sendable {
 
     /// The path of the file that `study` means.
     ///
-    /// - Throws: `UnknownStudy` with the nearest name.
+    /// - Throws: `UnknownStudy` with the nearest name; `NoWorkingDirectory`.
     public func path(of study: String) throws -> String {
         if Self.isPath(study) {
+            _ = try WorkingDirectory.absolutePath(study)
             guard FileManager.default.fileExists(atPath: study) else {
                 throw UnknownStudy(name: study, isPath: true, names: names(), folders: folders)
             }

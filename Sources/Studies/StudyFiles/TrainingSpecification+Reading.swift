@@ -5,10 +5,17 @@ import Training
 
 /// Reads the sections `network` and `training` of a study file.
 struct TrainingReader {
+    /// Deeper ones are surely a slip.
+    private static let mostLayers = 1000
+
     func network(_ reader: MappingReader?) -> NetworkSpecification {
         guard let reader else { return NetworkSpecification(hidden: []) }
         reader.require(NetworkKeys.all)
         let widths = reader.integers(NetworkKeys.hidden, each: "a width") ?? []
+        if widths.count > Self.mostLayers {
+            reader.complain(
+                NetworkKeys.hidden, "has \(widths.count) layers; at most \(Self.mostLayers) are taken")
+        }
         // Hidden layers alone; the first and the last add the data's share.
         let weights = zip(widths, widths.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
         if weights > 100_000_000 {

@@ -90,6 +90,15 @@ import Testing
         #expect(empty == ["6: population.grid.network.hidden is empty"])
     }
 
+    @Test("A network has at most a thousand hidden layers")
+    func layers() throws {
+        func hidden(_ count: Int) -> String { [String](repeating: "1", count: count).joined(separator: ", ") }
+        #expect(try problems(replacing: "hidden: [64, 8]", with: "hidden: [\(hidden(1000))]").isEmpty)
+        #expect(
+            try problems(replacing: "hidden: [64, 8]", with: "hidden: [\(hidden(1001))]")
+                == ["4: network.hidden has 1001 layers; at most 1000 are taken"])
+    }
+
     @Test("Names of studies, regimes, pictures and columns follow one rule each, and have an end")
     func names() throws {
         let long = String(repeating: "a", count: 101)
