@@ -1,0 +1,1 @@
+"""What the drills share, and the campaigns."""
