@@ -14,7 +14,7 @@ import time
 
 GIBIBYTE = 1 << 30
 # A second fence behind the gibibyte that is asserted: a runaway program must not take the machine with it.
-ADDRESS_SPACE = 8 * GIBIBYTE
+ADDRESS_SPACE = 4 * GIBIBYTE
 # More output than this is not looked at.
 OUTPUT_LIMIT = 32 << 20
 # What a shell reports when a program was ended by SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE or SIGSEGV.

@@ -217,13 +217,19 @@ def hostile_study(text, case):
     ground = data_ground(case.drill)
     (case.folder / "study.yml").write_text(text)
     outcome = case.basin("run", "study.yml", "--data", ground.folder / "data", "--db", "r.sqlite", "--plan")
-    case.expect_refusal(outcome, "no study can be made of it")
+    if case.name.endswith(MERELY_LARGE):
+        case.expect_end(outcome)
+    else:
+        case.expect_refusal(outcome, "no study can be made of it")
 
 
 def _bomb(head):
     lines = ['a0: &a0 ["lol"]'] + [f"a{i}: &a{i} [{','.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 12)]
     return "\n".join(lines) + f"\n{head}\n"
 
+
+# What a patient person may ask for.
+MERELY_LARGE = ("many-layers",)
 
 HOSTILE = {
     "bomb-as-value": _bomb("name: *a11"), "bomb-as-key": _bomb("? *a11\n: 1") + synthetic.EVERYTHING,
