@@ -30,7 +30,8 @@ HANG_LIMIT = 20
 # Words of the programming language and its libraries, which tell a person nothing.
 RAW_WORDS = re.compile(
     r"Fatal error|(De|En)codingError|NSCocoaError|Error Domain=|\bOptional\(|\bSwift\.[A-Z]|\bGRDB\.|CodingKey"
-    r"|The operation could not be completed|Code=\d|Crash(ed| reason)|\*\*\* ")
+    r"|The operation could not be completed|Code=\d|Crash(ed| reason)|\*\*\* "
+)
 
 
 class Drill:
@@ -44,7 +45,9 @@ class Drill:
         self._shared = {}
         self._lock = threading.RLock()
         self.environment = {
-            "PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": str(self.folder / "home"), "LANG": "C.UTF-8",
+            "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+            "HOME": str(self.folder / "home"),
+            "LANG": "C.UTF-8",
             # A crash is a crash; its backtrace only takes seconds.
             "SWIFT_BACKTRACE": "enable=no",
         }
@@ -66,7 +69,8 @@ class Drill:
         outcome = Process([self.basin, *arguments], folder=folder, environment=self.environment).wait(limit * 3)
         if outcome.status != 0:
             raise RuntimeError(
-                f"{shlex.join(outcome.command)} ended with {outcome.status}, unattacked: {outcome.message}")
+                f"{shlex.join(outcome.command)} ended with {outcome.status}, unattacked: {outcome.message}"
+            )
         return outcome
 
 
@@ -189,4 +193,5 @@ def table(rows):
     widths = [max(map(len, column)) for column in zip(*lines)]
     return "\n".join(
         "  ".join([line[0].ljust(widths[0])] + [cell.rjust(width) for cell, width in zip(line[1:], widths[1:])])
-        for line in lines)
+        for line in lines
+    )

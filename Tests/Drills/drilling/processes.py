@@ -67,9 +67,14 @@ class Process:
                 given.seek(0)
                 stdin = given
             self._process = subprocess.Popen(
-                self._shutting(closed) + self.command, cwd=folder, env=environment,
-                stdin=stdin or subprocess.DEVNULL, stdout=stdout or self._stdout, stderr=stderr or self._stderr,
-                start_new_session=True)
+                self._shutting(closed) + self.command,
+                cwd=folder,
+                env=environment,
+                stdin=stdin or subprocess.DEVNULL,
+                stdout=stdout or self._stdout,
+                stderr=stderr or self._stderr,
+                start_new_session=True,
+            )
         try:
             resource.prlimit(self.pid, resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
         except ProcessLookupError:
@@ -111,8 +116,15 @@ class Process:
         timer.cancel()
         self._process.returncode = os.waitstatus_to_exitcode(status)
         return Outcome(
-            self.command, self._process.returncode, self._kept(self._stdout), self._kept(self._stderr),
-            time.monotonic() - self._began, usage.ru_maxrss * 1024, hung.is_set(), frozenset(self._sent))
+            self.command,
+            self._process.returncode,
+            self._kept(self._stdout),
+            self._kept(self._stderr),
+            time.monotonic() - self._began,
+            usage.ru_maxrss * 1024,
+            hung.is_set(),
+            frozenset(self._sent),
+        )
 
     def _end_all(self):
         try:

@@ -20,8 +20,8 @@ def opened(path, *, is_read_only=True):
 def is_about_the_work(table, column):
     """Columns that tell when, where and how fast something was computed, and take part in no result.
 
-    `seconds` and `…_at`: the clock. All of `run` but its keys and the digests of its data: a record of the process and of
-    the machine, which reports quote. Damage there may change what is quoted.
+    `seconds` and `…_at`: the clock. All of `run` but its keys and the digests of its data: a record of the process and
+    of the machine, which reports quote. Damage there may change what is quoted.
     """
     if column == "seconds" or column.endswith("_at"):
         return True
@@ -34,7 +34,7 @@ def columns(connection, table):
 
 def tables(connection):
     found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    return sorted(name for name, in found)
+    return sorted(name for (name,) in found)
 
 
 # Rows that come in any order, named by the plan instead of by their numbers.
@@ -81,9 +81,15 @@ def dump(path, *, with_work=False):
         with opened(path) as connection:
             return {
                 table: sorted(
-                    repr([value for column, value in zip(columns(connection, table), row)
-                          if with_work or not is_about_the_work(table, column)])
-                    for row in connection.execute(f'SELECT * FROM "{table}"'))
+                    repr(
+                        [
+                            value
+                            for column, value in zip(columns(connection, table), row)
+                            if with_work or not is_about_the_work(table, column)
+                        ]
+                    )
+                    for row in connection.execute(f'SELECT * FROM "{table}"')
+                )
                 for table in tables(connection)
             }
     except (sqlite3.Error, UnicodeDecodeError):

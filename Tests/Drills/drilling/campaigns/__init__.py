@@ -1,6 +1,6 @@
 """The campaigns, in the order in which they run."""
 
-from drilling.campaigns import commands, damage, disk, http, inputs, kills, sql
+from drilling.campaigns import commands, damage, disk, http, inputs, kills, sql, surroundings
 from drilling.cases import Campaign
 
 CAMPAIGNS = [
@@ -11,4 +11,5 @@ CAMPAIGNS = [
     Campaign("sql", sql.cases),
     Campaign("http", http.cases),
     Campaign("commands", commands.cases),
+    Campaign("surroundings", surroundings.cases),
 ]

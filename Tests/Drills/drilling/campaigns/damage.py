@@ -1,20 +1,19 @@
 """Damaged results files: the answer is that of the undamaged file, or a sentence; never another answer in silence.
 
-Every column of every table is set to every type, weights get other headers, and bytes and pages of the file are changed.
+Every column of every table is set to every type, weights get other headers, and bytes and pages of the file change.
 """
 
 import functools
-import json
 import random
 import signal
 import sqlite3
-import struct
 import time
 
 from drilling import results, synthetic
-from drilling.campaigns.inputs import flip_bits
 from drilling.campaigns.kills import counted, wait_until
 from drilling.cases import LOST, SILENT
+from drilling.mutations import PAGES
+from drilling.weights import WEIGHTS
 
 STUDY = "everything"
 COMPARED = ["pair_proxy", "hutch", "weight_norm_l2"]
@@ -110,8 +109,18 @@ class Ground:
             "compare": ["compare", STUDY, *COMPARED, "--db", path],
             "run": ["run", self.folder / "everything.yml", "--data", self.data, "--db", path, "--jobs", "1"],
             "run long": ["run", self.long, "--data", self.data, "--db", path, "--jobs", "1"],
-            "measure": ["measure", self.folder / "everything.yml", "--data", self.data, "--db", path, "--jobs", "1",
-                        "--measures", "train_loss,activation_patterns"],
+            "measure": [
+                "measure",
+                self.folder / "everything.yml",
+                "--data",
+                self.data,
+                "--db",
+                path,
+                "--jobs",
+                "1",
+                "--measures",
+                "train_loss,activation_patterns",
+            ],
         }[reader]
 
 
@@ -172,28 +181,40 @@ def nearly(value):
 
 
 VALUES = {
-    "nearly": nearly, "null": None, "integer": 7, "negative": -1, "greatest": 2**63 - 1, "real": 0.123,
-    "infinite": float("inf"), "nan-text": "NaN", "empty": "", "blob": b"\0\xff\xfe", "escape": "\x1b[31m]0;x\x07",
-    "huge": "x" * 1_000_000, "huge-number": 1.7e308,
+    "nearly": nearly,
+    "null": None,
+    "integer": 7,
+    "negative": -1,
+    "greatest": 2**63 - 1,
+    "real": 0.123,
+    "infinite": float("inf"),
+    "nan-text": "NaN",
+    "empty": "",
+    "blob": b"\0\xff\xfe",
+    "escape": "\x1b[31m]0;x\x07",
+    "huge": "x" * 1_000_000,
+    "huge-number": 1.7e308,
 }
 
 
 def relaxed(sql, column):
     """A table's definition without whatever keeps a value of another type out of a column; the key stays."""
     sql = sql.replace(" STRICT, WITHOUT ROWID", " WITHOUT ROWID")
-    sql = sql[:-len(" STRICT")] if sql.endswith(" STRICT") else sql
+    sql = sql[: -len(" STRICT")] if sql.endswith(" STRICT") else sql
     lines = []
-    for line in sql.replace(", training_digest TEXT, variant TEXT", ",\ntraining_digest TEXT,\nvariant TEXT").split("\n"):
+    for line in sql.replace(", training_digest TEXT, variant TEXT", ",\ntraining_digest TEXT,\nvariant TEXT").split(
+        "\n"
+    ):
         words = line.split()
         if words[:1] == [column] and "PRIMARY KEY" not in line:
-            references = line[line.index(" REFERENCES"):] if " REFERENCES" in line else ""
+            references = line[line.index(" REFERENCES") :] if " REFERENCES" in line else ""
             line = f"{column}{references}" + ("," if line.rstrip().endswith(",") and not references else "")
         lines.append(line.replace(" NOT NULL", "") if words[:1] == [column] else line)
     return "\n".join(lines)
 
 
 def set_value(path, table, column, value, draw):
-    """Sets one value in a random row, past types and checks; returns whether the file could take it and holds another."""
+    """Sets one value in a random row, past types and checks; returns whether the file now holds another."""
     with results.opened(path, is_read_only=False) as connection:
         definition = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [table]).fetchone()[0]
         _define(connection, table, relaxed(definition, column))
@@ -206,7 +227,8 @@ def set_value(path, table, column, value, draw):
         try:
             connection.execute(
                 f'UPDATE "{table}" SET "{column}" = ? WHERE ' + " AND ".join(f"{name} IS ?" for name in keys),
-                [after, *key])
+                [after, *key],
+            )
         except (sqlite3.Error, OverflowError):
             after = before  # A key takes integers only, and no value twice.
         connection.commit()
@@ -254,175 +276,22 @@ def damaged_under_way(table, column, kind, case):
         results.compare(case, path, shared.long_content, (LOST, SILENT))
 
 
-# Weights
-
-
-def _parts(blob):
-    size = struct.unpack("<Q", blob[:8])[0]
-    return json.loads(blob[8:8 + size]), blob[8 + size:]
-
-
-def _joined(header, payload, size=None):
-    text = header if isinstance(header, bytes) else json.dumps(header).encode()
-    return struct.pack("<Q", len(text) if size is None else size) + text + payload
-
-
-def _tensor(draw, header):
-    return header[draw.choice([name for name in header if name != "__metadata__"])]
-
-
-def _other_dimensions(draw, blob):
-    """A valid file of another architecture: dimensions, offsets and payload go together."""
-    header, payload = _parts(blob)
-    factor = draw.choice([2, 3, 10])
-    for tensor in header.values():
-        if isinstance(tensor, dict) and "shape" in tensor:
-            tensor["shape"] = [side * factor for side in tensor["shape"]]
-    offset = 0
-    for tensor in header.values():
-        if isinstance(tensor, dict) and "shape" in tensor:
-            size = 4
-            for side in tensor["shape"]:
-                size *= side
-            tensor["data_offsets"] = [offset, offset + size]
-            offset += size
-    return _joined(header, (payload * (factor * factor + 1))[:offset])
-
-
-def _other_shape(draw, blob):
-    header, payload = _parts(blob)
-    tensor = _tensor(draw, header)
-    tensor["shape"] = draw.choice([
-        [], [0], [1], tensor["shape"][::-1], tensor["shape"] + [1], [-1, 2], [2**62, 4], [2**63], [1.5], ["x"], None,
-        [side + 1 for side in tensor["shape"]], [10**9]])
-    return _joined(header, payload)
-
-
-def _other_type(draw, blob):
-    header, payload = _parts(blob)
-    _tensor(draw, header)["dtype"] = draw.choice(["F16", "F64", "BF16", "I32", "U8", "", "x", None, 4])
-    return _joined(header, payload)
-
-
-def _other_offsets(draw, blob):
-    header, payload = _parts(blob)
-    tensor = _tensor(draw, header)
-    first, last = tensor["data_offsets"]
-    tensor["data_offsets"] = draw.choice([
-        [last, first], [first + 4, last + 4], [-4, last - first - 4], [first, 2**63 - 1], [2**63 - 1, 2**63 - 1], [0, 0],
-        [first], [], None, ["0", "4"], [first + 1, last + 1], [0, last - first], [2**64, 2**64 + 4]])
-    return _joined(header, payload)
-
-
-def _other_names(draw, blob):
-    header, payload = _parts(blob)
-    names = list(header)
-    name = draw.choice(names)
-    value = header.pop(name)
-    if draw.random() < 0.7:
-        header[draw.choice(["", "x", names[0], names[-1] + ".0", "layers.99.weight", "\x1b[31m"])] = value
-    return _joined(header, payload)
-
-
-def _other_header_size(draw, blob):
-    header, payload = _parts(blob)
-    return _joined(header, payload, draw.choice([0, 1, 8, 2**31, 2**32, 2**63 - 1, 2**63, 2**64 - 1, len(blob)]))
-
-
-def _other_json(draw, blob):
-    _, payload = _parts(blob)
-    return _joined(draw.choice([b"{}", b"[]", b"null", b"", b"{", b"[" * 100_000, b'{"a":1}', b'{"a":{}}', b"\xff" * 20]), payload)
-
-
-def _other_numbers(draw, blob):
-    """A finished network has no NaN and no such sizes."""
-    header, payload = _parts(blob)
-    place = draw.randrange(len(payload) // 4) * 4
-    number = struct.pack("<f", draw.choice([float("nan"), float("inf"), 3e38, 1e-45, 12345.0]))
-    return _joined(header, payload[:place] + number + payload[place + 4:])
-
-
-def _cut(draw, blob):
-    return blob[:draw.choice([0, 1, 7, 8, 9, draw.randrange(len(blob)), len(blob) - 1])]
-
-
-def _lengthened(draw, blob):
-    return blob + draw.choice([b"\0", bytes(1000), blob])
-
-
-WEIGHTS = [_other_dimensions, _other_shape, _other_type, _other_offsets, _other_names, _other_header_size, _other_json,
-           _other_numbers, _cut, _lengthened, flip_bits]
-
-
 def damaged_weights(mutate, case):
     """The weights of one network are a file of another one, or none."""
     path = case.folder / "r.sqlite"
     path.write_bytes(ground(case.drill).finished.read_bytes())
     with results.opened(path, is_read_only=False) as connection:
-        key, blob = case.random.choice(connection.execute(
-            "SELECT w.model_id, w.safetensors FROM weights w JOIN model m ON m.id = w.model_id "
-            "JOIN study s ON s.id = m.study_id WHERE s.name = ? ORDER BY 1", [STUDY]).fetchall())
+        key, blob = case.random.choice(
+            connection.execute(
+                "SELECT w.model_id, w.safetensors FROM weights w JOIN model m ON m.id = w.model_id "
+                "JOIN study s ON s.id = m.study_id WHERE s.name = ? ORDER BY 1",
+                [STUDY],
+            ).fetchall()
+        )
         connection.execute("UPDATE weights SET safetensors = ? WHERE model_id = ?", [mutate(case.random, blob), key])
     results.fold_log(path)
     check(case, path, "weights.safetensors")
     read_all(case, path, ["measure"])
-
-
-# Bytes and pages
-
-
-def _flip_one_bit(draw, content):
-    changed = bytearray(content)
-    changed[draw.randrange(len(changed))] ^= 1 << draw.randrange(8)
-    return bytes(changed)
-
-
-def _change_header(draw, content):
-    changed = bytearray(content)
-    changed[draw.randrange(16, 100)] = draw.randrange(256)
-    return bytes(changed)
-
-
-def _page(draw, content):
-    size = struct.unpack(">H", content[16:18])[0]
-    number = draw.randrange(1, len(content) // size)
-    return number * size, size
-
-
-def _clear_page(draw, content):
-    start, size = _page(draw, content)
-    return content[:start] + bytes(size) + content[start + size:]
-
-
-def _scramble_page(draw, content):
-    start, size = _page(draw, content)
-    return content[:start] + draw.randbytes(size) + content[start + size:]
-
-
-def _scramble_page_head(draw, content):
-    start, _ = _page(draw, content)
-    return content[:start] + draw.randbytes(12) + content[start + 12:]
-
-
-def _copy_page(draw, content):
-    start, size = _page(draw, content)
-    other, _ = _page(draw, content)
-    return content[:start] + content[other:other + size] + content[start + size:]
-
-
-def _cut_pages(draw, content):
-    return content[:draw.choice([_page(draw, content)[0], draw.randrange(len(content)), 100, 16, 50])]
-
-
-def _replace_text(draw, content):
-    """A digit of some number or digest, as it stands in the file."""
-    places = [i for i in range(8192, len(content)) if 48 <= content[i] < 58]
-    place = draw.choice(places)
-    return content[:place] + bytes([48 + (content[place] - 47) % 10]) + content[place + 1:]
-
-
-BYTES = [_flip_one_bit, _flip_one_bit, _flip_one_bit, _change_header, _clear_page, _scramble_page, _scramble_page_head,
-         _copy_page, _cut_pages, _replace_text]
 
 
 def damaged_bytes(mutate, case):
@@ -444,7 +313,9 @@ def damaged_log(case):
     content = ground(case.drill).finished.read_bytes()
     path.write_bytes(content)
     suffix = case.random.choice(["-wal", "-wal", "-shm", "-journal"])
-    log = case.random.choice([case.random.randbytes(5000), bytes(40_000), content, b"\x37\x7f\x06\x82" + content[4:9000]])
+    log = case.random.choice(
+        [case.random.randbytes(5000), bytes(40_000), content, b"\x37\x7f\x06\x82" + content[4:9000]]
+    )
     path.with_name(path.name + suffix).write_bytes(log)
     read_all(case, path, ["correlate", "models", "run"])
 
@@ -484,6 +355,6 @@ def cases(drill):
         mutate = WEIGHTS[number % len(WEIGHTS)]
         yield f"weights-{number:04}", functools.partial(damaged_weights, mutate)
     for number in range(drill.count(40, 2000)):
-        yield f"bytes-{number:04}", functools.partial(damaged_bytes, BYTES[number % len(BYTES)])
+        yield f"bytes-{number:04}", functools.partial(damaged_bytes, PAGES[number % len(PAGES)])
     for number in range(drill.count(4, 40)):
         yield f"log-{number:02}", damaged_log

@@ -15,8 +15,13 @@ LIMITED = ["/bin/sh", "-c", 'trap "" XFSZ; ulimit -f "$0" && exec "$@"']
 
 def ground(drill):
     text = synthetic.study(
-        "disk", seeds="0-29", epochs=30, hidden=(16, 8), points=60,
-        measures=["test_accuracy", "train_loss", "weight_norm_l2", "pair_proxy"])
+        "disk",
+        seeds="0-29",
+        epochs=30,
+        hidden=(16, 8),
+        points=60,
+        measures=["test_accuracy", "train_loss", "weight_norm_l2", "pair_proxy"],
+    )
     return drill.shared("disk", lambda folder: Ground(drill, folder, text))
 
 
@@ -62,13 +67,20 @@ def limited_simulation(case):
 
 
 READING = {
-    "correlate": ["correlate", "disk"], "verdict": ["verdict", "disk"],
+    "correlate": ["correlate", "disk"],
+    "verdict": ["verdict", "disk"],
     "compare": ["compare", "disk", "pair_proxy", "weight_norm_l2"],
-    "report": ["report", "disk", "--format", "terminal"], "sql": ["sql", "SELECT * FROM models"],
+    "report": ["report", "disk", "--format", "terminal"],
+    "sql": ["sql", "SELECT * FROM models"],
 }
 LISTING = {
-    "reference": ["studies", "--reference"], "schema": ["studies", "--schema"], "measures": ["measures"], "labs": ["labs"],
-    "datasets": ["data", "list"], "help": ["run", "--help"], "version": ["--version"],
+    "reference": ["studies", "--reference"],
+    "schema": ["studies", "--schema"],
+    "measures": ["measures"],
+    "labs": ["labs"],
+    "datasets": ["data", "list"],
+    "help": ["run", "--help"],
+    "version": ["--version"],
 }
 
 
@@ -118,9 +130,11 @@ def unwritable(case):
             return
         case.expect_same(case.basin("correlate", "disk", "--db", path), answer, "in a folder that cannot be written")
         case.expect_refusal(
-            case.basin("report", "disk", "--db", path, "--out", folder / "reports"), "nothing can be written there")
+            case.basin("report", "disk", "--db", path, "--out", folder / "reports"), "nothing can be written there"
+        )
         case.expect_refusal(
-            case.basin("simulate", "results", "--models", "9", "--measures", "3", "--db", path), "it is read-only")
+            case.basin("simulate", "results", "--models", "9", "--measures", "3", "--db", path), "it is read-only"
+        )
 
 
 @contextlib.contextmanager
@@ -151,6 +165,7 @@ def unmount(folder):
 
 def may_mount(drill):
     """Whether this process may mount small disks; said once."""
+
     def attempt(folder):
         is_allowed = os.getuid() == 0 and mount("-t", "tmpfs", "-o", "size=64k", "drill", folder)
         if is_allowed:
@@ -158,6 +173,7 @@ def may_mount(drill):
         else:
             print("disk: no disk can be mounted here (root only), so only limits of file sizes are tried", flush=True)
         return is_allowed
+
     return drill.shared("may-mount", attempt)
 
 

@@ -43,7 +43,8 @@ class Ground:
 def short_networks(drill):
     """Sixty networks of some 30 ms."""
     text = synthetic.study(
-        "short", seeds="0-59", epochs=300, measures=["test_accuracy", "train_loss", "pair_proxy", "ensemble_agreement"])
+        "short", seeds="0-59", epochs=300, measures=["test_accuracy", "train_loss", "pair_proxy", "ensemble_agreement"]
+    )
     return drill.shared("short-networks", lambda folder: Ground(drill, folder, text))
 
 
@@ -102,12 +103,16 @@ def killed(case):
 
 
 def checkpointed(case):
-    """Long networks: whichever way a run is asked to end, it saves how far they are, and the next goes on from there."""
+    """Long networks: whichever way a run is asked to end, it saves how far they are, and the next goes on."""
     ground = long_networks(case.drill)
     path = case.folder / "r.sqlite"
-    ways = [("SIGHUP", [signal.SIGHUP]), ("SIGINT", [signal.SIGINT]), ("two SIGTERM", [signal.SIGTERM] * 2),
-            ("SIGTERM", [signal.SIGTERM])]
-    for name, numbers in ways[:case.drill.count(3, 4)]:
+    ways = [
+        ("SIGHUP", [signal.SIGHUP]),
+        ("SIGINT", [signal.SIGINT]),
+        ("two SIGTERM", [signal.SIGTERM] * 2),
+        ("SIGTERM", [signal.SIGTERM]),
+    ]
+    for name, numbers in ways[: case.drill.count(3, 4)]:
         before = counted(path, "SELECT coalesce(sum(epochs), 0) FROM checkpoint")
         process = case.start(*ground.command(path))
         if not wait_until(lambda: counted(path, "SELECT count(*) FROM claim") == 2, process):
@@ -156,8 +161,10 @@ def stopped(case):
     with results.opened(path, is_read_only=False) as connection:
         # As if it were another machine's, and had been silent for an hour.
         connection.execute(
-            "UPDATE run SET host = 'elsewhere', pid = 1, process_start = '1', heartbeat_at = '2001-01-01T00:00:00.000Z', "
-            "started_at = '2001-01-01T00:00:00.000Z' WHERE outcome = 'running'")
+            "UPDATE run SET host = 'elsewhere', pid = 1, process_start = '1', started_at = ?, heartbeat_at = ? "
+            "WHERE outcome = 'running'",
+            ["2001-01-01T00:00:00.000Z"] * 2,
+        )
     case.expect_end(case.basin(*ground.command(path), limit=40), statuses=(0,))
     results.compare(case, path, ground.expected, (LOST, SILENT))
     first.send(signal.SIGCONT)
@@ -246,8 +253,12 @@ def _move_folder(path):
 
 
 ROBBERIES = {
-    "moved": _move, "moved-with-log": _move_with_log, "removed": _remove, "replaced-by-empty": _replace_by_empty,
-    "replaced-by-copy": _replace_by_copy, "folder-moved": _move_folder,
+    "moved": _move,
+    "moved-with-log": _move_with_log,
+    "removed": _remove,
+    "replaced-by-empty": _replace_by_empty,
+    "replaced-by-copy": _replace_by_copy,
+    "folder-moved": _move_folder,
 }
 
 
