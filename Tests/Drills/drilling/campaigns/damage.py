@@ -137,10 +137,15 @@ def read_all(case, path, readers, *, is_free=False):
             case.expect_end(outcome)
         else:
             case.expect_same(outcome, shared.answers[reader], reader)
-        if reader == "run" and outcome.status == 0 and not is_free:
+        if reader == "run" and outcome.status == 0 and not is_free and not _is_found_later(case, path):
             results.compare(case, path, shared.content, (LOST, SILENT))
         if reader == "measure" and outcome.status == 0 and not is_free:
             _compare_measured(case, path)
+
+
+def _is_found_later(case, path):
+    """Whether a file still does not verify: a run reads no more than it needs, and may leave damage to who reads it."""
+    return ground(case.drill).has_check and case.basin("check", "--db", path).status in (1, 2)
 
 
 def _compare_measured(case, path):
@@ -161,7 +166,7 @@ def measured(path):
 def check(case, path, damage):
     """`basin check` finds each damage to a value."""
     if ground(case.drill).has_check:
-        case.expect_refusal(case.basin("check", path), f"{damage} was changed")
+        case.expect_refusal(case.basin("check", "--db", path), f"{damage} was changed")
 
 
 # One value at a time
@@ -198,19 +203,29 @@ VALUES = {
 
 
 def relaxed(sql, column):
-    """A table's definition without whatever keeps a value of another type out of a column; the key stays."""
-    sql = sql.replace(" STRICT, WITHOUT ROWID", " WITHOUT ROWID")
-    sql = sql[: -len(" STRICT")] if sql.endswith(" STRICT") else sql
-    lines = []
-    for line in sql.replace(", training_digest TEXT, variant TEXT", ",\ntraining_digest TEXT,\nvariant TEXT").split(
-        "\n"
-    ):
-        words = line.split()
-        if words[:1] == [column] and "PRIMARY KEY" not in line:
-            references = line[line.index(" REFERENCES") :] if " REFERENCES" in line else ""
-            line = f"{column}{references}" + ("," if line.rstrip().endswith(",") and not references else "")
-        lines.append(line.replace(" NOT NULL", "") if words[:1] == [column] else line)
-    return "\n".join(lines)
+    """A table's definition without whatever keeps a value of another type out of a column; keys stay."""
+    head, _, rest = sql.partition("(")
+    body, _, options = rest.rpartition(")")
+    parts = []
+    for part in _split(body):
+        words = part.split()
+        if words[0] == column and "PRIMARY KEY" not in part:
+            _, keyword, reference = part.partition(" REFERENCES")
+            part = column + keyword + reference
+        parts.append(part.strip())
+    return f"{head}({', '.join(parts)}){'WITHOUT ROWID' if 'WITHOUT ROWID' in options else ''}"
+
+
+def _split(body):
+    """The parts of a definition: split at the commas that stand in no parentheses."""
+    parts, depth = [""], 0
+    for sign in body:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts
 
 
 def set_value(path, table, column, value, draw):
@@ -259,7 +274,10 @@ def damaged_value(table, column, kind, case):
     is_free = results.is_about_the_work(table, column)
     if not is_free:
         check(case, path, f"{table}.{column}")
-    read_all(case, path, READERS.get(table, ALL_READERS), is_free=is_free)
+    readers = READERS.get(table, ALL_READERS)
+    if not case.drill.is_full:
+        readers = sorted(case.random.sample(readers, min(4, len(readers))), key=readers.index)
+    read_all(case, path, readers, is_free=is_free)
 
 
 def damaged_under_way(table, column, kind, case):
@@ -325,7 +343,7 @@ def undamaged(case):
     path = case.folder / "r.sqlite"
     path.write_bytes(ground(case.drill).finished.read_bytes())
     if ground(case.drill).has_check:
-        case.expect_end(case.basin("check", path), statuses=(0,))
+        case.expect_end(case.basin("check", "--db", path), statuses=(0,))
     for reader in [*VIEWS, *ALL_READERS]:
         outcome = case.basin(*ground(case.drill).command(reader, path))
         case.expect_end(outcome, statuses=(0,))
@@ -351,10 +369,10 @@ def cases(drill):
                 for kind in _chosen_kinds(drill, draw, table):
                     attack = damaged_under_way if table in UNDER_WAY else damaged_value
                     yield f"{table}.{column}-{kind}", functools.partial(attack, table, column, kind)
-    for number in range(drill.count(44, 1800)):
+    for number in range(drill.count(33, 1800)):
         mutate = WEIGHTS[number % len(WEIGHTS)]
         yield f"weights-{number:04}", functools.partial(damaged_weights, mutate)
-    for number in range(drill.count(40, 2000)):
+    for number in range(drill.count(30, 2000)):
         yield f"bytes-{number:04}", functools.partial(damaged_bytes, PAGES[number % len(PAGES)])
     for number in range(drill.count(4, 40)):
         yield f"log-{number:02}", damaged_log
