@@ -22,7 +22,7 @@ HEARTBEAT_LIMIT = 120
 # Runs a command as if on another machine; root only.
 ELSEWHERE = ["unshare", "--uts", "/bin/sh", "-c", 'hostname elsewhere && exec "$@"', "sh"]
 # A network that has trained for two seconds is kept; a bit more, as a loaded machine is late.
-SECONDS_UNTIL_KEPT = 2.6
+SECONDS_UNTIL_KEPT = 3.0
 
 
 class Ground:
