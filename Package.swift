@@ -135,7 +135,7 @@ let package = Package(
             ]),
         Wing.judging.module("Recording", ["Statistics", "Typography", "Definitions", "Results", "Analysis"]),
 
-        Wing.showing.module("Plots", ["Typography"]),
+        Wing.showing.module("Plots", ["Diagnostics", "Typography"]),
         Wing.showing.module(
             "Reports",
             [
@@ -199,7 +199,7 @@ let package = Package(
         Wing.showing.tests(
             "Reports",
             [
-                "Analysis", "Definitions", "Measures", "Plots", "Recording", "Results", "Statistics",
+                "Analysis", "Definitions", "Diagnostics", "Measures", "Plots", "Recording", "Results", "Statistics",
                 "SyntheticStudies", "TestSupport", "Typography",
             ]),
         .testTarget(

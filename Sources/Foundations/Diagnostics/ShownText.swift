@@ -28,7 +28,9 @@ extension String {
 
 extension Unicode.Scalar {
     /// Whether whatever shows it may do something else than draw a character.
-    fileprivate var commandsItsReader: Bool {
+    ///
+    /// True of those that `String.withVisibleControlsOnOneLine` spells out, line feeds and tabs among them.
+    public var commandsItsReader: Bool {
         switch value {
         case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069, 0xFDD0...0xFDEF: true
         default: value & 0xFFFE == 0xFFFE

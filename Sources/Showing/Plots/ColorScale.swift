@@ -29,18 +29,26 @@ struct ColorScale {
             zeros.isEmpty ? nil : zeros.allSatisfy { $0 == 0 } ? "0" : "below \(Ticks.short(threshold, digits: 1))"
     }
 
+    /// Whether all numbers are one, but for what rounding makes of it.
+    private var isOneValue: Bool {
+        let size = max(abs(range.lowerBound), abs(range.upperBound))
+        return !(range.upperBound - range.lowerBound > 1e-10 * size)
+    }
+
     func color(_ value: Double) -> DivergingPalette.Color {
         if isLogarithmic, value <= threshold { return Self.zero }
-        let (least, most) =
-            isLogarithmic ? (log(range.lowerBound), log(range.upperBound)) : (range.lowerBound, range.upperBound)
-        return SequentialPalette.color(
-            most > least ? ((isLogarithmic ? log(value) : value) - least) / (most - least) : 0.5)
+        if isOneValue { return SequentialPalette.color(0.5) }
+        if !isLogarithmic {
+            return SequentialPalette.color(share(of: value, from: range.lowerBound, to: range.upperBound))
+        }
+        let (least, most) = (log(range.lowerBound), log(range.upperBound))
+        return SequentialPalette.color((log(value) - least) / (most - least))
     }
 
     /// The name of what is shown, and a bar of the colours with their numbers below it; beside it what zeros and gaps
     /// look like.
     func legend(_ label: String, x: Double, y: Double, hasGaps: Bool) -> SVGElement {
-        let length = range.lowerBound < range.upperBound ? 240.0 : 24
+        let length = isOneValue ? 24.0 : 240
         let name = isLogarithmic ? "\(label) (log scale)" : label
         var elements = [
             SVGElement(
@@ -48,8 +56,7 @@ struct ColorScale {
                 text: PlotText.shortened(name, to: PlotFrame.width - PlotFrame.edge - x, size: PlotStyle.textSize))
         ]
         elements +=
-            range.lowerBound < range.upperBound
-            ? bar(x: x, y: y + 8, length: length) : swatch(x: x, y: y + 8, length: length)
+            isOneValue ? swatch(x: x, y: y + 8, length: length) : bar(x: x, y: y + 8, length: length)
         var place = x + length + 44
         let swatches = [(zeroName, Self.zero.hex), (hasGaps ? "no value" : nil, Self.gap)]
         for case let (name?, color) in swatches {
@@ -85,7 +92,7 @@ struct ColorScale {
                 "rect", ["x": x + width * Double(step), "y": y, "width": cell, "height": 12, "fill": color.hex])
         }
         let labels: [SVGElement] = axis.ticks.map { tick in
-            SVGElement("text", ["x": axis.place(tick.value), "y": y + 28, "text-anchor": "middle"], text: tick.label)
+            SVGElement("text", ["x": tick.place, "y": y + 28, "text-anchor": "middle"], text: tick.label)
         }
         return cells + labels
     }

@@ -142,14 +142,14 @@ public struct CurvePlot: Plot {
         var runs: [[DrawnPoint]] = []
         var isBroken = true
         // Points without a place on the x axis break no line: nobody knows where.
-        let placed = series.points.filter { $0.x.map(Axis.canShow) ?? false }.sorted { ($0.x ?? 0) < ($1.x ?? 0) }
+        let placed = series.points.filter { $0.x?.isFinite ?? false }.sorted { ($0.x ?? 0) < ($1.x ?? 0) }
         for point in placed {
-            guard let x = point.x, let y = point.y, Axis.canShow(y) else {
+            guard let x = point.x, let y = point.y, y.isFinite else {
                 isBroken = true
                 continue
             }
             let interval = point.interval.flatMap {
-                Axis.canShow($0.lowerBound) && Axis.canShow($0.upperBound) ? $0 : nil
+                $0.lowerBound.isFinite && $0.upperBound.isFinite ? $0 : nil
             }
             let drawn = DrawnPoint(x: x, y: y, interval: interval)
             if isBroken { runs.append([drawn]) } else { runs[runs.count - 1].append(drawn) }

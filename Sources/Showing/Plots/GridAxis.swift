@@ -3,10 +3,13 @@ import Foundation
 /// Numbers that each have a column or row of their own, in order.
 struct GridAxis {
     let values: [Double]
+    /// One a value, all different.
+    let labels: [String]
     private let isLogarithmic: Bool
 
     init(_ values: [Double], isLogarithmic: Bool) {
         self.values = Set(values).sorted()
+        labels = Ticks.short(self.values)
         self.isLogarithmic = isLogarithmic
     }
 
@@ -29,10 +32,10 @@ struct GridAxis {
         guard values.count > 1 else { return nil }
         let next = min(max(values.firstIndex { $0 > value } ?? values.count - 1, 1), values.count - 1)
         let (low, high) = (values[next - 1], values[next])
-        let share =
+        let part =
             isLogarithmic && low > 0 && value > 0
-            ? (log(value) - log(low)) / (log(high) - log(low)) : (value - low) / (high - low)
-        return Double(next - 1) + share
+            ? (log(value) - log(low)) / (log(high) - log(low)) : share(of: value, from: low, to: high)
+        return Double(next - 1) + part
     }
 }
 
@@ -55,13 +58,15 @@ struct GridFrame {
         self.y = y
         self.xLabel = xLabel
         self.yLabel = yLabel
-        func width(_ value: Double) -> Double { PlotText.width(Ticks.short(value), size: PlotStyle.textSize) }
-        let left = PlotFrame.edge + 22 + (y.values.map(width).max() ?? 0) + 8
+        func width(_ label: String) -> Double { PlotText.width(label, size: PlotStyle.textSize) }
+        let left = PlotFrame.edge + 22 + (y.labels.map(width).max() ?? 0) + 8
         // A wide last label must not be cut off.
         let count = Double(x.values.count)
         let most = PlotFrame.width - PlotFrame.edge - left
-        let overhang = x.values.last.map(width).map { $0 / 2 - most / count / 2 - PlotFrame.edge + 6 } ?? 0
-        let across = min(most - max(overhang, 0), 120 * count)
+        let overhang = x.labels.last.map(width).map { $0 / 2 - most / count / 2 - PlotFrame.edge + 6 } ?? 0
+        // As wide as the labels take, where there is room.
+        let widest = x.labels.map(width).max() ?? 0
+        let across = min(most - max(overhang, 0), max(120, widest + 10) * count)
         horizontal = left...left + across
         vertical = top...top + min(Self.mostHeight, 48 * Double(y.values.count))
     }
@@ -98,14 +103,14 @@ struct GridFrame {
     var elements: [SVGElement] {
         let (left, right) = (horizontal.lowerBound, horizontal.upperBound)
         let (top, bottom) = (vertical.lowerBound, vertical.upperBound)
-        let widest = x.values.map { PlotText.width(Ticks.short($0), size: PlotStyle.textSize) }.max() ?? 0
+        let widest = x.labels.map { PlotText.width($0, size: PlotStyle.textSize) }.max() ?? 0
         let columns = Self.shown(x.values.count, size: cellWidth, needed: widest + 10).map { index in
             SVGElement(
-                "text", ["x": pixel(column: Double(index)), "y": bottom + 18], text: Ticks.short(x.values[index]))
+                "text", ["x": pixel(column: Double(index)), "y": bottom + 18], text: x.labels[index])
         }
         let rows = Self.shown(y.values.count, size: cellHeight, needed: 17).map { index in
             SVGElement(
-                "text", ["x": left - 7, "y": pixel(row: Double(index)) + 4.5], text: Ticks.short(y.values[index]))
+                "text", ["x": left - 7, "y": pixel(row: Double(index)) + 4.5], text: y.labels[index])
         }
         let border = SVGElement(
             "rect",
@@ -133,8 +138,18 @@ struct GridFrame {
         ]
     }
 
-    /// Every value's index, or every second, third, …, such that their labels have room.
+    /// Every value's index, or every second, third, …, such that their labels have room; the first and the last at
+    /// least.
     private static func shown(_ count: Int, size: Double, needed: Double) -> [Int] {
-        Array(stride(from: 0, to: count, by: max(1, Int((needed / size).rounded(.up)))))
+        let shown = Array(stride(from: 0, to: count, by: max(1, Int((needed / size).rounded(.up)))))
+        // One label says nothing of the others.
+        return shown.count < 2 && count > 1 ? [0, count - 1] : shown
     }
+}
+
+/// Where `value` is on the way from one number to another, 0 at the first and 1 at the second, also where their
+/// difference is no number any more.
+func share(of value: Double, from first: Double, to last: Double) -> Double {
+    let span = last - first
+    return span.isFinite ? (value - first) / span : (value / 2 - first / 2) / (last / 2 - first / 2)
 }

@@ -6,11 +6,11 @@ struct HeatMapBoundary {
 
     init(_ boundary: HeatMapPlot.Boundary, _ frame: GridFrame) {
         // One x for each y, as the rows have it; the mean where there are several.
-        let places = Dictionary(grouping: boundary.points.filter { Axis.canShow($0.x) && Axis.canShow($0.y) }, by: \.y)
+        let places = Dictionary(grouping: boundary.points.filter { $0.x.isFinite && $0.y.isFinite }, by: \.y)
             .sorted { $0.key < $1.key }
             .compactMap { y, points -> (x: Double, y: Double)? in
-                let mean = points.map(\.x).reduce(0, +) / Double(points.count)
-                guard let column = frame.x.place(mean), let row = frame.y.place(y) else { return nil }
+                let middle = mean(points.map(\.x))
+                guard let column = frame.x.place(middle), let row = frame.y.place(y) else { return nil }
                 return (frame.pixel(column: column), frame.pixel(row: row))
             }
         var pieces = zip(places, places.dropFirst()).map { Segment(x1: $0.x, y1: $0.y, x2: $1.x, y2: $1.y) }

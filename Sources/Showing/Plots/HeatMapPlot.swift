@@ -60,7 +60,7 @@ public struct HeatMapPlot: Plot {
 
     /// The picture; the same plot gives the same bytes always. Without a value to draw it is a sentence.
     public func picture() -> Picture {
-        let placed = points.filter { Axis.canShow($0.x) && Axis.canShow($0.y) }
+        let placed = points.filter { $0.x.isFinite && $0.y.isFinite }
         let x = GridAxis(placed.map(\.x), isLogarithmic: isLogarithmicX)
         let y = GridAxis(placed.map(\.y), isLogarithmic: isLogarithmicY)
         let values = Self.means(placed, x, y)
@@ -120,15 +120,14 @@ public struct HeatMapPlot: Plot {
 
     /// The mean value of each place that has one.
     private static func means(_ points: [Point], _ x: GridAxis, _ y: GridAxis) -> [Place: Double] {
-        var sums: [Place: (sum: Double, count: Double)] = [:]
+        var found: [Place: [Double]] = [:]
         for point in points {
-            guard let value = point.value, Axis.canShow(value), let column = x.index(point.x),
+            guard let value = point.value, value.isFinite, let column = x.index(point.x),
                 let row = y.index(point.y)
             else { continue }
-            let before = sums[Place(column: column, row: row)] ?? (0, 0)
-            sums[Place(column: column, row: row)] = (before.sum + value, before.count + 1)
+            found[Place(column: column, row: row), default: []].append(value)
         }
-        return sums.mapValues { $0.sum / $0.count }
+        return found.mapValues(mean)
     }
 
     /// Rectangles, the lowest row last, and the numbers in them where they have room and no line crosses them.

@@ -50,7 +50,7 @@ public struct LogLogPlot: Plot {
         }
 
         /// Whether logarithmic axes have a place for it; a fit is of those that have one.
-        public var canBeDrawn: Bool { x > 0 && y > 0 && Axis.canShow(x) && Axis.canShow(y) }
+        public var canBeDrawn: Bool { x > 0 && y > 0 && x.isFinite && y.isFinite }
     }
 
     public var title: String
@@ -122,8 +122,8 @@ public struct LogLogPlot: Plot {
     private func guides(_ points: [Point], _ fit: Fit?, series: Int) -> [CurvePlot.Guide] {
         guard let least = points.map(\.x).min(), let most = points.map(\.x).max(), least < most else { return [] }
         func line(_ value: (Double) -> Double?, _ series: Int?) -> CurvePlot.Guide? {
-            guard let first = value(least), let last = value(most), first > 0, last > 0, Axis.canShow(first),
-                Axis.canShow(last)
+            guard let first = value(least), let last = value(most), first > 0, last > 0, first.isFinite,
+                last.isFinite
             else { return nil }
             return .init(from: .init(x: least, y: first), to: .init(x: most, y: last), series: series)
         }
@@ -156,7 +156,17 @@ extension CurvePlot {
                 return Point(x: x, y: values.first)
             }
             return Point(
-                x: x, y: values.reduce(0, +) / Double(values.count), interval: least < most ? least...most : nil)
+                x: x, y: mean(values), interval: least < most ? least...most : nil)
         }
     }
+}
+
+/// The mean of some numbers, also where their sum is no number any more.
+func mean(_ values: [Double]) -> Double {
+    let sum = values.reduce(0, +)
+    let count = Double(values.count)
+    if sum.isFinite { return sum / count }
+    // Rounding may go beyond the greatest number that there is.
+    let mean = values.reduce(0) { $0 + $1 / count }
+    return min(max(mean, values.min() ?? mean), values.max() ?? mean)
 }

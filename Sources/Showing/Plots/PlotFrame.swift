@@ -15,7 +15,7 @@ struct PlotFrame {
 
     /// - Parameters:
     ///   - top: pixel of the upper border.
-    ///   - xValues, yValues: what has to be inside, at least one of each; every one can be shown (`Axis.canShow`).
+    ///   - xValues, yValues: what has to be inside, at least one of each; all finite.
     ///   - yBounds: what the margin above and below must not pass.
     init(
         top: Double, xValues: [Double], yValues: [Double], xScale: AxisScale, yScale: AxisScale = .linear,
@@ -53,7 +53,7 @@ struct PlotFrame {
         let first = axis(to: right)
         let overhang =
             first.ticks.map {
-                first.place($0.value) + PlotText.width($0.label, size: PlotStyle.textSize) / 2 - (width - 6)
+                $0.place + PlotText.width($0.label, size: PlotStyle.textSize) / 2 - (width - 6)
             }.max() ?? 0
         return overhang <= 0 ? (first, right) : (axis(to: right - overhang), right - overhang)
     }
@@ -63,11 +63,11 @@ struct PlotFrame {
         let (top, bottom) = (vertical.lowerBound, vertical.upperBound)
         let grid =
             x.ticks.map { tick in
-                let place = x.place(tick.value)
+                let place = tick.place
                 return SVGElement("line", ["x1": place, "y1": top, "x2": place, "y2": bottom])
             }
             + y.ticks.map { tick in
-                let place = y.place(tick.value)
+                let place = tick.place
                 return SVGElement("line", ["x1": left, "y1": place, "x2": right, "y2": place])
             }
         let border = SVGElement(
@@ -77,10 +77,10 @@ struct PlotFrame {
                 "stroke": PlotStyle.frame,
             ])
         let xLabels = x.ticks.map { tick in
-            SVGElement("text", ["x": x.place(tick.value), "y": bottom + 18], text: tick.label)
+            SVGElement("text", ["x": tick.place, "y": bottom + 18], text: tick.label)
         }
         let yLabels = y.ticks.map { tick in
-            SVGElement("text", ["x": left - 7, "y": y.place(tick.value) + 4.5], text: tick.label)
+            SVGElement("text", ["x": left - 7, "y": tick.place + 4.5], text: tick.label)
         }
         return SVGElement(
             "g", [:],

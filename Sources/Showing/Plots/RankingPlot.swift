@@ -31,6 +31,8 @@ public struct RankingPlot: Plot {
             self.count = count
             self.reason = reason
         }
+
+        fileprivate var hasCoefficient: Bool { coefficient?.isFinite ?? false }
     }
 
     public var title: String
@@ -61,8 +63,8 @@ public struct RankingPlot: Plot {
     /// The picture; the same plot gives the same bytes always. Without an entry it is a sentence.
     public func picture() -> Picture {
         guard !entries.isEmpty else { return Picture(sentence: "There is no measure to rank.", title: title) }
-        let ranked = entries.filter { $0.coefficient != nil }.sorted(by: Self.ranksBefore)
-        let undefined = entries.filter { $0.coefficient == nil }.sorted { $0.name < $1.name }
+        let ranked = entries.filter(\.hasCoefficient).sorted(by: Self.ranksBefore)
+        let undefined = entries.filter { !$0.hasCoefficient }.sorted { $0.name < $1.name }
         let columns = columns()
         let nameWidth = min(entries.map { PlotText.width($0.name, size: PlotStyle.textSize) }.max() ?? 0, 280)
         let left = Self.edge + nameWidth + 18
@@ -144,7 +146,8 @@ public struct RankingPlot: Plot {
 
     private func axis(from left: Double, to right: Double) -> Axis {
         let values = entries.flatMap { entry -> [Double] in
-            [entry.coefficient, entry.interval?.lowerBound, entry.interval?.upperBound].compactMap(\.self)
+            entry.hasCoefficient
+                ? [entry.coefficient, entry.interval?.lowerBound, entry.interval?.upperBound].compactMap(\.self) : []
         }
         // Half a tick's width beyond ±1 leaves room for the dot of a perfect correlation.
         return Axis(values + [0], bounds: -1.04...1.04, from: left, to: right) { ticks, gap in
@@ -162,9 +165,10 @@ public struct RankingPlot: Plot {
                     "width": place.width - 2 * Self.edge + 12, "height": Self.rowHeight,
                 ])
         }
-        let ticks = axis.ticks.filter { abs($0.value) <= 1 }
+        let outermost = axis.place(-1)...axis.place(1)
+        let ticks = axis.ticks.filter { outermost.contains($0.place) }
         let lines = ticks.map { tick in
-            let x = axis.place(tick.value)
+            let x = tick.place
             return SVGElement("line", ["x1": x, "y1": place.top, "x2": x, "y2": bottom])
         }
         let zero = axis.place(0)
@@ -183,7 +187,7 @@ public struct RankingPlot: Plot {
                 SVGElement(
                     "g", ["text-anchor": "middle"],
                     ticks.map {
-                        SVGElement("text", ["x": axis.place($0.value), "y": bottom + 20], text: $0.label)
+                        SVGElement("text", ["x": $0.place, "y": bottom + 20], text: $0.label)
                     }),
             ])
     }

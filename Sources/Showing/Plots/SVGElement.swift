@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// An element of an SVG picture with its attributes in the order given, so that equal pictures have equal bytes.
 struct SVGElement {
     private let name: String
@@ -55,10 +57,11 @@ extension Int: SVGAttribute {
 extension Double: SVGAttribute {
     /// At most two decimals, the same on every machine; a hundredth of a pixel is below what anyone sees.
     ///
-    /// - Precondition: finite and within ±1e12, which every place in a picture is.
+    /// A number beyond ±1e12, or none, is no place in a picture: it is written as the nearest that is (0 for NaN), so
+    /// that a fault in one element leaves the rest of a picture whole.
     var svgText: String {
-        precondition(abs(self) <= 1e12, "\(self) is no place in a picture")
-        let hundredths = Int((self * 100).rounded())
+        let place = isNaN ? 0 : min(max(self, -1e12), 1e12)
+        let hundredths = Int((place * 100).rounded())
         let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
         let sign = hundredths < 0 ? "-" : ""
         switch rest {
@@ -69,17 +72,17 @@ extension Double: SVGAttribute {
     }
 }
 
-/// `text` for XML 1.0, in content or between double quotes; characters that XML forbids become U+FFFD.
+/// `text` for XML 1.0, in content or between double quotes: what XML forbids, and whatever else could command a reader,
+/// is spelt out.
 func xmlEscaped(_ text: String) -> String {
     var escaped = ""
-    for scalar in text.unicodeScalars {
+    for scalar in text.replacing("\r\n", with: " ").replacing("\r", with: " ").withVisibleControls.unicodeScalars {
         switch scalar {
         case "&": escaped += "&amp;"
         case "<": escaped += "&lt;"
         case ">": escaped += "&gt;"
         case "\"": escaped += "&quot;"
-        case "\t", "\n", "\r": escaped += " "
-        case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: escaped += "\u{FFFD}"
+        case "\t", "\n": escaped += " "
         default: escaped.unicodeScalars.append(scalar)
         }
     }

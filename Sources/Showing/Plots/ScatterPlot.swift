@@ -52,7 +52,7 @@ public struct ScatterPlot: Plot {
     /// The picture; the same plot gives the same bytes always. Without a point to draw it is a sentence.
     public func picture() -> Picture {
         let drawn = points.compactMap { point -> DrawnPoint? in
-            guard let x = point.x, let y = point.y, Axis.canShow(x), Axis.canShow(y) else { return nil }
+            guard let x = point.x, let y = point.y, x.isFinite, y.isFinite else { return nil }
             let group = point.group.flatMap { groups.indices.contains($0) ? $0 : nil }
             return DrawnPoint(x: x, y: y, isMarked: point.isMarked, group: group)
         }

@@ -65,10 +65,10 @@ import Testing
         }
     }
 
-    @Test("Markup in names is escaped, and characters that XML forbids are replaced")
+    @Test("Markup in names is escaped, and characters that XML forbids are spelt out")
     func escaping() throws {
         let name = "a<b> & \"c\" 'd' \u{1}\u{FFFF}"
-        let readable = "a<b> & \"c\" 'd' \u{FFFD}\u{FFFD}"
+        let readable = "a<b> & \"c\" 'd' \\u{01}\\u{FFFF}"
         let values = [1.0, 2, 4, 3]
         let scatter = ScatterPlot(title: name, xLabel: name, yLabel: name, points: values.map { .init(x: $0, y: $0) })
         let ranking = RankingPlot(title: name, entries: [.init(name: name, coefficient: 1, count: 4)], notes: [name])
