@@ -15,6 +15,17 @@ public enum Block: Sendable, Hashable {
     case note(Prose)
 }
 
+extension Block {
+    /// Those that it shows.
+    var pictures: [Illustration] {
+        switch self {
+        case .picture(let picture): [picture]
+        case .gallery(let pictures): pictures
+        case .heading, .paragraph, .list, .table, .command, .note: []
+        }
+    }
+}
+
 /// The name of what follows it.
 public struct Heading: Sendable, Hashable {
     /// 1 for the report's title, 2 for a section, 3 within one.
@@ -52,8 +63,8 @@ extension Block {
 
 /// A picture in a report.
 public struct Illustration: Sendable, Hashable {
-    /// Of its file, beside the text.
-    public let name: String
+    /// Of its file, beside the text; unlike that of any other picture in the report.
+    public internal(set) var name: String
     /// What it shows, for readers who cannot see it.
     public let alternativeText: String
     public let picture: Picture
@@ -74,7 +85,9 @@ package enum PictureKind: String, CaseIterable {
     case ranking, matrix, scatter, curve, figure, repetitions
 
     /// "matrix.svg", "scatter-hessian_trace.svg".
-    package func fileName(_ parts: [String]) -> String { ([rawValue] + parts).joined(separator: "-") + ".svg" }
+    package func fileName(_ parts: [String]) -> String {
+        ([rawValue] + parts.map(FileName.part)).joined(separator: "-") + ".svg"
+    }
 
     /// Whether a file's name is one that a report's picture may have.
     package static func canName(_ file: String) -> Bool {

@@ -3,7 +3,8 @@
 /// Plain text is plain: a renderer escapes what its format would read as markup.
 public enum Inline: Sendable, Hashable {
     case text(String)
-    /// Text that the author of a study or an experiment wrote, as its title, its limits or its source.
+    /// Text that the author of a study or an experiment wrote, as its title, its limits or its source: plain, whatever
+    /// marks stand in it.
     case authored(String)
     /// A name as a program has it: a measure, a study, a hyperparameter, a command.
     case code(String)

@@ -2,11 +2,12 @@
 ///
 /// The same rows give the same report: nothing in it tells when or where it was made.
 public struct Report: Sendable, Hashable {
-    /// That of the folder into which it is written.
+    /// That of the folder into which it is written, as far as it can name one.
     public let name: String
     public let sections: [ReportSection]
 
-    /// Sections without a block are left out; headings of the same text get different anchors.
+    /// Sections without a block are left out; headings of the same text get different anchors, pictures of the same
+    /// name different ones, so that none overwrites another.
     package init(name: String, _ sections: [ReportSection]) {
         var taken: [String: Int] = [:]
         func distinct(_ anchor: String) -> String {
@@ -14,13 +15,25 @@ public struct Report: Sendable, Hashable {
             guard let count = taken[anchor] else { return anchor }
             return distinct("\(anchor)-\(count)")
         }
+        let pictures = sections.flatMap(\.blocks).flatMap(\.pictures)
+        var fileNames = FileName.distinct(pictures.map(\.name), ending: ".svg")[...]
+        func named(_ picture: Illustration) -> Illustration {
+            var picture = picture
+            if let next = fileNames.popFirst() { picture.name = next }
+            return picture
+        }
         self.name = name
         self.sections = sections.filter { !$0.blocks.isEmpty }.map { section in
             ReportSection(
                 section.blocks.map { block in
-                    guard case .heading(var heading) = block else { return block }
-                    heading.anchor = distinct(heading.anchor)
-                    return .heading(heading)
+                    switch block {
+                    case .heading(var heading):
+                        heading.anchor = distinct(heading.anchor)
+                        return .heading(heading)
+                    case .picture(let picture): return .picture(named(picture))
+                    case .gallery(let pictures): return .gallery(pictures.map(named))
+                    case .paragraph, .list, .table, .command, .note: return block
+                    }
                 })
         }
     }
@@ -28,22 +41,16 @@ public struct Report: Sendable, Hashable {
     public var blocks: [Block] { sections.flatMap(\.blocks) }
 
     /// The pictures that it shows, in their order.
-    public var pictures: [Illustration] {
-        blocks.flatMap { block -> [Illustration] in
-            switch block {
-            case .picture(let picture): [picture]
-            case .gallery(let pictures): pictures
-            case .heading, .paragraph, .list, .table, .command, .note: []
-            }
-        }
-    }
+    public var pictures: [Illustration] { blocks.flatMap(\.pictures) }
 
-    /// Writes the report into a folder of its name; pictures of an older report there are removed.
+    /// Writes the report into a folder of its name within `parent`, whatever the name is: what could lead out of it is
+    /// percent-encoded, and so is the start of `published`, where shipped reports lie. Pictures of an older report
+    /// there are removed.
     ///
     /// - Returns: the path of the text.
     /// - Throws: `ReportNotWritten` when the folder cannot be written; each file is written whole or not at all.
     public func write(into parent: String, as format: ReportFormat = .markdown) throws -> String {
-        try ReportFolder(parent: parent, name: name).write(self, as: format)
+        try ReportFolder(parent: parent, title: name).write(self, as: format)
     }
 }
 

@@ -4,7 +4,14 @@ import Foundation
 /// The folder into which a report is written.
 struct ReportFolder {
     let parent: String
+    /// Within the parent, whatever the report is called.
     let name: String
+
+    /// - Parameter title: what the report is called.
+    init(parent: String, title: String) {
+        self.parent = parent
+        name = FileName.folder(of: title)
+    }
 
     /// Writes the report's text and its pictures; pictures of an older report there are removed.
     ///
@@ -20,21 +27,25 @@ struct ReportFolder {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             for picture in report.pictures {
-                try Data(picture.svg.utf8).write(to: folder.appendingPathComponent(picture.name), options: .atomic)
+                try WholeFile(folder: folder, name: picture.name).write(Data(picture.svg.utf8))
             }
-            let text = folder.appendingPathComponent(fileName)
-            try Data(format.render(report).utf8).write(to: text, options: .atomic)
-            // Pictures that the report no longer has; other files in the folder are the user's.
+            try WholeFile(folder: folder, name: fileName).write(Data(format.render(report).utf8))
+            // Pictures that the report no longer has, and what a report that was killed had begun; other files in the
+            // folder are the user's.
             let wanted = Set(report.pictures.map(\.name))
-            for file in try FileManager.default.contentsOfDirectory(atPath: folder.path)
-            where PictureKind.canName(file) && !wanted.contains(file) {
-                try FileManager.default.removeItem(at: folder.appendingPathComponent(file))
+            for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+                if let unfinished = WholeFile.name(ofPart: file), PictureKind.canName(unfinished) {
+                    WholeFile.removeAbandoned(folder.appendingPathComponent(file).path)
+                } else if PictureKind.canName(file), !wanted.contains(file) {
+                    try FileManager.default.removeItem(at: folder.appendingPathComponent(file))
+                }
             }
             return "\(parent)/\(name)/\(fileName)"
         } catch {
             throw ReportNotWritten(folder: folder.path, reason: (error as NSError).localizedDescription)
         }
     }
+
 }
 
 /// A report's folder cannot be written.

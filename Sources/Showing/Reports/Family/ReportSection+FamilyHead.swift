@@ -38,7 +38,7 @@ extension ReportSection {
                     """),
         ]
         if areChosen {
-            let names = family.members.map(\.study.name).joined(separator: " ")
+            let names = family.members.map(\.study.name.shellWord).joined(separator: " ")
             blocks.append(.command(["for study in \(names); do basin run $study; done"]))
         }
         return ReportSection(blocks)

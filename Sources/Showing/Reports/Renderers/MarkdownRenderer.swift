@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// GitHub Flavored Markdown, pictures as files beside it. All escaping is here.
 struct MarkdownRenderer: ReportRenderer {
     let name = "markdown"
@@ -21,32 +23,41 @@ struct MarkdownRenderer: ReportRenderer {
     /// Ends in a line break.
     private func text(_ block: Block) -> String {
         switch block {
-        case .heading(let heading): "\(String(repeating: "#", count: heading.level)) \(text(heading.text))\n"
-        case .paragraph(let prose), .note(let prose): text(prose) + "\n"
-        case .list(let items): items.map { "- \(text($0))\n" }.joined()
+        case .heading(let heading): "\(String(repeating: "#", count: heading.level)) \(line(heading.text))\n"
+        case .paragraph(let prose), .note(let prose): markdownBlock(text(prose)) + "\n"
+        case .list(let items): items.map { "- \(markdownBlock(text($0)))\n" }.joined()
         case .table(let table): table.render(.markdown)
         case .picture(let picture): text(picture)
         case .gallery(let pictures): pictures.map(text).joined(separator: "\n")
-        case .command(let lines): lines.map { "    \($0)\n" }.joined()
+        case .command(let lines): lines.map { "    \($0.withVisibleControlsOnOneLine)\n" }.joined()
         }
     }
 
     private func text(_ picture: Illustration) -> String {
-        "![\(markdownEscaped(picture.alternativeText))](\(picture.name))\n"
+        "![\(markdownLine(picture.alternativeText))](\(percentEncoded(picture.name, keeping: "-._")))\n"
     }
 
-    private func text(_ prose: Prose) -> String { prose.inlines.map(text).joined() }
+    private func text(_ prose: Prose) -> String { prose.inlines.map { text($0, escape: markdownEscaped) }.joined() }
 
-    private func text(_ inline: Inline) -> String {
+    /// Prose that has to stay on one line.
+    private func line(_ prose: Prose) -> String {
+        prose.inlines.map { $0 == .lineBreak ? " " : text($0, escape: markdownLine) }.joined()
+    }
+
+    private func text(_ inline: Inline, escape: (String) -> String) -> String {
         switch inline {
-        case .text(let text): markdownEscaped(text)
-        // As it was written, marks and all.
-        case .authored(let text): text
-        case .code(let text): "`\(text)`"
-        case .emphasis(let text): "*\(markdownEscaped(text))*"
-        case .strong(let text): "**\(markdownEscaped(text))**"
-        case .link(let text, let target): "[\(markdownEscaped(text))](\(target))"
+        // What an author wrote is text too: marks in it would be somebody else's links, pictures and scripts.
+        case .text(let text), .authored(let text): escape(text)
+        case .code(let text): markdownCode(text)
+        case .emphasis(let text): marked(escape(text), "*")
+        case .strong(let text): marked(escape(text), "**")
+        case .link(let text, let target): markdownLink(text, to: target)
         case .lineBreak: "\n"
         }
+    }
+
+    /// Marks around nothing would be marks themselves.
+    private func marked(_ text: String, _ mark: String) -> String {
+        text.allSatisfy(\.isWhitespace) ? text : "\(mark)\(text)\(mark)"
     }
 }

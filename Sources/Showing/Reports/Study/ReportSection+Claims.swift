@@ -14,7 +14,9 @@ extension ReportSection {
             .heading(2, "Claims"), .paragraph(Prose(agreement(claims.findings))),
             .table(table(claims.findings.map { (study.name, $0) }, namesStudies: false)),
             .command([
-                "basin sql \"SELECT claim, measured, expected, agrees FROM claims WHERE study = '\(study.name)'\""
+                "basin sql "
+                    + "SELECT claim, measured, expected, agrees FROM claims WHERE study = \(study.name.sqlText)"
+                    .shellQuoted
             ]),
         ])
     }
@@ -23,12 +25,14 @@ extension ReportSection {
     static func claims(_ members: [(study: StudyRecord, claims: Claims)]) -> ReportSection {
         let findings = members.flatMap { member in member.claims.findings.map { (member.study.name, $0) } }
         guard !findings.isEmpty else { return ReportSection() }
-        let names = members.filter { !$0.claims.findings.isEmpty }.map { "'\($0.study.name)'" }.joined(separator: ", ")
+        let names = members.filter { !$0.claims.findings.isEmpty }.map(\.study.name.sqlText).joined(separator: ", ")
         return ReportSection([
             .heading(2, "Claims"), .paragraph(Prose(agreement(findings.map(\.1)))),
             .table(table(findings, namesStudies: true)),
             .command([
-                "basin sql \"SELECT study, claim, measured, expected, agrees FROM claims WHERE study IN (\(names))\""
+                "basin sql "
+                    + "SELECT study, claim, measured, expected, agrees FROM claims WHERE study IN (\(names))"
+                    .shellQuoted
             ]),
         ])
     }
@@ -81,8 +85,9 @@ extension ReportSection {
             return .text(whole ?? finding.claim.format.string(value))
         }
         // As many decimals as the error has to two digits.
-        let decimals = error > 0 ? min(max(1 - Int(log10(error).rounded(.down)), 3), 10) : 10
-        return .text("\(NumberFormat.fixed(decimals).string(value)) ± \(NumberFormat.significant(2).string(error))")
+        let decimals = error > 0 && error.isFinite ? min(max(1 - Int(log10(error).rounded(.down)), 3), 10) : 10
+        let format: NumberFormat = abs(value) < 1e7 ? .fixed(decimals) : .significant(decimals)
+        return .text("\(format.string(value)) ± \(NumberFormat.significant(2).string(error))")
     }
 }
 

@@ -18,6 +18,7 @@ extension ReportSection {
                 digest \(code: String(study.digest.prefix(12))). The target is \(code: target).
                 """
             ))
-        return ReportSection(blocks + [.command(["basin run \(study.name)", "basin report \(study.name)"])])
+        return ReportSection(
+            blocks + [.command(["basin run \(study.name.shellWord)", "basin report \(study.name.shellWord)"])])
     }
 }

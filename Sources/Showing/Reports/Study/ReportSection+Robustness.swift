@@ -19,7 +19,7 @@ extension ReportSection {
                 in which one hyperparameter goes between two values: 0 is always right, 0.5 chance. \(code: "pgdl") is \
                 100 times cmi for the generalization gap (arXiv 2012.07976).
                 """),
-            .command(["basin robustness \(population.study.name)"]), .table(found.table),
+            .command(["basin robustness \(population.study.name.shellWord)"]), .table(found.table),
         ])
     }
 }

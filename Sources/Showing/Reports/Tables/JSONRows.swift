@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Table {
     /// An array of objects, one a line, keys in the order of the columns (Foundation's encoder would not keep it).
     ///
@@ -42,9 +44,12 @@ private func jsonString(_ text: String) -> String {
         case "\n": literal += "\\n"
         case "\r": literal += "\\r"
         case "\t": literal += "\\t"
-        case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-            let digits = String(scalar.value, radix: 16)
-            literal += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        // JSON has an escape of its own for what could command a terminal: a parser gets the character back.
+        case _ where scalar.commandsItsReader:
+            for unit in String(scalar).utf16 {
+                let digits = String(unit, radix: 16)
+                literal += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
         default: literal.unicodeScalars.append(scalar)
         }
     }

@@ -8,6 +8,20 @@ import Testing
         #expect(table.render(.csv) == "\"a,b\",c\r\n\"say \"\"hi\"\"\",\"x\ny\"\r\n\"x\r\ny\",plain text\r\n\"\",\r\n")
     }
 
+    @Test("A text keeps its first character, also one by which spreadsheets know a formula")
+    func formulas() {
+        let texts = ["=1+1", "+x", "-", "@a", "-0.5"]
+        #expect(
+            Table(["x"], rows: texts.map { [.text($0)] }).render(.csv)
+                == "x\r\n" + texts.map { $0 + "\r\n" }.joined())
+    }
+
+    @Test("What could command a terminal is spelt out")
+    func controls() {
+        let table = Table(["a\u{1B}[2J"], rows: [["b\u{9B}2J\rc\u{202E}\u{0}"], ["d\te\nf"]])
+        #expect(table.render(.csv) == "a\\u{1B}[2J\r\nb\\u{009B}2J\\rc\\u{202E}\\0\r\n\"d\te\nf\"\r\n")
+    }
+
     @Test("Reals keep every digit, and what is not finite is empty")
     func numbers() {
         let table = Table(["x", "y"], rows: [[.real(0.1 + 0.2), .real(.infinity)], [.real(1e-30), 7]])

@@ -18,7 +18,9 @@ import Testing
 
     @Test("Foundation's parser reads back texts with quotes, controls and emoji, and every digit of a real")
     func roundTrip() throws {
-        let texts = ["\"quoted\" \\ back", "line\nbreak\r\ttab", "bell\u{7}\u{1F}\u{7F}", "ü 日本 🙂", ""]
+        let texts = [
+            "\"quoted\" \\ back", "line\nbreak\r\ttab", "bell\u{7}\u{1F}\u{7F}", "ü 日本 🙂\u{9B}\u{202E}\u{2028}", "",
+        ]
         let numbers = [0.1, 1.0 / 3, Double.leastNonzeroMagnitude, 1.7976931348623157e308, -1e-30]
         let table = Table(["text", "number"], rows: zip(texts, numbers).map { [.text($0), .real($1)] })
         struct Row: Decodable { var text: String, number: Double }

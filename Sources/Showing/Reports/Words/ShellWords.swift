@@ -1,0 +1,22 @@
+extension String {
+    /// This text as one word of a shell's command line, which a reader may copy: as it is where no shell reads more
+    /// than text in it, otherwise quoted.
+    var shellWord: String {
+        let isPlain = allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.,/:=+@%".contains($0)) }
+        return isPlain && !isEmpty && !hasPrefix("-") ? self : "'\(replacing("'", with: "'\\''"))'"
+    }
+
+    /// This text between double quotes for a shell, in which it expands nothing.
+    var shellQuoted: String {
+        var quoted = "\""
+        for character in self {
+            if "\"\\$`".contains(character) { quoted.append("\\") }
+            quoted.append(character)
+        }
+        // An interactive shell replaces exclamation marks even there.
+        return contains("!") ? shellWord : quoted + "\""
+    }
+
+    /// This text as a literal of SQL.
+    var sqlText: String { "'\(replacing("'", with: "''"))'" }
+}
