@@ -12,7 +12,10 @@ package func superscript(_ number: Int) -> String {
 }
 
 /// A p value to two significant digits, with a power of ten below 0.0001: "0.024", "1.3×10⁻⁷".
+///
+/// The least normal number stands for all that is smaller, as does 0, which no p value is: "< 10⁻³⁰⁷".
 package func pValueText(_ p: Double) -> String {
+    if p <= .leastNormalMagnitude { return "< 10\(superscript(-307))" }
     let parts = NumberFormat.significant(2).string(p).split(separator: "e")
     guard parts.count == 2, let exponent = Int(parts[1]) else { return parts.joined() }
     return "\(parts[0])×10\(superscript(exponent))"

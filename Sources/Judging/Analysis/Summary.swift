@@ -1,3 +1,5 @@
+import Statistics
+
 /// Mean and spread of some values.
 package struct Summary: Sendable, Hashable {
     package let count: Int
@@ -7,12 +9,10 @@ package struct Summary: Sendable, Hashable {
 
     /// nil without a value.
     package init?(_ values: [Double]) {
-        guard !values.isEmpty else { return nil }
+        guard let found = Statistics.mean(of: values) else { return nil }
         count = values.count
-        mean = values.reduce(0, +) / Double(values.count)
-        let center = mean
-        let squares = values.reduce(0) { $0 + ($1 - center) * ($1 - center) }
-        standardDeviation = values.count > 1 ? (squares / Double(values.count - 1)).squareRoot() : nil
+        mean = found
+        standardDeviation = Statistics.standardDeviation(of: values)
     }
 
     package var standardError: Double? { standardDeviation.map { $0 / Double(count).squareRoot() } }

@@ -100,12 +100,10 @@ package func crossFittedGain(
             return .failure(.correlation(.notFinite(variable: variable.name, row: row + 1)))
         }
     }
-    for variable in [measure, target] where variable.values.allSatisfy({ $0 == variable.values[0] }) {
-        return .failure(.correlation(.constant(variable: variable.name)))
-    }
-    func column(_ variable: Variable) -> [Double] { ranked ? midranks(variable.values) : variable.values }
-    let columns = (baseline + [measure]).map(column)
-    let response = column(target)
+    if let constant = measure.constancy ?? target.constancy { return .failure(.correlation(constant)) }
+    let method: CorrelationMethod = ranked ? .spearman : .pearson
+    let columns = (baseline + [measure]).map { scaled(held($0, method)) }
+    let response = scaled(scored(target, method))
     let total = gsl_stats_tss(response, 1, count)
     let all = HeldOutFit(columns: columns, response: response, training: Array(0..<count), heldOut: [])
     guard total > 0, total.isFinite, all.isFinite else { return .failure(.correlation(.outOfRange)) }

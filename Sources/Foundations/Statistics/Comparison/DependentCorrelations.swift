@@ -68,7 +68,7 @@ public func compareCorrelations(
         case .failure(let reason): return .failure(.correlation(reason))
         }
     }
-    guard abs(values[2]) < 1 else { return .failure(.samePredictor(first.name, second.name)) }
+    guard !isPerfect(values[2]) else { return .failure(.samePredictor(first.name, second.name)) }
 
     let signs = values.prefix(2).map { comparesSizes && $0 < 0 ? -1.0 : 1.0 }
     let (a, b, between) = (signs[0] * values[0], signs[1] * values[1], signs[0] * signs[1] * values[2])
@@ -121,11 +121,11 @@ package func steigerTest(_ a: Double, _ b: Double, between: Double, count: Int) 
     let covariance = between * (1 - 2 * square) - square / 2 * (1 - 2 * square - between * between)
     let correlation = covariance / ((1 - square) * (1 - square))
     let variance = (2 - 2 * correlation) / Double(count - 3)
-    guard count > 3, abs(a) < 1, abs(b) < 1, variance > 0 else { return nil }
+    guard count > 3, !isPerfect(a), !isPerfect(b), variance > 0 else { return nil }
     let z = (atanh(a) - atanh(b)) / variance.squareRoot()
     guard z.isFinite else { return nil }
     return DependentCorrelations.Test(
-        statistic: z, degreesOfFreedom: nil, pValue: min(2 * gsl_cdf_ugaussian_Q(abs(z)), 1))
+        statistic: z, degreesOfFreedom: nil, pValue: reported(pValue: 2 * gsl_cdf_ugaussian_Q(abs(z))))
 }
 
 /// Why two predictors cannot be compared; the description is a sentence for a report.

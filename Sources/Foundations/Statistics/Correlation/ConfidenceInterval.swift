@@ -21,8 +21,8 @@ public enum RankVariance: String, CaseIterable, Sendable, Codable {
 ///
 /// - Parameter covariates: the linearly independent covariates of a partial correlation, each of which takes one row
 ///   away.
-/// - Returns: nil where the variance has no positive denominator or the coefficient is ±1, at which z is infinite and
-///   the formula would feign certainty.
+/// - Returns: nil where the variance has no positive denominator or the coefficient is ±1 but for rounding, at which z
+///   is infinite and the formula would feign certainty, and where nothing is left between its bounds.
 /// - Precondition: a level between 0 and 1.
 public func fisherInterval(
     _ coefficient: Double, method: CorrelationMethod, count: Int, covariates: Int = 0, level: Double = 0.95,
@@ -32,7 +32,8 @@ public func fisherInterval(
     guard let fisher = FisherZ(coefficient, method: method, count: count - covariates, variance: variance) else {
         return nil
     }
-    return fisher.interval(level: level)
+    let interval = fisher.interval(level: level)
+    return interval.lower < interval.upper ? interval : nil
 }
 
 /// A correlation as Fisher's z = artanh r, which is nearly normal.
@@ -45,7 +46,7 @@ struct FisherZ {
         self.variance = variance
     }
 
-    /// Nil for ±1 and for too few rows.
+    /// Nil for ±1 (but for rounding) and for too few rows.
     init?(_ coefficient: Double, method: CorrelationMethod, count: Int, variance: RankVariance) {
         let (numerator, lost) =
             switch (method, variance) {
@@ -54,7 +55,7 @@ struct FisherZ {
             case (.spearman, .fieller): (1.06, 3)
             case (.kendall, _): (0.437, 4)
             }
-        guard count > lost, abs(coefficient) < 1 else { return nil }
+        guard count > lost, abs(coefficient) <= 1, !isPerfect(coefficient) else { return nil }
         value = atanh(coefficient)
         self.variance = numerator / Double(count - lost)
     }

@@ -1,10 +1,9 @@
-import CGSL
-
 /// Correlates two variables, with `covariates` held fixed if there are any.
 ///
 /// - Spearman's rho is the product-moment correlation of midranks. Up to ten rows without ties its p value counts all
-///   orders (R's `cor.test`); else it is Student's t on n - 2 degrees of freedom, as SciPy's `spearmanr` has it, by
-///   which equal or exactly opposite ranks give ±1 and p = 0.
+///   orders (R's `cor.test`); else it is Student's t on n - 2 degrees of freedom, as SciPy's `spearmanr` has it, but no
+///   less than 2/n!, the share of the orders that are as extreme as equal or opposite ranks: none is without ties, and
+///   ±1 is not with ties or covariates.
 /// - Pearson's r has the p value of Student's t.
 /// - Kendall's tau-b has an exact p value for few rows without ties, otherwise a normal one (SciPy's `kendalltau`).
 /// - A partial correlation (Spearman, Pearson) is that of the residuals after least squares on the covariates, of
@@ -14,8 +13,12 @@ import CGSL
 ///   It is 0 just when the partial correlation is, so it has the p value of that: the t test of a regression's
 ///   coefficient.
 ///
-/// Input that has no correlation (a constant, too few rows, a value that is not finite) gives an undefined outcome
-/// that says why, never NaN.
+/// No p value is 0 (`reported(pValue:)`), and a coefficient of ±1 has no analytic interval.
+///
+/// Input that has no correlation (a constant but for rounding, as `Spread` has it, too few rows, a value that is not
+/// finite) gives an undefined outcome that says why, never NaN. A covariate that is constant in that sense holds
+/// nothing fixed. Values of any size have a correlation: columns are scaled where squares would leave the range of
+/// numbers.
 ///
 /// - Parameters:
 ///   - removal: the variables from which covariates are removed: both for a partial correlation.
@@ -102,11 +105,22 @@ func coefficient(
             value = part
         }
         let degrees = x.values.count - 2 - columns.rank
+        var p = studentPValue(correlation: r, degreesOfFreedom: degrees)
+        let share = shareOfPerfectOrders(x.values.count)
+        if method == .spearman, p < share {
+            let isUntied = covariates.isEmpty && [columns.x, columns.y].allSatisfy { Set($0).count == $0.count }
+            if isUntied || isPerfect(r) { p = share }
+        }
         return .success(
-            Fit(
-                value: value, pValue: studentPValue(correlation: r, degreesOfFreedom: degrees), pValueKind: .studentT,
-                degreesOfFreedom: degrees, rank: columns.rank))
+            Fit(value: value, pValue: p, pValueKind: .studentT, degreesOfFreedom: degrees, rank: columns.rank))
     }
+}
+
+/// The share of all orders of so many rows that are the same or the opposite one: 2/n!, the least that a two-sided
+/// p value by orders can be; 0 where that is no number.
+private func shareOfPerfectOrders(_ count: Int) -> Double {
+    // 177! is beyond all numbers.
+    count > 177 ? 0 : (2...max(count, 2)).reduce(2.0) { $0 / Double($1) }
 }
 
 /// What keeps the variables from being correlated at all, found before any computation; nil for nothing.
@@ -121,15 +135,7 @@ func objection(
             return .notFinite(variable: variable.name, row: row + 1)
         }
     }
-    for variable in [x, y] where variable.values.allSatisfy({ $0 == variable.values[0] }) {
-        return .constant(variable: variable.name)
-    }
-    if method == .pearson {
-        for variable in [x, y] where variesWithinRounding(variable.values) {
-            return .constantWithinRounding(variable: variable.name)
-        }
-    }
-    return nil
+    return x.constancy ?? y.constancy
 }
 
 /// Columns whose product-moment correlation is the coefficient: ranks for Spearman, residuals given covariates.
@@ -147,7 +153,7 @@ func reduced(
     var columns = [scored(x, method), scored(y, method)]
     var rank = 0
     if !covariates.isEmpty {
-        let model = LinearModel(covariates: covariates.map { scored($0, method) })
+        let model = LinearModel(covariates: covariates.map { held($0, method) })
         for (index, variable) in [x, y].enumerated() {
             switch model.remainder(of: columns[index]) {
             case .residuals(let residuals, let independent):
@@ -168,9 +174,8 @@ func scored(_ variable: Variable, _ method: CorrelationMethod) -> [Double] {
     method == .pearson ? variable.values : midranks(variable.values)
 }
 
-/// Whether the spread is below 1e-13 of the mean, the threshold at which SciPy's `pearsonr` warns.
-private func variesWithinRounding(_ values: [Double]) -> Bool {
-    let mean = gsl_stats_mean(values, 1, values.count)
-    let squares = gsl_stats_tss_m(values, 1, values.count, mean)
-    return squares.squareRoot() < 1e-13 * abs(mean)
+/// The same of a covariate: zeros where it is constant but for rounding, whose ranks would be those of noise.
+func held(_ covariate: Variable, _ method: CorrelationMethod) -> [Double] {
+    covariate.constancy == nil
+        ? scored(covariate, method) : [Double](repeating: 0, count: covariate.values.count)
 }

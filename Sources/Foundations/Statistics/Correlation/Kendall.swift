@@ -107,7 +107,7 @@ private func exactPValue(n: Int, inversions: Int) -> Double {
             return window / Double(j)
         }
     }
-    return min(2 * chances.reduce(0, +), 1)
+    return reported(pValue: 2 * chances.reduce(0, +))
 }
 
 /// Normal approximation with the variance corrected for ties (Hollander, Wolfe and Chicken, section 8.1).
@@ -118,5 +118,5 @@ private func normalPValue(n: Int, balance: Double, x: TieCounts, y: TieCounts) -
         (m * (2 * n + 5) - x.variance - y.variance) / 18
         + 2 * Double(x.pairs) * Double(y.pairs) / m
         + x.triples * y.triples / (9 * m * (n - 2))
-    return min(2 * gsl_cdf_ugaussian_Q(abs(balance) / variance.squareRoot()), 1)
+    return reported(pValue: 2 * gsl_cdf_ugaussian_Q(abs(balance) / variance.squareRoot()))
 }

@@ -31,7 +31,7 @@ final class LinearModel {
         workspace = gsl_multifit_linear_alloc(rows, covariates.count)
         // Centred columns instead of a column of ones: the rank then counts the covariates alone.
         for (index, covariate) in covariates.enumerated() {
-            for (row, value) in centred(covariate).enumerated() { gsl_matrix_set(design, row, index, value) }
+            for (row, value) in centred(scaled(covariate)).enumerated() { gsl_matrix_set(design, row, index, value) }
         }
     }
 
@@ -45,7 +45,8 @@ final class LinearModel {
     }
 
     enum Remainder {
-        /// What is left of the column, and the number of linearly independent covariates (a constant one is none).
+        /// What is left of the column (as `scaled` has it), and the number of linearly independent covariates (a
+        /// constant one is none).
         case residuals([Double], rank: Int)
         /// The covariates determine the column up to rounding.
         case nothing
@@ -54,7 +55,7 @@ final class LinearModel {
     }
 
     func remainder(of column: [Double]) -> Remainder {
-        let column = centred(column)
+        let column = centred(scaled(column))
         for row in 0..<rows { gsl_vector_set(response, row, column[row]) }
         var residualSquares = 0.0
         var rank = 0

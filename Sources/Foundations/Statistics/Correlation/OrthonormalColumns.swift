@@ -15,10 +15,11 @@ struct OrthonormalColumns {
     init(spanning columns: [[Double]], count: Int) {
         self.count = count
         for column in columns {
+            let column = scaled(column)
             var rest = centred(column)
             let mean = column.reduce(0, +) / Double(count)
             let length = dot(rest, rest).squareRoot()
-            // A constant that is no binary fraction leaves rounding errors of its mean, as in `variesWithinRounding`.
+            // A constant that is no binary fraction leaves rounding errors of its mean.
             guard length > 1e-13 * abs(mean) else { continue }
             for _ in 0..<2 {
                 for index in 0..<rank {

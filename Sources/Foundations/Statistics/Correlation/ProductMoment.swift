@@ -3,13 +3,14 @@ import CGSL
 /// Pearson's correlation of two columns, nil when a sum of squares is zero or leaves the range of numbers.
 ///
 /// Equal columns, and columns that mirror each other as opposite ranks do, correlate by exactly ±1; sums in floating
-/// point could miss it by a bit, and p would not be 0.
+/// point could miss it by a bit. Columns whose squares would leave the range of numbers are scaled first.
 /// - Complexity: O(n).
 func productMoment(_ x: [Double], _ y: [Double]) -> Double? {
     if x == y { return 1 }
-    if zip(x, y).allSatisfy({ $0 + $1 == x[0] + y[0] }) { return -1 }
+    let middle = x[0] + y[0]
+    if middle.isFinite, zip(x, y).allSatisfy({ $0 + $1 == middle }) { return -1 }
     // GSL's running means alone lose four more digits when the spread is a billionth of the mean.
-    let (a, b) = (centred(x), centred(y))
+    let (a, b) = (centred(scaled(x)), centred(scaled(y)))
     // GSL would divide by an infinite sum of squares, and call that no correlation.
     guard gsl_stats_tss_m(a, 1, a.count, 0).isFinite, gsl_stats_tss_m(b, 1, b.count, 0).isFinite else { return nil }
     let r = gsl_stats_correlation(a, 1, b, 1, a.count)
@@ -22,20 +23,24 @@ func centred(_ column: [Double]) -> [Double] {
     return column.map { $0 - mean }
 }
 
-/// The two-sided p value of a correlation under Student's t with `degreesOfFreedom`; 0 for a correlation of ±1.
+/// The two-sided p value of a correlation under Student's t with `degreesOfFreedom`, as `reported(pValue:)` has it.
+///
+/// A correlation is known to a rounding error, so that of ±1 has the p of the number before it: the chance of all that
+/// looks the same.
 ///
 /// With t = r √(ν/(1 - r²)) this is 2 I(1-|r|)/2 (ν/2, ν/2), the tail of a symmetric beta distribution. It is computed
 /// that way since `gsl_cdf_tdist_Q` uses a series for ν > 30 that is good to nine digits only, and I(1-r²) loses
 /// digits near r = 0; this form agrees with SciPy to 1e-13 from p = 1 to 1e-290.
 func studentPValue(correlation r: Double, degreesOfFreedom: Int) -> Double {
     let half = Double(degreesOfFreedom) / 2
-    return min(2 * gsl_cdf_beta_P((1 - abs(r)) / 2, half, half), 1)
+    return reported(pValue: 2 * gsl_cdf_beta_P(max(1 - abs(r), 0x1p-53) / 2, half, half))
 }
 
-/// The two-sided p value of Student's t; the same tail, with r = t/√(ν + t²) put in so that 1 - |r| does not cancel.
+/// The two-sided p value of Student's t, as `reported(pValue:)` has it; the same tail, with r = t/√(ν + t²) put in so
+/// that 1 - |r| does not cancel.
 func studentPValue(t: Double, degreesOfFreedom: Double) -> Double {
     let half = degreesOfFreedom / 2
     let root = (degreesOfFreedom + t * t).squareRoot()
-    guard root.isFinite else { return 0 }
-    return min(2 * gsl_cdf_beta_P(degreesOfFreedom / root / (root + abs(t)) / 2, half, half), 1)
+    guard root.isFinite else { return reported(pValue: 0) }
+    return reported(pValue: 2 * gsl_cdf_beta_P(degreesOfFreedom / root / (root + abs(t)) / 2, half, half))
 }

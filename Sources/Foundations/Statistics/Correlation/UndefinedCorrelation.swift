@@ -4,9 +4,9 @@ public enum UndefinedCorrelation: Error, Sendable, Hashable, CustomStringConvert
     /// Rows count from 1.
     case notFinite(variable: String, row: Int)
     case constant(variable: String)
-    /// The spread of a variable is so small against its mean that differences are rounding errors.
+    /// The spread of a variable is so small against its size that differences are rounding errors (`Spread`).
     case constantWithinRounding(variable: String)
-    /// Sums of squares leave the range of double precision.
+    /// Sums leave the range of double precision, whatever the unit.
     case outOfRange
     /// Nothing of a variable is left once the covariates are accounted for.
     case determined(variable: String, covariates: [String])
@@ -30,7 +30,7 @@ public enum UndefinedCorrelation: Error, Sendable, Hashable, CustomStringConvert
         case .constantWithinRounding(let variable):
             "\(variable) varies by no more than rounding errors."
         case .outOfRange:
-            "The values are too large or too small to be squared."
+            "The values are too large or too small to be summed."
         case .determined(let variable, let covariates):
             "\(variable) is a linear function of \(covariates.joined(separator: ", "))"
                 + " (of their ranks if ranks are correlated), so nothing of it is left to correlate."

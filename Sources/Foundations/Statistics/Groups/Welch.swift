@@ -24,8 +24,15 @@ public func welchTest(_ a: [Double], _ b: [Double]) -> Result<WelchTest, Undefin
             return .failure(.notFinite(group: group + 1, index: index + 1))
         }
     }
-    if isConstant(a), isConstant(b) { return .failure(.bothConstant) }
+    if Spread(of: a) != .real, Spread(of: b) != .real { return .failure(.bothConstant) }
 
+    // In a unit in which squares are numbers; it is a power of two, so that nothing is rounded.
+    let exponent = scale(of: a + b)
+    func inUnit(_ values: [Double]) -> [Double] {
+        exponent == 0 ? values : values.map { Double(sign: .plus, exponent: -exponent, significand: $0) }
+    }
+    func asGiven(_ value: Double) -> Double { Double(sign: .plus, exponent: exponent, significand: value) }
+    let (a, b) = (inUnit(a), inUnit(b))
     let meanA = gsl_stats_mean(a, 1, a.count)
     let meanB = gsl_stats_mean(b, 1, b.count)
     // Squared standard errors of the two means.
@@ -40,11 +47,12 @@ public func welchTest(_ a: [Double], _ b: [Double]) -> Result<WelchTest, Undefin
     guard t.isFinite, degrees.isFinite, error > 0 else { return .failure(.outOfRange) }
 
     let reach = gsl_cdf_tdist_Pinv(0.975, degrees) * error
-    guard reach.isFinite else { return .failure(.outOfRange) }
+    let bounds = (lower: asGiven(difference - reach), upper: asGiven(difference + reach))
+    guard bounds.lower.isFinite, bounds.upper.isFinite else { return .failure(.outOfRange) }
     return .success(
         WelchTest(
-            difference: difference,
-            interval: ConfidenceInterval(lower: difference - reach, upper: difference + reach, level: 0.95), t: t,
+            difference: asGiven(difference),
+            interval: ConfidenceInterval(lower: bounds.lower, upper: bounds.upper, level: 0.95), t: t,
             degreesOfFreedom: degrees, pValue: studentPValue(t: t, degreesOfFreedom: degrees)))
 }
 
@@ -56,7 +64,7 @@ public enum UndefinedTest: Error, Sendable, Hashable, CustomStringConvertible {
     case notFinite(group: Int, index: Int)
     /// Neither group varies by more than rounding errors, so that there is nothing to hold the difference against.
     case bothConstant
-    /// Sums of squares leave the range of double precision.
+    /// The difference or its interval leaves the range of double precision.
     case outOfRange
 
     public var description: String {
@@ -68,14 +76,7 @@ public enum UndefinedTest: Error, Sendable, Hashable, CustomStringConvertible {
         case .bothConstant:
             "Neither group varies, so there is no spread to hold the difference of the means against."
         case .outOfRange:
-            "The values are too large or too small to be squared."
+            "The values are too large: their difference is no number any more."
         }
     }
-}
-
-/// Whether the spread is at most 1e-13 of the mean, which is what rounding leaves of a constant.
-private func isConstant(_ values: [Double]) -> Bool {
-    if values.allSatisfy({ $0 == values[0] }) { return true }
-    let mean = gsl_stats_mean(values, 1, values.count)
-    return gsl_stats_tss_m(values, 1, values.count, mean).squareRoot() <= 1e-13 * abs(mean)
 }

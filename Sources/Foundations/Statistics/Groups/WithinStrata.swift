@@ -117,7 +117,7 @@ public func withinStrata(
             WithinStrata.Pooled(
                 value: tanh(mean), fisherZ: mean, standardError: error,
                 interval: FisherZ(value: mean, variance: error * error).interval(level: level),
-                pValue: min(2 * gsl_cdf_ugaussian_Q(abs(mean) / error), 1),
+                pValue: reported(pValue: 2 * gsl_cdf_ugaussian_Q(abs(mean) / error)),
                 count: entered.reduce(0) { $0 + Int($1.weight) + lost },
                 heterogeneity: heterogeneity(entered.map { ($0.z, $0.variance) }))))
 }
@@ -128,7 +128,8 @@ private func heterogeneity(_ strata: [(z: Double, variance: Double)]) -> WithinS
     let mean = strata.reduce(0) { $0 + $1.z / $1.variance } / precision
     let q = strata.reduce(0) { $0 + ($1.z - mean) * ($1.z - mean) / $1.variance }
     return WithinStrata.Heterogeneity(
-        q: q, degreesOfFreedom: strata.count - 1, pValue: gsl_cdf_chisq_Q(q, Double(strata.count - 1)))
+        q: q, degreesOfFreedom: strata.count - 1, pValue: reported(pValue: gsl_cdf_chisq_Q(q, Double(strata.count - 1)))
+    )
 }
 
 private func reasonToLeaveOut(_ correlation: Correlation, least: Int) -> String {
@@ -140,5 +141,5 @@ private func reasonToLeaveOut(_ correlation: Correlation, least: Int) -> String 
     }
     return correlation.count < least
         ? UndefinedCorrelation.tooFewRows(correlation.count, least: least).description
-        : "The coefficient is \(correlation.estimate == 1 ? "1" : "-1"), whose Fisher's z is infinite."
+        : "The coefficient is \((correlation.estimate ?? 0) > 0 ? "1" : "-1"), whose Fisher's z is infinite."
 }

@@ -72,7 +72,7 @@ public func randomEffects(
     guard studies.count >= 2 else { return .failure(.tooFewStudies(studies.count)) }
     var effects: [FisherZ] = []
     for study in studies {
-        guard abs(study.value) < 1 else { return .failure(.noFisherZ(study.name)) }
+        guard abs(study.value) <= 1, !isPerfect(study.value) else { return .failure(.noFisherZ(study.name)) }
         guard let effect = FisherZ(study.value, method: method, count: study.count, variance: .bonettWright) else {
             return .failure(.tooFewRows(study.name, study.count))
         }
@@ -106,7 +106,7 @@ public func randomEffects(
     }
     return .success(
         RandomEffects(
-            count: effects.count, q: q, heterogeneityPValue: gsl_cdf_chisq_Q(q, k - 1),
+            count: effects.count, q: q, heterogeneityPValue: reported(pValue: gsl_cdf_chisq_Q(q, k - 1)),
             iSquared: q > k - 1 ? 1 - (k - 1) / q : 0, pauleMandel: pooled(pauleMandelVariance(effects)),
             reason: reasons.isEmpty ? nil : reasons.joined(separator: " ")))
 }

@@ -16,9 +16,9 @@ public struct Reliability: Sendable, Hashable {
     public let interval: ConfidenceInterval
     /// Rows.
     public let count: Int
-    /// The mean squared standard error.
+    /// The mean squared standard error; infinite or 0 where that leaves the range of numbers.
     public let noise: Double
-    /// Of the values, as observed (n - 1 in the denominator).
+    /// Of the values, as observed (n - 1 in the denominator); infinite or 0 where that leaves the range of numbers.
     public let variance: Double
     /// A sentence where there is nothing to correct or no correction; nil otherwise.
     public let remark: String?
@@ -58,11 +58,20 @@ public func reliability(
             return .failure(.noStandardError(variable: measure.name, row: row + 1))
         }
     }
-    guard values.contains(where: { $0 != values[0] }) else { return .failure(.constant(variable: measure.name)) }
+    switch measure.constancy {
+    case nil: break
+    case .constantWithinRounding?: return .failure(.constantWithinRounding(variable: measure.name))
+    case .some: return .failure(.constant(variable: measure.name))
+    }
 
     let n = Double(count)
-    let squares = centred(values).map { $0 * $0 * n / (n - 1) }
-    let errors = standardErrors.map { $0 * $0 }
+    // In a unit in which squares are numbers, a power of two; the ratio has none.
+    let exponent = scale(of: values)
+    func inUnit(_ value: Double) -> Double {
+        exponent == 0 ? value : Double(sign: .plus, exponent: -exponent, significand: value)
+    }
+    let squares = centred(values.map(inUnit)).map { $0 * $0 * n / (n - 1) }
+    let errors = standardErrors.map(inUnit).map { $0 * $0 }
     let variance = gsl_stats_mean(squares, 1, count)
     let noise = gsl_stats_mean(errors, 1, count)
     let ratio = noise / variance
@@ -81,7 +90,8 @@ public func reliability(
             value: value, standardError: standardError,
             interval: ConfidenceInterval(lower: value - reach, upper: min(value + reach, 1), level: level),
             count: count,
-            noise: noise, variance: variance, remark: remark))
+            noise: Double(sign: .plus, exponent: 2 * exponent, significand: noise),
+            variance: Double(sign: .plus, exponent: 2 * exponent, significand: variance), remark: remark))
 }
 
 /// Why there is no reliability, or no correlation without noise; the description is a sentence for a report.
@@ -92,6 +102,7 @@ public enum UndefinedReliability: Error, Sendable, Hashable, CustomStringConvert
     /// Negative or not finite; rows count from 1.
     case noStandardError(variable: String, row: Int)
     case constant(variable: String)
+    case constantWithinRounding(variable: String)
     /// Squares leave the range of double precision.
     case outOfRange
     /// The noise accounts for all of the spread or more.
@@ -109,6 +120,8 @@ public enum UndefinedReliability: Error, Sendable, Hashable, CustomStringConvert
             "The standard error of \(variable) in row \(row) is negative or not finite."
         case .constant(let variable):
             UndefinedCorrelation.constant(variable: variable).description
+        case .constantWithinRounding(let variable):
+            UndefinedCorrelation.constantWithinRounding(variable: variable).description
         case .outOfRange:
             UndefinedCorrelation.outOfRange.description
         case .noiseExceedsSpread:

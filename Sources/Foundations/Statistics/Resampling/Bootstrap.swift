@@ -70,6 +70,9 @@ public struct Bootstrap: Sendable, Hashable {
         let values: [Double]
         let failure: NoInterval?
 
+        /// Rounding errors of equal coefficients are far below the steps between different ones.
+        static let leastSpread = 1e-12
+
         func interval(
             _ shares: (lower: Double, upper: Double), level: Double, _ correction: BiasCorrection? = nil
         ) -> Result<BootstrapInterval.Bounds, NoInterval> {
@@ -78,6 +81,7 @@ public struct Bootstrap: Sendable, Hashable {
                 gsl_stats_quantile_from_sorted_data(values, 1, values.count, share)
             }
             let bounds = ConfidenceInterval(lower: quantile(shares.lower), upper: quantile(shares.upper), level: level)
+            guard bounds.upper - bounds.lower > Self.leastSpread else { return .failure(.noWidth) }
             return .success(.init(interval: bounds, correction: correction))
         }
     }
@@ -98,7 +102,8 @@ public struct Bootstrap: Sendable, Hashable {
         let degenerate = resamples - values.count
         let failure: NoInterval? =
             Double(degenerate) > Self.mostDegenerate * Double(resamples)
-            ? .degenerate(degenerate, of: resamples) : values.first == values.last ? .noSpread : nil
+            ? .degenerate(degenerate, of: resamples)
+            : (values.last ?? 0) - (values.first ?? 0) <= Draws.leastSpread ? .noSpread : nil
         return Draws(values: values, failure: failure)
     }
 
@@ -159,6 +164,8 @@ enum NoInterval: Error, Hashable, CustomStringConvertible {
     case degenerate(Int, of: Int)
     /// All resamples have one value, as those of a perfect correlation.
     case noSpread
+    /// Nearly all have: both bounds are that value.
+    case noWidth
     /// All resamples lie on one side of the estimate.
     case oneSided
     /// Without one row or cluster there is no correlation. Counts from 1.
@@ -171,6 +178,7 @@ enum NoInterval: Error, Hashable, CustomStringConvertible {
         case .degenerate(let count, let all):
             "\(count) of \(all) resamples have no correlation, as few rows make all the difference."
         case .noSpread: "All resamples have the same correlation, which would feign certainty."
+        case .noWidth: "Nearly all resamples have the same correlation: as both bounds it would feign certainty."
         case .oneSided: "All resamples lie on one side of the estimate, so their bias cannot be corrected."
         case .jackknifeUndefined(let unit, let isCluster):
             "Without \(isCluster ? "cluster" : "row") \(unit) there is no correlation, so no acceleration is known."

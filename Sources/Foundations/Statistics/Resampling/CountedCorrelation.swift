@@ -33,7 +33,14 @@ final class CountedCorrelation {
         _ x: Variable, _ y: Variable, method: CorrelationMethod, given covariates: [Variable], removal: CovariateRemoval
     ) {
         precondition(method != .kendall, "tau is no product-moment correlation")
-        let columns = ([x, y] + covariates).map(\.values)
+        let columns =
+            [x, y].map { method == .pearson ? scaled($0.values) : $0.values }
+            + covariates.map { covariate in
+                // Ranks of noise would be covariates as any other.
+                covariate.constancy != nil
+                    ? [Double](repeating: 0, count: covariate.values.count)
+                    : method == .pearson ? scaled(covariate.values) : covariate.values
+            }
         count = columns[0].count
         width = columns.count
         isRanked = method == .spearman

@@ -37,7 +37,7 @@ public func disagreementTest(
     if covariates.isEmpty { return .failure(.nothingHeldFixed(covariates: [])) }
     if let undefined = objection(to: x, y, method: method, given: covariates) { return .failure(undefined) }
 
-    let basis = OrthonormalColumns(spanning: covariates.map { scored($0, method) }, count: count)
+    let basis = OrthonormalColumns(spanning: covariates.map { held($0, method) }, count: count)
     if basis.rank == 0 { return .failure(.nothingHeldFixed(covariates: covariates.map(\.name))) }
     let raw, partial: Double
     switch (coefficient(x, y, method: method, given: []), coefficient(x, y, method: method, given: covariates)) {

@@ -64,7 +64,7 @@ public func permutationTest(
         }
         for variable in [x, y] {
             let isFixed = parts.allSatisfy { part in
-                part.rows.allSatisfy { variable.values[$0] == variable.values[part.rows[0]] }
+                Spread(of: part.rows.map { variable.values[$0] }) != .real
             }
             if isFixed { return .failure(.constantWithinBlocks(variable: variable.name)) }
         }
@@ -83,7 +83,7 @@ public func permutationTest(
     }
     return reduced(x, y, method: method, given: covariates).flatMap { columns in
         let basis = OrthonormalColumns(
-            spanning: covariates.map { arranged(scored($0, method)) }, count: count)
+            spanning: covariates.map { arranged(held($0, method)) }, count: count)
         let statistic = ProductMomentStatistic(
             arranged(columns.x), arranged(columns.y), basis: basis, blockSizes: blockSizes)
         guard let statistic, let coefficient = productMoment(columns.x, columns.y) else { return .failure(.outOfRange) }
@@ -248,7 +248,7 @@ private func denseRanks(_ values: [Double]) -> [Int32] {
 
 /// The column less its mean, over its length; nil where that leaves the range of numbers.
 func unit(_ column: [Double]) -> [Double]? {
-    let column = centred(column)
+    let column = centred(scaled(column))
     let length = dot(column, column).squareRoot()
     guard length.isFinite, length > 0 else { return nil }
     return column.map { $0 / length }

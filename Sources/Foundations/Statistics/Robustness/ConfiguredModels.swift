@@ -39,9 +39,7 @@ public struct ConfiguredModels: Sendable {
                 throw .notFinite(variable: variable.name, row: row + 1)
             }
         }
-        for variable in [measure, target] where variable.values.allSatisfy({ $0 == variable.values[0] }) {
-            throw .constant(variable: variable.name)
-        }
+        if let constant = measure.constancy ?? target.constancy { throw constant }
         self.measure = measure
         self.target = target
         self.axes = axes

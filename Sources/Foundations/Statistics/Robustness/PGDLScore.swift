@@ -24,9 +24,15 @@ public func pgdlScore(
     _ measure: Variable, trainAccuracy: [Double], testAccuracy: [Double], axes: [ConfiguredModels.Axis]
 ) throws(UndefinedCorrelation) -> PGDLScore {
     precondition(trainAccuracy.count == testAccuracy.count, "accuracies differ in length")
+    return try pgdlScore(measure, gap: zip(trainAccuracy, testAccuracy).map { $0 - $1 }, axes: axes)
+}
+
+/// The same of gaps that were measured as such: training accuracy less test accuracy, one a model.
+public func pgdlScore(
+    _ measure: Variable, gap: [Double], axes: [ConfiguredModels.Axis]
+) throws(UndefinedCorrelation) -> PGDLScore {
     // Rounded to 2⁻⁴⁰, far below one example: 0.9 - 0.8 and 0.8 - 0.7 differ in the last bit, but are a tie.
-    let gap = Variable(
-        "generalization gap", zip(trainAccuracy, testAccuracy).map { (($0 - $1) * 0x1p40).rounded() * 0x1p-40 })
+    let gap = Variable("generalization gap", gap.map { ($0 * 0x1p40).rounded() * 0x1p-40 })
     let information = conditionalMutualInformation(try ConfiguredModels(measure: measure, target: gap, axes: axes))
     // Where neither column is constant some pair is tied in neither, so the empty set at least has a value.
     return PGDLScore(score: 100 * (information.value ?? 0), information: information)

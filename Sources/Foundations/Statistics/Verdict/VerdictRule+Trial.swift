@@ -39,8 +39,8 @@ extension VerdictRule {
     ) -> (correlation: Correlation, x: Variable, y: Variable, given: [Variable]) {
         let rows = CompleteRows(of: [column, target] + given)
         // What is constant in these rows holds nothing fixed, and must not count as a column.
-        let covariates = given.map(rows.variable).filter { variable in
-            variable.values.contains { $0 != variable.values[0] }
+        let covariates = given.map(rows.variable).filter {
+            $0.values.allSatisfy(\.isFinite) ? $0.constancy == nil : true
         }
         let (x, y) = (rows.variable(column), rows.variable(target))
         return (correlate(x, y, given: covariates), x, y, covariates)

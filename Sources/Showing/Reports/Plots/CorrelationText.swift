@@ -7,8 +7,9 @@ extension Correlation {
         let given = covariates.isEmpty ? "" : " given \(covariates.joined(separator: ", "))"
         switch outcome {
         case .success(let estimate):
+            let p = pValueText(estimate.pValue)
             return "\(method.symbol) = \(fixed(estimate.value, decimals: 3))\(given), n = \(count), "
-                + "p = \(pValueText(estimate.pValue))"
+                + "p \(p.hasPrefix("<") ? p : "= \(p)")"
         case .failure(let undefined):
             return "\(method.symbol)\(given) is undefined. \(undefined)"
         }

@@ -28,12 +28,13 @@ import Testing
         #expect(pairs.contains { Set($0.x).count < $0.x.count / 10 })
     }
 
-    @Test("A perfect rank correlation is exactly ±1 with p = 0, ties or not", arguments: 3...80)
+    @Test("A perfect rank correlation is exactly ±1, with the share of two of all orders as p", arguments: 3...80)
     func perfect(count: Int) throws {
         let x = (0..<count).map { Double($0 * $0 / 3) }
         for (sign, y) in [(1.0, x.map { $0 * 3 + 1 }), (-1.0, x.map { 5 - $0 })] {
             let estimate = try correlate(Variable("x", x), Variable("y", y)).outcome.get()
-            #expect(estimate.value == sign && estimate.pValue == 0 && estimate.interval == nil)
+            let share = (2...count).reduce(2.0) { $0 / Double($1) }
+            #expect(estimate.value == sign && abs(estimate.pValue / share - 1) < 1e-12 && estimate.interval == nil)
         }
     }
 
@@ -80,23 +81,6 @@ import Testing
         }
         let third = Variable("norm", [4, 1, 3, 2])
         #expect(correlate(other, third, given: [broken]).outcome == .failure(.notFinite(variable: "trace", row: 3)))
-    }
-
-    @Test("Rounding errors around a mean are no spread for Pearson, while ranks see order only")
-    func rounding() {
-        let nearlyFlat = Variable("loss", [1, 1 + 0x1p-52, 1, 1 + 0x1p-51])
-        let other = Variable("accuracy", [1, 2, 1, 3])
-        #expect(
-            correlate(nearlyFlat, other, method: .pearson).outcome
-                == .failure(.constantWithinRounding(variable: "loss")))
-        #expect(correlate(nearlyFlat, other).estimate == 1)
-    }
-
-    @Test("Pearson's r of columns whose squares overflow is out of range, not zero")
-    func overflow() {
-        let (x, y) = (Variable("x", [1, 2, 3, 4]), Variable("y", [2e200, 1e200, 5e200, 4.5e200]))
-        #expect(correlate(x, y, method: .pearson).outcome == .failure(.outOfRange))
-        #expect(correlate(y, x, method: .pearson).outcome == .failure(.outOfRange))
     }
 
     @Test("Numbers near the limits of double precision give a number or a reason, never NaN")
