@@ -9,6 +9,9 @@ public struct Robustness: Sendable {
         public let measure: String
         public let mayPredict: Bool
         public let result: Result<Findings, UndefinedCorrelation>
+        /// About the gap, so that it is there where the target has no coefficients, too; nil where no gap was measured
+        /// or it is the same for all.
+        public let pgdl: PGDLScore?
     }
 
     public struct Findings: Sendable {
@@ -19,7 +22,7 @@ public struct Robustness: Sendable {
         /// found.
         public let sign: ExpectedSign
         public let isPredicted: Bool
-        /// Nil where training accuracy was not measured or the gap is the same for all.
+        /// As the row has it.
         public let pgdl: PGDLScore?
     }
 
@@ -27,7 +30,7 @@ public struct Robustness: Sendable {
     /// Regime and grid, as far as they vary.
     public let axes: [String]
     public let rows: [Row]
-    /// Whether training and test accuracy were measured, whose difference is the gap that PGDL scores.
+    /// Whether the gap that PGDL scores was measured, as training and test accuracy or as itself.
     public let hasGap: Bool
 
     /// - Parameter leastPairs: environments of fewer pairs have no sign error.
@@ -43,38 +46,50 @@ public struct Robustness: Sendable {
         let accuracies = [.trainingAccuracy, .testAccuracy].compactMap(population.column(for:)).compactMap { name in
             (try? population.values(name)).map { Column(name, $0) }
         }
-        hasGap = accuracies.count == 2
+        let gap = population.column(for: .generalizationGap).flatMap { name in
+            (try? population.values(name)).map { Column(name, $0) }
+        }
+        let gaps = accuracies.count == 2 ? accuracies : gap.map { [$0] } ?? []
+        hasGap = !gaps.isEmpty
         // What a measure's theory predicts is the sign of its correlation with the test accuracy, and with no other.
         let isPredicted = target == population.column(for: .testAccuracy)
         rows = try population.columns.filter { $0 != target }.map { name in
             let column = Column(name, try population.values(name))
             let sign = isPredicted ? population.about(name)?.predictedSign.expected : nil
+            let pgdl = Self.pgdl(column, gaps, population.axes)
             return Row(
                 measure: name, mayPredict: population.mayPredict(name),
-                result: Self.findings(column, goal, accuracies, population.axes, sign: sign, leastPairs: leastPairs))
+                result: Self.findings(column, goal, population.axes, pgdl, sign: sign, leastPairs: leastPairs),
+                pgdl: pgdl)
         }
     }
 
+    private static func axes(_ varied: [Grouping], _ rows: CompleteRows) -> [ConfiguredModels.Axis] {
+        varied.map { .init($0.name, rows.labels($0.labels).map { $0 ?? "none" }) }
+    }
+
+    /// - Parameter gaps: training and test accuracy, the gap alone, or nothing.
+    private static func pgdl(_ column: Column, _ gaps: [Column], _ varied: [Grouping]) -> PGDLScore? {
+        guard let first = gaps.first, let last = gaps.last else { return nil }
+        let rows = CompleteRows(of: [column] + gaps)
+        let (measure, axes) = (rows.variable(column), axes(varied, rows))
+        return gaps.count == 1
+            ? try? pgdlScore(measure, gap: rows.variable(first).values, axes: axes)
+            : try? pgdlScore(
+                measure, trainAccuracy: rows.variable(first).values, testAccuracy: rows.variable(last).values,
+                axes: axes)
+    }
+
     private static func findings(
-        _ column: Column, _ target: Column, _ accuracies: [Column], _ varied: [Grouping], sign: ExpectedSign?,
+        _ column: Column, _ target: Column, _ varied: [Grouping], _ pgdl: PGDLScore?, sign: ExpectedSign?,
         leastPairs: Int
     ) -> Result<Findings, UndefinedCorrelation> {
-        func axes(_ rows: CompleteRows) -> [ConfiguredModels.Axis] {
-            varied.map { .init($0.name, rows.labels($0.labels).map { $0 ?? "none" }) }
-        }
         let rows = CompleteRows(of: [column, target])
         do throws(UndefinedCorrelation) {
             let models = try ConfiguredModels(
-                measure: rows.variable(column), target: rows.variable(target), axes: axes(rows))
+                measure: rows.variable(column), target: rows.variable(target), axes: axes(varied, rows))
             let kendall = granulatedKendall(models)
             let expected = sign ?? (kendall.tau < 0 ? .negative : .positive)
-            var pgdl: PGDLScore?
-            if accuracies.count == 2 {
-                let all = CompleteRows(of: [column] + accuracies)
-                pgdl = try? pgdlScore(
-                    all.variable(column), trainAccuracy: all.variable(accuracies[0]).values,
-                    testAccuracy: all.variable(accuracies[1]).values, axes: axes(all))
-            }
             return .success(
                 Findings(
                     kendall: kendall, information: conditionalMutualInformation(models),

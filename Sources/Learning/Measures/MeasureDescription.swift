@@ -38,6 +38,8 @@ public struct MeasureDescription: Sendable {
         case trainingAccuracy = "training accuracy"
         /// The accuracy on the test points: told while a study runs, and what `predictedSign` is about.
         case testAccuracy = "test accuracy"
+        /// The first of these less the second, which PGDL scores where one of them was not measured.
+        case generalizationGap = "generalization gap"
         /// Of how training went, and may stand behind another measure's correlation: verdicts hold it fixed.
         case trainingConfounder = "confounder, of training"
         /// The same of the trained network.

@@ -49,7 +49,8 @@ public struct GeneralizationGap: Measure {
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
         reads: [.trainingInputs, .trainingLabels, .unseenInputs, .unseenLabels], predictedSign: .negative,
         limits:
-            "Contains the target: no predictor. Among memorising networks its ranks are the test accuracy's, reversed.")
+            "Contains the target: no predictor. Among memorising networks its ranks are the test accuracy's, reversed.",
+        roles: [.generalizationGap])
 
     public init(options: ParameterValues) {}
 

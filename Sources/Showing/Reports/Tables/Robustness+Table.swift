@@ -20,10 +20,15 @@ extension Robustness {
 
     private func cells(_ row: Row) -> [Cell] {
         let predictor = Cell.text(row.mayPredict ? "yes" : "no")
+        let noScore =
+            !hasGap
+            ? "PGDL scores the generalization gap, which takes train_accuracy and test_accuracy, or generalization_gap."
+            : "The generalization gap is the same for all networks, or missing."
         switch row.result {
         case .failure(let undefined):
             return [.text(row.measure), .missing(undefined.description)]
-                + [Cell](repeating: .missing, count: axes.count + 10) + [predictor]
+                + [Cell](repeating: .missing, count: axes.count + 9)
+                + [row.pgdl.map { .real($0.score) } ?? .missing, predictor]
         case .success(let found):
             let information = found.information.minimum
             let psi = found.kendall.axes.map { Cell($0.psi, because: $0.reason) }
@@ -38,16 +43,12 @@ extension Robustness {
                     .real(worst.error), .text("\(worst.axis) \(worst.from) to \(worst.to)"),
                 ]
             }
-            let noScore =
-                !hasGap
-                ? "PGDL scores the generalization gap, which takes train_accuracy and test_accuracy."
-                : "The generalization gap is the same for all networks, or missing."
             return [.text(row.measure), .real(found.kendall.tau)] + psi + [
                 Cell(found.kendall.mean, because: found.kendall.reason),
                 Cell(information?.value, because: found.information.reason),
                 Cell(information.map { $0.axes.isEmpty ? "nothing" : $0.axes.joined(separator: ", ") }),
                 .text((found.sign == .positive ? "+" : "-") + (found.isPredicted ? "" : " (as found)")),
-            ] + errors + [Cell(found.pgdl?.score, because: noScore), predictor]
+            ] + errors + [Cell(row.pgdl?.score, because: noScore), predictor]
         }
     }
 

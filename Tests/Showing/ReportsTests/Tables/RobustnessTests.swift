@@ -119,6 +119,33 @@ import Testing
             table.cells("hessian_trace")["pgdl"]?.reason?.contains("takes train_accuracy and test_accuracy") == true)
     }
 
+    @Test("A gap that was measured as such is scored, as one of two accuracies is")
+    func measuredGap() throws {
+        var study = study()
+        let both = try Robustness(of: Archive().population(study))
+        for index in study.networks.indices {
+            let train = try #require(study.networks[index].columns.removeValue(forKey: "train_accuracy"))
+            let test = try #require(study.networks[index].columns["test_accuracy"])
+            study.networks[index].columns["generalization_gap"] = train - test
+        }
+        let found = try Robustness(of: Archive().population(study))
+        #expect(found.hasGap)
+        for name in ["hessian_trace", "dead_units"] {
+            let score = try #require(found.rows.first { $0.measure == name }?.pgdl)
+            #expect(score == both.rows.first { $0.measure == name }?.pgdl)
+            #expect(found.table.cells(name)["pgdl"]?.real == score.score)
+        }
+    }
+
+    @Test("A target that is the same for all leaves the score of the gap")
+    func constantTarget() throws {
+        var study = study()
+        for index in study.networks.indices { study.networks[index].columns["test_accuracy"] = 0.5 }
+        let table = try Robustness(of: Archive().population(study)).table
+        let cells = table.cells("hessian_trace")
+        #expect(cells["tau"]?.reason != nil && cells["pgdl"]?.real != nil)
+    }
+
     @Test("A measure without coefficients and one without environments keep their rows with the reason")
     func reasons() throws {
         var study = study()
