@@ -25,60 +25,6 @@ extension ReportSection {
         ])
     }
 
-    /// A change of a coefficient by a confounder that the report says in words.
-    private static let notableChange = 0.15
-
-    /// Each predictor's correlation under every condition of its verdict, and below it the changes that are notable.
-    static func conditioning(_ population: Population, _ verdicts: StudyVerdicts) -> [ReportSection] {
-        let rows = population.columns.compactMap { column in verdicts.rows.first { $0.verdict.measure == column } }
-            .map(\.verdict).filter { population.mayPredict($0.measure) }
-        /// A trial's column, the design apart, as it is held fixed in all.
-        func name(_ trial: Verdict.Trial) -> String {
-            let beside = trial.names.dropFirst(verdicts.design.count)
-            return beside.isEmpty ? "the design" : beside.count == 1 ? beside[beside.startIndex] : "all of them"
-        }
-        let conditions = rows.flatMap(\.trials).map(name).reduce(into: [String]()) { kept, next in
-            if !kept.contains(next) { kept.append(next) }
-        }
-        guard !conditions.isEmpty else { return [] }
-        var table = Table(
-            ["measure", Table.Column("raw", format: .fixed(3))]
-                + conditions.map { Table.Column("given \($0)", format: .fixed(3)) })
-        var moved: [Prose] = []
-        for verdict in rows {
-            var row: [Cell] = [.text(verdict.measure), Cell(verdict.raw.estimate, because: verdict.raw.reason)]
-            for condition in conditions {
-                let trial = verdict.trials.first { name($0) == condition }
-                row.append(
-                    Cell(
-                        trial?.partial.estimate,
-                        because: trial?.partial.reason ?? "A column is not held fixed for itself."))
-                if let before = verdict.raw.estimate, let after = trial?.partial.estimate,
-                    abs(after - before) >= notableChange
-                {
-                    moved.append(
-                        "\(code: verdict.measure) goes from \(signed(before)) to \(signed(after)) given \(condition).")
-                }
-            }
-            table.append(row)
-        }
-        let design =
-            verdicts.design.isEmpty
-            ? ""
-            : " The design (\(verdicts.design.joined(separator: ", "))) is held fixed in every column but the first."
-        let numbers = ReportSection([
-            .heading(2, "With confounders held fixed"),
-            .paragraph(
-                """
-                Partial rank correlations with \(code: verdicts.target). One that shrinks in a column was partly that \
-                column's; one that grows was masked by it.\(design)
-                """),
-            .table(table),
-        ])
-        guard !moved.isEmpty else { return [numbers] }
-        return [numbers, ReportSection([.paragraph("Changes of at least \(notableChange):"), .list(moved)])]
-    }
-
     /// A picture for each measure against the target.
     static func scatters(_ population: Population, _ correlations: MeasureCorrelations) throws -> ReportSection {
         var pictures: [Illustration] = []
