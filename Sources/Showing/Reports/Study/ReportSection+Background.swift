@@ -1,6 +1,8 @@
 import Analysis
 import Measures
 import Results
+import Statistics
+import Typography
 
 extension ReportSection {
     /// What each measure is, what it costs, and how sure its values are.
@@ -16,8 +18,8 @@ extension ReportSection {
             let about = population.about(column)
             table.append([
                 .text(column), Cell(about?.family), Cell(about?.readingList), Cell(about?.invarianceList),
-                .integer(found.count), Cell(mean(found.compactMap(\.value))),
-                Cell(mean(found.compactMap(\.standardError))), Cell(mean(found.map { Double($0.effort) })),
+                .integer(found.count), Cell(mean(of: found.compactMap(\.value))),
+                Cell(mean(of: found.compactMap(\.standardError))), Cell(mean(of: found.map { Double($0.effort) })),
                 Cell(about?.effortUnit),
             ])
         }
@@ -42,16 +44,17 @@ extension ReportSection {
                 for (name, count) in record?.detail ?? [:] { sums[name, default: 0] += count }
             }
             guard let open = sums[evidence.openDetail] else { return nil }
-            let counts = sums.keys.sorted().map { "\($0.replacing("_", with: " ")) \(Int(sums[$0] ?? 0))" }
+            let counts = sums.keys.sorted().map { "\($0.replacing("_", with: " ")) \(count(sums[$0] ?? 0))" }
             return """
-                \(evidence.statement); \(Int(open)) \(evidence.openWords). \
+                \(evidence.statement); \(count(open)) \(evidence.openWords). \
                 Over all networks: \(counts.joined(separator: ", ")).
                 """
         }
     }
 
-    private static func mean(_ values: [Double]) -> Double? {
-        values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    /// A sum of counts, whatever a results file has for one.
+    private static func count(_ sum: Double) -> String {
+        Int(exactly: sum.rounded(.towardZero)).map(String.init) ?? NumberFormat.significant(4).string(sum)
     }
 
     /// Networks that have no measures, with the reason.

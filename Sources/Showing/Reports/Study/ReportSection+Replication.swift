@@ -32,7 +32,7 @@ extension ReportSection {
 
     /// A published number with the digits that were published.
     static func published(_ record: ReplicationRecord) -> Cell {
-        .text(NumberFormat.fixed(decimals(record.published.value)).string(record.published.value))
+        .text(written(record.published.value, decimals: decimals(record.published.value)))
     }
 
     /// The study's own number, with one digit more than the published one; counts as they are.
@@ -40,7 +40,13 @@ extension ReportSection {
         guard let measured = record.measured else { return .missing }
         let digits = decimals(record.published.value)
         let isCount = digits == 0 && measured == measured.rounded()
-        return .text(NumberFormat.fixed(isCount ? 0 : digits + 1).string(measured))
+        return .text(written(measured, decimals: isCount ? 0 : digits + 1))
+    }
+
+    /// With so many decimals, unless that would be zeros alone or a hundred digits.
+    private static func written(_ number: Double, decimals: Int) -> String {
+        let isReadable = number == 0 || decimals <= 17 && abs(number) < 1e15
+        return isReadable ? NumberFormat.fixed(decimals).string(number) : NumberFormat.significant(4).string(number)
     }
 
     /// The decimals that a number was written with, if it was written without needless zeros.

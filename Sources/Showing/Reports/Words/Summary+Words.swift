@@ -6,7 +6,9 @@ extension Summary {
     var text: String {
         guard let spread = standardDeviation, spread > 0 else { return NumberFormat.significant(5).string(mean) }
         let spreadText = NumberFormat.significant(3).string(spread)
-        guard !spreadText.contains("e") else { return "\(NumberFormat.significant(5).string(mean)) ± \(spreadText)" }
+        guard !spreadText.contains("e"), abs(mean) < 1e7 else {
+            return "\(NumberFormat.significant(5).string(mean)) ± \(spreadText)"
+        }
         let decimals = spreadText.split(separator: ".").dropFirst().first?.count ?? 0
         return "\(NumberFormat.fixed(decimals).string(mean)) ± \(spreadText)"
     }
