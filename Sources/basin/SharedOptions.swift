@@ -32,8 +32,9 @@ struct StudyArgument: ParsableArguments {
         do {
             return try StudyFile(path: StudyLocator().path(of: study))
         } catch let unknown as UnknownStudy where !unknown.isPath {
-            guard FileManager.default.fileExists(atPath: database.path) else { throw unknown }
-            let store = try ResultsStore.openReadOnly(at: database.path)
+            let path = try database.path
+            guard FileManager.default.fileExists(atPath: path) else { throw unknown }
+            let store = try ResultsStore.openReadOnly(at: path)
             let versions = try store.studies()
             guard let newest = versions.last(where: { $0.name == study }) else {
                 throw UnknownStudy(

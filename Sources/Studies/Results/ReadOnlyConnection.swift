@@ -11,7 +11,7 @@ final class ReadOnlyConnection {
 
     /// Opens what a store reads: its file, or for a file of an older schema the store's copy.
     convenience init(_ store: ResultsStore) throws {
-        let file = DatabaseFile(store.path)
+        let file = try DatabaseFile(store.path)
         guard store.isCopy else {
             try self.init(Self.open(file))
             return
