@@ -126,7 +126,7 @@ import Testing
             to: place.folder("datasets/synthetic/\(DatasetFile.testImages.name)"))
         refused(try place.basin("run", "toy"), "t10k-labels-idx1-ubyte is a named pipe")
         #expect(mkfifo(place.folder("datasets/piped.yml"), 0o600) == 0)
-        refused(try place.basin("data", "fetch", "piped"), "datasets/piped.yml is a named pipe")
+        refused(try place.basin("data", "fetch", "piped"), "datasets/piped.yml' cannot be read: it is a pipe")
     }
 
     @Test("A broken gzip file is named")

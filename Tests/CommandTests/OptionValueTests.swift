@@ -58,7 +58,7 @@ import Testing
         try refused("data fetsch mnist", ["no command 'basin data fetsch'", "Did you mean 'fetch'?"], in: place)
         try refused("simulate result", ["no command 'basin simulate result'", "Did you mean 'results'?"], in: place)
         try refused("help rum", ["no command 'basin rum'", "Did you mean 'run'?"], in: place)
-        try refused("xyzzy", ["Known names: compare, correlate"], in: place)
+        try refused("xyzzy", ["Known names: check, compare, correlate"], in: place)
         for right in [["help"], ["help", "run"], ["--help"], ["help", "data", "fetch"]] {
             #expect(try place.start(right).wait().status == 0, "\(right)")
         }

@@ -3,29 +3,31 @@ import Glibc
 
 /// A file that people write, as a study file is, read whole.
 public enum DocumentFile {
-    /// Bytes; larger ones are surely a slip.
+    /// Of a file that nothing else is said of; a larger one is surely a slip.
     public static let mostBytes = 4 << 20
 
     /// The text of a file, without the mark that some editors put before it.
     ///
     /// - Throws: `UnreadableDocument`; at once for a pipe or a device, which may have no end, and for a file of more
     ///   than `mostBytes`.
-    public static func text(at path: String) throws(UnreadableDocument) -> String {
+    public static func text(
+        at path: String, mostBytes: Int = DocumentFile.mostBytes
+    ) throws(UnreadableDocument) -> String {
         // Asked before it is opened: opening alone can make a device do something, or wait for a pipe's writer.
         var state = stat()
         guard stat(path, &state) == 0 else { throw .ofErrno }
-        try check(state)
+        try check(state, mostBytes)
         let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else { throw .ofErrno }
         defer { close(file) }
         guard fstat(file, &state) == 0 else { throw .ofErrno }
-        try check(state)
-        let bytes = try bytes(of: file)
+        try check(state, mostBytes)
+        let bytes = try bytes(of: file, mostBytes)
         guard let text = String(validating: bytes, as: UTF8.self) else { throw .init(reason: "it is no UTF-8 text") }
         return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     }
 
-    private static func check(_ state: stat) throws(UnreadableDocument) {
+    private static func check(_ state: stat, _ mostBytes: Int) throws(UnreadableDocument) {
         switch state.st_mode & S_IFMT {
         case S_IFREG: break
         case S_IFDIR: throw .init(reason: "it is a folder")
@@ -33,11 +35,11 @@ public enum DocumentFile {
         case S_IFCHR, S_IFBLK: throw .init(reason: "it is a device, and a file is needed")
         default: throw .init(reason: "it is no file")
         }
-        if state.st_size > mostBytes { throw .tooLarge }
+        if state.st_size > mostBytes { throw .larger(than: mostBytes) }
     }
 
     /// To the end: what the system says of the size need not be so (files in /proc have none).
-    private static func bytes(of file: Int32) throws(UnreadableDocument) -> [UInt8] {
+    private static func bytes(of file: Int32, _ mostBytes: Int) throws(UnreadableDocument) -> [UInt8] {
         var bytes: [UInt8] = []
         var part = [UInt8](repeating: 0, count: 1 << 16)
         while true {
@@ -46,7 +48,7 @@ public enum DocumentFile {
             guard count >= 0 else { throw .ofErrno }
             if count == 0 { return bytes }
             bytes += part[..<count]
-            if bytes.count > mostBytes { throw .tooLarge }
+            if bytes.count > mostBytes { throw .larger(than: mostBytes) }
         }
     }
 }
@@ -66,5 +68,7 @@ public struct UnreadableDocument: RequestError, Equatable {
         }
     }
 
-    static let tooLarge = UnreadableDocument(reason: "it has more than \(DocumentFile.mostBytes >> 20) MiB")
+    static func larger(than bytes: Int) -> UnreadableDocument {
+        UnreadableDocument(reason: "it has more than \(bytes >> 20) MiB")
+    }
 }

@@ -16,17 +16,23 @@ public struct Reparameterisation: Sendable {
         public let before: [String: Double]
         public let after: [String: Double]
 
-        /// What the copy's value is of the network's; nil where one is missing or the network's is 0.
+        /// What the copy's value is of the network's; nil where one is missing, the network's is 0, or that
+        /// is no number.
         public func ratio(_ column: String) -> Double? {
             guard let before = before[column], let after = after[column], before != 0 else { return nil }
-            return after / before
+            let ratio = after / before
+            return ratio.isFinite ? ratio : nil
         }
 
         /// |after - before| / |before|; of a network's 0 the change is measured against the copy's value.
         func change(_ column: String) -> Double? {
             guard let before = before[column], let after = after[column] else { return nil }
             if before == after { return 0 }
-            return abs(after - before) / (before != 0 ? abs(before) : abs(after))
+            let size = before != 0 ? abs(before) : abs(after)
+            let difference = abs(after - before)
+            // By halves where the difference is no number; beyond all numbers the greatest stands.
+            let change = difference.isFinite ? difference / size : abs(after / 2 - before / 2) / (size / 2)
+            return min(change, .greatestFiniteMagnitude)
         }
     }
 

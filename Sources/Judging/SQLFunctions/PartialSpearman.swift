@@ -33,8 +33,8 @@ extension SQLFunction {
 private enum PartialWork {
     /// 128 MiB of columns.
     static let mostNumbers = 1 << 24
-    /// Some seconds of least squares: 2·10⁹ products of rows take about three.
-    static let mostProducts = 2_000_000_000
+    /// Some seconds of least squares: 300,000 rows with 49 columns, 7·10⁸, take 0.4.
+    static let mostProducts = 10_000_000_000
 }
 
 extension ArgumentColumn {

@@ -1,3 +1,6 @@
+import Diagnostics
+import Documents
+
 /// The datasets that Basin can check and fetch: one YAML file each in the `datasets` folders.
 ///
 /// An entry is read when it is asked for, so that a broken file is in the way of nobody who wants another one.
@@ -17,7 +20,13 @@ public struct DatasetCatalogue: Sendable {
     ///   line and key.
     public func entry(named name: String) throws -> DatasetEntry? {
         guard isDatasetName(name), let path = folder.path(of: "\(name).yml") else { return nil }
-        return try DatasetEntry(name: name, yaml: RegularFile.text(of: path, limit: 1 << 20), path: path)
+        let text: String
+        do {
+            text = try DocumentFile.text(at: path, mostBytes: 1 << 20)
+        } catch {
+            throw UnreadableDatasetEntry(path: path, reason: error.reason)
+        }
+        return try DatasetEntry(name: name, yaml: text, path: path)
     }
 
     /// SHA-256 of each plain file that the catalogue states, by "dataset/file", as runs record it. Entries that are
@@ -46,4 +55,18 @@ public struct DatasetCatalogue: Sendable {
 /// Whether a name can be a dataset's: it names a folder, so it has no slash and starts with no dot.
 func isDatasetName(_ name: String) -> Bool {
     !name.isEmpty && !name.hasPrefix(".") && !name.contains("/") && !name.utf8.contains(0)
+}
+
+/// An entry's file that cannot be read.
+public struct UnreadableDatasetEntry: RequestError, Equatable {
+    public let path: String
+    /// "it is a folder"
+    public let reason: String
+
+    public init(path: String, reason: String) {
+        self.path = path
+        self.reason = reason
+    }
+
+    public var description: String { "The catalogue's file '\(path)' cannot be read: \(reason)." }
 }

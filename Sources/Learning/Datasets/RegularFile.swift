@@ -46,26 +46,6 @@ package final class RegularFile {
             filled = max(0, pread(descriptor, buffer.baseAddress, count, 0))
         }
     }
-
-    /// The text of a small file, such as one of YAML.
-    ///
-    /// - Throws: as `init(reading:)`; `UnreadableText` for more than `limit` bytes, or bytes that are no UTF-8.
-    package static func text(of path: String, limit: Int) throws -> String {
-        let file = try RegularFile(reading: path)
-        // One byte more tells whether the file goes on, whatever length it had when it was opened.
-        var bytes = [UInt8](repeating: 0, count: limit + 1)
-        var count = 0
-        while count < bytes.count {
-            let more = try bytes.withUnsafeMutableBytes { try file.read(into: .init(rebasing: $0[count...])) }
-            if more == 0 { break }
-            count += more
-        }
-        guard count <= limit else { throw UnreadableText(path: path, problem: .tooLong(limit: limit)) }
-        guard let text = String(validating: bytes[..<count], as: UTF8.self) else {
-            throw UnreadableText(path: path, problem: .notUTF8)
-        }
-        return text
-    }
 }
 
 /// A pipe, a socket or a device where a file was expected.
@@ -80,29 +60,6 @@ public struct NotRegularFile: RequestError, Equatable {
     }
 
     public var description: String { "\(path) is \(kind). Basin reads and writes files alone: put one in its place." }
-}
-
-/// A small text file that is too long, or no text.
-public struct UnreadableText: RequestError, Equatable {
-    public enum Problem: Sendable, Equatable {
-        case tooLong(limit: Int)
-        case notUTF8
-    }
-
-    public let path: String
-    public let problem: Problem
-
-    public init(path: String, problem: Problem) {
-        self.path = path
-        self.problem = problem
-    }
-
-    public var description: String {
-        switch problem {
-        case .tooLong(let limit): "\(path) has more than the \(limit) bytes that such a file may have."
-        case .notUTF8: "\(path) is no UTF-8 text."
-        }
-    }
 }
 
 /// Length of an open file.

@@ -30,7 +30,8 @@ struct DatabaseFile: Sendable {
         }
         guard let file = FileHandle(forReadingAtPath: path) else { throw ResultsError.unreadable(path: path) }
         defer { try? file.close() }
-        let header = try file.read(upToCount: 16) ?? Data()
+        // As of a file in /proc that opens and does not read.
+        guard let header = try? file.read(upToCount: 16) ?? Data() else { throw ResultsError.unreadable(path: path) }
         // An empty file is an empty database: what a run killed at its very first write leaves behind.
         guard header.isEmpty || header == Data("SQLite format 3\0".utf8) else {
             throw ResultsError.notSQLite(path: path)

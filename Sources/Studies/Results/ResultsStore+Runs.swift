@@ -30,6 +30,10 @@ extension ResultsStore {
                 ])
             let id = RunRecord.ID(db.lastInsertedRowID)
             try CheckedTable.run.reseal(of: study.rawValue, in: db)
+            // A run that has just begun holds nothing, and no run that is not there does: nobody would give that back.
+            try db.execute(
+                sql: "DELETE FROM claim WHERE run_id = ? OR run_id NOT IN (SELECT id FROM run)",
+                arguments: [id.rawValue])
             return id
         }
     }

@@ -136,7 +136,7 @@ import Testing
                 "SQLite: no such column: xyzzy_plugh. The columns of a table or view: PRAGMA table_info(models)."
             ),
             ("SELEC 1", "SQLite: near \"SELEC\": syntax error."),
-            ("SELECT spaerman(1, 2)", "SQLite: no such function: spaerman. Did you mean 'spearman'?"),
+            ("SELECT lenght('a')", "SQLite: no such function: lenght. Did you mean 'length'?"),
         ])
     func messages(sql: String, expected: String) throws {
         let toy = try Toy()

@@ -63,8 +63,9 @@ func scale(of column: [Double]) -> Int {
     return size.exponent
 }
 
-/// Whether a coefficient is ±1, but for rounding: it says that the rows lie on a line, and nothing of how sure that is.
-func isPerfect(_ coefficient: Double) -> Bool { abs(coefficient) > 1 - 1e-12 }
+/// Whether a coefficient is ±1, but for some rounding errors: it says that the rows lie on a line, and nothing of how
+/// sure that is.
+func isPerfect(_ coefficient: Double) -> Bool { abs(coefficient) > 1 - 1e-14 }
 
 /// A p value as it is reported: never 0, which would say that something is impossible. One below the least normal
 /// number, 2.2e-308, is that number, an upper bound.

@@ -93,9 +93,11 @@ public func randomEffects(
         let hartungKnapp = differ ? (result.q / ((k - 1) * result.weight)).squareRoot() : 0
         // A few repetitions that happen to agree would otherwise seem surer than their numbers of rows allow.
         let error = max(hartungKnapp, standardError)
-        func interval(_ error: Double, degreesOfFreedom: Double) -> ConfidenceInterval {
+        func interval(_ error: Double, degreesOfFreedom: Double) -> ConfidenceInterval? {
             let reach = studentQuantile(level: level, degreesOfFreedom: degreesOfFreedom) * error
-            return ConfidenceInterval(lower: tanh(result.mean - reach), upper: tanh(result.mean + reach), level: level)
+            let (lower, upper) = (tanh(result.mean - reach), tanh(result.mean + reach))
+            // Near ±1 there may be no number between the two.
+            return lower < upper ? ConfidenceInterval(lower: lower, upper: upper, level: level) : nil
         }
         return RandomEffects.Pooled(
             tauSquared: tauSquared, mean: tanh(result.mean), standardError: standardError,

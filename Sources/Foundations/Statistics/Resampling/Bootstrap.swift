@@ -71,7 +71,7 @@ public struct Bootstrap: Sendable, Hashable {
         let failure: NoInterval?
 
         /// Rounding errors of equal coefficients are far below the steps between different ones.
-        static let leastSpread = 1e-12
+        static let leastSpread = 1e-14
 
         func interval(
             _ shares: (lower: Double, upper: Double), level: Double, _ correction: BiasCorrection? = nil

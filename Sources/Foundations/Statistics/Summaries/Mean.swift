@@ -24,7 +24,7 @@ public func mean(of values: [Double]) -> Double? {
 
 /// The standard deviation of some numbers, n - 1 in the denominator, also where squares are no numbers.
 ///
-/// - Returns: nil for fewer than two numbers.
+/// - Returns: nil for fewer than two numbers, and where it is none itself.
 /// - Complexity: O(n).
 public func standardDeviation(of values: [Double]) -> Double? {
     let exponent = scale(of: values)
@@ -32,5 +32,7 @@ public func standardDeviation(of values: [Double]) -> Double? {
     guard values.count > 1, let center = mean(of: column) else { return nil }
     let squares = column.reduce(0) { $0 + ($1 - center) * ($1 - center) }
     let deviation = (squares / Double(values.count - 1)).squareRoot()
-    return Double(sign: .plus, exponent: exponent, significand: deviation)
+    let found = Double(sign: .plus, exponent: exponent, significand: deviation)
+    // Two numbers of both ends of the range lie farther from their mean than any number is large.
+    return found.isFinite ? found : nil
 }

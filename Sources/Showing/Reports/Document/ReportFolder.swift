@@ -42,10 +42,25 @@ struct ReportFolder {
             }
             return "\(parent)/\(name)/\(fileName)"
         } catch {
-            throw ReportNotWritten(folder: folder.path, reason: (error as NSError).localizedDescription)
+            throw ReportNotWritten(folder: folder.path, reason: Self.reason(error))
         }
     }
 
+    /// What the system said, in its own words: Foundation's are about domains and codes.
+    private static func reason(_ error: any Error) -> String {
+        var cause: (any Error)? = error
+        while let current = cause {
+            let known = current as NSError
+            if known.domain == NSPOSIXErrorDomain { return "\(String(cString: strerror(Int32(known.code))))." }
+            cause = known.userInfo[NSUnderlyingErrorKey] as? any Error
+        }
+        return switch (error as? CocoaError)?.code {
+        case .fileWriteNoPermission, .fileReadNoPermission: "Permission denied."
+        case .fileWriteOutOfSpace: "No space left on device."
+        case .fileWriteFileExists: "A file of that name is in the way."
+        default: "The system does not say why."
+        }
+    }
 }
 
 /// A report's folder cannot be written.

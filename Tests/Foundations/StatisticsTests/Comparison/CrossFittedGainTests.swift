@@ -151,6 +151,6 @@ import Testing
         #expect(
             reason(m, (0..<8).map { k in Variable("z\(k)", z.values.map { ($0 * Double(k + 1)).rounded() }) }, y)
                 == .tooFewTrainingRows(10, columns: 9))
-        #expect(reason(Variable("m", m.values.map { $0 * 1e300 }), [z], y, ranked: false) == .correlation(.outOfRange))
+        #expect(reason(Variable("m", m.values.map { $0 * 1e300 }), [z], y, ranked: false) == nil)
     }
 }

@@ -104,7 +104,7 @@ import Testing
         #expect(outcome([1, 3, 2], [0, 0, -1]) == .noStandardError(variable: "x", row: 3))
         #expect(outcome([1, 3, 2], [0, .infinity, 1]) == .noStandardError(variable: "x", row: 2))
         #expect(outcome([2, 2, 2], [1, 1, 1]) == .constant(variable: "x"))
-        #expect(outcome([1e300, -1e300, 0], [1, 1, 1]) == .outOfRange)
+        #expect(outcome([1e300, -1e300, 0], [1, 1, 1]) == nil)
         #expect(outcome([1e-300, -1e-300, 0], [1, 1, 1]) == .outOfRange)
     }
 }
