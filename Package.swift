@@ -60,9 +60,9 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
-        // Each is wrapped in one module: libcrypto and xxHash in Digests, OpenBLAS in LinearAlgebra, zlib and libcurl in
-        // Datasets, GSL in Statistics; SQLite in Results through GRDB, while SQLFunctions calls whatever SQLite loads
-        // it.
+        // Each is wrapped in one module: libcrypto and xxHash in Digests, OpenBLAS in LinearAlgebra, zlib and
+        // libcurl in Datasets, GSL in Statistics; SQLite in Results through GRDB, while SQLFunctions calls what SQLite
+        // loads it.
         systemLibrary("CCrypto", debian: "libssl-dev"),
         systemLibrary("CCURL", debian: "libcurl4-openssl-dev"),
         systemLibrary("CGSL", debian: "libgsl-dev"),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Results
 
 struct CheckCommand: ParsableCommand {
@@ -28,7 +29,7 @@ struct CheckCommand: ParsableCommand {
             try list(damages)
             throw FileDamaged(path: store.path, count: damages.count, canRemove: true)
         }
-        try writeToStandardOutput("\(store.path) is sound: \(try store.census)\n")
+        try tell("\(store.path) is sound: \(try store.census)")
     }
 
     private func removeDamage() throws {
@@ -41,12 +42,14 @@ struct CheckCommand: ParsableCommand {
             throw FileDamaged(path: store.path, count: left.count, canRemove: false)
         }
         let done = removed.isEmpty ? "is sound" : "is sound now; run its studies again to make what was removed"
-        try writeToStandardOutput("\(store.path) \(done): \(try store.census)\n")
+        try tell("\(store.path) \(done): \(try store.census)")
     }
 
     private func list(_ damages: [Damage]) throws {
-        try writeToStandardOutput(damages.map { "\($0.description)\n" }.joined())
+        for damage in damages { try tell(damage.description) }
     }
+
+    private func tell(_ line: String) throws { try writeToStandardOutput(line.withVisibleControlsOnOneLine + "\n") }
 }
 
 /// What `basin check` found, after the list.

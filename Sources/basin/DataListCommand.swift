@@ -38,7 +38,7 @@ struct DataListCommand: ParsableCommand {
         }
         try output.print(table)
         for summary in summaries where summary.state != .absent {
-            if let problem = summary.problem { writeToStandardError("basin: \(problem)\n") }
+            if let problem = summary.problem { say("basin: \(problem)") }
         }
     }
 }
