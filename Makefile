@@ -13,7 +13,7 @@ endif
 SWIFT_FLAGS = -c release -debug-info-format none $(FLAGS)
 BASIN = .build/release/basin
 
-.PHONY: setup build study test lint clean
+.PHONY: setup build study test drill lint clean
 
 setup:
 	@scripts/setup
@@ -30,6 +30,10 @@ study: build
 test: setup
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test $(SWIFT_FLAGS) --skip-build
+
+# Attacks on the built program, two to four minutes; `Tests/Drills/drill --size full` takes an hour.
+drill: build
+	Tests/Drills/drill --basin $(BASIN)
 
 lint:
 	@scripts/lint
