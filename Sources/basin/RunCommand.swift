@@ -112,8 +112,14 @@ struct MeasureCommand: AsyncParsableCommand {
 
     func run() async throws {
         let options = RunOptions(jobs: work.jobs, measures: try namedMeasures(measures))
-        try await runStudy(
-            study.load(in: database), options: options, training: false, dataFolder: dataFolder, database: database)
+        let file = try study.load(in: database)
+        // A study that was never run has no networks to measure, and is not entered.
+        let store = try ResultsStore.openReadOnly(at: database.path)
+        _ = try store.study(
+            StudyReference(
+                file.specification.name, digest: file.specification.definition.digest(), file: study.study))
+        try store.close()
+        try await runStudy(file, options: options, training: false, dataFolder: dataFolder, database: database)
     }
 }
 

@@ -50,13 +50,19 @@ struct StudyArgument: ParsableArguments {
         get throws { try Self.reference(to: study) }
     }
 
-    /// What a person means who names a study or its file: the newest version, or the one that the file defines.
+    /// What a person means who names a study or its file: the version that the file defines. A name is that of the file
+    /// in a folder of studies, as for `basin run`, if that version was run, else of the newest version.
     ///
     /// A name need not be a study file: the database is enough for reports.
     static func reference(to study: String) throws -> StudyReference {
-        guard StudyLocator.isPath(study) else { return StudyReference(study) }
+        guard StudyLocator.isPath(study) else {
+            let file = try? StudyFile(path: StudyLocator().path(of: study))
+            guard let file, file.specification.name == study else { return StudyReference(study) }
+            return StudyReference(study, preferring: try file.specification.definition.digest())
+        }
         let file = try StudyFile(path: StudyLocator().path(of: study))
         return StudyReference(
-            file.specification.name, digest: try file.specification.definition.digest(), file: study)
+            file.specification.name, digest: try file.specification.definition.digest(),
+            target: file.specification.target, file: study)
     }
 }

@@ -73,6 +73,9 @@ import Testing
         let words = "They are the files of 'synthetic'"
         refused(try place.basin("run", "real"), "'famous' is not what the catalogue states", words)
         refused(try place.basin("run", "real", "--plan"), words)
+        try place.writeData(SyntheticImages(seed: 2).arrays, named: "famous")
+        #expect(try place.basin("run", "real").status == 0)
+        try place.writeData(SyntheticImages().arrays, named: "famous")
         refused(try place.basin("measure", "real", "--measures", "epochs"), words)
         let list = try place.basin("data", "list")
         #expect(list.status == 0)

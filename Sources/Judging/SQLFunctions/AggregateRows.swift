@@ -10,8 +10,11 @@ struct ArgumentColumn {
 
 /// The rows that one aggregate has seen, without those that hold a NULL.
 ///
-/// All are held in memory, 8 bytes an argument; a window's oldest row goes first.
+/// All are held in memory, 8 bytes an argument, up to `mostValues`; a window's oldest row goes first.
 final class AggregateRows {
+    /// Most values that one call holds, over all arguments: 80 MB, and several times that while it computes.
+    static let mostValues = 10_000_000
+
     private let function: SQLFunction
     private var columns: [Column] = []
     /// Rows before this one have left the window.
@@ -39,6 +42,12 @@ final class AggregateRows {
             columns = (0..<arguments.count).map { index in
                 Column(parameter: function.parameters[min(index, function.parameters.count - 1)])
             }
+        }
+        guard (count + 1) * columns.count <= Self.mostValues else {
+            hasFailed = true
+            columns = []
+            throw SQLFunctionError(
+                function, Refusal(problem: "it takes at most \(Self.mostValues) values, of all arguments together"))
         }
         for index in columns.indices {
             do throws(Refusal) {

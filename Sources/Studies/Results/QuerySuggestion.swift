@@ -31,7 +31,10 @@ struct QuerySuggestion {
                     ?? "All functions: basin sql .functions")
         default:
             let owner = parts.count > 1 ? parts[parts.count - 2] : nil
-            error = .sqlite(message: message, suggestion: Self.column(name, of: owner, sql: sql, connection))
+            let near = Self.column(name, of: owner, sql: sql, connection)
+            let isQuoted = sql.contains("\"\(name)\"")
+            error = .sqlite(
+                message: message, suggestion: isQuoted ? "\(near) A text stands in single quotes: '\(name)'." : near)
         }
     }
 

@@ -19,7 +19,9 @@ final class ReadOnlyConnection {
         var opened: OpaquePointer?
         var code = sqlite3_open_v2(":memory:", &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, nil)
         var size: Int64 = 0
-        if code == SQLITE_OK, let image = try store.read({ sqlite3_serialize($0.sqliteConnection, "main", &size, 0) }) {
+        let image = try store.read { sqlite3_serialize($0.sqliteConnection, "main", &size, 0) }
+        if image == nil { code = SQLITE_NOMEM }
+        if code == SQLITE_OK {
             // The connection frees the image when it closes, and also where this fails.
             let flags = UInt32(SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY)
             code = sqlite3_deserialize(opened, "main", image, size, size, flags)

@@ -66,9 +66,9 @@ public enum ResultsError: RequestError, Equatable {
         case .empty(let path):
             "'\(path)' is empty: no study has been run into it. 'basin run STUDY --db FILE' does that."
         case .moved(let path):
-            "'\(path)' was moved, removed or replaced while this command wrote to it. What was recorded before is in "
-                + "the file that lay there, wherever it is now; nothing was written to what lies there instead. Put "
-                + "the file back, or name it with --db, and run the same command again to continue."
+            "'\(path)', or the log beside it, was moved, removed or replaced while this command wrote to it. What was "
+                + "recorded before is in the file that lay there, wherever it is now; nothing was written to what lies "
+                + "there instead. Put the file back, or name it with --db, and run the same command again to continue."
         case .notSQLite(let path):
             "'\(path)' is no SQLite database: its first 16 bytes are not 'SQLite format 3'. It was left as it is."
         case .foreign(let path):
@@ -98,10 +98,10 @@ public enum ResultsError: RequestError, Equatable {
             "'\(path)' is locked by another process. Wait until it is done and run the same command again: nothing "
                 + "recorded is lost."
         case .damaged(let path, let message):
-            "'\(path)' is damaged (\(message)). 'sqlite3 FILE .recover' may save its rows into a new file."
+            "'\(path)' is damaged (\(message)). Take it from a copy; 'sqlite3 FILE .dump' prints what still reads."
         case .damagedRows(let path, let damage):
             "'\(path)' is damaged, or was changed by another program: \(damage.description). Nothing was computed from "
-                + "it. Take the file from a copy; 'basin check --db FILE' lists all such rows, and can remove them."
+                + "it. Take the file from a copy; 'basin check --db FILE' lists all such rows, and says how to go on."
         case .damagedWeights(let path, let study, let label, let reason):
             "The weights of '\(label)' of the study '\(study)' in '\(path)' are damaged: \(reason). Take the "
                 + "file from a copy, or let 'basin check --db FILE' remove what is damaged."
@@ -150,8 +150,7 @@ public enum ResultsError: RequestError, Equatable {
             return ResultsError.busy(path: path)
         case .SQLITE_NOTADB, .SQLITE_CORRUPT:
             return ResultsError.damaged(path: path, message: message)
-        case .SQLITE_ERROR, .SQLITE_SCHEMA, .SQLITE_MISMATCH, .SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_NOMEM,
-            .SQLITE_FORMAT:
+        case .SQLITE_ERROR, .SQLITE_SCHEMA, .SQLITE_MISMATCH, .SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_FORMAT:
             // Basin's own statements fit its tables; so the tables are others, or hold what they must not hold.
             return ResultsError.damaged(path: path, message: message)
         default:

@@ -33,25 +33,28 @@ extension ResultsStore {
     }
 
     private func replace(_ findings: [ClaimFinding], study: StudyRecord.ID, in db: Database) throws {
-        try CheckedTable.claimed.verify(of: study.rawValue, in: db, path: path)
-        try db.execute(sql: "DELETE FROM claimed WHERE study_id = ?", arguments: [study.rawValue])
-        for (place, finding) in findings.enumerated() {
-            let claim = finding.claim
-            try db.execute(
-                sql: """
-                    INSERT INTO claimed (study_id, place, claim, origin, statistic, measure, over, selection, expected,
-                        tolerance, at_least, at_most, limitation, n, measured, standard_error, agrees, reason)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    study.rawValue, place, claim.claim, claim.origin.rawValue, claim.statistic.rawValue, claim.measure,
-                    claim.over, try CanonicalJSON.text(of: claim.selection), claim.expected, claim.tolerance,
-                    claim.atLeast,
-                    claim.atMost, claim.limit, finding.count, finding.measured, finding.standardError, finding.agrees,
-                    finding.reason,
-                ])
+        try CheckedTable.claimed.change(of: study.rawValue, in: db, path: path) {
+            try db.execute(sql: "DELETE FROM claimed WHERE study_id = ?", arguments: [study.rawValue])
+            for (place, finding) in findings.enumerated() {
+                let claim = finding.claim
+                try db.execute(
+                    sql: """
+                        INSERT INTO claimed (study_id, place, claim, origin, statistic, measure, over, selection,
+                            expected,
+                            tolerance, at_least, at_most, limitation, n, measured, standard_error, agrees, reason)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        study.rawValue, place, claim.claim, claim.origin.rawValue, claim.statistic.rawValue,
+                        claim.measure,
+                        claim.over, try CanonicalJSON.text(of: claim.selection), claim.expected, claim.tolerance,
+                        claim.atLeast,
+                        claim.atMost, claim.limit, finding.count, finding.measured, finding.standardError,
+                        finding.agrees,
+                        finding.reason,
+                    ])
+            }
         }
-        try CheckedTable.claimed.reseal(of: study.rawValue, in: db)
     }
 }
 

@@ -7,22 +7,23 @@ extension ResultsStore {
     /// Records correlations; one of the same measure, target, method and given columns takes the place of the old one.
     public func record(_ correlations: [CorrelationRecord], study: StudyRecord.ID) throws {
         try write { db in
-            try CheckedTable.correlation.verify(of: study.rawValue, in: db, path: path)
-            for correlation in correlations {
-                try db.execute(
-                    sql: """
-                        INSERT OR REPLACE INTO correlation (study_id, measure, target, method, given, estimate, p_value,
-                            interval_low, interval_high, level, n, status, reason, computed_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """,
-                    arguments: [
-                        study.rawValue, correlation.measure, correlation.target, correlation.method,
-                        try CanonicalJSON.text(of: correlation.given), correlation.estimate, correlation.pValue,
-                        correlation.intervalLow, correlation.intervalHigh, correlation.level, correlation.count,
-                        correlation.status.rawValue, correlation.reason, Timestamp.text(correlation.computedAt),
-                    ])
+            try CheckedTable.correlation.change(of: study.rawValue, in: db, path: path) {
+                for correlation in correlations {
+                    try db.execute(
+                        sql: """
+                            INSERT OR REPLACE INTO correlation (study_id, measure, target, method, given, estimate,
+                            p_value,
+                                interval_low, interval_high, level, n, status, reason, computed_at)
+                            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            """,
+                        arguments: [
+                            study.rawValue, correlation.measure, correlation.target, correlation.method,
+                            try CanonicalJSON.text(of: correlation.given), correlation.estimate, correlation.pValue,
+                            correlation.intervalLow, correlation.intervalHigh, correlation.level, correlation.count,
+                            correlation.status.rawValue, correlation.reason, Timestamp.text(correlation.computedAt),
+                        ])
+                }
             }
-            try CheckedTable.correlation.reseal(of: study.rawValue, in: db)
         }
     }
 

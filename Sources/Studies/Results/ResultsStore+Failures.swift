@@ -30,13 +30,14 @@ extension ResultsStore {
     /// Moves a failed model out of its position, within a transaction; a trained one stays.
     func makeRoom(study: StudyRecord.ID, position: Int, in db: Database) throws {
         let place: StatementArguments = [study.rawValue, position]
-        try CheckedTable.earlierFailure.verify(of: study.rawValue, in: db, path: path)
         let isFailed = "study_id = ? AND position = ? AND status = 'failed'"
         let ofFailed = "model_id IN (SELECT id FROM model WHERE \(isFailed))"
         let failed = try [(CheckedTable.model, isFailed), (.measurement, ofFailed), (.kept, ofFailed)].map {
             ($0, try $0.tally(where: $1, place, in: db))
         }
         guard failed[0].1.rows > 0 else { return }
+        try checkRows(of: .model, where: isFailed, place, in: db)
+        try CheckedTable.earlierFailure.verify(of: study.rawValue, in: db, path: path)
         let move = try db.cachedStatement(
             sql: """
                 INSERT INTO earlier_failure (study_id, run_id, position, label, digest, reason, epochs, seconds)

@@ -8,14 +8,14 @@ extension ResultsStore {
     /// - Precondition: names differ.
     public func record(figures: [Figure], study: StudyRecord.ID) throws {
         try write { db in
-            try CheckedTable.figure.verify(of: study.rawValue, in: db, path: path)
-            try db.execute(sql: "DELETE FROM figure WHERE study_id = ?", arguments: [study.rawValue])
-            for (place, figure) in figures.enumerated() {
-                try db.execute(
-                    sql: "INSERT INTO figure (study_id, place, name, definition) VALUES (?, ?, ?, ?)",
-                    arguments: [study.rawValue, place, figure.name, try CanonicalJSON.text(of: figure)])
+            try CheckedTable.figure.change(of: study.rawValue, in: db, path: path) {
+                try db.execute(sql: "DELETE FROM figure WHERE study_id = ?", arguments: [study.rawValue])
+                for (place, figure) in figures.enumerated() {
+                    try db.execute(
+                        sql: "INSERT INTO figure (study_id, place, name, definition) VALUES (?, ?, ?, ?)",
+                        arguments: [study.rawValue, place, figure.name, try CanonicalJSON.text(of: figure)])
+                }
             }
-            try CheckedTable.figure.reseal(of: study.rawValue, in: db)
         }
     }
 

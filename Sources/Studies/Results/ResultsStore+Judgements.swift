@@ -8,13 +8,13 @@ extension ResultsStore {
     public func record(_ judgements: [JudgementRecord], about target: String, study: StudyRecord.ID) throws {
         precondition(judgements.allSatisfy { $0.target == target }, "a judgement about another target")
         try write { db in
-            try CheckedTable.judgement.verify(of: study.rawValue, in: db, path: path)
-            try db.execute(
-                sql: "DELETE FROM judgement WHERE study_id = ? AND target = ?", arguments: [study.rawValue, target])
-            for (place, judgement) in judgements.enumerated() {
-                try judgement.insert(study: study, place: place, in: db)
+            try CheckedTable.judgement.change(of: study.rawValue, in: db, path: path) {
+                try db.execute(
+                    sql: "DELETE FROM judgement WHERE study_id = ? AND target = ?", arguments: [study.rawValue, target])
+                for (place, judgement) in judgements.enumerated() {
+                    try judgement.insert(study: study, place: place, in: db)
+                }
             }
-            try CheckedTable.judgement.reseal(of: study.rawValue, in: db)
         }
     }
 

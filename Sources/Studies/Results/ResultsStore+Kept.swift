@@ -7,9 +7,7 @@ extension ResultsStore {
     /// - Complexity: all of the study's data of this measure are held in memory.
     public func kept(of study: StudyRecord.ID, measure: String) throws -> [KeptRecord] {
         try read { db in
-            try checkRows(
-                of: .kept, where: "\(CheckedTable.kept.owned ?? "1") AND measure = ?", [study.rawValue, measure], in: db
-            )
+            try CheckedTable.kept.verify(of: study.rawValue, in: db, path: path)
             return try Row.fetchAll(
                 db,
                 sql: """
@@ -17,7 +15,10 @@ extension ResultsStore {
                         m.weights_digest,
                         (SELECT o.weights_digest FROM model o
                         WHERE o.training_digest = m.training_digest AND o.variant IS NULL
-                            AND o.weights_digest IS NOT NULL),
+                            AND o.weights_digest IS NOT NULL AND o.study_id = m.study_id),
+                        (SELECT o.weights_digest FROM model o
+                        WHERE o.training_digest = m.training_digest AND o.variant IS NULL
+                            AND o.weights_digest IS NOT NULL AND o.run_id = m.run_id),
                         m.training_digest) AS network
                     FROM model m JOIN kept k ON k.model_id = m.id
                     WHERE m.study_id = ? AND k.measure = ? ORDER BY m.position

@@ -66,14 +66,16 @@ extension ResultsStore {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO model (study_id, run_id, position, label, digest, training_digest, variant, seed, regime,
-                    hyperparameters, status, reason, epochs, seconds, weights_digest)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    hyperparameters, status, reason, epochs, seconds, weights_digest,
+                    weights_kept)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (study_id, position) DO NOTHING
                 """)
         try statement.execute(arguments: [
             study.rawValue, (model.trainedBy ?? run).rawValue, model.position, model.label, model.digest,
             model.trainingDigest, model.variant, model.seed.map(Int64.init(bitPattern:)), model.regime,
             model.hyperparameters, status, reason, model.epochs, model.seconds, model.weightsDigest,
+            model.weights != nil,
         ])
         guard db.changesCount == 1 else { return nil }
         let id = ModelRecord.ID(db.lastInsertedRowID)
@@ -153,13 +155,15 @@ extension ResultsStore {
             try statement.setArguments([study.rawValue, position])
             let handle = statement.sqliteStatement
             defer { sqlite3_reset(handle) }
-            guard sqlite3_step(handle) == SQLITE_ROW else { return nil }
-            var reader = ModelReader()
-            guard let model = reader.take(handle) else {
+            switch sqlite3_step(handle) {
+            case SQLITE_ROW:
+                var reader = ModelReader()
+                if let model = reader.take(handle) { return model }
                 try CheckedTable.model.verify(of: study.rawValue, in: db, path: path)
                 throw ResultsError.damaged(path: path, message: "the model at position \(position)")
+            case SQLITE_DONE: return nil
+            case let code: throw DatabaseError(resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage)
             }
-            return model
         }
     }
 

@@ -42,9 +42,9 @@ extension ResultsStore {
                     sql: """
                         INSERT INTO model (study_id, run_id, position, label, digest, training_digest, variant, seed, \
                         regime,
-                            hyperparameters, status, reason, epochs, seconds, weights_digest)
+                            hyperparameters, status, reason, epochs, seconds, weights_digest, weights_kept)
                         SELECT ?, run_id, position, label, digest, training_digest, variant, seed, regime,
-                            hyperparameters, status, reason, epochs, seconds, weights_digest
+                            hyperparameters, status, reason, epochs, seconds, weights_digest, weights_kept
                         FROM model WHERE id = ?
                         """,
                     arguments: [newer.rawValue, id])

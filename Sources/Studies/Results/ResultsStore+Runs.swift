@@ -11,25 +11,25 @@ extension ResultsStore {
         try write { db in
             try buryDeadRuns(of: study, now: date, in: db)
             let process = processes.current
-            try CheckedTable.run.verify(of: study.rawValue, in: db, path: path)
-            try db.execute(
-                sql: """
-                    INSERT INTO run (study_id, started_at, outcome, jobs, options, basin_version, git_commit, git_dirty,
-                        cpu_model, core_count, os, blas_library, blas_kernel, build_kind, compiler, dataset_digests,
-                        host, pid, process_start, heartbeat_at)
-                    VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    study.rawValue, Timestamp.text(date), jobs, try CanonicalJSON.text(of: options),
-                    provenance.basinVersion,
-                    provenance.gitCommit, provenance.isGitDirty, provenance.cpuModel, provenance.coreCount,
-                    provenance.operatingSystem, provenance.blasLibrary, provenance.blasKernel,
-                    provenance.buildKind.rawValue, provenance.compiler,
-                    try CanonicalJSON.text(of: provenance.datasetDigests),
-                    process.host, process.pid, process.start, Timestamp.text(date),
-                ])
-            let id = RunRecord.ID(db.lastInsertedRowID)
-            try CheckedTable.run.reseal(of: study.rawValue, in: db)
+            let id = try CheckedTable.run.change(of: study.rawValue, in: db, path: path) {
+                try db.execute(
+                    sql: """
+                        INSERT INTO run (study_id, started_at, outcome, jobs, options, basin_version, git_commit,
+                            git_dirty, cpu_model, core_count, os, blas_library, blas_kernel, build_kind, compiler,
+                            dataset_digests, host, pid, process_start, heartbeat_at)
+                        VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        study.rawValue, Timestamp.text(date), jobs, try CanonicalJSON.text(of: options),
+                        provenance.basinVersion,
+                        provenance.gitCommit, provenance.isGitDirty, provenance.cpuModel, provenance.coreCount,
+                        provenance.operatingSystem, provenance.blasLibrary, provenance.blasKernel,
+                        provenance.buildKind.rawValue, provenance.compiler,
+                        try CanonicalJSON.text(of: provenance.datasetDigests),
+                        process.host, process.pid, process.start, Timestamp.text(date),
+                    ])
+                return RunRecord.ID(db.lastInsertedRowID)
+            }
             // A run that has just begun holds nothing, and no run that is not there does: nobody would give that back.
             try db.execute(
                 sql: "DELETE FROM claim WHERE run_id = ? OR run_id NOT IN (SELECT id FROM run)",

@@ -8,29 +8,30 @@ extension ResultsStore {
     /// What does not define results (title, source, target, the text of the file) is brought up to date.
     public func enter(_ study: NewStudy, at date: Date = Date()) throws -> StudyRecord {
         try write { db in
-            try CheckedTable.study.verify(of: 0, in: db, path: path)
-            let known = try Row.fetchOne(
-                db, sql: "SELECT * FROM study WHERE name = ? AND digest = ?", arguments: [study.name, study.digest])
-            if let known {
-                try db.execute(
-                    sql: "UPDATE study SET title = ?, source = ?, target = ?, specification_yaml = ? WHERE id = ?",
-                    arguments: [
-                        study.title, study.source, study.target, study.specificationYAML, try known.read("id") as Int64,
-                    ])
-            } else {
-                try db.execute(
-                    sql: """
-                        INSERT INTO study (name, version, digest, title, source, target, specification_yaml,
-                            specification_json, created_at)
-                        VALUES (?, 1 + coalesce((SELECT max(version) FROM study WHERE name = ?), 0), ?, ?, ?, ?, ?, ?, \
-                        ?)
-                        """,
-                    arguments: [
-                        study.name, study.name, study.digest, study.title, study.source, study.target,
-                        study.specificationYAML, study.specificationJSON, Timestamp.text(date),
-                    ])
+            try CheckedTable.study.change(of: 0, in: db, path: path) {
+                let known = try Row.fetchOne(
+                    db, sql: "SELECT * FROM study WHERE name = ? AND digest = ?", arguments: [study.name, study.digest])
+                if let known {
+                    try db.execute(
+                        sql: "UPDATE study SET title = ?, source = ?, target = ?, specification_yaml = ? WHERE id = ?",
+                        arguments: [
+                            study.title, study.source, study.target, study.specificationYAML,
+                            try known.read("id") as Int64,
+                        ])
+                } else {
+                    try db.execute(
+                        sql: """
+                            INSERT INTO study (name, version, digest, title, source, target, specification_yaml,
+                                specification_json, created_at)
+                            VALUES (?, 1 + coalesce((SELECT max(version) FROM study WHERE name = ?), 0), ?, ?, ?, ?, ?,
+                                ?, ?)
+                            """,
+                        arguments: [
+                            study.name, study.name, study.digest, study.title, study.source, study.target,
+                            study.specificationYAML, study.specificationJSON, Timestamp.text(date),
+                        ])
+                }
             }
-            try CheckedTable.study.reseal(of: 0, in: db)
             let row = try Row.fetchOne(
                 db, sql: "SELECT * FROM study WHERE name = ? AND digest = ?", arguments: [study.name, study.digest])
             guard let row else {

@@ -17,8 +17,8 @@ public final class ResultsStore: Sendable {
     public let path: String
     public let isReadOnly: Bool
 
-    /// Whether what is read is a copy in memory of a file of an older schema.
-    let isCopy: Bool
+    /// Whether what is read is a copy in memory of a file of an older schema: its checksums were made with the copy.
+    public let isCopy: Bool
 
     /// Names that a measure cannot have, as the view `models` uses them for something else.
     public static let reservedColumns = Views.modelColumns
@@ -26,6 +26,8 @@ public final class ResultsStore: Sendable {
     /// Which process this is, and which others live.
     let processes: ProcessTable
     private let queue: DatabaseQueue
+    /// The log and its index beside the file, as inodes, once this store has written.
+    private let logs = Mutex<[UInt64]?>(nil)
     /// Measures that the view `models` is known to show. It only grows, in this and in other processes.
     let shownMeasures = Mutex<Set<String>>([])
 
@@ -92,7 +94,7 @@ public final class ResultsStore: Sendable {
     /// Whoever closes last moves the log's content into the file, so that the file alone can be copied; SQLite does it
     /// for connections that write. Where another process still reads, as much goes into the file as it allows.
     public func close() throws {
-        if !isReadOnly {
+        if !isReadOnly, !hasLostItsLog {
             // It moves what it can, waits for nobody, and reports what it could not move as a row.
             _ = try? queue.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
@@ -104,17 +106,19 @@ public final class ResultsStore: Sendable {
 
     /// Runs one transaction that writes, or that throws and leaves no trace.
     ///
-    /// - Throws: `ResultsError.moved` when the file is no longer at its path: what was written would be lost with it,
-    ///   or spoil the file that lies there now.
+    /// - Throws: `ResultsError.moved` when the file, or the log beside it, is no longer at its path: what was written
+    ///   would be lost with it, or spoil the file that lies there now.
     func write<T>(_ body: (Database) throws -> T) throws -> T {
         if isReadOnly { throw ResultsError.readOnly(path: path) }
         return try Self.translating(path) {
             do {
-                return try queue.write { db in
-                    if Self.hasMoved(db) { throw ResultsError.moved(path: path) }
+                let result = try queue.write { db in
+                    if Self.hasMoved(db) || hasLostItsLog { throw ResultsError.moved(path: path) }
                     return try body(db)
                 }
-            } catch ResultsError.moved {
+                logs.withLock { if $0 == nil { $0 = logsNow } }
+                return result
+            } catch ResultsError.moved where !hasLostItsLog {
                 // The log, which still lies at the old path, goes into the file that it belongs to; left there, it
                 // would be taken for that of whatever lies at the path now.
                 _ = try? queue.writeWithoutTransaction { db in
@@ -122,6 +126,16 @@ public final class ResultsStore: Sendable {
                 }
                 throw ResultsError.moved(path: path)
             }
+        }
+    }
+
+    /// Whether the log that this store writes is no longer the one that others read: what is in it would be lost.
+    private var hasLostItsLog: Bool { logs.withLock { $0 != nil && $0 != logsNow } }
+
+    private var logsNow: [UInt64] {
+        ["-wal", "-shm"].map { end in
+            var information = stat()
+            return stat(path + end, &information) == 0 ? UInt64(information.st_ino) : 0
         }
     }
 
@@ -170,7 +184,8 @@ public final class ResultsStore: Sendable {
     /// What follows the migrations, unless another process has done it.
     private static func finishMigration(_ db: Database) throws {
         guard try Int.fetchOne(db, sql: "PRAGMA user_version") != Schema.version else { return }
-        try Schema.sealAll(db)
+        // A file that was sealed before is not taken as sound again, whatever its version says.
+        if try Int.fetchOne(db, sql: "SELECT count(*) FROM seal") == 0 { try Schema.sealAll(db) }
         try db.execute(sql: "PRAGMA user_version = \(Schema.version)")
     }
 

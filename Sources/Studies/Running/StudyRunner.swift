@@ -103,7 +103,7 @@ public struct StudyRunner: Sendable {
     func tasks(training: Bool) throws -> [ModelTask] {
         let measures = try measures()
         let models = definition.models
-        let records = Dictionary(uniqueKeysWithValues: try store.models(of: study.id).map { ($0.position, $0) })
+        let records = Dictionary(try store.models(of: study.id).map { ($0.position, $0) }) { first, _ in first }
         var tasks: [ModelTask] = []
         var lacking = Dictionary(
             uniqueKeysWithValues: try store.missingMeasures(of: study.id, among: measures.columns).map {

@@ -136,14 +136,13 @@ import Testing
     @Test("What would take longer is refused at once, with the numbers that are too many")
     func tooMuch() throws {
         let connection = try Connection(columns: 1)
-        let columns = (1...90).map { "(i * \(2 * $0 + 1)) % 251" }.joined(separator: ", ")
         #expect {
             _ = try connection.value(
                 """
                 WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 299999)
-                SELECT partial_spearman(i % 97, i % 89, \(columns)) FROM n
+                SELECT partial_spearman(i % 97, i % 89, 'g' || (i % 60), 'h' || (i / 60 % 61)) FROM n
                 """)
-        } throws: { "\($0)".contains("300000 rows with 90 columns to hold fixed are too many") }
+        } throws: { "\($0)".contains("300000 rows with 59 columns to hold fixed are too many") }
     }
 
     @Test("No p value is 0, and values of any size have a correlation")
@@ -263,5 +262,13 @@ import Testing
                 "SELECT count(*) FROM pragma_function_list WHERE name = '\(function.name)'")
             #expect(known == 1)
         }
+    }
+
+    @Test("A statistic of more values than it may hold is refused, and holds none of them")
+    func tooManyValues() throws {
+        let connection = try Connection(rows: scatteredWithHoles(rows: 10, columns: 2))
+        let many = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000001) SELECT"
+        let error = #expect(throws: (any Error).self) { try connection.value("\(many) spearman(i, -i) FROM n") }
+        #expect("\(error as Any)".contains("it takes at most 10000000 values"), "\(error as Any)")
     }
 }

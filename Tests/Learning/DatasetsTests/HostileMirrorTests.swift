@@ -126,7 +126,8 @@ import Testing
     func redirection(kind: String) async throws {
         let secret = try folder.write("secret", to: "elsewhere")
         let there = ["circle": "/bad/again", "file": "file://\(secret)", "gopher": "gopher://127.0.0.1:9/"][kind] ?? ""
-        let answer = Array("HTTP/1.1 302 Found\r\nLocation: \(there)\r\nContent-Length: 0\r\n\r\n".utf8)
+        let answer = Array(
+            "HTTP/1.1 302 Found\r\nLocation: \(there)\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".utf8)
         let server = try LoopbackServer { [store] request, _ in
             request.path.hasPrefix("/bad/") ? .raw(answer) : .body(store.packed(request))
         }

@@ -202,12 +202,13 @@ private struct FullFile {
     @Test("What does not verify is removed on request, and only that; the file is sound after")
     func removal() throws {
         let file = try FullFile()
-        #expect(try file.toy.store.damages() == [] && file.toy.store.removeDamage() == [])
+        #expect(try file.toy.store.damages() == [] && file.toy.store.removeDamage().damages == [])
         try file.alter("UPDATE measurement SET value = 895 WHERE model_id = 1 AND measure = 'pair_proxy'")
         try file.alter("UPDATE model SET seed = 7 WHERE position = 1")
         try file.alter("UPDATE weights SET safetensors = x'' WHERE model_id = 1")
         let removed = try file.toy.store.removeDamage()
-        #expect(Set(removed.map(\.table)) == ["measurement", "model", "weights"])
+        #expect(removed.rows == ["measurement": 2, "model": 1, "kept": 1, "weights": 2])
+        #expect(Set(removed.damages.map(\.table)) == ["measurement", "model", "weights"])
         #expect(try file.toy.store.damages() == [])
         #expect(try file.toy.store.models(of: file.toy.study.id).map(\.position) == [0, 2])
         #expect(

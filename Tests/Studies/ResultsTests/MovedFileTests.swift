@@ -35,6 +35,16 @@ import Testing
         }
     }
 
+    @Test("A log that is removed or replaced is noticed at the next write", arguments: ["-wal", "-shm"])
+    func lostLog(end: String) throws {
+        let toy = try Toy()
+        try toy.add(0, ["a": 1])
+        try FileManager.default.removeItem(atPath: toy.folder.path() + end)
+        #expect(throws: ResultsError.moved(path: toy.folder.path())) { try toy.add(1) }
+        FileManager.default.createFile(atPath: toy.folder.path() + end, contents: nil)
+        #expect(throws: ResultsError.moved(path: toy.folder.path())) { try toy.add(1) }
+    }
+
     @Test("The file alone holds everything when the run has ended, also while another process reads")
     func settled() throws {
         let toy = try Toy()

@@ -145,6 +145,57 @@ import Testing
         #expect(error?.description == expected)
     }
 
+    @Test(
+        "A misspelt name in double quotes is no text: it is refused, with the nearest name of the tables asked",
+        arguments: [
+            (#"SELECT "test_acuracy" > 0.99 FROM models"#, "test_accuracy"),
+            (#"SELECT count(*) FROM models GROUP BY "regimee""#, "regime"),
+            (#"SELECT m."labl" FROM models AS m"#, "label"), ("SELECT heartbeat FROM run", "heartbeat_at"),
+            ("SELECT titel FROM study s JOIN model m ON m.study_id = s.id", "title"),
+        ])
+    func quoted(sql: String, name: String) throws {
+        let toy = try Toy()
+        try toy.add(0, ["test_accuracy": 0.5])
+        let error = #expect(throws: QueryError.self) { try ReadOnlyQuery(sql, at: toy.store.path) }
+        #expect(error?.description.contains("Did you mean '\(name)'?") == true, "\(error as Any)")
+    }
+
+    @Test("A text in double quotes is told the quotes that texts take")
+    func textInDoubleQuotes() throws {
+        let toy = try Toy()
+        let error = #expect(throws: QueryError.self) {
+            try ReadOnlyQuery(#"SELECT * FROM models WHERE label = "seed 0""#, at: toy.store.path)
+        }
+        #expect(error?.description.hasSuffix("A text stands in single quotes: 'seed 0'.") == true)
+    }
+
+    @Test(
+        "Statements that would change a view are told what is allowed, as all others",
+        arguments: [
+            "DELETE FROM models", "UPDATE models SET label = 'x'", "INSERT INTO studies VALUES (1)",
+        ])
+    func views(sql: String) throws {
+        let toy = try Toy()
+        #expect(throws: QueryError.notReading) { try ReadOnlyQuery(sql, at: toy.store.path) }
+    }
+
+    @Test(
+        "What would take more memory than a query may is refused",
+        arguments: [
+            "SELECT zeroblob(999999999)", "SELECT length(zeroblob(999999999))", "SELECT hex(zeroblob(60000000))",
+            "WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x, x, x, x, x, x, x, x FROM c",
+            "WITH RECURSIVE c (x) AS (SELECT zeroblob(9000000) UNION ALL SELECT x FROM c) SELECT x FROM c",
+        ])
+    func large(sql: String) throws {
+        let toy = try Toy()
+        #expect(throws: QueryError.self) { try ReadOnlyQuery(sql, at: toy.store.path) }
+        // The limit ends with the query.
+        #expect(
+            try ReadOnlyQuery("SELECT length(hex(zeroblob(10000000)))", at: toy.store.path).rows == [
+                [.integer(20_000_000)]
+            ])
+    }
+
     @Test("A query leaves one file behind, as it found it")
     func leavesNoLog() throws {
         let toy = try Toy()

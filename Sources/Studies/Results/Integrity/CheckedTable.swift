@@ -2,7 +2,8 @@
 /// seal, so that a row that was changed and a row that is missing are both noticed.
 ///
 /// What changes while the work goes on is left out of a checksum: of a run, its heartbeat and its end. Weights have
-/// SHA-256 in their model's row instead (`model.weights_digest`). Reservations (`claim`) are no results.
+/// SHA-256 in their model's row instead (`model.weights_digest`), which also says whether they are kept. Reservations
+/// (`claim`) are no results.
 enum CheckedTable: String, CaseIterable {
     case study, run, model, measurement, kept, checkpoint
     case published, replicated, figure, claimed, correlation, judgement
@@ -25,7 +26,7 @@ enum CheckedTable: String, CaseIterable {
         case .model:
             [
                 "id", "study_id", "run_id", "position", "label", "digest", "training_digest", "variant", "seed",
-                "regime", "hyperparameters", "status", "reason", "epochs", "seconds", "weights_digest",
+                "regime", "hyperparameters", "status", "reason", "epochs", "seconds", "weights_digest", "weights_kept",
             ]
         case .measurement:
             [

@@ -28,7 +28,8 @@ struct ModelReader {
         let seconds = sqlite3_column_double(row, 14)
         checksum.append(seconds)
         let weightsDigest = text(row, 15)
-        let written = sqlite3_column_int64(row, 16)
+        _ = integer(row, 16)
+        let written = sqlite3_column_int64(row, 17)
         guard checksum.finish() == written, let id, let study, let run, let position, let label, let digest,
             let hyperparameters
         else { return nil }

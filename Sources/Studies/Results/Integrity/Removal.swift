@@ -1,53 +1,77 @@
 import GRDB
 
+/// What was taken out of a results file, or found missing in it.
+public struct RemovedDamage: Sendable, Equatable {
+    /// What did not verify, and does now that it is gone.
+    public let damages: [Damage]
+    /// Rows that are gone by table, those that went with a row that did not verify among them.
+    public let rows: [String: Int]
+}
+
 extension ResultsStore {
     /// Removes the rows that do not verify and takes those that are left as all that there are, so that a run makes
-    /// again what is missing. Rows of studies and runs stay: all their models would go with them.
+    /// again what is missing. The measurements, kept data and weights of a model go with it.
     ///
-    /// - Returns: what was removed, or found missing.
-    public func removeDamage() throws -> [Damage] {
-        let found = try damages(limit: 1_000)
-        try write { db in
-            let studies = try Int64.fetchAll(db, sql: "SELECT id FROM study ORDER BY id")
+    /// Rows of studies and of runs stay, damaged or not, and nothing is taken for complete that belongs to one that is
+    /// missing: all its models would go with it. `acceptContent` is for a person who knows better.
+    ///
+    /// - Complexity: reads the whole file, three times.
+    public func removeDamage() throws -> RemovedDamage {
+        let found = try damages(limit: Damage.most)
+        guard !found.isEmpty else { return RemovedDamage(damages: [], rows: [:]) }
+        let rows = try write { db in
+            let before = try Self.counts(db)
             for table in CheckedTable.allCases where !table.ownsModels {
                 try db.execute(
                     sql: "DELETE FROM \(table.rawValue) WHERE checksum IS NOT \(table.expectedChecksum)")
             }
             try removeDamagedWeights(db)
-            try removeOrphans(db)
-            for table in CheckedTable.allCases where table != .study && table.owned != nil {
-                try db.execute(sql: "DELETE FROM seal WHERE table_name = ?", arguments: [table.rawValue])
-                // Checksums stay as they are: a row of a run that does not verify does not after.
-                for study in studies { try table.count(of: study, in: db) }
-            }
-            try CheckedTable.study.count(of: 0, in: db)
+            try countAnew(db)
+            return try Self.counts(db).merging(before) { after, before in before - after }.filter { $0.value > 0 }
         }
-        let left = try damages(limit: 1_000)
-        return found.filter { !left.contains($0) }
+        let left = try damages(limit: Damage.most)
+        return RemovedDamage(damages: found.filter { !left.contains($0) }, rows: rows)
     }
 
-    /// Takes all rows as they are now for what was written, as a test does that has changed some.
-    package func acceptContent() throws {
+    /// Takes all rows as they are for what was written: for a person who changed or removed some on purpose.
+    public func acceptContent() throws {
         try write(Schema.sealAll)
     }
 
-    /// Removes what belongs to a study or a model that is no longer there.
-    private func removeOrphans(_ db: Database) throws {
-        let columns = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT t.name AS child, f."table" AS parent, f."from" AS column
-                FROM sqlite_master t, pragma_foreign_key_list(t.name) f WHERE t.type = 'table'
-                """)
-        // Once for studies' rows, once for those of the models that went with them.
-        for _ in 0..<2 {
-            for row in columns {
-                let child: String = try row.read("child")
-                let parent: String = try row.read("parent")
-                let column: String = try row.read("column")
-                try db.execute(sql: "DELETE FROM \(child) WHERE \(column) NOT IN (SELECT id FROM \(parent))")
+    private static func counts(_ db: Database) throws -> [String: Int] {
+        let tables = CheckedTable.allCases.map(\.rawValue) + ["weights"]
+        return Dictionary(
+            uniqueKeysWithValues: try tables.map {
+                ($0, try Int.fetchOne(db, sql: "SELECT count(*) FROM \($0)") ?? 0)
+            })
+    }
+
+    /// Writes the seals of the rows that are there, but of studies and runs only where no row belongs to one that is
+    /// not. Checksums stay: a row of a run that does not verify does not after.
+    private func countAnew(_ db: Database) throws {
+        let studies = Set(try Int64.fetchAll(db, sql: "SELECT id FROM study"))
+        let owners = Set(try Int64.fetchAll(db, sql: "SELECT owner FROM seal")).subtracting([0])
+        var (isEveryStudyThere, isEveryRunThere) = (true, true)
+        for table in CheckedTable.allCases {
+            guard let owned = table.owned, table != .study else { continue }
+            for owner in owners.subtracting(studies) {
+                if try table.tally(where: owned, [owner], in: db).rows > 0 {
+                    isEveryStudyThere = false
+                } else {
+                    try db.execute(
+                        sql: "DELETE FROM seal WHERE table_name = ? AND owner = ?", arguments: [table.rawValue, owner])
+                }
             }
+            if table == .run {
+                isEveryRunThere =
+                    try Int.fetchOne(
+                        db, sql: "SELECT count(*) FROM model WHERE run_id NOT IN (SELECT id FROM run)") == 0
+                if !isEveryRunThere { continue }
+            }
+            for study in studies { try table.write(table.tally(where: owned, [study], in: db), of: study, in: db) }
         }
+        guard isEveryStudyThere, let owned = CheckedTable.study.owned else { return }
+        try CheckedTable.study.write(CheckedTable.study.tally(where: owned, [0], in: db), of: 0, in: db)
     }
 
     private func removeDamagedWeights(_ db: Database) throws {
@@ -63,16 +87,18 @@ extension ResultsStore {
             if written != WeightsDigest.of(try row.read("safetensors")) { damaged.append(try row.read("model_id")) }
         }
         for id in damaged { try db.execute(sql: "DELETE FROM weights WHERE model_id = ?", arguments: [id]) }
+        // Of models that verify: what keeps none any more says so.
+        try db.execute(
+            sql: """
+                UPDATE model SET weights_kept = 0
+                WHERE weights_kept = 1 AND id NOT IN (SELECT model_id FROM weights);
+                UPDATE model SET checksum = \(CheckedTable.model.expectedChecksum)
+                WHERE checksum IS NOT \(CheckedTable.model.expectedChecksum)
+                """)
     }
 }
 
 extension CheckedTable {
     /// Whether models go with a row.
     fileprivate var ownsModels: Bool { self == .study || self == .run }
-
-    /// Writes the seal of the rows that are there.
-    fileprivate func count(of owner: Int64, in db: Database) throws {
-        guard let owned else { return }
-        try write(tally(where: owned, [owner], in: db), of: owner, in: db)
-    }
 }

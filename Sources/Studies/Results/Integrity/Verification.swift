@@ -11,6 +11,9 @@ public struct Damage: Sendable, Equatable {
         case structure
     }
 
+    /// Most that are listed, of each table and study.
+    public static let most = 100
+
     public let kind: Kind
     /// The table; empty for the file's structure.
     public let table: String
@@ -20,6 +23,7 @@ public struct Damage: Sendable, Equatable {
     public var description: String {
         switch kind {
         case .changed: "table \(table), \(rows): it is not what was written"
+        case .missing(let found, 0): "table \(table), \(rows): \(found) rows, of which nothing was noted"
         case .missing(let found, let written) where found == written:
             "table \(table), \(rows): the \(found) rows are not those that were written"
         case .missing(let found, let written):
@@ -113,7 +117,7 @@ extension ResultsStore {
     ///
     /// - Parameter limit: most rows to name, of each table and study.
     /// - Complexity: reads the whole file, twice.
-    public func damages(limit: Int = 20) throws -> [Damage] {
+    public func damages(limit: Int = Damage.most) throws -> [Damage] {
         try read { db in
             let structure = try String.fetchAll(db, sql: "PRAGMA integrity_check(\(limit))").filter { $0 != "ok" }
             return try structure.map { Damage(kind: .structure, table: "", rows: $0) }
@@ -125,11 +129,9 @@ extension ResultsStore {
     public var census: String {
         get throws {
             try read { db in
-                try [
-                    ("study", "studies"), ("model", "models"), ("measurement", "measurements"), ("weights", "weights"),
-                ]
-                .map { table, name in
-                    "\(try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0) \(name)"
+                try CheckedTable.censused.map { table, one, many in
+                    let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
+                    return "\(count) \(count == 1 ? one : many)"
                 }.joined(separator: ", ")
             }
         }
@@ -147,7 +149,19 @@ extension ResultsStore {
                 arguments: [table.rawValue])
             for owner in sealed { found += try table.damages(of: owner, limit: limit, in: db) }
         }
-        return found + (try CheckedTable.checkpoint.changedRows(where: "1", [], limit: limit, in: db))
+        return try found + missingWeights(limit: limit, in: db)
+            + CheckedTable.checkpoint.changedRows(where: "1", [], limit: limit, in: db)
+    }
+
+    /// Models that keep weights, and have none.
+    private func missingWeights(limit: Int, in db: Database) throws -> [Damage] {
+        try String.fetchAll(
+            db,
+            sql: """
+                SELECT label FROM model WHERE weights_kept = 1 AND id NOT IN (SELECT model_id FROM weights)
+                ORDER BY id LIMIT \(limit)
+                """
+        ).map { Damage(kind: .missing(found: 0, written: 1), table: "weights", rows: "those of '\($0)'") }
     }
 
     private func damagedWeights(limit: Int, in db: Database) throws -> [Damage] {
@@ -166,4 +180,12 @@ extension ResultsStore {
         }
         return found
     }
+}
+
+extension CheckedTable {
+    /// Tables that a person counts a file by, with the words for one row and for several.
+    fileprivate static let censused = [
+        ("study", "study", "studies"), ("model", "model", "models"), ("measurement", "measurement", "measurements"),
+        ("weights", "network's weights", "networks' weights"),
+    ]
 }

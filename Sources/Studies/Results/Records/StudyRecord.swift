@@ -42,4 +42,11 @@ public struct StudyRecord: Sendable, Equatable, Identifiable {
     public let specificationYAML: String
     public let specificationJSON: String
     public let createdAt: Date
+
+    /// The same with another column to predict.
+    func predicting(_ target: String) -> StudyRecord {
+        StudyRecord(
+            id: id, name: name, version: version, digest: digest, title: title, source: source, target: target,
+            specificationYAML: specificationYAML, specificationJSON: specificationJSON, createdAt: createdAt)
+    }
 }

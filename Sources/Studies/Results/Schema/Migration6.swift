@@ -9,6 +9,8 @@ extension Schema {
             sql: """
                 \(columns.joined(separator: "\n"))
                 ALTER TABLE model ADD COLUMN weights_digest TEXT;
+                ALTER TABLE model ADD COLUMN weights_kept INTEGER NOT NULL DEFAULT 0 CHECK (weights_kept IN (0, 1));
+                UPDATE model SET weights_kept = 1 WHERE id IN (SELECT model_id FROM weights);
                 CREATE INDEX model_digest ON model (study_id, digest, position);
                 CREATE INDEX model_weights ON model (study_id, weights_digest, position);
                 CREATE TABLE seal (
@@ -41,9 +43,14 @@ extension Schema {
     /// Gives all rows of a file the checksums and seals of what they hold: what a file holds when it is brought up to
     /// date is taken as sound.
     ///
-    /// It is no migration: which columns a checksum is of grows with the schema.
+    /// It is no migration: which columns a checksum is of grows with the schema. A later migration that adds a column
+    /// to a checked table verifies that table's rows before it and seals them after; a file is sealed as a whole once.
     static func sealAll(_ db: Database) throws {
-        try db.execute(sql: "DELETE FROM seal")
+        try db.execute(
+            sql: """
+                DELETE FROM seal;
+                UPDATE model SET weights_kept = id IN (SELECT model_id FROM weights);
+                """)
         for table in CheckedTable.allCases {
             try db.execute(sql: "UPDATE \(table.rawValue) SET checksum = \(table.expectedChecksum)")
             guard table != .study, table.owned != nil else { continue }

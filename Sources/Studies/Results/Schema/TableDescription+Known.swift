@@ -119,6 +119,7 @@ extension TableDescription {
                 "training_digest": "names the trained network in any study",
                 "variant": "how a copy differs from the network as trained",
                 "weights_digest": "SHA-256 of its weights, kept or not; NULL where it has none",
+                "weights_kept": "1 where it has a row in weights",
                 "checksum": checksum,
             ]),
         Text(

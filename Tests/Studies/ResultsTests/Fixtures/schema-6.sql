@@ -61,13 +61,13 @@ CREATE TABLE model (
     status TEXT NOT NULL CHECK (status IN ('trained', 'failed')),
     reason TEXT,
     epochs INTEGER,
-    seconds REAL NOT NULL, training_digest TEXT, variant TEXT, checksum INTEGER, weights_digest TEXT,
+    seconds REAL NOT NULL, training_digest TEXT, variant TEXT, checksum INTEGER, weights_digest TEXT, weights_kept INTEGER NOT NULL DEFAULT 0 CHECK (weights_kept IN (0, 1)),
     UNIQUE (study_id, position),
     CHECK ((status = 'failed') = (reason IS NOT NULL))
 ) STRICT;
-INSERT INTO model VALUES(1,1,1,0,'seed 0','m0',0,NULL,'{"learning_rate":0.1}','trained',NULL,160,1.5,'m0',NULL,-8498390368935209458,'039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81');
-INSERT INTO model VALUES(2,1,1,1,'seed 1','m1',1,'large','{"learning_rate":0.1}','trained',NULL,160,1.5,'m1',NULL,-1310136104698894870,'d4b29a968c40173638ded8d174c86957afa211be479cee020dba5dfe127d91ca');
-INSERT INTO model VALUES(3,1,1,2,'seed 2','m2',2,'large','{"learning_rate":0.1}','trained',NULL,160,1.5,'m1','layer 1 x 2',570642506566504991,NULL);
+INSERT INTO model VALUES(1,1,1,0,'seed 0','m0',0,NULL,'{"learning_rate":0.1}','trained',NULL,160,1.5,'m0',NULL,3341097569623203575,'039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81',1);
+INSERT INTO model VALUES(2,1,1,1,'seed 1','m1',1,'large','{"learning_rate":0.1}','trained',NULL,160,1.5,'m1',NULL,-6552071617765221465,'d4b29a968c40173638ded8d174c86957afa211be479cee020dba5dfe127d91ca',1);
+INSERT INTO model VALUES(3,1,1,2,'seed 2','m2',2,'large','{"learning_rate":0.1}','trained',NULL,160,1.5,'m1','layer 1 x 2',-6086232849933175618,NULL,0);
 CREATE TABLE weights (
     model_id INTEGER PRIMARY KEY REFERENCES model (id) ON DELETE CASCADE,
     safetensors BLOB NOT NULL
@@ -262,7 +262,7 @@ INSERT INTO seal VALUES('figure',1,1,-3648351533238961066);
 INSERT INTO seal VALUES('judgement',1,2,5660026811547009995);
 INSERT INTO seal VALUES('kept',1,1,-7351760935574226289);
 INSERT INTO seal VALUES('measurement',1,5,8118838017421460784);
-INSERT INTO seal VALUES('model',1,3,9208860106641952279);
+INSERT INTO seal VALUES('model',1,3,9149537175634358108);
 INSERT INTO seal VALUES('published',1,2,-6093052990287232812);
 INSERT INTO seal VALUES('replicated',1,2,-4777734134600788327);
 INSERT INTO seal VALUES('run',1,1,4959384877985184310);
