@@ -24,7 +24,7 @@ import Testing
         var rows = [
             checksum { $0.appendNull() },
             checksum { $0.append(Int64(0)) }, checksum { $0.append(Int64(1)) }, checksum { $0.append(0.0) },
-            checksum { $0.append(5e-324) }, checksum { text("", into: $0) },
+            checksum { $0.append(Double.leastNonzeroMagnitude) }, checksum { text("", into: $0) },
             checksum { checksum in Array("a".utf8).withUnsafeBytes { checksum.append(blob: $0) } },
             checksum {
                 text("ab", into: $0)

@@ -10,9 +10,9 @@ import Testing
         let huge = Double.greatestFiniteMagnitude
         var columns: [[Double]] = [
             [tiny, tiny, tiny], [tiny, 2 * tiny, 3 * tiny], [0, tiny, 2 * tiny], [-tiny, 0, tiny],
-            [tiny, 1e-320, 1e-310], [1e-320, 1, 1e308], [tiny, 1, huge], [huge, huge, huge], [-huge, 0, huge],
+            [tiny, 0x1p-1063, 0x1p-1030], [0x1p-1063, 1, 1e308], [tiny, 1, huge], [huge, huge, huge], [-huge, 0, huge],
             [-huge, -huge / 2, -huge / 3], [huge.nextDown.nextDown, huge.nextDown, huge], [1e300, 2e300, 1e301],
-            [9.99e299, 1e300, 1.01e300], [1e-308, 1.5e-308, 2e-308], [0, 0, 0], [-0.0, 0, 0], [0, 1, 1e-300],
+            [9.99e299, 1e300, 1.01e300], [0x1p-1024, 0x1.8p-1024, 0x1p-1023], [0, 0, 0], [-0.0, 0, 0], [0, 1, 1e-300],
             [0.3, 0.3.nextUp, 0.3.nextUp.nextUp], [-1e20, -1e20 + 1e11, -1e20 + 2e11], [1, 1 + 1e-12, 1 + 2e-12],
             [1, 1 + 1e-9, 1 + 2e-9], [1e6, 1e6 + 1e-3, 1e6 + 2e-3], [3, 3.5, 4], [2, 9, 15], [11, 50, 98],
             [1.1, 5, 99],
@@ -155,7 +155,7 @@ import Testing
 
     @Test("A number of any size is drawn, none is counted as missing")
     func nothingMissing() throws {
-        let column = [5e-324, 1, 1.7e308]
+        let column = [.leastNonzeroMagnitude, 1, 1.7e308]
         let plot = ScatterPlot(
             title: "t", xLabel: "x", yLabel: "y", points: column.map { .init(x: $0, y: -$0) }, xScale: .logarithmic)
         let drawn = try ParsedSVG(plot.picture().svg)

@@ -222,7 +222,7 @@ private struct FullFile {
         let toy = try Toy()
         let store = toy.store
         func sound() throws { #expect(try store.damages() == []) }
-        let id = try #require(try toy.add(0, ["a": -0.0, "b": 5e-324]))
+        let id = try #require(try toy.add(0, ["a": -0.0, "b": .leastNonzeroMagnitude]))
         try sound()
         try store.add([MeasurementRecord(measure: "c", value: 3)], to: id, kept: ["c": [1]], run: toy.run)
         try sound()

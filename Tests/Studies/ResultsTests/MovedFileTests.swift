@@ -41,7 +41,7 @@ import Testing
         try toy.add(0, ["a": 1])
         try FileManager.default.removeItem(atPath: toy.folder.path() + end)
         #expect(throws: ResultsError.moved(path: toy.folder.path())) { try toy.add(1) }
-        FileManager.default.createFile(atPath: toy.folder.path() + end, contents: nil)
+        _ = FileManager.default.createFile(atPath: toy.folder.path() + end, contents: nil)
         #expect(throws: ResultsError.moved(path: toy.folder.path())) { try toy.add(1) }
     }
 
@@ -69,7 +69,7 @@ import Testing
         #expect(throws: ResultsError.notRegular(path: folder.path("pipe"))) {
             try ResultsStore.open(at: folder.path("pipe"))
         }
-        FileManager.default.createFile(atPath: folder.path(), contents: nil)
+        _ = FileManager.default.createFile(atPath: folder.path(), contents: nil)
         #expect(throws: ResultsError.empty(path: folder.path())) { try ResultsStore.openReadOnly(at: folder.path()) }
     }
 }

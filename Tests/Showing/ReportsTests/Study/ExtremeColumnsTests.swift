@@ -23,12 +23,14 @@ import Testing
     ]
 
     private static func study(target: String) -> SyntheticStudy {
+        let batchSizes = [16, 1e300, Double.leastNonzeroMagnitude]
         let networks = (0..<48).map { place in
             var columns: [String: Double] = [:]
             for (name, values) in Self.columns { columns[name] = values[(place * 5 + place / 11) % values.count] }
             return SyntheticStudy.Network(
                 regime: ["small", "large"][place % 2],
-                hyperparameters: #"{"batch_size":\#([16, 1e300, 5e-324][place / 2 % 3]),"data.seed":\#(place % 4)}"#,
+                hyperparameters:
+                    #"{"batch_size":\#(batchSizes[place / 2 % 3]),"data.seed":\#(place % 4)}"#,
                 columns: columns, failure: place == 47 ? "out of memory" : nil)
         }
         let copies = (0..<4).map { place in
@@ -62,13 +64,14 @@ import Testing
             SummaryStatistic.allCases.map { statistic in
                 Claim(
                     claim: "\(statistic.rawValue) of \(name)", origin: .derived, statistic: statistic, measure: name,
-                    over: statistic.isOverAnother ? "test_accuracy" : nil, expected: 1e308, tolerance: 5e-324)
+                    over: statistic.isOverAnother ? "test_accuracy" : nil, expected: 1e308,
+                    tolerance: .leastNonzeroMagnitude)
             }
         }
         let published = names.enumerated().map { place, name in
             PublishedValue(
                 kind: [.mean, .minimum, .maximum][place % 3], measure: name, regime: nil,
-                value: [1e308, 5e-324, -1e-300, 0.5][place % 4], tolerance: 1e-320)
+                value: [1e308, .leastNonzeroMagnitude, -1e-300, 0.5][place % 4], tolerance: 0x1p-1063)
         }
         return SyntheticStudy(
             networks: networks + copies, published: published, figures: figures, claims: claims, target: target)
