@@ -57,5 +57,10 @@ public struct StudySpecification: Sendable, Equatable, Codable {
     public var configurations: [Configuration] { definition.configurations }
     public var measures: [MeasureSpecification] { definition.measures }
     /// How many networks there are when the study is complete, rescaled copies included.
+    public var modelCount: Int { definition.modelCount }
+}
+
+extension StudySpecification.Definition {
+    /// How many models there are when the study is complete, rescaled copies included.
     public var modelCount: Int { configurations.reduce(0) { $0 + $1.seeds.count } }
 }

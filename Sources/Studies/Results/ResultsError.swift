@@ -37,6 +37,8 @@ public enum ResultsError: RequestError, Equatable {
     case damagedRows(path: String, Damage)
     /// The weights of one model do not read as a network.
     case damagedWeights(path: String, study: String, label: String, reason: String)
+    /// A model stands at a position that its study does not have.
+    case beyondPlan(path: String, study: String, label: String, position: Int, count: Int)
     /// A run that goes on was found dead by another one, which may work on its positions now.
     case runEnded(path: String, run: RunRecord.ID)
     case unknownStudy(name: String, path: String, suggestion: String)
@@ -48,7 +50,7 @@ public enum ResultsError: RequestError, Equatable {
 
     public var exitStatus: Int32 {
         switch self {
-        case .moved, .diskFull, .diskFailed, .busy, .damaged, .damagedRows, .damagedWeights, .runEnded: 1
+        case .moved, .diskFull, .diskFailed, .busy, .damaged, .damagedRows, .damagedWeights, .beyondPlan, .runEnded: 1
         default: 2
         }
     }
@@ -105,6 +107,10 @@ public enum ResultsError: RequestError, Equatable {
         case .damagedWeights(let path, let study, let label, let reason):
             "The weights of '\(label)' of the study '\(study)' in '\(path)' are damaged: \(reason). Take the "
                 + "file from a copy, or let 'basin check --db FILE' remove what is damaged."
+        case .beyondPlan(let path, let study, let label, let position, let count):
+            "'\(path)' has a model '\(label)' at position \(position) of '\(study)', which has \(count) models, from 0 "
+                + "to \(count - 1). Another program wrote it, or the file is damaged: take it from a copy, or run the "
+                + "study into a new one (--db)."
         case .runEnded(let path, let run):
             "Run \(run) in '\(path)' did not report for \(Int(ResultsStore.heartbeatLimit)) seconds and was "
                 + "taken for dead. What it recorded is kept; run the same command again to continue."

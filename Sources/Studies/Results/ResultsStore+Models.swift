@@ -144,6 +144,21 @@ extension ResultsStore {
         }
     }
 
+    /// Throws for a model at a position that the study does not have, as another program may have written it.
+    ///
+    /// - Parameter planned: how many models the study has when it is complete.
+    public func checkPositions(of study: StudyRecord, planned: Int) throws {
+        try read { db in
+            let stray = try Row.fetchOne(
+                db, sql: "SELECT label, position FROM model WHERE study_id = ? AND position >= ? ORDER BY position",
+                arguments: [study.id.rawValue, planned])
+            guard let stray else { return }
+            throw ResultsError.beyondPlan(
+                path: path, study: study.name, label: try stray.read("label"), position: try stray.read("position"),
+                count: planned)
+        }
+    }
+
     /// The model at a position of a study; nil where there is none yet.
     public func model(of study: StudyRecord.ID, at position: Int) throws -> ModelRecord? {
         try read { db in

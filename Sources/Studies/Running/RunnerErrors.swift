@@ -11,20 +11,6 @@ public struct StudyDataChanged: RequestError {
     }
 }
 
-/// A model that stands in the results file where the study has none.
-public struct ModelBeyondPlan: Error, CustomStringConvertible {
-    public let label: String
-    public let position: Int
-    public let study: String
-    public let count: Int
-
-    public var description: String {
-        "The results file has a model '\(label)' at position \(position) of '\(study)', which has "
-            + "\(count) models, from 0 to \(count - 1). Another program wrote it, or the file is damaged: take the "
-            + "file from a copy, or run the study into a new one (--db)."
-    }
-}
-
 /// A network whose weights were discarded came out otherwise when it was trained anew.
 public struct NetworkNotReproduced: RequestError {
     public let study: String

@@ -36,19 +36,12 @@ public struct StudyRunner: Sendable {
         _ = try Self.measures(of: definition, restrictedTo: options.measures)
         study = try store.enter(NewStudy(file))
         try store.verify(study.id)
-        try checkPositions()
+        try store.checkPositions(of: study, planned: file.specification.modelCount)
         try store.record(file.specification.published, study: study.id)
         try store.record(figures: file.specification.figures, study: study.id)
         try store.record(claims: file.specification.claims, study: study.id)
         try checkData(of: study)
         try reuseEarlierVersions()
-    }
-
-    /// Throws for models that the definition does not have, as another program may have written them.
-    private func checkPositions() throws {
-        let count = file.specification.modelCount
-        guard let stray = try store.models(of: study.id).first(where: { $0.position >= count }) else { return }
-        throw ModelBeyondPlan(label: stray.label, position: stray.position, study: study.name, count: count)
     }
 
     private func checkData(of version: StudyRecord) throws {
@@ -71,9 +64,11 @@ public struct StudyRunner: Sendable {
         guard !earlier.isEmpty else { return }
         let models = definition.models
         for version in earlier.reversed() {
-            guard (try? checkData(of: version)) != nil,
+            guard
                 let old = try? CanonicalJSON.value(StudySpecification.Definition.self, of: version.specificationJSON)
             else { continue }
+            try store.checkPositions(of: version, planned: old.modelCount)
+            guard (try? checkData(of: version)) != nil else { continue }
             let shared = Set(Set(definition.measures).intersection(old.measures).map(\.column))
             let ofPopulation = Set(try Self.measures(of: definition, restrictedTo: nil).population.map(\.column))
             let before = old.models

@@ -17,8 +17,8 @@ import Testing
         "test_accuracy": [0.1, 0.5, 0.3, 0.9, 0.7, 0.2, 0.8, 0.4], "train_accuracy": [1, 1, 0.5, 1, 0, 1, 1, 1],
         "hessian_trace": [huge, -huge, 1e300, tiny, -tiny, 0, -0.0, 1], "train_loss": [tiny, tiny, tiny, 2 * tiny],
         "weight_norm_l2": [huge, huge.nextDown, huge.nextDown.nextDown], "weight_norm_l1": [huge],
-        "dead_units": [1e-320, 1, 1e308], "feature_rank": [0.1, 0.1.nextUp], "pair_proxy": [-0.0, 0],
-        "test_loss": [1e-308, 1.5e-308, 2e-308, 3e-308, 5e-308], "epochs": [1e18, 1e19, 1e20],
+        "dead_units": [0x1p-1063, 1, 1e308], "feature_rank": [0.1, 0.1.nextUp], "pair_proxy": [-0.0, 0],
+        "test_loss": [0x1p-1024, 0x1.8p-1024, 0x1p-1023, 3e-308, 5e-308], "epochs": [1e18, 1e19, 1e20],
         "unheard_of": [-huge, huge],
     ]
 
