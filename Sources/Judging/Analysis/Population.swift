@@ -83,8 +83,6 @@ public struct Population: Sendable {
         measurementsOfCopies = copies.isEmpty ? [:] : try store.measurementColumns(of: study.id, rows: copies.map(\.id))
         rowsOfCopies = Dictionary(uniqueKeysWithValues: copies.enumerated().map { ($1.id, $0) })
         let definition = try CanonicalJSON.value(StudySpecification.Definition.self, of: study.specificationJSON)
-        // A definition of no models is that of a file that says nothing of them.
-        if definition.modelCount > 0 { try store.checkPositions(of: study, planned: definition.modelCount) }
         kind = definition.kind
         experiment = definition.configurations.first?.model.of(LabModels.self)?.description
         planned = definition.configurations.filter { $0.rescaling == nil }.reduce(0) { $0 + $1.seeds.count }
