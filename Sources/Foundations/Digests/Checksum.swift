@@ -43,7 +43,7 @@ public final class Checksum {
 
     /// The checksum of what was added since the last one.
     ///
-    /// - Complexity: O(bytes), about 10 ns for a hundred.
+    /// - Complexity: O(bytes), some tens of nanoseconds for a hundred.
     @inline(__always)
     public func finish() -> Int64 {
         defer { count = 0 }

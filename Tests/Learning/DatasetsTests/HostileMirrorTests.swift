@@ -49,7 +49,8 @@ import Testing
 
     @Test("A length that is no number is refused", arguments: ["-1", "x", "1x"])
     func wrongLength(announced: String) async throws {
-        let reasons = try await fetch { _ in .raw(head("Content-Length: \(announced)") + [1, 2, 3]) }
+        // The right bytes, so that the length alone is wrong.
+        let reasons = try await fetch { packed in .raw(head("Content-Length: \(announced)") + packed) }
         #expect(reasons.count == 4)
     }
 
@@ -61,11 +62,11 @@ import Testing
         #expect(honest == [])
     }
 
-    @Test("A small body that would unpack to a large one takes no more memory than it has bytes")
+    @Test("A small body that would unpack to more than the file can have is not unpacked: its own bytes are judged")
     func bomb() async throws {
-        // 64 MiB of zero bytes, packed twice: 64 KiB of file that look like the file.
+        // A megabyte of zero bytes, which packed is short enough to be one of the files.
         let path = "\(folder.path)/zeros"
-        try IDXArray(shape: [1 << 26], elements: [UInt8](repeating: 0, count: 1 << 26)).write(
+        try IDXArray(shape: [1 << 20], elements: [UInt8](repeating: 0, count: 1 << 20)).write(
             to: path, compression: .gzip)
         let zeros = try bytes(of: path)
         try FileManager.default.removeItem(atPath: path)
@@ -74,7 +75,7 @@ import Testing
                 field.hasPrefix("Content")
                 ? zeros : Array("\(String(zeros.count, radix: 16))\r\n".utf8) + zeros + Array("\r\n0\r\n\r\n".utf8)
             let reasons = try await fetch { _ in .raw(head(field) + body) }
-            #expect(reasons.count == 4)
+            #expect(reasons.count == 4 && !reasons.contains { $0.contains("sent more than") }, "\(reasons)")
             try FileManager.default.removeItem(atPath: "\(folder.path)/noise")
         }
     }
@@ -220,21 +221,21 @@ import Testing
         await #expect(throws: LinkedFile(path: path)) { try await fetcher.fetch() }
     }
 
-    @Test("A fetch is cancelled while the mirror says nothing, without waiting for it")
+    @Test("A fetch is cancelled while the mirror says nothing, without waiting for it", .timeLimit(.minutes(10)))
     func promptCancellation() async throws {
         let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
         let server = try LoopbackServer { _, _ in
             arrival.finish()
             return .drip([], then: [], every: 100)
         }
-        let fetcher = DatasetFetcher(store.entry(mirrors: [server.url("bad")]), into: folder.path)
-        let fetch = Task { try await fetcher.fetch() }
+        var fetcher = DatasetFetcher(store.entry(mirrors: [server.url("bad")]), into: folder.path)
+        // The mirror would be waited for a day.
+        fetcher.timeout = 86_400
+        let patient = fetcher
+        let fetch = Task { try await patient.fetch() }
         for await _ in arrivals {}
-        let start = ContinuousClock.now
         fetch.cancel()
         await #expect(throws: CancellationError.self) { try await fetch.value }
-        // The mirror would be waited for a minute.
-        #expect(ContinuousClock.now - start < .seconds(20))
     }
 }
 
