@@ -68,13 +68,13 @@ public struct GroupedCorrelations: Sendable {
             let stands = (rawHolm[index] ?? raw[index].pValue ?? 1) < rule.level
             let trial = rule.trial(
                 of: Column(column, try population.values(column)), with: Column(target, try population.values(target)),
-                given: Condition(grouping.name, grouping.indicators), raw: raw[index],
-                stands: stands, hiddenP: givenHolm[index] ?? given[index].pValue)
+                given: Factor(grouping.name, grouping.labels), stands: stands,
+                corrected: givenHolm[index] ?? given[index].pValue)
             rows.append(
                 Row(
                     measure: column, mayPredict: predictors[index], raw: raw[index], rawHolm: rawHolm[index],
                     within: within, given: given[index], givenHolm: givenHolm[index],
-                    outcome: Self.outcome(trial, raw: raw[index], stands: stands, level: rule.level)))
+                    outcome: Self.outcome(trial, stands: stands, level: rule.level)))
         }
         self.grouping = grouping
         self.labels = labels
@@ -82,15 +82,12 @@ public struct GroupedCorrelations: Sendable {
         self.rows = rows
     }
 
-    private static func outcome(_ trial: Statistics.Verdict.Trial, raw: Correlation, stands: Bool, level: Double)
-        -> Outcome
-    {
-        let isReversed = (raw.estimate ?? 0) * (trial.partial.estimate ?? 0) < 0 && (trial.partial.pValue ?? 1) < level
-        return switch trial.outcome {
+    private static func outcome(_ trial: Statistics.Verdict.Trial, stands: Bool, level: Double) -> Outcome {
+        switch trial.outcome {
         case .survived: .holds
-        case .lost: isReversed ? .reversed : .fromTheGroups
-        case .open, .weakened, .indistinct: stands ? .open : .neither
-        case .hidden: .masked
+        case .reversed: .reversed
+        case .lost: .fromTheGroups
+        case .open, .weakened, .indistinct: stands ? .open : (trial.correctedPValue ?? 1) < level ? .masked : .neither
         case .notApplicable: .undefined
         }
     }

@@ -10,11 +10,15 @@ public struct StudyVerdicts: Sendable {
     }
 
     public let target: String
-    /// What the study varied on purpose, held fixed in every condition; empty where networks differ in their seeds
-    /// alone.
+    /// What the study varied on purpose, held fixed in every condition: whole configurations, or its factors' main
+    /// effects where too few networks repeat them; empty where networks differ in their seeds alone.
     public let design: [String]
-    /// Columns held fixed one at a time, with the design.
+    /// Whether whole configurations are held fixed.
+    public let holdsConfigurations: Bool
+    /// Columns held fixed one at a time, with the design: what came about in training.
     public let confounders: [String]
+    /// Confounders that order all networks as another one does, which is held fixed for both.
+    public let duplicates: [(name: String, sameAs: String)]
     /// Columns to which a measure has to add something.
     public let baseline: [String]
     /// Supported ones first, each kind by the size of its correlation.
@@ -24,8 +28,7 @@ public struct StudyVerdicts: Sendable {
     ///
     /// - Parameters:
     ///   - confounders: columns to hold fixed one at a time; those of `MeasureCatalogue.confounders` that were
-    ///     measured, unless
-    ///     given.
+    ///     measured, unless given.
     ///   - baseline: columns, regime or hyperparameters; the design and all confounders unless given.
     /// - Throws: `UnknownColumn`.
     public init(
@@ -35,34 +38,40 @@ public struct StudyVerdicts: Sendable {
         let target = target ?? population.study.target
         let rule = rule ?? VerdictRule(networks: population.models.count)
         self.target = target
-        self.confounders = (confounders ?? MeasureCatalogue.confounders.filter(population.columns.contains))
-            .reduce(into: []) { kept, name in
+        let names = (confounders ?? MeasureCatalogue.confounders.filter(population.columns.contains))
+            .reduce(into: [String]()) { kept, name in
                 // The design is held fixed with every confounder.
                 let isDesign = !population.columns.contains(name) && (try? population.grouping(named: name)) != nil
                 if name != target, !isDesign, !kept.contains(name) { kept.append(name) }
             }
-        var conditions: [Condition] = []
-        for name in self.confounders { conditions.append(Condition(name, try population.covariates(name))) }
-        let design = population.design
-        self.design = design?.names ?? []
+        func errors(_ name: String) throws(UnknownColumn) -> [Double?]? {
+            let errors = try population.standardErrors(name)
+            return errors.contains { ($0 ?? 0) > 0 } ? errors : nil
+        }
+        var held: [Confounder] = []
+        for name in names {
+            held.append(Confounder(Column(name, try population.values(name)), standardErrors: try errors(name)))
+        }
         var base: [Column]?
         if let baseline {
             base = []
             for name in baseline { base? += try population.covariates(name) }
         }
-        self.baseline = baseline ?? (self.design + self.confounders)
         var candidates: [Candidate] = []
         for name in population.columns where name != target {
-            let errors = try population.standardErrors(name)
             candidates.append(
                 Candidate(
-                    Column(name, try population.values(name)),
-                    standardErrors: errors.contains { ($0 ?? 0) > 0 } ? errors : nil,
+                    Column(name, try population.values(name)), standardErrors: try errors(name),
                     mayPredict: population.mayPredict(name)))
         }
         let evidence = Evidence(
-            target: Column(target, try population.values(target)), candidates: candidates, design: design,
-            confounders: conditions, configurations: population.configurationLabels, baseline: base)
+            target: Column(target, try population.values(target)), targetErrors: try errors(target),
+            candidates: candidates, factors: population.designFactors, confounders: held, baseline: base)
+        design = rule.design(of: evidence).names
+        holdsConfigurations = rule.design(of: evidence).holdsConfigurations
+        self.confounders = evidence.confounders.map(\.name)
+        duplicates = names.compactMap { name in evidence.duplicates[name].map { (name, $0) } }
+        self.baseline = baseline ?? (design + self.confounders)
         let order = Verdict.Word.allCases
         func place(_ verdict: Verdict) -> (Int, Double) {
             (verdict.word.flatMap(order.firstIndex) ?? order.count, -abs(verdict.raw.estimate ?? 0))
@@ -77,10 +86,17 @@ extension StudyVerdicts.Row {
     /// The share of the measure's variance that is not its own sampling error; nil for an exact measure.
     public var reliability: Reliability? { try? verdict.reliability?.get() }
 
-    /// The raw correlation to be expected without that error.
+    /// The same of the target, over all networks and of what the design leaves of it.
+    public var targetReliability: Reliability? { try? verdict.targetReliability?.get() }
+    public var targetReliabilityWithin: Reliability? { try? verdict.targetReliabilityWithin?.get() }
+
+    /// The raw correlation to be expected without both errors; nil where neither is known.
     public var noiseFree: Double? {
-        guard let rho = verdict.raw.estimate else { return nil }
-        return try? reliability?.withoutNoise(rho).get()
+        let known = [reliability, targetReliability].compactMap(\.self)
+        guard let rho = verdict.raw.estimate, !known.isEmpty else { return nil }
+        return known.reduce(rho as Double?) { rho, reliability in
+            rho.flatMap { try? reliability.withoutNoise($0).get() }
+        }
     }
 }
 
@@ -98,20 +114,12 @@ extension VerdictRule {
 }
 
 extension Population {
-    /// Regime and grid, to be held fixed: all configurations as categories where there are at least three models to
-    /// each; else every grouping by itself, as a number where it is one.
-    var design: Condition? {
-        guard !groupings.isEmpty else { return nil }
-        let whole = configuration ?? groupings[0]
-        let names = groupings.map(\.name)
-        if whole.distinctLabels.count * 3 <= models.count {
-            return Condition([whole.name], whole.indicators)
-        }
-        return Condition(
-            names,
-            groupings.flatMap { grouping in
-                grouping.numbers.map { [Column(grouping.name, $0)] } ?? grouping.indicators
-            })
+    /// Regime and grid, to be held fixed. The axes, unless what follows from them tells more networks apart.
+    var designFactors: [Factor] {
+        let kept = Grouping.configuration(axes) ?? axes.first
+        let all = configuration ?? groupings.first
+        let groupings = kept.flatMap { kept in all.map(kept.splitsAlike) } ?? false ? axes : groupings
+        return groupings.map { Factor($0.name, $0.labels) }
     }
 
     /// What tells the configurations apart, one label a model; nil where all are trained alike.

@@ -24,19 +24,31 @@ extension StudyVerdicts {
             record.estimate = verdict.raw.estimate
             record.interval = bounds.map { $0.lower...$0.upper }
             record.pValue = verdict.raw.pValue
+            record.verdictBeforeTraining = verdict.wordBeforeTraining?.rawValue
             record.correctedPValue = verdict.correctedPValue
+            record.holmPValue = verdict.holmPValue
             record.detectable = verdict.detectable
             if let hardest = verdict.hardest {
                 record.given = hardest.names
                 record.givenEstimate = hardest.partial.estimate
                 record.givenPValue = hardest.partial.pValue
+                record.givenCurvedEstimate = hardest.value
+                record.givenCurvedPValue = hardest.pValue
+                record.givenCorrectedPValue = hardest.correctedPValue
+                record.noisyPValue = hardest.noisy?.pValue
                 record.changePValue = hardest.change?.pValue
             }
             let gain = try? verdict.gain.get()
             record.gain = gain?.gain
             record.gainError = gain?.standardError
             record.reliability = row.reliability?.value
+            record.targetReliability = row.targetReliability?.value
+            record.targetReliabilityWithin = row.targetReliabilityWithin?.value
             record.noiseFree = row.noiseFree
+            record.leastReliability = verdict.leastReliability
+            record.robustnessValue = verdict.sensitivity?.robustnessValueAtLevel
+            record.unmeasuredStrength = verdict.sensitivity?.multiple
+            record.benchmark = verdict.sensitivity?.benchmark
             record.reads = row.reads
             return record
         }

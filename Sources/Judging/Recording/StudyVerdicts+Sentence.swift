@@ -33,7 +33,10 @@ extension StudyVerdicts.Row {
             parts[0] +=
                 ", \(short(corrected)) corrected for \(verdict.tested) \(verdict.tested == 1 ? "measure" : "measures")"
         }
-        if let hardest = verdict.hardest, verdict.word != .notAPredictor { parts.append(survival(hardest)) }
+        if verdict.word != .notAPredictor {
+            if let hardest = verdict.hardest { parts.append(survival(hardest)) }
+            parts += limits
+        }
         for doubt in verdict.doubts {
             switch doubt {
             case .trial: break
@@ -88,23 +91,50 @@ extension StudyVerdicts.Row {
         sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
     }
 
+    /// How much noise, and what unmeasured confounder, the correlation bears; what it was before training's columns
+    /// were held fixed.
+    private var limits: [String] {
+        var parts: [String] = []
+        if verdict.word == .fragile {
+            parts.append("a tenth of noise in what is held fixed could explain the rest")
+        }
+        if let least = verdict.leastReliability {
+            parts.append("survives confounders of reliability \(NumberFormat.fixed(2).string(least))")
+        }
+        if let sensitivity = verdict.sensitivity, let multiple = sensitivity.multiple, let name = sensitivity.benchmark {
+            parts.append(
+                "an unmeasured confounder \(NumberFormat.significant(2).string(multiple)) times as strong as \(name) "
+                    + "would take it away")
+        }
+        if let before = verdict.wordBeforeTraining, before != verdict.word {
+            parts.append("\(before.rawValue) if only what was decided before training is held fixed")
+        }
+        return parts
+    }
+
     private func survival(_ trial: Verdict.Trial) -> String {
         switch trial.outcome {
-        case .indistinct(let rho):
-            return "cannot be told apart given \(trial.condition) (rank correlation \(signed(rho, digits: 2)))"
+        case .indistinct(let share):
+            return
+                "cannot be told apart from \(trial.condition), which leaves \(NumberFormat.fixed(1).string(100 * share)) % "
+                + "of its variance"
         case .notApplicable(let reason):
             return "could not be held against \(trial.condition): \(clause(reason.description))"
         default: break
         }
-        guard let partial = trial.partial.estimate, let p = trial.partial.pValue else {
+        guard let value = trial.value, let p = trial.pValue else {
             return "nothing of it is left given \(trial.condition)"
         }
-        let numbers = "\(signed(partial)), p \(short(p))"
+        let numbers = "\(signed(value)), p \(short(p))"
+        if verdict.word == .masked {
+            return "shows only given \(trial.condition) (\(numbers), \(short(trial.correctedPValue ?? 1)) corrected over "
+                + "measures and conditions)"
+        }
         return switch trial.outcome {
         case .survived: "survives given \(trial.condition) (\(numbers))"
         case .weakened: "less than half is left given \(trial.condition) (\(numbers))"
         case .lost: "goes given \(trial.condition) (\(numbers))"
-        case .hidden: "shows only given \(trial.condition) (\(numbers))"
+        case .reversed: "turns given \(trial.condition) (\(numbers))"
         case .open, .indistinct, .notApplicable: "given \(trial.condition) \(numbers)"
         }
     }

@@ -23,6 +23,9 @@ public struct CompleteRows: Sendable {
     /// - Precondition: the column is one of those that have no gap here.
     public func variable(_ column: Column) -> Variable { Variable(column.name, rows.compactMap { column.values[$0] }) }
 
+    /// - Precondition: no value is missing here.
+    func values(_ values: [Double?]) -> [Double] { rows.compactMap { values[$0] } }
+
     public func labels(_ labels: [String?]) -> [String?] { rows.map { labels[$0] } }
 
     /// The labels as numbers, by first occurrence; a row without a label is a part of its own.

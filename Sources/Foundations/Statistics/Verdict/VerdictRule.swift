@@ -3,39 +3,47 @@
 /// A measure that reads what it would have to predict is `not a predictor`, whatever its correlation. For the others,
 /// with all tests at `level` (5 %):
 ///
-/// 1. The raw Spearman correlation *stands* if its p, after Holm's correction over all measures that may predict, is
-///    below the level.
-/// 2. Each condition is held fixed (partial rank correlation): the design, that is regime and grid; then each
-///    confounder together with the design; then all confounders at once with it. The raw correlation *survives* a
-///    condition if the partial one has the same sign, an uncorrected p below the level, and at least half its size, or
-///    no less than chance takes (`disagreementTest`). With less than half left, by more than chance takes, it is *lost*
-///    if what is left is not told from nothing, *weakened* if it is. Otherwise the condition leaves it *open*: the
-///    study is too small to tell, or the condition could not be held fixed. What would be lost given a confounder that
-///    is nearly the measure itself (`sameness`) is left open too: two names of one quantity cannot refute each other.
-/// 3. It stands and is lost under a condition, or measure or target are a function of it: `confounded`.
-/// 4. It stands and a condition weakens it or leaves it open; or its bootstrap interval, drawn over whole
-///    configurations where there are many, includes 0; or its correlations within the configurations differ by more
-///    than chance (Cochran's Q) and one has the other sign than their mean with a p below the level, or the prediction
-///    interval of another one's true correlation includes 0: `unstable`. So is one that does not stand, but does given
-///    the design after Holm's correction, if the change is more than chance takes: what the design adds to the target
-///    hides it, or works against it.
-/// 5. It stands and nothing of that: `supported`.
-/// 6. It does not stand: `undetectable at this n`.
+/// 1. The raw Spearman correlation *stands* if its p, corrected over all measures that may predict by Westfall and
+///    Young's step-down method, is below the level. Where there are `leastConfigurations` or more configurations that
+///    seeds repeat, whole configurations change places: networks of one are no independent witnesses.
+/// 2. Each condition is held fixed: the design, that is all configurations as categories (their main effects where
+///    too few models repeat them); then each confounder together with the design; then all confounders at once with
+///    it. Confounders are curves of their ranks (`HeldColumns.init(_:x:y:_:)`), and what is left is held against
+///    random orders (`ResidualTest`). The raw correlation *survives* a condition if the one left has the same sign, an
+///    uncorrected p below the level, and at least half its size, or no less than chance takes (`changeTest`). With
+///    less than half left, by more than chance takes, it is *lost* if what is left is not told from nothing,
+///    *reversed* if it stands with the other sign, *weakened* otherwise. Where so little of the measure is left that
+///    the slope of the raw correlation is not refuted, nothing is lost: the two cannot be told apart. All else leaves
+///    it *open*.
+/// 3. Given a condition it stands after correction over measures and conditions, also with noise in the confounders;
+///    with everything held fixed it has the same sign and a p below the level; and the raw correlation does not stand,
+///    or has the other sign: `masked`.
+/// 4. It does not stand: `undetectable at this n`.
+/// 5. It stands and is lost or reversed under a condition, or measure or target are a function of the design:
+///    `confounded`.
+/// 6. It stands and a condition weakens it; or its bootstrap interval, drawn over whole configurations where there are
+///    many, includes 0; or its correlations within the configurations differ by more than chance (Cochran's Q) and one
+///    has the other sign than their mean with a p below the level, or the prediction interval of another one's true
+///    correlation includes 0: `unstable`.
+/// 7. It stands and a condition leaves it open, or the configurations could not be held fixed: `open`.
+/// 8. It survives all, but not if the confounders are taken to have a reliability of `noisyReliability`, or their own
+///    where that is known, at half the level: `fragile`.
+/// 9. Nothing of that: `supported`.
 ///
 /// What refutes is not corrected for its number: a survival must be earned under every condition. What the measure adds
 /// to a baseline is shown and decides nothing, as the partial correlations have asked the same already.
 ///
-/// Limits: a confounder that was not measured, or measured with noise, is not held fixed, and what a measure causes may
-/// be held fixed as if it were a confounder. `basin simulate verdicts` measures how often each word is wrong.
+/// Limits: a confounder that was not measured is not held fixed (`Verdict.Sensitivity` says how strong it would have to
+/// be), and what a measure causes may be held fixed as if it were a confounder. `basin simulate verdicts` measures how
+/// often each word is wrong, and in which worlds.
 public struct VerdictRule: Sendable, Hashable {
     public var level = 0.05
     /// For the size of rho that a study of this many models would find.
     public var power = 0.8
     /// A correlation of which less is left counts as lost, if it is more than chance.
     public var remainingShare = 0.5
-    /// A confounder whose rank correlation with a measure is at least this in size may be the measure under another
-    /// name.
-    public var sameness = 0.95
+    /// The reliability that confounders of unknown noise may have without harm to what is called supported.
+    public var noisyReliability = 0.9
     public var permutation = Permutation(seed: 20_260_509, permutations: 999)
     /// Nil for no bootstrap, as with very many models: the analytic interval speaks then.
     public var bootstrap: Bootstrap? = Bootstrap(seed: 20_260_509, resamples: 2000)
@@ -43,72 +51,127 @@ public struct VerdictRule: Sendable, Hashable {
     public var leastConfigurations = 10
     /// Folds and repeats of the gain beyond the baseline.
     public var gain = CrossFitting(seed: 20_260_509)
+    var flexibility = Flexibility()
 
     public init() {}
 
     /// One verdict a candidate, in their order.
     ///
-    /// - Complexity: for each candidate, a bootstrap and one partial correlation a condition; a permutation test only
-    ///   where a partial correlation does not survive.
+    /// - Complexity: for each candidate, a bootstrap and 999 random orders of the rows; for each condition as many
+    ///   more, and a least-squares fit on the columns that curves and categories take.
     public func judge(_ evidence: Evidence) -> [Verdict] {
-        let clusters = evidence.configurations.flatMap { resampledConfigurations($0, least: leastConfigurations) }
-        let raws = evidence.candidates.map { raw($0, evidence.target, clusters) }
-        let corrected = holmAdjusted(zip(evidence.candidates, raws).map { $0.mayPredict ? $1.pValue : nil })
-        let givenDesign = evidence.design.map { design in
-            evidence.candidates.map { partial($0.column, evidence.target, design.columns).correlation }
+        let design = Design(of: evidence, flexibility, leastConfigurations: leastConfigurations)
+        let raws = evidence.candidates.map { raw($0, evidence, design) }
+        func family<Value>(_ values: [Value?]) -> [Value?] {
+            zip(evidence.candidates, values).map { $0.mayPredict ? $1 : nil }
         }
-        let givenDesignCorrected = givenDesign.map { partials in
-            holmAdjusted(zip(evidence.candidates, partials).map { $0.mayPredict ? $1.pValue : nil })
+        let holm = holmAdjusted(family(raws.map(\.correlation.pValue)))
+        let corrected = stepDownAdjusted(family(raws.map { $0.test.map { (abs($0.statistic), $0.orders) } }))
+        let conditions = evidence.candidates.map { design.conditions(for: $0.name, target: evidence.target.name) }
+        let found = zip(evidence.candidates, conditions).map { candidate, conditions in
+            conditions.map { Held($0, candidate, evidence, design, self) }
         }
+        let flat = stepDownAdjusted(
+            zip(evidence.candidates, found).flatMap { candidate, held in
+                held.map { held in
+                    guard candidate.mayPredict, case .success(let test) = held.curved else { return nil }
+                    return (abs(test.statistic), test.orders)
+                }
+            })
+        var position = 0
         let tried = evidence.candidates.count(where: \.mayPredict)
-        let tested = corrected.count { $0 != nil }
         return evidence.candidates.indices.map { index in
-            verdict(
-                evidence.candidates[index], evidence, raw: raws[index], corrected: corrected[index],
-                hiddenP: givenDesignCorrected?[index], tried: tried, tested: tested)
+            let candidate = evidence.candidates[index]
+            let (raw, held) = (raws[index], found[index])
+            let pValues = Array(flat[position..<position + held.count])
+            position += held.count
+            let stands = (corrected[index] ?? raw.correlation.pValue ?? 1) < level
+            let trials = zip(held, pValues).map { trial($0, raw: raw, stands: stands, corrected: $1) }
+            let strata = strata(candidate, evidence)
+            let doubts = stands ? self.doubts(raw.correlation, trials, strata) : []
+            func word(_ trials: [Verdict.Trial], _ doubts: [Verdict.Doubt]) -> Verdict.Word? {
+                self.word(candidate, raw.correlation, stands: stands, trials, doubts, design)
+            }
+            let said = word(trials, doubts)
+            let before = trials.filter { $0.names == design.names }
+            return Verdict(
+                measure: candidate.name, word: said,
+                wordBeforeTraining: word(
+                    before, stands ? self.doubts(raw.correlation, before, strata) : []),
+                doubts: said == .unstable ? doubts : [], raw: raw.correlation, holmPValue: holm[index],
+                correctedPValue: corrected[index], tried: tried, tested: holm.count { $0 != nil }, trials: trials,
+                unmasking: said == .masked ? unmasking(trials) : nil,
+                leastReliability: said == .supported || said == .fragile || said == .masked
+                    ? leastReliability(held) : nil,
+                sensitivity: sensitivity(candidate, evidence, design),
+                gain: gain(candidate, evidence, design),
+                detectable: detectableCorrelation(
+                    count: raw.correlation.count, method: .spearman, level: level, power: power,
+                    tests: max(1, holm.count { $0 != nil })),
+                reliability: reliability(candidate.column, candidate.standardErrors, beside: evidence.target),
+                targetReliability: reliability(evidence.target, evidence.targetErrors, beside: candidate.column),
+                targetReliabilityWithin: reliability(
+                    evidence.target, evidence.targetErrors, beside: candidate.column, design), strata: strata)
         }
     }
 
-    private func raw(_ candidate: Candidate, _ target: Column, _ clusters: [String?]?) -> Correlation {
-        let rows = CompleteRows(of: [candidate.column, target])
-        return correlate(
-            rows.variable(candidate.column), rows.variable(target), bootstrap: bootstrap,
-            clusters: clusters.map(rows.parts))
-    }
-
-    private func verdict(
-        _ candidate: Candidate, _ evidence: Evidence, raw: Correlation, corrected: Double?, hiddenP: Double?,
-        tried: Int,
-        tested: Int
-    ) -> Verdict {
-        let stands = (corrected ?? raw.pValue ?? 1) < level
-        let trials = trials(of: candidate, evidence, raw: raw, stands: stands, hiddenP: hiddenP)
-        let strata = strata(candidate, evidence)
-        let doubts =
-            stands ? self.doubts(raw, trials, strata) : trials.contains { $0.outcome == .hidden } ? [.trial] : []
-        let word = word(candidate, raw, stands: stands, trials, doubts)
-        return Verdict(
-            measure: candidate.name, word: word, doubts: word == .unstable ? doubts : [], raw: raw,
-            correctedPValue: corrected, tried: tried, tested: tested, trials: trials, gain: gain(candidate, evidence),
-            detectable: detectableCorrelation(
-                count: raw.count, method: .spearman, level: level, power: power, tests: max(1, tested)),
-            reliability: reliability(candidate, evidence.target), strata: strata)
+    /// The raw correlation, and its test against random orders.
+    func raw(
+        _ candidate: Candidate, _ evidence: Evidence, _ design: Design
+    ) -> (correlation: Correlation, test: ResidualTest?, slope: Double?) {
+        let rows = CompleteRows(of: [candidate.column, evidence.target])
+        let (x, y) = (rows.variable(candidate.column), rows.variable(evidence.target))
+        let clusters = design.repeated.map(rows.parts)
+        let correlation = correlate(x, y, bootstrap: bootstrap, clusters: clusters)
+        guard correlation.estimate != nil else { return (correlation, nil, nil) }
+        let (ranksX, ranksY) = (centred(midranks(x.values)), centred(midranks(y.values)))
+        let total = dot(ranksX, ranksX)
+        return (
+            correlation,
+            ResidualTest(
+                ranksX, ranksY, total: total, degreesOfFreedom: x.values.count - 2, columns: 0,
+                clusters.map(Exchange.whole) ?? .rows, permutation),
+            dot(ranksX, ranksY) / total
+        )
     }
 
     private func word(
-        _ candidate: Candidate, _ raw: Correlation, stands: Bool, _ trials: [Verdict.Trial], _ doubts: [Verdict.Doubt]
+        _ candidate: Candidate, _ raw: Correlation, stands: Bool, _ trials: [Verdict.Trial], _ doubts: [Verdict.Doubt],
+        _ design: Design
     ) -> Verdict.Word? {
-        guard raw.estimate != nil else { return nil }
+        guard let rho = raw.estimate else { return nil }
         guard candidate.mayPredict else { return .notAPredictor }
-        if trials.contains(where: { $0.outcome == .lost }) { return .confounded }
+        if design.holdsConfigurations, let shown = unmasking(trials)?.value, !stands || shown * rho < 0 {
+            return .masked
+        }
+        if !stands { return .undetectable }
+        if trials.contains(where: { $0.outcome == .lost || $0.outcome == .reversed }) { return .confounded }
         if !doubts.isEmpty { return .unstable }
-        return stands ? .supported : .undetectable
+        if trials.contains(where: \.isOpen) || !design.holdsConfigurations { return .open }
+        return trials.allSatisfy { survivesNoise($0, sign: rho) } ? .supported : .fragile
+    }
+
+    /// Whether a correlation of this sign is still told from nothing if what was held fixed is known with noise.
+    ///
+    /// At half the level: beyond degree 4 a curve of a noisy confounder is not corrected for.
+    private func survivesNoise(_ trial: Verdict.Trial, sign: Double) -> Bool {
+        trial.noisy.map { $0.pValue < level / 2 && $0.sign * sign > 0 } ?? true
+    }
+
+    /// The least condition that shows a correlation, after correction and with noise in the confounders, where
+    /// everything held fixed shows one of the same sign, too.
+    private func unmasking(_ trials: [Verdict.Trial]) -> Verdict.Trial? {
+        guard let all = trials.last, let whole = all.value, (all.pValue ?? 1) < level else { return nil }
+        return trials.first { trial in
+            guard let value = trial.value, value * whole > 0 else { return false }
+            return (trial.correctedPValue ?? 1) < level && survivesNoise(trial, sign: value)
+        }
     }
 
     /// What speaks against a raw correlation that stands.
     private func doubts(_ raw: Correlation, _ trials: [Verdict.Trial], _ strata: WithinStrata?) -> [Verdict.Doubt] {
         var doubts: [Verdict.Doubt] = []
-        if trials.contains(where: \.isOpen) { doubts.append(.trial) }
+        if trials.contains(where: { $0.outcome == .weakened }) { doubts.append(.trial) }
         if let bounds = raw.bootstrap?.bounds ?? raw.interval, bounds.lower <= 0, bounds.upper >= 0 {
             doubts.append(.interval)
         }
@@ -144,25 +207,5 @@ public struct VerdictRule: Sendable, Hashable {
         let prediction = (try? next.get())?.pauleMandel.predictionInterval
         let mayTurn = prediction.map { $0.lower <= 0 && $0.upper >= 0 } ?? false
         return isOpposed || mayTurn ? heterogeneity.pValue : nil
-    }
-}
-
-extension VerdictRule {
-    private func gain(_ candidate: Candidate, _ evidence: Evidence) -> Result<CrossFittedGain, UndefinedGain> {
-        let baseline = evidence.baseline.filter { $0.name != candidate.name && $0.name != evidence.target.name }
-        let rows = CompleteRows(of: [candidate.column, evidence.target] + baseline)
-        return crossFittedGain(
-            of: rows.variable(candidate.column), beyond: baseline.map(rows.variable),
-            target: rows.variable(evidence.target),
-            crossFitting: gain)
-    }
-
-    /// Over the models that entered the raw correlation.
-    private func reliability(_ candidate: Candidate, _ target: Column) -> Result<Reliability, UndefinedReliability>? {
-        guard let errors = candidate.standardErrors else { return nil }
-        let errorColumn = Column("standard error", errors)
-        let rows = CompleteRows(of: [candidate.column, target, errorColumn])
-        return Statistics.reliability(
-            of: rows.variable(candidate.column), standardErrors: rows.variable(errorColumn).values)
     }
 }

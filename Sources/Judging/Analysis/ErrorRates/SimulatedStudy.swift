@@ -64,7 +64,6 @@ public struct SimulatedStudy: Sendable {
         evidence = Evidence(
             target: column("target"),
             candidates: named.map { Candidate(column($0), mayPredict: $1 != .leak) },
-            design: Condition("regime", indicators("regime", regimes)),
-            confounders: [Condition("nuisance", [column("nuisance")])], configurations: regimes)
+            factors: [Factor("regime", regimes)], confounders: [Confounder(column("nuisance"))])
     }
 }

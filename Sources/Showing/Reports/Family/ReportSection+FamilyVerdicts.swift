@@ -41,7 +41,7 @@ extension ReportSection {
     private static func text(_ word: Verdict.Word, _ verdict: Verdict) -> String {
         let raw = verdict.raw.estimate.map { signed($0, digits: 2) } ?? ""
         guard let hardest = verdict.hardest else { return "\(word.rawValue): \(raw)" }
-        let given = hardest.partial.estimate.map { signed($0, digits: 2) } ?? "nothing left"
+        let given = hardest.value.map { signed($0, digits: 2) } ?? "nothing left"
         return "\(word.rawValue): \(raw), \(given) given \(hardest.condition)"
     }
 }

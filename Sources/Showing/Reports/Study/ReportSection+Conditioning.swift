@@ -26,17 +26,18 @@ extension ReportSection {
             var row: [Cell] = [.text(verdict.measure), Cell(verdict.raw.estimate, because: verdict.raw.reason)]
             for condition in conditions {
                 let trial = verdict.trials.first { naming.words($0) == condition }
-                row.append(
-                    Cell(
-                        trial?.partial.estimate,
-                        because: trial?.partial.reason ?? "A column is not held fixed for itself."))
+                row.append(Cell(trial?.value, because: trial?.reason ?? "A column is not held fixed for itself."))
                 if let trial, let sentence = change(verdict, trial, naming) { moved.append(sentence) }
             }
             table.append(row)
         }
         let numbers = ReportSection([
             .heading(2, "With confounders held fixed"),
-            .paragraph("Partial rank correlations with \(code: verdicts.target). \(naming.reading)"),
+            .paragraph(
+                """
+                Rank correlations with \(code: verdicts.target), given categories of the design and curves of the \
+                ranks of what else is held fixed. \(naming.reading)
+                """),
             .table(table),
         ])
         guard !moved.isEmpty else { return [numbers] }
@@ -46,18 +47,25 @@ extension ReportSection {
     /// What a condition changes beside what it is held against, if that is notable.
     private static func change(_ verdict: Verdict, _ trial: Verdict.Trial, _ naming: ConditionNames) -> Prose? {
         let isBesideDesign = naming.hasDesign && !naming.isDesignAlone(trial)
-        let before = isBesideDesign ? verdict.trials.first(where: naming.isDesignAlone)?.partial : verdict.raw
-        guard let before, let first = before.estimate, let second = trial.partial.estimate,
+        let design = isBesideDesign ? verdict.trials.first(where: naming.isDesignAlone) : nil
+        guard let first = isBesideDesign ? design?.value : verdict.raw.estimate, let second = trial.value,
             abs(second - first) >= notableChange
         else { return nil }
         let held = isBesideDesign ? " given the design" : naming.hasDesign ? " (raw)" : ""
         // A column that some networks lack is held fixed in the others, and then more than the condition differs.
-        let (few, many) = (trial.partial.count, before.count)
+        let (few, many) = (trial.partial.count, design?.partial.count ?? verdict.raw.count)
         let rows = few == many ? "" : ", of \(few) networks instead of \(many)"
         return """
             \(code: verdict.measure) goes from \(signed(first))\(held) to \(signed(second)) given \
             \(naming.words(trial))\(rows).
             """
+    }
+}
+
+extension Verdict.Trial {
+    /// Why there is no correlation given curves of the condition; nil where there is one.
+    fileprivate var reason: String? {
+        if case .failure(let undefined) = curved { undefined.description } else { nil }
     }
 }
 

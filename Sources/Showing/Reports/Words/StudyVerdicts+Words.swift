@@ -11,6 +11,27 @@ extension StudyVerdicts.Row {
         return "There was nothing to hold fixed."
     }
 
+    /// Why nothing is known given curves of the condition.
+    var reasonWithoutCurve: String? {
+        guard let hardest = verdict.hardest else { return reasonWithoutTrial }
+        if case .failure(let undefined) = hardest.curved { return undefined.description }
+        return nil
+    }
+
+    var reasonWithoutLeastReliability: String? {
+        verdict.raw.reason
+            ?? (verdict.trials.contains { $0.noisy != nil }
+                ? "It is sought for correlations that stand with everything held fixed."
+                : "No confounder of unknown noise was held fixed.")
+    }
+
+    var reasonWithoutSensitivity: String? {
+        verdict.raw.reason
+            ?? (verdict.sensitivity == nil
+                ? "Nothing stands that an unmeasured confounder could take away."
+                : "No confounder was measured to compare with.")
+    }
+
     var reasonWithoutCorrection: String? {
         verdict.raw.reason ?? "It is no predictor, so it takes no part in the correction."
     }

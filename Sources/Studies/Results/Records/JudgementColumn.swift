@@ -26,6 +26,39 @@ struct JudgementColumn: Sendable {
         self.written = written
     }
 
+    /// A text that a judgement may lack.
+    static func text(
+        _ name: String, _ property: any WritableKeyPath<JudgementRecord, String?> & Sendable, _ meaning: String
+    ) -> JudgementColumn {
+        JudgementColumn(name, meaning) { row, record in
+            record[keyPath: property] = try row.read(name)
+        } written: { record in
+            record[keyPath: property]
+        }
+    }
+
+    /// The lower end of a range, which is read with the column of its upper end.
+    static func range(
+        _ name: String, _ upper: String,
+        _ property: any WritableKeyPath<JudgementRecord, ClosedRange<Double>?> & Sendable, _ meaning: String
+    ) -> JudgementColumn {
+        JudgementColumn(name, meaning) { row, record in
+            if let low = try row.read(name) as Double?, let high = try row.read(upper) as Double?, low <= high {
+                record[keyPath: property] = low...high
+            }
+        } written: { record in
+            record[keyPath: property]?.lowerBound
+        }
+    }
+
+    /// The upper end.
+    static func end(
+        _ name: String, _ property: any WritableKeyPath<JudgementRecord, ClosedRange<Double>?> & Sendable,
+        _ meaning: String
+    ) -> JudgementColumn {
+        JudgementColumn(name, meaning) { $0[keyPath: property]?.upperBound }
+    }
+
     /// A number that a judgement may lack.
     static func number(
         _ name: String, _ property: any WritableKeyPath<JudgementRecord, Double?> & Sendable, _ meaning: String,

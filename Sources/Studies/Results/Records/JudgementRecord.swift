@@ -10,6 +10,8 @@ public struct JudgementRecord: Sendable, Equatable {
     public var target: String
     /// "supported", "confounded", …; nil where the measure has no correlation.
     public var verdict: String?
+    /// The verdict if only what was decided before training is held fixed.
+    public var verdictBeforeTraining: String?
     /// Models that entered.
     public var count: Int
     /// Spearman's rho over all models, in -1...1.
@@ -18,17 +20,36 @@ public struct JudgementRecord: Sendable, Equatable {
     public var interval: ClosedRange<Double>?
     /// Of rho, two-sided.
     public var pValue: Double?
-    /// p after Holm's correction over the measures tried; nil for one that is no predictor.
+    /// p after Westfall and Young's correction over the measures tried, by which rho stands; nil for one that is no
+    /// predictor.
     public var correctedPValue: Double?
+    /// p after Holm's.
+    public var holmPValue: Double?
+    /// The least and the greatest rho of the same networks trained with other rounding errors; nil where that was not
+    /// tried.
+    public var rounding: ClosedRange<Double>?
     /// How many measures were tried as predictors of this target, those without a correlation included.
     public var tried: Int
     /// The size of rho that four of five such studies would find.
     public var detectable: Double?
     /// The columns held fixed in the condition that the measure survives least; nil where none was.
     public var given: [String]?
-    /// The partial correlation given these, and its p.
+    /// The partial correlation given these, as lines of ranks, and its p.
     public var givenEstimate: Double?
     public var givenPValue: Double?
+    /// The same given curves of ranks, its p, and that corrected over measures and conditions.
+    public var givenCurvedEstimate: Double?
+    public var givenCurvedPValue: Double?
+    public var givenCorrectedPValue: Double?
+    /// p of what is left if the confounders held fixed had a reliability of 0.9.
+    public var noisyPValue: Double?
+    /// The least reliability of the confounders at which the correlation survives every condition.
+    public var leastReliability: Double?
+    /// The share of residual variance that an unmeasured confounder would have to explain of measure and target.
+    public var robustnessValue: Double?
+    /// How many times as strong as the strongest measured confounder it would have to be, and which that is.
+    public var unmeasuredStrength: Double?
+    public var benchmark: String?
     /// The chance of so large a change from raw to partial correlation if the columns had nothing to do with the two.
     public var changePValue: Double?
     /// What the measure adds to the share of the target's rank variance that the baseline predicts, and its standard
@@ -37,7 +58,10 @@ public struct JudgementRecord: Sendable, Equatable {
     public var gainError: Double?
     /// The share of the measure's variance that is not its own sampling error; nil for an exact measure.
     public var reliability: Double?
-    /// The rho to be expected without that error.
+    /// The same of the target, over all networks and of what the design leaves of it; nil for an exact one.
+    public var targetReliability: Double?
+    public var targetReliabilityWithin: Double?
+    /// The rho to be expected without the errors of measure and target.
     public var noiseFree: Double?
     /// What the measure looks at besides the weights; nil where that is unknown.
     public var reads: String?
@@ -75,25 +99,29 @@ extension JudgementRecord {
         JudgementColumn("target", "what it is to predict") { $0.target },
         JudgementColumn(
             "verdict",
-            "supported, confounded, unstable, undetectable at this n or not a predictor; NULL without a correlation"
+            "supported, fragile, masked, open, unstable, confounded, undetectable at this n or not a predictor; NULL "
+                + "without a correlation"
         ) { $0.verdict },
+        .text(
+            "verdict_before_training", \.verdictBeforeTraining,
+            "the verdict if only what was decided before training is held fixed, the design"),
         JudgementColumn("n", "networks that entered") { $0.count },
         .number(
             "estimate", \.estimate, "Spearman's rho over all networks",
             shown: ("rho", "Spearman's, over all networks")),
-        JudgementColumn("interval_low", "lower end of its 95 % interval") { row, record in
-            if let low = try row.read("interval_low") as Double?, let high = try row.read("interval_high") as Double?,
-                low <= high
-            {
-                record.interval = low...high
-            }
-        } written: {
-            $0.interval?.lowerBound
-        },
-        JudgementColumn("interval_high", "upper end") { $0.interval?.upperBound },
+        .range("interval_low", "interval_high", \.interval, "lower end of its 95 % interval"),
+        .end("interval_high", \.interval, "upper end"),
+        .range(
+            "rounding_low", "rounding_high", \.rounding,
+            "least rho of the study under other rounding errors; NULL where that was not tried"),
+        .end("rounding_high", \.rounding, "greatest rho of the study under other rounding errors"),
         .number("p_value", \.pValue, "two-sided", shown: ("p_value", "of rho, two-sided")),
         .number(
-            "p_corrected", \.correctedPValue,
+            "p_westfall_young", \.correctedPValue,
+            "p after Westfall and Young's correction over the measures tried, by which it stands; NULL for one that "
+                + "is no predictor"),
+        .number(
+            "p_corrected", \.holmPValue,
             "after Holm's correction over the measures tried; NULL for one that is no predictor",
             shown: (
                 "p_corrected",
@@ -108,10 +136,30 @@ extension JudgementRecord {
             try $0.given.map { try CanonicalJSON.text(of: $0) }
         },
         .number(
-            "given_estimate", \.givenEstimate, "partial correlation given these",
-            shown: ("given_rho", "partial correlation given these")),
+            "given_estimate", \.givenEstimate, "partial correlation given these, as lines of ranks",
+            shown: ("given_rho", "partial correlation given these, as lines of ranks")),
         .number(
             "given_p_value", \.givenPValue, "two-sided", shown: ("given_p_value", "of given_rho, two-sided")),
+        .number(
+            "given_curved_estimate", \.givenCurvedEstimate, "correlation given curves of these",
+            shown: ("given_curved_rho", "correlation given curves of these, which the verdict is from")),
+        .number("given_curved_p_value", \.givenCurvedPValue, "of given curves, two-sided"),
+        .number(
+            "given_corrected_p_value", \.givenCorrectedPValue,
+            "the same corrected over measures and conditions (Westfall and Young)"),
+        .number(
+            "noisy_p_value", \.noisyPValue,
+            "the same if the columns held fixed that came about in training had a reliability of 0.9"),
+        .number(
+            "least_reliability", \.leastReliability,
+            "least reliability of these columns at which the correlation survives every condition"),
+        .number(
+            "robustness_value", \.robustnessValue,
+            "share of residual variance that an unmeasured confounder would have to explain of measure and target"),
+        .number(
+            "unmeasured_strength", \.unmeasuredStrength,
+            "how many times as strong as the strongest measured confounder it would have to be"),
+        .text("benchmark", \.benchmark, "the strongest measured confounder"),
         .number(
             "change_p_value", \.changePValue,
             "chance of so large a change from estimate to given_estimate if the columns had nothing to do with the two",
@@ -126,13 +174,14 @@ extension JudgementRecord {
             "reliability", \.reliability,
             "share of the measure's variance that is not its own sampling error; NULL for an exact measure"),
         .number(
-            "noise_free", \.noiseFree, "estimate to be expected without that error",
-            shown: ("noise_free_rho", "rho to be expected without that error")),
-        JudgementColumn("reads", "what the measure looks at besides the weights") { row, record in
-            record.reads = try row.read("reads")
-        } written: {
-            $0.reads
-        },
+            "target_reliability", \.targetReliability,
+            "the same of the target; NULL for an exact one"),
+        .number(
+            "target_reliability_within", \.targetReliabilityWithin, "the same of what the design leaves of the target"),
+        .number(
+            "noise_free", \.noiseFree, "estimate to be expected without these errors",
+            shown: ("noise_free_rho", "rho to be expected without these errors")),
+        .text("reads", \.reads, "what the measure looks at besides the weights"),
         JudgementColumn("sentence", "all of it in words") { $0.sentence },
         JudgementColumn("reason", "why there is no verdict") { $0.reason },
     ]

@@ -15,6 +15,7 @@ package enum Schema {
         migrator.registerMigration("4 figures and claims", migrate: addFiguresAndClaims)
         migrator.registerMigration("5 replication", migrate: addReplication)
         migrator.registerMigration("6 integrity", migrate: addIntegrity)
+        migrator.registerMigration("7 conditions", migrate: addConditions)
         return migrator
     }()
 

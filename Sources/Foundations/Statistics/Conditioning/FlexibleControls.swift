@@ -1,0 +1,119 @@
+import CGSL
+
+/// What a condition holds fixed, over the rows that a test uses.
+struct Controls {
+    /// The configuration of each row, as numbers from 0, held fixed as one category; nil where there is none, or where
+    /// its main effects are held instead.
+    var categories: [Int]?
+    /// The factors behind the configurations, each the level of every row as numbers from 0.
+    var factors: [[Int]]
+    /// Whether factors are held by their main effects, since there are too few rows for whole configurations.
+    var holdsMainEffects: Bool
+    var confounders: [Variable]
+}
+
+/// How flexibly confounders are held fixed. The degrees of freedom grow with the rows, and beyond the least number with
+/// what the data carry.
+struct Flexibility: Sendable, Hashable {
+    /// Degrees of freedom of each confounder's natural spline that are always there, if the rows allow.
+    var leastCurve = 4
+    /// The share of the rows that the confounders' first curves may take together.
+    var share = 0.25
+    /// Further degrees of freedom that a curve may get.
+    var furtherCurves = [6, 8, 12]
+    /// The share that curves with those may take.
+    var furtherShare = 1.0 / 3
+    /// The share of all rows that no more columns may pass once interactions are added.
+    var mostShare = 0.5
+    /// The p of an F test below which further columns stay.
+    var level = 0.1
+    /// Degrees of freedom that a test needs to be left with.
+    var leastResidual = 10
+}
+
+extension HeldColumns {
+    /// Holds categories and confounders fixed, for a test of the association of `x` and `y` given them.
+    ///
+    /// Each confounder is a natural cubic spline of its ranks, all of them jointly. Further columns - finer curves, a
+    /// curve for each level of a factor, products of two confounders' curves, interactions of two factors where
+    /// configurations are not held - stay if they explain something of either `x` or `y`, by an F test at a generous
+    /// level. To ask both is what keeps the test valid after such a choice: what would bias it has to be linked to both
+    /// (double selection: Belloni, Chernozhukov and Hansen, Review of Economic Studies 81, 2014).
+    ///
+    /// - Parameters: `x` and `y` are ranks.
+    /// - Complexity: O(n k²) for n rows and k columns tried.
+    init(_ controls: Controls, x: [Double], y: [Double], _ flexibility: Flexibility) {
+        let count = x.count
+        self.init(categories: controls.categories ?? [Int](repeating: 0, count: count))
+        if controls.holdsMainEffects {
+            for factor in controls.factors { add(Self.indicators(factor)) }
+        }
+        let room = max(0, residualDegrees - 1)
+        let designColumns = categories - 1 + rank
+        func consider(_ columns: [[Double]], most: Int) {
+            guard !columns.isEmpty, categories - 1 + rank + columns.count <= most,
+                residualDegrees - columns.count >= flexibility.leastResidual
+            else { return }
+            var wider = self
+            wider.add(columns)
+            if [x, y].contains(where: { wider.gainPValue(over: self, of: $0) < flexibility.level }) { self = wider }
+        }
+        if controls.holdsMainEffects {
+            for (first, second) in pairs(controls.factors.count) {
+                consider(
+                    Self.products(Self.indicators(controls.factors[first]), Self.indicators(controls.factors[second])),
+                    most: Int(flexibility.mostShare * Double(count)))
+            }
+        }
+        let confounders = controls.confounders.filter { $0.constancy == nil }
+        guard !confounders.isEmpty else { return }
+        let curve = max(
+            2, min(flexibility.leastCurve, Int(flexibility.share * Double(room) / Double(confounders.count))))
+        for confounder in confounders { add(naturalSpline(of: confounder, degreesOfFreedom: curve)) }
+        let most = designColumns + Int(flexibility.furtherShare * Double(room))
+        for confounder in confounders {
+            for degrees in flexibility.furtherCurves where degrees > curve {
+                consider(naturalSpline(of: confounder, degreesOfFreedom: degrees), most: most)
+            }
+        }
+        let end = Int(flexibility.mostShare * Double(count))
+        for factor in controls.factors {
+            let levels = Self.indicators(factor)
+            for confounder in confounders {
+                consider(Self.products(levels, naturalSpline(of: confounder, degreesOfFreedom: 3).map(centred)), most: end)
+            }
+        }
+        for (first, second) in pairs(confounders.count) {
+            consider(
+                Self.products(
+                    hermiteScores(of: confounders[first], degree: 2), hermiteScores(of: confounders[second], degree: 2)),
+                most: end)
+        }
+    }
+
+    /// The p of the F test that the columns beyond `narrower` explain nothing more of `column`; 1 where there are none
+    /// or nothing is left.
+    private func gainPValue(over narrower: HeldColumns, of column: [Double]) -> Double {
+        let more = rank - narrower.rank
+        guard more > 0, residualDegrees > 0, let before = narrower.remainder(of: column) else { return 1 }
+        guard let after = remainder(of: column) else { return 0 }
+        let (wide, narrow) = (dot(after, after), dot(before, before))
+        let ratio = max(narrow - wide, 0) / Double(more) / (wide / Double(residualDegrees))
+        return gsl_cdf_fdist_Q(ratio, Double(more), Double(residualDegrees))
+    }
+
+    /// A column of 0 and 1 for each level but the first.
+    private static func indicators(_ levels: [Int]) -> [[Double]] {
+        guard let last = levels.max(), last > 0 else { return [] }
+        return (1...last).map { level in levels.map { $0 == level ? 1 : 0 } }
+    }
+
+    /// Each column of the one times each of the other.
+    private static func products(_ first: [[Double]], _ second: [[Double]]) -> [[Double]] {
+        first.flatMap { a in second.map { b in zip(a, b).map(*) } }
+    }
+}
+
+private func pairs(_ count: Int) -> [(Int, Int)] {
+    (0..<count).flatMap { first in ((first + 1)..<max(count, first + 1)).map { (first, $0) } }
+}

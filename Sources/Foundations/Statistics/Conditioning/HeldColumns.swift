@@ -1,0 +1,150 @@
+/// What is held fixed in a least-squares sense: one categorical variable, whose categories cost no column, and further
+/// columns, made orthonormal of what the categories leave of them.
+///
+/// To hold one categorical variable fixed is to take the mean of each category from its rows (the Frisch–Waugh–Lovell
+/// theorem). Columns are orthonormal by Gram and Schmidt's method, done twice, after which they are orthogonal to
+/// rounding (Björck, Numerical Methods for Least Squares Problems, section 2.4).
+struct HeldColumns {
+    /// Rows.
+    let count: Int
+    private let groups: Groups
+    /// Column after column.
+    private(set) var values: [Double] = []
+    /// The number of linearly independent columns beside the categories.
+    private(set) var rank = 0
+    /// Rows of a block: 32 KiB of a column, which stay in the processor's first cache.
+    private static let rows = 4096
+
+    /// Nothing but a constant.
+    init(count: Int) { self.init(categories: [Int](repeating: 0, count: count)) }
+
+    /// - Parameter categories: the category of each row, as whole numbers from 0.
+    init(categories: [Int]) {
+        count = categories.count
+        groups = Groups(categories)
+    }
+
+    /// Categories that have a row; 1 where only a constant is held.
+    var categories: Int { groups.occupied }
+
+    /// What is left of the rows once a mean a category and a coefficient a column were fitted.
+    var residualDegrees: Int { count - categories - rank }
+
+    /// Adds what is left of `column`, unless that is nothing.
+    ///
+    /// - Complexity: O(rows · rank).
+    mutating func add(_ column: [Double]) {
+        guard let rest = remainder(of: column) else { return }
+        let length = dot(rest, rest).squareRoot()
+        values += rest.map { $0 / length }
+        rank += 1
+    }
+
+    mutating func add(_ columns: [[Double]]) {
+        for column in columns { add(column) }
+    }
+
+    /// What categories and columns leave of `column`; nil where that is less than `LinearModel.tolerance` of it.
+    func remainder(of column: [Double]) -> [Double]? {
+        var rest = centred(column)
+        let total = dot(rest, rest)
+        groups.centre(&rest)
+        func isSomething() -> Bool { dot(rest, rest) > LinearModel.tolerance * LinearModel.tolerance * total }
+        guard isSomething() else { return nil }
+        for _ in 0..<2 { project(&rest) }
+        return isSomething() ? rest : nil
+    }
+
+    /// The share of each row in its own fit: the diagonal of the projection, in 0...1.
+    var leverages: [Double] {
+        var shares = groups.shares
+        for column in 0..<rank {
+            for row in 0..<count { shares[row] += values[column * count + row] * values[column * count + row] }
+        }
+        return shares.map { min($0, 1) }
+    }
+
+    /// The sum of squares that columns `first`... beside the categories take from each of two columns, and of their
+    /// product, if row i of the columns is held against row `order[i]` of the held ones.
+    func explained(_ x: [Double], _ y: [Double], order: [Int32]) -> (x: Double, y: Double, both: Double) {
+        var (explainedX, explainedY, both) = groups.explained(x, y, order: order)
+        values.withUnsafeBufferPointer { values in
+            for column in 0..<rank {
+                var (a, b) = (0.0, 0.0)
+                for row in 0..<count {
+                    let value = values[column * count + Int(order[row])]
+                    a += value * x[row]
+                    b += value * y[row]
+                }
+                explainedX += a * a
+                explainedY += b * b
+                both += a * b
+            }
+        }
+        return (explainedX, explainedY, both)
+    }
+
+    private func project(_ rest: inout [Double]) {
+        var shares = [Double](repeating: 0, count: rank)
+        rest.withUnsafeMutableBufferPointer { rest in
+            values.withUnsafeBufferPointer { values in
+                guard let rest = rest.baseAddress, let values = values.baseAddress else { return }
+                for start in stride(from: 0, to: count, by: Self.rows) {
+                    let length = min(Self.rows, count - start)
+                    for column in 0..<rank {
+                        shares[column] += dot(values + column * count + start, rest + start, length)
+                    }
+                }
+                for start in stride(from: 0, to: count, by: Self.rows) {
+                    let end = min(start + Self.rows, count)
+                    for column in 0..<rank {
+                        let (share, source) = (shares[column], values + column * count)
+                        for row in start..<end { rest[row] -= share * source[row] }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The rows of each category.
+private struct Groups {
+    private let categories: [Int]
+    private let sizes: [Double]
+    /// Categories with a row.
+    let occupied: Int
+
+    init(_ categories: [Int]) {
+        self.categories = categories
+        var sizes = [Double](repeating: 0, count: (categories.max() ?? 0) + 1)
+        for category in categories { sizes[category] += 1 }
+        self.sizes = sizes
+        occupied = sizes.count { $0 > 0 }
+    }
+
+    /// One over the size of each row's category.
+    var shares: [Double] { categories.map { 1 / sizes[$0] } }
+
+    /// Takes from each row its category's mean; twice, after which what is left has no mean but for rounding.
+    func centre(_ column: inout [Double]) {
+        for _ in 0..<2 {
+            var means = [Double](repeating: 0, count: sizes.count)
+            for (row, category) in categories.enumerated() { means[category] += column[row] }
+            for category in means.indices where sizes[category] > 0 { means[category] /= sizes[category] }
+            for (row, category) in categories.enumerated() { column[row] -= means[category] }
+        }
+    }
+
+    /// What the categories' means take from two columns whose rows are held against other rows' categories.
+    func explained(_ x: [Double], _ y: [Double], order: [Int32]) -> (Double, Double, Double) {
+        var sums = [SIMD2<Double>](repeating: .zero, count: sizes.count)
+        for row in x.indices { sums[categories[Int(order[row])]] += SIMD2(x[row], y[row]) }
+        var (explainedX, explainedY, both) = (0.0, 0.0, 0.0)
+        for (sum, size) in zip(sums, sizes) where size > 0 {
+            explainedX += sum.x * sum.x / size
+            explainedY += sum.y * sum.y / size
+            both += sum.x * sum.y / size
+        }
+        return (explainedX, explainedY, both)
+    }
+}

@@ -1,0 +1,129 @@
+import CGSL
+
+/// The association of two columns given confounders that were measured with noise, as it would be given the confounders
+/// themselves.
+///
+/// Noise in a confounder leaves part of it free to link what nothing else links. With reliability λ (the share of its
+/// variance, beside the design, that is no noise) a confounder's normal scores z = √λ t + √(1 - λ) e hold t's Hermite
+/// polynomials weakened: E[He_d(z) | t] = λ^(d/2) He_d(t). So the columns ψ_d = He_d(z)/λ^(d/2) have the covariances
+/// with x, y and other confounders that those of t have, and variances too large by a known amount, λ^-d - 1, which is
+/// taken off (errors in variables by corrected moments: Fuller, Measurement Error Models, 1987, section 2.2). With B
+/// the coefficients so found, c = mean of xy less Σ_xψ B is the covariance given t, and the rows'
+/// (x - ψB_x)(y - ψB_y) - Σ_d B_xd B_yd (λ^-d - 1) He_d(z)² give its standard error.
+///
+/// Limits: t and e are normal in the scale of ranks, and independent; t acts through polynomials of degree 4 at most,
+/// each confounder by itself. Where the confounders' corrected covariances have no inverse (two that correlate more
+/// than their noise allows) the least eigenvalue counts as 0.05, which corrects too much rather than too little.
+struct NoisyConfounders {
+    static let degree = 4
+    static let leastEigenvalue = 0.05
+
+    /// Ranks of x and y beside the design.
+    private let x, y: [Double]
+    /// Hermite columns beside the design, of variance 1, column after column.
+    private let columns: [[Double]]
+    /// The confounder and degree of each.
+    private let origins: [(confounder: Int, degree: Int)]
+    private let residualDegrees: Int
+
+    /// - Returns: nil where the design leaves nothing of x or y.
+    init?(_ x: [Double], _ y: [Double], design: HeldColumns, confounders: [Variable]) {
+        guard let x = design.remainder(of: x), let y = design.remainder(of: y) else { return nil }
+        var columns: [[Double]] = []
+        var origins: [(confounder: Int, degree: Int)] = []
+        let root = Double(x.count).squareRoot()
+        for (index, confounder) in confounders.enumerated() {
+            for (order, column) in hermiteScores(of: confounder, degree: Self.degree).enumerated() {
+                // A thirtieth of the column's length: what the design determines otherwise has no noise to speak of.
+                guard let rest = design.remainder(of: column), dot(rest, rest) > 1e-3 * dot(column, column),
+                    let unit = unit(rest)
+                else { continue }
+                columns.append(unit.map { $0 * root })
+                origins.append((index, order + 1))
+            }
+        }
+        (self.x, self.y, self.columns, self.origins) = (x, y, columns, origins)
+        residualDegrees = max(1, design.residualDegrees - columns.count - 1)
+    }
+
+    /// The covariance of x and y given the confounders without noise, over its standard error: Student's t.
+    ///
+    /// - Parameter reliabilities: of each confounder, above 0 and at most 1.
+    /// - Returns: nil where nothing of x or y may be left, or sums leave the range of numbers.
+    /// - Complexity: O(n k² + k³) for k columns.
+    func statistic(reliabilities: [Double]) -> (t: Double, degreesOfFreedom: Int)? {
+        let count = Double(x.count)
+        let weakening = origins.map { power(reliabilities[$0.confounder], $0.degree) }
+        let scaled = zip(columns, weakening).map { column, share in column.map { $0 / share.squareRoot() } }
+        let size = columns.count
+        var moments = [Double](repeating: 0, count: size * size)
+        for row in 0..<size {
+            for column in 0...row {
+                var moment = dot(scaled[row], scaled[column]) / count
+                if row == column { moment -= 1 / weakening[row] - 1 }
+                (moments[row * size + column], moments[column * size + row]) = (moment, moment)
+            }
+        }
+        guard let inverse = SymmetricInverse(moments, size: size, least: Self.leastEigenvalue) else { return nil }
+        let betaX = inverse.times(scaled.map { dot($0, x) / count })
+        let betaY = inverse.times(scaled.map { dot($0, y) / count })
+        let covariance = dot(x, y) / count - zip(scaled, betaY).reduce(0) { $0 + dot($1.0, x) / count * $1.1 }
+        var shares = [Double](repeating: 0, count: x.count)
+        for row in x.indices {
+            var (leftX, leftY, excess) = (x[row], y[row], 0.0)
+            for index in 0..<size {
+                leftX -= scaled[index][row] * betaX[index]
+                leftY -= scaled[index][row] * betaY[index]
+                excess +=
+                    betaX[index] * betaY[index] * (1 / weakening[index] - 1) * columns[index][row] * columns[index][row]
+            }
+            shares[row] = leftX * leftY - excess
+        }
+        let spread = gsl_stats_tss(shares, 1, shares.count)
+        let error = (spread * count / Double(residualDegrees)).squareRoot() / count
+        let t = covariance / error
+        return t.isFinite ? (t, residualDegrees) : nil
+    }
+
+    private func power(_ base: Double, _ exponent: Int) -> Double { (0..<exponent).reduce(1) { value, _ in value * base } }
+}
+
+/// The inverse of a symmetric matrix whose eigenvalues are taken to be at least a given one.
+private struct SymmetricInverse {
+    private let size: Int
+    private var vectors: [Double] = []
+    private var values: [Double] = []
+
+    /// - Parameter entries: row after row.
+    /// - Returns: nil where GSL gives up or an entry is not finite.
+    init?(_ entries: [Double], size: Int, least: Double) {
+        self.size = size
+        guard size > 0 else { return }
+        guard entries.allSatisfy(\.isFinite) else { return nil }
+        precondition(GSL.handlesErrorsQuietly)
+        guard let matrix = gsl_matrix_alloc(size, size), let vectors = gsl_matrix_alloc(size, size),
+            let values = gsl_vector_alloc(size), let workspace = gsl_eigen_symmv_alloc(size)
+        else { return nil }
+        defer {
+            gsl_matrix_free(matrix)
+            gsl_matrix_free(vectors)
+            gsl_vector_free(values)
+            gsl_eigen_symmv_free(workspace)
+        }
+        for row in 0..<size { for column in 0..<size { gsl_matrix_set(matrix, row, column, entries[row * size + column]) } }
+        guard gsl_eigen_symmv(matrix, values, vectors, workspace) == GSL_SUCCESS else { return nil }
+        self.values = (0..<size).map { max(gsl_vector_get(values, $0), least) }
+        self.vectors = (0..<size).flatMap { row in (0..<size).map { gsl_matrix_get(vectors, row, $0) } }
+    }
+
+    func times(_ vector: [Double]) -> [Double] {
+        var result = [Double](repeating: 0, count: size)
+        for index in 0..<size {
+            var share = 0.0
+            for row in 0..<size { share += vectors[row * size + index] * vector[row] }
+            share /= values[index]
+            for row in 0..<size { result[row] += share * vectors[row * size + index] }
+        }
+        return result
+    }
+}

@@ -1,0 +1,67 @@
+/// How a study's design and confounders are held fixed: decided once, for all its measures.
+struct Design {
+    private let configurations: [String?]?
+    private let factors: [Factor]
+    private let confounders: [Confounder]
+    private let duplicates: [String: String]
+    /// Whether whole configurations are held fixed as categories; true where there is nothing to hold. Otherwise their
+    /// factors' main effects are, with the interactions that the data carry.
+    let holdsConfigurations: Bool
+    /// What a table calls it: "configuration", or the factors.
+    let names: [String]
+    /// The configurations, where they are many and repeated, so that whole ones change places and are drawn again.
+    let repeated: [String?]?
+
+    init(of evidence: Evidence, _ flexibility: Flexibility, leastConfigurations: Int) {
+        configurations = evidence.configurations
+        factors = evidence.factors
+        confounders = evidence.confounders
+        duplicates = evidence.duplicates
+        let levels = Set(configurations ?? []).count
+        // Two columns a confounder is the least that a curve takes.
+        let least = levels + 2 * evidence.confounders.count + 1 + flexibility.leastResidual
+        holdsConfigurations = configurations == nil || evidence.target.values.count >= least
+        names = factors.count > 1 && holdsConfigurations ? ["configuration"] : factors.map(\.name)
+        repeated = configurations.flatMap { resampledConfigurations($0, least: leastConfigurations) }
+    }
+
+    /// What is held fixed at once.
+    struct Condition {
+        let names: [String]
+        let confounders: [Confounder]
+    }
+
+    /// The design alone, each confounder with it, and all of them with it. No column is a condition for itself, nor for
+    /// the same quantity under another name.
+    func conditions(for measure: String, target: String) -> [Condition] {
+        let same = [measure, duplicates[measure]].compactMap(\.self)
+        let others = confounders.filter { !same.contains($0.name) && $0.name != target }
+        var conditions = factors.isEmpty ? [] : [Condition(names: names, confounders: [])]
+        conditions += others.map { Condition(names: names + [$0.name], confounders: [$0]) }
+        if others.count > 1 { conditions.append(Condition(names: names + others.map(\.name), confounders: others)) }
+        return conditions
+    }
+
+    /// The design over some rows, without confounders.
+    func controls(_ rows: CompleteRows) -> Controls {
+        Controls(
+            categories: holdsConfigurations ? configurations.map { numbered(rows.labels($0)) } : nil,
+            factors: factors.map { numbered(rows.labels($0.labels)) }, holdsMainEffects: !holdsConfigurations,
+            confounders: [])
+    }
+
+    /// The factors' levels as columns of 0 and 1.
+    var mainEffects: [Column] {
+        factors.flatMap { factor in indicators(factor.name, factor.labels.map { $0 ?? "-" }) }
+    }
+
+    var allCategories: [Column] { configurations.map { indicators("configuration", $0) } ?? [] }
+}
+
+extension VerdictRule {
+    /// How the design is held fixed: under which names, and whether as whole configurations.
+    public func design(of evidence: Evidence) -> (names: [String], holdsConfigurations: Bool) {
+        let design = Design(of: evidence, flexibility, leastConfigurations: leastConfigurations)
+        return (design.names, design.holdsConfigurations)
+    }
+}

@@ -1,0 +1,52 @@
+import GRDB
+
+extension Schema {
+    /// Schema 7: what a verdict is from since conditions are held fixed by curves and tried with noise.
+    ///
+    /// Rows that verified keep verifying; one that did not keeps its old checksum, which is not that of what it holds.
+    static func addConditions(_ db: Database) throws {
+        let added = [
+            "p_westfall_young", "given_curved_estimate", "given_curved_p_value", "given_corrected_p_value",
+            "noisy_p_value", "least_reliability", "robustness_value", "unmeasured_strength", "target_reliability",
+            "target_reliability_within", "rounding_low", "rounding_high",
+        ]
+        let before = [
+            "study_id", "place", "measure", "target", "verdict", "n", "estimate", "interval_low", "interval_high",
+            "p_value", "p_corrected", "tried", "detectable", "given", "given_estimate", "given_p_value",
+            "change_p_value", "gain", "gain_error", "reliability", "noise_free", "reads", "sentence", "reason",
+            "computed_at",
+        ]
+        let after = [
+            "study_id", "place", "measure", "target", "verdict", "verdict_before_training", "n", "estimate",
+            "interval_low", "interval_high", "rounding_low", "rounding_high", "p_value", "p_westfall_young",
+            "p_corrected", "tried", "detectable", "given", "given_estimate", "given_p_value", "given_curved_estimate",
+            "given_curved_p_value", "given_corrected_p_value", "noisy_p_value", "least_reliability",
+            "robustness_value", "unmeasured_strength", "benchmark", "change_p_value", "gain", "gain_error",
+            "reliability", "target_reliability", "target_reliability_within", "noise_free", "reads", "sentence",
+            "reason", "computed_at",
+        ]
+        func checksum(_ columns: [String]) -> String { "row_checksum(\(columns.joined(separator: ", ")))" }
+        try db.execute(
+            sql: """
+                CREATE TEMP TABLE sound AS SELECT study_id, target, place FROM judgement
+                    WHERE checksum IS \(checksum(before));
+                CREATE TEMP TABLE whole AS SELECT owner FROM seal s WHERE table_name = 'judgement'
+                    AND rows = (SELECT count(*) FROM judgement WHERE study_id = s.owner)
+                    AND checksum = (SELECT wrapping_sum(checksum) FROM judgement WHERE study_id = s.owner);
+                """)
+        for column in added { try db.execute(sql: "ALTER TABLE judgement ADD COLUMN \(column) REAL") }
+        for column in ["verdict_before_training", "benchmark"] {
+            try db.execute(sql: "ALTER TABLE judgement ADD COLUMN \(column) TEXT")
+        }
+        try db.execute(
+            sql: """
+                UPDATE judgement SET checksum = \(checksum(after)) WHERE EXISTS (
+                    SELECT 1 FROM sound s WHERE s.study_id = judgement.study_id AND s.target = judgement.target
+                        AND s.place = judgement.place);
+                UPDATE seal SET checksum = (SELECT wrapping_sum(checksum) FROM judgement WHERE study_id = seal.owner)
+                    WHERE table_name = 'judgement' AND owner IN (SELECT owner FROM whole);
+                DROP TABLE sound;
+                DROP TABLE whole;
+                """)
+    }
+}
