@@ -10,11 +10,12 @@ struct RobustnessCommand: ParsableCommand {
         discussion: """
             tau is Kendall's over all networks. psi is its mean with one hyperparameter changing and all others fixed, \
             psi_mean their mean (Jiang et al., arXiv 1912.02178); cmi the least normalised mutual information of \
-            measure and target over all sets of at most two hyperparameters held fixed, cmi_given that set. The sign \
+            measure and target over all sets of at most two hyperparameters held fixed, cmi_given that set: 0 where \
+            the measure does not vary while the set is fixed. The sign \
             errors (Dziugaite et al., arXiv 2010.11924) are over environments, in each of which one hyperparameter \
             goes between two values: 0 is always right, 0.5 chance, 1 always wrong; error_90 is what nine of ten \
-            environments do not exceed. pgdl is 100 times cmi for the generalization gap, in the manner of the \
-            competition (arXiv 2012.07976).
+            environments do not exceed. pgdl scores the generalization gap by the rule of the competition's program \
+            (arXiv 2012.07976): over any two hyperparameters of both networks of a pair, a tie counting as minus.
 
             Example: basin robustness batch-size-fashion-mnist
             """)

@@ -9,9 +9,8 @@ public struct Robustness: Sendable {
         public let measure: String
         public let mayPredict: Bool
         public let result: Result<Findings, UndefinedCorrelation>
-        /// About the gap, so that it is there where the target has no coefficients, too; nil where no gap was measured
-        /// or it is the same for all.
-        public let pgdl: PGDLScore?
+        /// About the gap, so that it is there where the target has no coefficients, too; nil where no gap was measured.
+        public let pgdl: Result<PGDLScore, UndefinedPGDLScore>?
     }
 
     public struct Findings: Sendable {
@@ -23,7 +22,7 @@ public struct Robustness: Sendable {
         public let sign: ExpectedSign
         public let isPredicted: Bool
         /// As the row has it.
-        public let pgdl: PGDLScore?
+        public let pgdl: Result<PGDLScore, UndefinedPGDLScore>?
     }
 
     public let target: String
@@ -69,20 +68,22 @@ public struct Robustness: Sendable {
     }
 
     /// - Parameter gaps: training and test accuracy, the gap alone, or nothing.
-    private static func pgdl(_ column: Column, _ gaps: [Column], _ varied: [Grouping]) -> PGDLScore? {
+    private static func pgdl(
+        _ column: Column, _ gaps: [Column], _ varied: [Grouping]
+    ) -> Result<PGDLScore, UndefinedPGDLScore>? {
         guard let first = gaps.first, let last = gaps.last else { return nil }
         let rows = CompleteRows(of: [column] + gaps)
         let (measure, axes) = (rows.variable(column), axes(varied, rows))
         return gaps.count == 1
-            ? try? pgdlScore(measure, gap: rows.variable(first).values, axes: axes)
-            : try? pgdlScore(
+            ? pgdlScore(measure, gap: rows.variable(first).values, axes: axes)
+            : pgdlScore(
                 measure, trainAccuracy: rows.variable(first).values, testAccuracy: rows.variable(last).values,
                 axes: axes)
     }
 
     private static func findings(
-        _ column: Column, _ target: Column, _ varied: [Grouping], _ pgdl: PGDLScore?, sign: ExpectedSign?,
-        leastPairs: Int
+        _ column: Column, _ target: Column, _ varied: [Grouping], _ pgdl: Result<PGDLScore, UndefinedPGDLScore>?,
+        sign: ExpectedSign?, leastPairs: Int
     ) -> Result<Findings, UndefinedCorrelation> {
         let rows = CompleteRows(of: [column, target])
         do throws(UndefinedCorrelation) {

@@ -37,7 +37,7 @@ struct JudgementValues: Decodable {
         struct Information: Decodable {
             var axes: [String]
             var value: Double?
-            var pairs, tied, settings: Int
+            var pairs, tiedInMeasure, tiedInTarget, settings: Int
         }
 
         struct Environment: Decodable {

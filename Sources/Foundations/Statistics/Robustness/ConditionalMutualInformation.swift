@@ -6,12 +6,18 @@ import Glibc
 /// V_mu and V_g are those signs over pairs of models, U_S the values of the hyperparameters in S, which the models of a
 /// pair share; S empty takes all pairs. The value is I(V_mu; V_g | U_S)/H(V_g | U_S), in 0...1.
 ///
-/// The paper's sample space is all pairs of models in either order, so each sign is + as often as -, and with c(u) the
-/// share of pairs that measure and target order alike in setting u this is Σ p(u) (1 - h(c(u))), where h is the binary
-/// entropy in bits and p(u) the setting's share of the pairs. A measure that always points the wrong way is as
+/// The paper's sample space is all pairs of models in either order, so each sign of the target is + as often as -, and
+/// H(V_g | U_S) is one bit. Of the pairs that differ in the target let p(u) be the share that lies in setting u and
+/// differs in the measure, too, and c(u) the share of those that measure and target order alike: then the value is
+/// Σ p(u) (1 - h(c(u))), where h is the binary entropy in bits. A measure that always points the wrong way is as
 /// informative as one that always points the right way.
 ///
-/// Pairs tied in measure or target have no sign in {+1, -1}: they are left out and counted.
+/// The paper's signs are +1 and -1 and leave ties open; here a tie enters as what it tells:
+/// - A pair tied in the target has no sign that could be told: it is left out, and counted.
+/// - A pair tied in the measure has one, of which the measure tells nothing: it stays with its weight in the entropy,
+///   and adds nothing to the information. This is the mutual information of the target's sign with a V_mu of three
+///   values, +, - and tie. So a measure that does not vary while the hyperparameters in S are fixed, as a copy of one
+///   of them, has the value 0 there, and no way to a higher K.
 ///
 /// Limits: information is estimated by plugging in shares, which is too large for settings of few pairs (one pair
 /// always tells everything), by about 1/(2 ln 2 · pairs) a setting if pairs were independent.
@@ -20,21 +26,23 @@ public struct ConditionalMutualInformation: Sendable, Hashable {
     public struct Conditioning: Sendable, Hashable {
         /// Names of the hyperparameters in S.
         public let axes: [String]
-        /// I(V_mu; V_g | U_S)/H(V_g | U_S); nil if no pair has both signs.
+        /// I(V_mu; V_g | U_S)/H(V_g | U_S); nil if no pair differs in the target.
         public let value: Double?
-        /// Unordered pairs that share the values of S and are tied in neither.
+        /// Unordered pairs that share the values of S and differ in the target.
         public let pairs: Int
-        /// Those that are tied in either, left out.
-        public let tied: Int
-        /// Settings of S that have such pairs.
+        /// Those of them that are tied in the measure, of which it tells nothing.
+        public let tiedInMeasure: Int
+        /// Pairs that share the values of S and are tied in the target, left out.
+        public let tiedInTarget: Int
+        /// Settings of S that have pairs which differ in the target.
         public let settings: Int
 
         /// Why there is no value.
         public var reason: String? {
             guard value == nil else { return nil }
-            return tied == 0
+            return tiedInTarget == 0
                 ? "No two models share \(axes.joined(separator: ", "))."
-                : "Every pair of models is tied in measure or target."
+                : "All models that share \(axes.joined(separator: ", ")) are tied in the target."
         }
     }
 
@@ -47,7 +55,7 @@ public struct ConditionalMutualInformation: Sendable, Hashable {
     /// Why there is no value; nil if there is one.
     public var reason: String? {
         minimum == nil
-            ? "No two models differ in measure and target while sharing the hyperparameters held fixed." : nil
+            ? "No two models differ in the target while sharing the hyperparameters held fixed." : nil
     }
 }
 
@@ -76,19 +84,19 @@ private func conditioned(_ models: ConfiguredModels, on axes: [Int]) -> Conditio
     for group in models.groups(sharing: axes) where group.count > 1 {
         let agreement = PairAgreement(among: group, models.places)
         total += agreement
-        let pairs = agreement.concordant + agreement.discordant
-        guard pairs > 0 else { continue }
-        settings += 1
-        information += Double(pairs) * (1 - binaryEntropy(Double(agreement.concordant) / Double(pairs)))
+        if agreement.pairs > agreement.tiedInTarget { settings += 1 }
+        let ordered = agreement.concordant + agreement.discordant
+        guard ordered > 0 else { continue }
+        information += Double(ordered) * (1 - binaryEntropy(Double(agreement.concordant) / Double(ordered)))
     }
-    let pairs = total.concordant + total.discordant
+    let pairs = total.pairs - total.tiedInTarget
     return ConditionalMutualInformation.Conditioning(
         axes: axes.map { models.axes[$0].name }, value: pairs == 0 ? nil : max(information / Double(pairs), 0),
-        pairs: pairs, tied: total.tied, settings: settings)
+        pairs: pairs, tiedInMeasure: total.tiedInMeasure, tiedInTarget: total.tiedInTarget, settings: settings)
 }
 
 /// In bits.
-private func binaryEntropy(_ share: Double) -> Double {
+func binaryEntropy(_ share: Double) -> Double {
     share <= 0 || share >= 1 ? 0 : -share * log2(share) - (1 - share) * log2(1 - share)
 }
 

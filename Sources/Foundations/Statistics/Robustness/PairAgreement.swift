@@ -2,8 +2,10 @@
 struct PairAgreement: Equatable {
     var concordant = 0
     var discordant = 0
-    /// Tied in either column.
-    var tied = 0
+    /// Tied in the measure, not in the target.
+    var tiedInMeasure = 0
+    /// Tied in the target, whatever the measure does.
+    var tiedInTarget = 0
 
     /// A model's places in the two columns: whole numbers, so that equality is exact and sorting fast.
     struct Places {
@@ -11,6 +13,8 @@ struct PairAgreement: Equatable {
         var target: UInt32
     }
 
+    /// Tied in either column.
+    var tied: Int { tiedInMeasure + tiedInTarget }
     /// All pairs.
     var pairs: Int { concordant + discordant + tied }
     /// The sum of sign · sign over pairs, ties counting 0.
@@ -33,9 +37,8 @@ struct PairAgreement: Equatable {
         var targets = ordered.map { UInt32(truncatingIfNeeded: $0) }
         discordant = sortCountingInversions(&targets)
         let all = models.count * (models.count - 1) / 2
-        tied =
-            tiedPairs(ordered) { $0 >> 32 == $1 >> 32 } + tiedPairs(targets, areEqual: ==)
-            - tiedPairs(ordered, areEqual: ==)
+        tiedInMeasure = tiedPairs(ordered) { $0 >> 32 == $1 >> 32 } - tiedPairs(ordered, areEqual: ==)
+        tiedInTarget = tiedPairs(targets, areEqual: ==)
         concordant = all - tied - discordant
     }
 
@@ -48,8 +51,10 @@ struct PairAgreement: Equatable {
     }
 
     private mutating func count(_ a: Places, _ b: Places) {
-        if a.measure == b.measure || a.target == b.target {
-            tied += 1
+        if a.target == b.target {
+            tiedInTarget += 1
+        } else if a.measure == b.measure {
+            tiedInMeasure += 1
         } else if (a.measure < b.measure) == (a.target < b.target) {
             concordant += 1
         } else {
@@ -60,13 +65,15 @@ struct PairAgreement: Equatable {
     static func += (sum: inout PairAgreement, more: PairAgreement) {
         sum.concordant += more.concordant
         sum.discordant += more.discordant
-        sum.tied += more.tied
+        sum.tiedInMeasure += more.tiedInMeasure
+        sum.tiedInTarget += more.tiedInTarget
     }
 
     static func -= (sum: inout PairAgreement, less: PairAgreement) {
         sum.concordant -= less.concordant
         sum.discordant -= less.discordant
-        sum.tied -= less.tied
+        sum.tiedInMeasure -= less.tiedInMeasure
+        sum.tiedInTarget -= less.tiedInTarget
     }
 }
 

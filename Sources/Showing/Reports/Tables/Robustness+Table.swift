@@ -20,15 +20,20 @@ extension Robustness {
 
     private func cells(_ row: Row) -> [Cell] {
         let predictor = Cell.text(row.mayPredict ? "yes" : "no")
-        let noScore =
-            !hasGap
-            ? "PGDL scores the generalization gap, which takes train_accuracy and test_accuracy, or generalization_gap."
-            : "The generalization gap is the same for all networks, or missing."
+        let score: Cell
+        switch row.pgdl {
+        case .success(let found): score = .real(found.score)
+        case .failure(let undefined): score = .missing(undefined.description)
+        case nil:
+            score = .missing(
+                "PGDL scores the generalization gap, which takes train_accuracy and test_accuracy, or "
+                    + "generalization_gap.")
+        }
         switch row.result {
         case .failure(let undefined):
             return [.text(row.measure), .missing(undefined.description)]
                 + [Cell](repeating: .missing, count: axes.count + 9)
-                + [row.pgdl.map { .real($0.score) } ?? .missing, predictor]
+                + [score, predictor]
         case .success(let found):
             let information = found.information.minimum
             let psi = found.kendall.axes.map { Cell($0.psi, because: $0.reason) }
@@ -48,7 +53,7 @@ extension Robustness {
                 Cell(information?.value, because: found.information.reason),
                 Cell(information.map { $0.axes.isEmpty ? "nothing" : $0.axes.joined(separator: ", ") }),
                 .text((found.sign == .positive ? "+" : "-") + (found.isPredicted ? "" : " (as found)")),
-            ] + errors + [Cell(row.pgdl?.score, because: noScore), predictor]
+            ] + errors + [score, predictor]
         }
     }
 

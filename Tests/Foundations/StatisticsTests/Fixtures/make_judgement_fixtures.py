@@ -164,32 +164,35 @@ def robustness():
         }
 
     def information(m, g, rows, axes):
-        tables, tied = {}, 0
+        """The mutual information of the target's sign and the measure's, which is +, - or a tie, by tables."""
+        tables, tied_in_measure, tied_in_target = {}, 0, 0
         for i, j in itertools.permutations(range(len(rows)), 2):
             setting = tuple(rows[i][axis] for axis in axes)
             if setting != tuple(rows[j][axis] for axis in axes):
                 continue
             v, w = sign(m[i], m[j]), sign(g[i], g[j])
-            if v == 0 or w == 0:
-                tied += 1
+            if w == 0:
+                tied_in_target += 1
                 continue
-            table = tables.setdefault(setting, np.zeros((2, 2)))
-            table[(v + 1) // 2, (w + 1) // 2] += 1
+            tied_in_measure += v == 0
+            table = tables.setdefault(setting, np.zeros((3, 2)))
+            table[v + 1, (w + 1) // 2] += 1
         total = sum(table.sum() for table in tables.values())
         mutual = entropy = 0.0
         for table in tables.values():
             weight, p = table.sum() / total, table / table.sum()
             p_v, p_w = p.sum(axis=1), p.sum(axis=0)
-            for v in (0, 1):
-                entropy -= weight * p_w[v] * np.log(p_w[v])
-                for w in (0, 1):
+            for w in (0, 1):
+                entropy -= weight * p_w[w] * np.log(p_w[w])
+                for v in (0, 1, 2):
                     if p[v, w] > 0:
                         mutual += weight * p[v, w] * np.log(p[v, w] / (p_v[v] * p_w[w]))
         return {
             "axes": [f"axis {axis}" for axis in axes],
             "value": float(mutual / entropy) if tables else None,
             "pairs": int(total) // 2,
-            "tied": tied // 2,
+            "tied_in_measure": tied_in_measure // 2,
+            "tied_in_target": tied_in_target // 2,
             "settings": len(tables),
         }
 
@@ -208,7 +211,7 @@ def robustness():
             for (axis, others, values), errors in found.items()
         ]
 
-    def case(name, sizes, repeats, keep, digits, strength):
+    def case(name, sizes, repeats, keep, digits, strength, measure=None):
         rows = [list(row) for row in itertools.product(*[[f"v{k}" for k in range(size)] for size in sizes])]
         rows = [row for row in rows for _ in range(repeats) if random.random() < keep]
         random.shuffle(rows)
@@ -216,6 +219,8 @@ def robustness():
         common = np.array([sum(effects[axis][int(label[1:])] for axis, label in enumerate(row)) for row in rows])
         m = np.round(strength * common + random.normal(size=len(rows)), digits)
         g = np.round(common + random.normal(size=len(rows)), digits)
+        if measure:
+            m = np.array([float(measure(place, row)) for place, row in enumerate(rows)])
         sets = [axes for size in range(3) for axes in itertools.combinations(range(len(sizes)), size)]
         return {
             "name": name,
@@ -234,6 +239,8 @@ def robustness():
     yield case("a sparse grid", (5, 5, 5), 1, 0.15, 1, -1.0)
     yield case("one axis", (3,), 20, 1.1, 1, 1.0)
     yield case("an axis of one value", (1, 6), 8, 1.1, 6, 0.0)
+    yield case("a copy of a hyperparameter", (3, 2, 2), 3, 1.1, 6, 0.0, lambda place, row: row[0][1:])
+    yield case("a measure that hardly varies", (3, 3, 2), 4, 1.1, 2, 0.0, lambda place, row: place == 5)
 
 
 def random_effects():

@@ -80,8 +80,9 @@ import Testing
             #expect(findings.signError == robustSignError(models, expectedSign: findings.sign, leastPairs: 2))
             let score = try pgdlScore(
                 variable(name), trainAccuracy: variable("train_accuracy").values,
-                testAccuracy: variable("test_accuracy").values, axes: axes)
-            #expect(findings.pgdl == score)
+                testAccuracy: variable("test_accuracy").values, axes: axes
+            ).get()
+            #expect(findings.pgdl == .success(score))
             let cells = found.table.cells(name)
             #expect(cells["tau"]?.real == findings.kendall.tau && cells["psi_mean"]?.real == findings.kendall.mean)
             #expect(
@@ -132,10 +133,20 @@ import Testing
         let found = try Robustness(of: Archive().population(study))
         #expect(found.hasGap)
         for name in ["hessian_trace", "dead_units"] {
-            let score = try #require(found.rows.first { $0.measure == name }?.pgdl)
-            #expect(score == both.rows.first { $0.measure == name }?.pgdl)
+            let score = try #require(found.rows.first { $0.measure == name }?.pgdl).get()
+            #expect(try #require(both.rows.first { $0.measure == name }?.pgdl).get() == score)
             #expect(found.table.cells(name)["pgdl"]?.real == score.score)
         }
+    }
+
+    @Test("A grid with a hole has no score, and the table says which configuration is missing")
+    func hole() throws {
+        var study = study()
+        for index in study.networks.indices.suffix(2) { study.networks[index].failure = "no luck" }
+        let table = try Robustness(of: Archive().population(study)).table
+        #expect(
+            table.cells("hessian_trace")["pgdl"]?.reason
+                == "PGDL takes a full grid, and no model has batch_size 64 and depth 3.")
     }
 
     @Test("A target that is the same for all leaves the score of the gap")
