@@ -58,6 +58,27 @@ import Testing
         #expect(four.pooled == .failure(.noStratum(leftOut: 1)))
     }
 
+    /// Coefficients of ±1 with ties, of which the quotient of counts may miss ±1 by a rounding error: then Fisher's z
+    /// is 18 and outweighs all that other strata say.
+    @Test("A stratum that is perfect but for rounding is left out as one that is exactly so", arguments: 2...40)
+    func perfectWithTies(distinct: Int) throws {
+        var x: [Double] = []
+        for value in 0..<distinct { x += [Double](repeating: Double(value) / 3, count: 2 + value % 3) }
+        let ordinary: [Double] = [1, 2, 3, 4, 5, 6, 7, 8], other: [Double] = [2, 1, 4, 3, 6, 5, 8, 7]
+        for sign in [1.0, -1] {
+            let labels = x.map { _ in "perfect" } + ordinary.map { _ in "ordinary" }
+            for method in CorrelationMethod.allCases {
+                let within = withinStrata(
+                    Variable("x", x + ordinary), Variable("y", x.map { sign * (0.7 * $0 + 0.1) } + other),
+                    strata: labels, method: method)
+                #expect(within.strata[0].weight == nil)
+                #expect(within.strata[0].reason?.contains("whose Fisher's z is infinite") == true)
+                #expect(abs(try within.pooled.get().fisherZ) < 2)
+                #expect(within.strata[1].weight == 1)
+            }
+        }
+    }
+
     @Test("Without any stratum a sentence says so")
     func none() {
         let x = Variable("x", [1, 2, 3]), y = Variable("y", [1, 3, 2])
