@@ -36,6 +36,7 @@ public struct StudyReport: Reported {
         let correlations = try MeasureCorrelations(of: population)
         let verdicts = try StudyVerdicts(of: population)
         return [
+            .contrast(try Contrast(of: population, correlations), of: population),
             .verdicts(verdicts),
             .replication(try store.replication(of: population.study)),
             .ranking(correlations),
