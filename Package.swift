@@ -113,7 +113,11 @@ let package = Package(
             "Running",
             ["Diagnostics", "Digests", "Datasets", "Measures", "Definitions", "StudyFiles", "Results", logging]),
         Wing.studies.module(
-            "Simulation", ["Diagnostics", "Digests", "Randomness", "Measures", "Definitions", "Results"]),
+            "Simulation",
+            [
+                "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Measures", "Definitions",
+                "Results",
+            ]),
 
         Wing.judging.module("SQLFunctions", ["Statistics", "CSQLiteExtension"]),
         .target(
@@ -131,7 +135,7 @@ let package = Package(
             "Analysis",
             [
                 "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Measures",
-                "TheoryLabs", "Definitions", "Results",
+                "TheoryLabs", "Definitions", "Results", "Simulation",
             ]),
         Wing.judging.module("Recording", ["Statistics", "Typography", "Definitions", "Results", "Analysis"]),
 
@@ -187,12 +191,13 @@ let package = Package(
                 "Randomness", "Results",
                 "TestSupport", "TheoryLabs", "Training",
             ]),
-        Wing.studies.tests("Simulation", ["Definitions", "Results", "TestSupport"]),
+        Wing.studies.tests("Simulation", ["Definitions", "Results", "Statistics", "TestSupport"]),
         // Studies in a results file whose networks were never trained, for the tests of what judges and shows them.
         .target(
             name: "SyntheticStudies", dependencies: ["Definitions", "Results", "Analysis", "Recording", "TestSupport"],
             path: "Tests/SyntheticStudies"),
-        Wing.judging.tests("Analysis", ["Statistics", "Definitions", "Results", "SyntheticStudies"]),
+        Wing.judging.tests(
+            "Analysis", ["Statistics", "Definitions", "Results", "Simulation", "SyntheticStudies", "TestSupport"]),
         Wing.judging.tests(
             "Recording", ["Parameters", "Statistics", "Definitions", "Results", "Analysis", "SyntheticStudies"]),
         Wing.showing.tests("Plots", ["TestSupport"]),

@@ -21,6 +21,22 @@ func wholeNumber<Number: FixedWidthInteger & Sendable>(
     }
 }
 
+/// Several numbers behind one option.
+struct WholeNumbers {
+    let numbers: [Int]
+
+    init(_ numbers: [Int]) { self.numbers = numbers }
+}
+
+/// Reads an option's whole numbers, separated by commas.
+func wholeNumbers(in range: ClosedRange<Int>) -> @Sendable (String) throws -> WholeNumbers {
+    let read = wholeNumber(in: range)
+    return { text in
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        return WholeNumbers(try parts.map { try read($0.trimmingCharacters(in: .whitespaces)) })
+    }
+}
+
 /// Reads an option's number between two others, neither of which it can be.
 func number(between low: Int, and high: Int) -> @Sendable (String) throws -> Double {
     { text in

@@ -3,25 +3,28 @@ import Foundation
 import Running
 import Synchronization
 
-/// Shows a run's progress on standard error: one line that renews itself on a terminal, else a plain line every five
-/// seconds and at the end.
+/// Shows progress on standard error: one line that renews itself on a terminal, else a plain line at each tick and at the
+/// end.
 final class ProgressPrinter: Sendable {
     private struct State {
-        var latest: StudyProgress?
+        var latest: String?
         var lastShown = ContinuousClock.now - .seconds(60)
         var isLineOpen = false
     }
 
     private let title: String
-    private let isTerminal = isatty(STDERR_FILENO) == 1
+    let isTerminal = isatty(STDERR_FILENO) == 1
     private let state = Mutex(State())
 
     init(title: String) { self.title = title }
 
     /// Takes note of progress; on a terminal it is shown at most ten times a second.
-    func show(_ progress: StudyProgress) {
+    func show(_ progress: StudyProgress) { show(progress.line) }
+
+    /// The same in words.
+    func show(_ line: String) {
         state.withLock { state in
-            state.latest = progress
+            state.latest = line
             guard isTerminal, ContinuousClock.now - state.lastShown > .milliseconds(100) else { return }
             renew(&state)
         }
@@ -42,7 +45,7 @@ final class ProgressPrinter: Sendable {
     private func renew(_ state: inout State) {
         guard let latest = state.latest else { return }
         state.lastShown = .now
-        let line = "\(title): \(latest.line)".withVisibleControlsOnOneLine
+        let line = "\(title): \(latest)".withVisibleControlsOnOneLine
         if isTerminal {
             write("\r\u{1B}[K\(line)")
             state.isLineOpen = true

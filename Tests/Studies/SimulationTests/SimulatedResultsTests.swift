@@ -96,7 +96,7 @@ import Testing
             let y = rows.map { target[$0] ?? 0 }
             let groups = rows.map { "\(models[$0].regime ?? "") \(models[$0].hyperparameters)" }
             let raw = pearson(x, y)
-            let within = pearson(centred(x, groups), centred(y, groups))
+            let within = pearson(centred(x, by: groups), centred(y, by: groups))
             let noise = (1 + column.standardError * column.standardError).squareRoot()
             let expected: (raw: Double, within: Double) =
                 switch column.truth {
@@ -131,25 +131,4 @@ import Testing
         #expect(throws: ImpossibleSimulation.models(.max)) { try SimulatedResults(models: .max, measures: 5, seed: 1) }
         #expect("\(ImpossibleSimulation.measures(1))".contains("2 (the target and another) to 1000"))
     }
-}
-
-/// Pearson's correlation, as its definition has it.
-private func pearson(_ x: [Double], _ y: [Double]) -> Double {
-    let (a, b) = (centred(x, x.map { _ in "" }), centred(y, y.map { _ in "" }))
-    func product(_ u: [Double], _ v: [Double]) -> Double { zip(u, v).reduce(0) { $0 + $1.0 * $1.1 } }
-    return product(a, b) / (product(a, a) * product(b, b)).squareRoot()
-}
-
-/// The values less the mean of their group.
-private func centred(_ values: [Double], _ groups: [String]) -> [Double] {
-    let members = Dictionary(grouping: values.indices, by: { groups[$0] })
-    let means = members.mapValues { rows in rows.reduce(0) { $0 + values[$1] } / Double(rows.count) }
-    return values.indices.map { values[$0] - (means[groups[$0]] ?? 0) }
-}
-
-extension Provenance {
-    fileprivate static let example = Provenance(
-        basinVersion: "0.1", gitCommit: "abc", isGitDirty: false, cpuModel: "A processor", coreCount: 2,
-        operatingSystem: "An operating system", blasLibrary: "OpenBLAS 0.3", blasKernel: "Haswell", buildKind: .native,
-        compiler: "Swift 6.1", datasetDigests: [:])
 }

@@ -1,34 +1,62 @@
+import Simulation
 import Statistics
 
-/// How often each word is said of each kind of measure, over simulated studies.
-public struct VerdictRates: Sendable {
-    /// Verdicts counted, by truth and word; a measure without a correlation counts under nil.
-    public private(set) var counts: [SimulatedStudy.Truth: [Verdict.Word?: Int]] = [:]
+/// How often each word is said of each kind of measure, over simulated studies of one world.
+public struct VerdictRates: Sendable, Equatable {
+    /// A share of verdicts with its binomial standard error; both 0 where there are no verdicts.
+    public struct Share: Sendable, Equatable {
+        public let share: Double
+        public let standardError: Double
+
+        init(_ count: Int, of all: Int) {
+            share = all > 0 ? Double(count) / Double(all) : 0
+            standardError = all > 0 ? (share * (1 - share) / Double(all)).squareRoot() : 0
+        }
+    }
+
+    /// The verdicts on all measures of one truth.
+    public struct Row: Sendable, Equatable {
+        public let truth: SimulatedTruth
+        /// By word; a measure without a correlation counts under nil.
+        public fileprivate(set) var counts: [Verdict.Word?: Int] = [:]
+
+        public var verdicts: Int { counts.values.reduce(0, +) }
+
+        public func share(called word: Verdict.Word) -> Share { Share(counts[word] ?? 0, of: verdicts) }
+
+        /// Of verdicts whose word is an error; nil where no word is one.
+        public var wrong: Share? {
+            guard !truth.wrong.isEmpty else { return nil }
+            let words = Set(truth.wrong.map(\.rawValue))
+            return Share(
+                counts.reduce(0) { $0 + ($1.key.map { words.contains($0.rawValue) } == true ? $1.value : 0) },
+                of: verdicts)
+        }
+    }
+
+    /// In the order of the studies' measures.
+    public private(set) var rows: [Row] = []
     public private(set) var studies = 0
 
     public init() {}
 
     public mutating func add(_ study: SimulatedStudy, judgedBy rule: VerdictRule) {
         studies += 1
-        for (truth, verdict) in zip(study.truths, rule.judge(study.evidence)) {
-            counts[truth, default: [:]][verdict.word, default: 0] += 1
+        for (measure, verdict) in zip(study.measures, rule.judge(study.evidence)) {
+            count(measure.truth, [verdict.word: 1])
         }
     }
 
-    /// The share of the truth's measures that were called so, with its binomial standard error.
-    public func share(_ truth: SimulatedStudy.Truth, called word: Verdict.Word) -> (
-        share: Double, standardError: Double
-    ) {
-        let all = Double(counts[truth]?.values.reduce(0, +) ?? 0)
-        guard all > 0 else { return (0, 0) }
-        let share = Double(counts[truth]?[word] ?? 0) / all
-        return (share, (share * (1 - share) / all).squareRoot())
-    }
+    public func row(_ truth: String) -> Row? { rows.first { $0.truth.name == truth } }
 
     public mutating func merge(_ other: VerdictRates) {
         studies += other.studies
-        for (truth, words) in other.counts {
-            counts[truth, default: [:]].merge(words, uniquingKeysWith: +)
-        }
+        for row in other.rows { count(row.truth, row.counts) }
+    }
+
+    private mutating func count(_ truth: SimulatedTruth, _ words: [Verdict.Word?: Int]) {
+        let index = rows.firstIndex { $0.truth == truth } ?? rows.endIndex
+        if index == rows.endIndex { rows.append(Row(truth: truth)) }
+        rows[index].counts.merge(words, uniquingKeysWith: +)
     }
 }

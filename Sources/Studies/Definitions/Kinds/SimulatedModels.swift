@@ -8,10 +8,16 @@ public struct SimulatedModels: ModelKind {
     public var seed: UInt64
     /// Which program drew them, counted up whenever another file comes of the same seed.
     public var format: Int
+    /// What they are drawn from, where there are several; a simulation without one has no key of it.
+    public var world: String?
+    /// The partial correlation of the world's causes with the target.
+    public var effect: Double?
 
-    public init(seed: UInt64, format: Int) {
+    public init(seed: UInt64, format: Int, world: String? = nil, effect: Double? = nil) {
         self.seed = seed
         self.format = format
+        self.world = world
+        self.effect = effect
     }
 
     public static let about = ModelKindDescription(
@@ -39,17 +45,20 @@ extension SimulatedModels {
     private struct Section: Codable {
         let seed: UInt64
         let format: Int
+        let world: String?
+        let effect: Double?
     }
 
     private enum CodingKeys: String, CodingKey { case simulated }
 
     public init(from decoder: any Decoder) throws {
         let section = try decoder.container(keyedBy: CodingKeys.self).decode(Section.self, forKey: .simulated)
-        self.init(seed: section.seed, format: section.format)
+        self.init(seed: section.seed, format: section.format, world: section.world, effect: section.effect)
     }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(Section(seed: seed, format: format), forKey: .simulated)
+        try container.encode(
+            Section(seed: seed, format: format, world: world, effect: effect), forKey: .simulated)
     }
 }

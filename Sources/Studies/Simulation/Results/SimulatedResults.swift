@@ -45,30 +45,12 @@ public struct SimulatedResults: Sendable {
     public func write(
         into store: ResultsStore, provenance: Provenance, progress: (_ done: Int) -> Void = { _ in }
     ) throws -> StudyRecord {
-        let study = try store.enter(try newStudy())
-        let run = try store.beginRun(of: study.id, jobs: 1, options: ["simulated": "true"], provenance: provenance)
-        do {
-            let finished = try store.finishedPositions(of: study.id)
-            let missing = (0..<models).filter { !finished.contains($0) }
-            let root = NativeStream(seed: seed).child("simulated results")
-            for start in stride(from: 0, to: missing.count, by: Self.modelsAtATime) {
-                try Task.checkCancellation()
-                let positions = missing[start..<min(start + Self.modelsAtATime, missing.count)]
-                try store.add(
-                    positions.map { finishedModel(at: $0, root: root, digest: study.digest) }, study: study.id, run: run
-                )
-                progress(finished.count + start + positions.count)
-            }
-        } catch {
-            try? store.endRun(run, outcome: error is CancellationError ? .interrupted : .failed)
-            throw error
+        let root = NativeStream(seed: seed).child("simulated results")
+        return try store.add(try newStudy(), models: models, provenance: provenance, progress: progress) {
+            position, digest in
+            finishedModel(at: position, root: root, digest: digest)
         }
-        try store.endRun(run, outcome: .finished)
-        return study
     }
-
-    /// 2,000 models by 30 measures are a log of 6 MB.
-    private static let modelsAtATime = 2000
 
     private func finishedModel(at position: Int, root: NativeStream, digest: String) -> FinishedModel {
         let network = SimulatedNetwork(position: position, columns: columns, root: root)
@@ -131,6 +113,7 @@ extension SimulatedResults {
 /// A simulation that cannot be made.
 public enum ImpossibleSimulation: RequestError, Equatable {
     case models(Int)
+    case modelsOfWorld(Int)
     case measures(Int)
     case name(String, problem: String)
 
@@ -140,6 +123,11 @@ public enum ImpossibleSimulation: RequestError, Equatable {
             """
             A simulated study of \(counted(count, "model")): it takes at least 1, and at most \
             \(SimulatedResults.mostModels).
+            """
+        case .modelsOfWorld(let count):
+            """
+            A study of a simulated world with \(counted(count, "model")): it takes at least 1, and at most \
+            \(WorldResults.mostModels).
             """
         case .measures(let count):
             """
