@@ -66,7 +66,8 @@ public struct StudyVerdicts: Sendable {
         }
         let evidence = Evidence(
             target: Column(target, try population.values(target)), targetErrors: try errors(target),
-            candidates: candidates, factors: population.designFactors, confounders: held, baseline: base)
+            candidates: candidates, factors: population.designFactors,
+            seeds: population.seeds, confounders: held, baseline: base)
         design = rule.design(of: evidence).names
         holdsConfigurations = rule.design(of: evidence).holdsConfigurations
         self.confounders = evidence.confounders.map(\.name)
@@ -120,6 +121,12 @@ extension Population {
         let all = configuration ?? groupings.first
         let groupings = kept.flatMap { kept in all.map(kept.splitsAlike) } ?? false ? axes : groupings
         return groupings.map { Factor($0.name, $0.labels) }
+    }
+
+    /// The seeds of the models; nil where one has none.
+    var seeds: [UInt64]? {
+        let seeds = models.compactMap { model -> UInt64? in model.seed }
+        return seeds.count == models.count ? seeds : nil
     }
 
     /// What tells the configurations apart, one label a model; nil where all are trained alike.

@@ -118,6 +118,8 @@ extension StudyVerdicts.Row {
             return
                 "cannot be told apart from \(trial.condition), which leaves \(NumberFormat.fixed(1).string(100 * share)) % "
                 + "of its variance"
+        case .unresolved(let name):
+            return "given \(trial.condition) it is open: \(name) acts in more bends than these networks resolve"
         case .notApplicable(let reason):
             return "could not be held against \(trial.condition): \(clause(reason.description))"
         default: break
@@ -126,7 +128,7 @@ extension StudyVerdicts.Row {
             return "nothing of it is left given \(trial.condition)"
         }
         let numbers = "\(signed(value)), p \(short(p))"
-        if verdict.word == .masked {
+        if verdict.unmasking != nil {
             return "shows only given \(trial.condition) (\(numbers), \(short(trial.correctedPValue ?? 1)) corrected over "
                 + "measures and conditions)"
         }
@@ -135,7 +137,7 @@ extension StudyVerdicts.Row {
         case .weakened: "less than half is left given \(trial.condition) (\(numbers))"
         case .lost: "goes given \(trial.condition) (\(numbers))"
         case .reversed: "turns given \(trial.condition) (\(numbers))"
-        case .open, .indistinct, .notApplicable: "given \(trial.condition) \(numbers)"
+        case .open, .indistinct, .unresolved, .notApplicable: "given \(trial.condition) \(numbers)"
         }
     }
 

@@ -9,6 +9,8 @@ struct Controls {
     var factors: [[Int]]
     /// Whether factors are held by their main effects, since there are too few rows for whole configurations.
     var holdsMainEffects: Bool
+    /// The seed of each row, as numbers from 0, where configurations share a few seeds; nil otherwise.
+    var seeds: [Int]?
     var confounders: [Variable]
 }
 
@@ -21,6 +23,8 @@ struct Flexibility: Sendable, Hashable {
     var share = 0.25
     /// Further degrees of freedom that a curve may get.
     var furtherCurves = [6, 8, 12]
+    /// Those of curves with knots that are closer in the tails.
+    var tailCurves = [12, 24]
     /// The share that curves with those may take.
     var furtherShare = 1.0 / 3
     /// The share of all rows that no more columns may pass once interactions are added.
@@ -35,8 +39,8 @@ extension HeldColumns {
     /// Holds categories and confounders fixed, for a test of the association of `x` and `y` given them.
     ///
     /// Each confounder is a natural cubic spline of its ranks, all of them jointly. Further columns - finer curves, a
-    /// curve for each level of a factor, products of two confounders' curves, interactions of two factors where
-    /// configurations are not held - stay if they explain something of either `x` or `y`, by an F test at a generous
+    /// curve for each level of a factor, a slope for each configuration, products of two confounders' curves, seeds that
+    /// configurations share, interactions of two factors where configurations are not held - stay if they explain something of either `x` or `y`, by an F test at a generous
     /// level. To ask both is what keeps the test valid after such a choice: what would bias it has to be linked to both
     /// (double selection: Belloni, Chernozhukov and Hansen, Review of Economic Studies 81, 2014).
     ///
@@ -48,6 +52,7 @@ extension HeldColumns {
         if controls.holdsMainEffects {
             for factor in controls.factors { add(Self.indicators(factor)) }
         }
+        let end = Int(flexibility.mostShare * Double(count))
         let room = max(0, residualDegrees - 1)
         let designColumns = categories - 1 + rank
         func consider(_ columns: [[Double]], most: Int) {
@@ -62,9 +67,10 @@ extension HeldColumns {
             for (first, second) in pairs(controls.factors.count) {
                 consider(
                     Self.products(Self.indicators(controls.factors[first]), Self.indicators(controls.factors[second])),
-                    most: Int(flexibility.mostShare * Double(count)))
+                    most: end)
             }
         }
+        if let seeds = controls.seeds { consider(Self.indicators(seeds), most: end) }
         let confounders = controls.confounders.filter { $0.constancy == nil }
         guard !confounders.isEmpty else { return }
         let curve = max(
@@ -75,8 +81,16 @@ extension HeldColumns {
             for degrees in flexibility.furtherCurves where degrees > curve {
                 consider(naturalSpline(of: confounder, degreesOfFreedom: degrees), most: most)
             }
+            for degrees in flexibility.tailCurves {
+                consider(
+                    naturalSpline(of: confounder, degreesOfFreedom: degrees, knots: .normalScores), most: most)
+            }
         }
-        let end = Int(flexibility.mostShare * Double(count))
+        for levels in [controls.categories].compactMap(\.self).map(Self.indicators) where levels.count > 1 {
+            for confounder in confounders {
+                consider(Self.products(levels, [centred(midranks(confounder.values))]), most: end)
+            }
+        }
         for factor in controls.factors {
             let levels = Self.indicators(factor)
             for confounder in confounders {

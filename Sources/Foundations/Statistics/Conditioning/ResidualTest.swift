@@ -1,6 +1,7 @@
-/// The association of what is left of two columns, held against random orders.
+/// The association of two columns, or of what is left of them, held against random orders.
 ///
-/// With residuals a and b of `x` and `y`, the statistic is T = Σ aᵢbᵢ/√(Σ aᵢ²bᵢ²): the generalised covariance measure
+/// Of columns as they are the statistic is r √(n - 1), which makes an exact test that they are independent. With
+/// residuals a and b of `x` and `y` it is T = Σ aᵢbᵢ/√(Σ aᵢ²bᵢ²): the generalised covariance measure
 /// (Shah and Peters, Annals of Statistics 48, 2020, equation 5, without their centring, since residuals have mean 0).
 /// Under the null hypothesis T is normal in the limit, whatever the distributions and variances, if the residuals are
 /// near enough to those of the true means. Its distribution is taken from random orders of b, which makes the test
@@ -9,7 +10,7 @@
 public struct ResidualTest: Sendable, Hashable {
     /// The correlation of the residuals, in -1...1.
     public let value: Double
-    /// T.
+    /// r √(n - 1) or T.
     public let statistic: Double
     /// Two-sided: (1 + orders with |T*| ≥ |T|)/(1 + orders), never 0.
     public let pValue: Double
@@ -34,6 +35,9 @@ enum Exchange {
     /// Whole categories of the same size with each other, and the rows of each: what may change places where rows of a
     /// category are no independent witnesses.
     case whole([Int])
+    /// Seeds that the same configurations have, in all of these at once: what may change places where networks of one
+    /// seed are no independent witnesses.
+    case seeds([Int], of: [Int])
 }
 
 extension ResidualTest {
@@ -44,21 +48,26 @@ extension ResidualTest {
     /// - Parameters:
     ///   - x: not all 0; so `y`.
     ///   - total: the sum of squares of x before anything was taken from it.
+    ///   - isStudentised: for residuals; not for columns as they are.
     /// - Returns: nil where sums leave the range of numbers.
     /// - Complexity: O(n) an order.
     init?(
-        _ x: [Double], _ y: [Double], total: Double, degreesOfFreedom: Int, columns: Int, _ exchange: Exchange,
-        _ permutation: Permutation
+        _ x: [Double], _ y: [Double], total: Double, degreesOfFreedom: Int, columns: Int, isStudentised: Bool = true,
+        _ exchange: Exchange, _ permutation: Permutation
     ) {
         guard let a = unit(x), let b = unit(y) else { return nil }
         let places = exchange.places(count: x.count)
         // In the order of the exchange's blocks.
         let left = places.order.map { a[$0] }
         var right = places.order.map { b[$0] }
+        let root = Double(max(x.count - 1, 1)).squareRoot()
         func statistic(_ right: [Double]) -> (sum: Double, t: Double) {
             left.withUnsafeBufferPointer { left in
                 right.withUnsafeBufferPointer { right in
-                    studentisedSum(left.baseAddress!, right.baseAddress!, left.count)
+                    guard let left = left.baseAddress, let right = right.baseAddress else { return (0, 0) }
+                    if isStudentised { return studentisedSum(left, right, x.count) }
+                    let sum = dot(left, right, x.count)
+                    return (sum, sum * root)
                 }
             }
         }
@@ -109,8 +118,10 @@ private struct Places {
     let order: [Int]
     /// Sizes of the blocks within which rows change places.
     let blocks: [Int]
-    /// For each size of at least two blocks the first places of those; empty where blocks stay where they are.
+    /// For each kind of at least two blocks their size and first places; empty where blocks stay where they are.
     let exchangeable: [(size: Int, starts: [Int])]
+    /// Whether rows change places within blocks.
+    var shufflesWithin = true
 
     /// Brings `values` into a random order of `source`.
     func shuffle(_ values: inout [Double], of source: [Double], _ rows: inout RandomRows) {
@@ -123,6 +134,7 @@ private struct Places {
                 }
             }
         }
+        guard shufflesWithin else { return }
         values.withUnsafeMutableBufferPointer { values in
             var start = 0
             for size in blocks {
@@ -152,6 +164,26 @@ extension Exchange {
             return Places(
                 order: parts.flatMap(\.rows), blocks: parts.map(\.rows.count),
                 exchangeable: starts.sorted { $0.key < $1.key }.filter { $0.value.count > 1 }.map { ($0.key, $0.value) })
+        case .seeds(let seeds, let configurations):
+            let parts = rowsByBlock(seeds, count: count).map { part in
+                part.rows.sorted { (configurations[$0], $0) < (configurations[$1], $1) }
+            }
+            var kinds: [[Int]: Int] = [:]
+            var exchangeable: [(size: Int, starts: [Int])] = []
+            var start = 0
+            for rows in parts {
+                let pattern = rows.map { configurations[$0] }
+                if let kind = kinds[pattern] {
+                    exchangeable[kind].starts.append(start)
+                } else {
+                    kinds[pattern] = exchangeable.count
+                    exchangeable.append((rows.count, [start]))
+                }
+                start += rows.count
+            }
+            return Places(
+                order: parts.flatMap(\.self), blocks: parts.map(\.count),
+                exchangeable: exchangeable.filter { $0.starts.count > 1 }, shufflesWithin: false)
         }
     }
 }

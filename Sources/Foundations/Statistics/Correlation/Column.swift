@@ -26,6 +26,9 @@ public struct CompleteRows: Sendable {
     /// - Precondition: no value is missing here.
     func values(_ values: [Double?]) -> [Double] { rows.compactMap { values[$0] } }
 
+    /// What belongs to these rows.
+    func of<Value>(_ values: [Value]) -> [Value] { rows.map { values[$0] } }
+
     public func labels(_ labels: [String?]) -> [String?] { rows.map { labels[$0] } }
 
     /// The labels as numbers, by first occurrence; a row without a label is a part of its own.

@@ -4,6 +4,10 @@ struct Design {
     private let factors: [Factor]
     private let confounders: [Confounder]
     private let duplicates: [String: String]
+    /// The seed of each model, where configurations share them.
+    private let seeds: [UInt64]?
+    /// Whether there are so many seeds that they change places as wholes; fewer are held fixed where they matter.
+    private let exchangesSeeds: Bool
     /// Whether whole configurations are held fixed as categories; true where there is nothing to hold. Otherwise their
     /// factors' main effects are, with the interactions that the data carry.
     let holdsConfigurations: Bool
@@ -18,6 +22,9 @@ struct Design {
         confounders = evidence.confounders
         duplicates = evidence.duplicates
         let levels = Set(configurations ?? []).count
+        let distinct = Set(evidence.seeds ?? []).count
+        seeds = levels > 1 && distinct > 1 && distinct < evidence.target.values.count ? evidence.seeds : nil
+        exchangesSeeds = distinct >= leastConfigurations
         // Two columns a confounder is the least that a curve takes.
         let least = levels + 2 * evidence.confounders.count + 1 + flexibility.leastResidual
         holdsConfigurations = configurations == nil || evidence.target.values.count >= least
@@ -47,7 +54,14 @@ struct Design {
         Controls(
             categories: holdsConfigurations ? configurations.map { numbered(rows.labels($0)) } : nil,
             factors: factors.map { numbered(rows.labels($0.labels)) }, holdsMainEffects: !holdsConfigurations,
-            confounders: [])
+            seeds: exchangesSeeds ? nil : seeds.map { numbered(rows.of($0)) }, confounders: [])
+    }
+
+    /// The rows that may change places with the design held fixed.
+    func exchange(_ rows: CompleteRows, _ controls: Controls) -> Exchange {
+        guard let categories = controls.categories else { return .rows }
+        if exchangesSeeds, let seeds { return .seeds(numbered(rows.of(seeds)), of: categories) }
+        return .within(categories)
     }
 
     /// The factors' levels as columns of 0 and 1.

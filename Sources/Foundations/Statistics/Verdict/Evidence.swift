@@ -50,6 +50,8 @@ public struct Evidence: Sendable, Hashable {
     public var candidates: [Candidate]
     /// Held fixed in every condition; empty where models differ in their seeds alone.
     public var factors: [Factor]
+    /// The seed of each model; one seed is the same in all configurations.
+    public var seeds: [UInt64]?
     /// Each is held fixed together with the factors, and so are all at once. Of two that order all models alike, or
     /// the other way round, the first stands for both (`duplicates`).
     public private(set) var confounders: [Confounder]
@@ -61,17 +63,19 @@ public struct Evidence: Sendable, Hashable {
     /// - Precondition: all columns have the same number of rows.
     public init(
         target: Column, targetErrors: [Double?]? = nil, candidates: [Candidate], factors: [Factor] = [],
-        confounders: [Confounder] = [], baseline: [Column]? = nil
+        seeds: [UInt64]? = nil, confounders: [Confounder] = [], baseline: [Column]? = nil
     ) {
         self.target = target
         self.targetErrors = targetErrors
         self.candidates = candidates
         self.factors = factors
+        self.seeds = seeds
         self.baseline = baseline
         let count = target.values.count
         precondition(
             (candidates.map(\.column) + confounders.map(\.column) + (baseline ?? []))
-                .allSatisfy { $0.values.count == count } && factors.allSatisfy { $0.labels.count == count },
+                .allSatisfy { $0.values.count == count } && factors.allSatisfy { $0.labels.count == count }
+                && seeds?.count ?? count == count,
             "columns differ in length")
         var (kept, duplicates): ([Confounder], [String: String]) = ([], [:])
         for confounder in confounders {

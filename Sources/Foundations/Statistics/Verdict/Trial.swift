@@ -15,6 +15,9 @@ extension Verdict {
             /// It would be lost, but so little of the measure is left that the raw correlation's slope is not refuted:
             /// measure and confounders cannot be told apart. The share of its variance that is left.
             case indistinct(shareLeft: Double)
+            /// It would survive, but what is left of measure and target still goes along with that of the next model by
+            /// this confounder: it acts in more bends than so many models resolve.
+            case unresolved(confounder: String)
             /// The condition could not be held fixed, and why.
             case notApplicable(Obstacle)
         }
@@ -65,7 +68,7 @@ extension Verdict {
         /// Whether a correlation that stands has not earned its survival, and has not been refuted.
         var isOpen: Bool {
             switch outcome {
-            case .open, .indistinct, .notApplicable: true
+            case .open, .indistinct, .unresolved, .notApplicable: true
             case .survived, .lost, .reversed, .weakened: false
             }
         }

@@ -5,7 +5,7 @@ public struct Verdict: Sendable, Hashable {
         /// The correlation stands after correction, and under every condition that was held fixed, also if what was
         /// held fixed is known with a tenth of noise only.
         case supported
-        /// The same, but for the last: with some noise in what was held fixed nothing need be left.
+        /// The same, or masked, but for the last: with some noise in what was held fixed nothing need be left.
         case fragile
         /// It does not stand raw, or with the other sign; with everything held fixed it does.
         case masked
@@ -53,7 +53,7 @@ public struct Verdict: Sendable, Hashable {
     public let tested: Int
     /// In the order of the conditions: the design, then each confounder with it, then all.
     public let trials: [Trial]
-    /// The least condition under which a masked correlation shows; nil for other words.
+    /// The least condition under which a correlation shows that does not raw; nil where there is none.
     public let unmasking: Trial?
     /// The least reliability of the confounders at which the correlation still survives; nil where it survives none,
     /// or nothing was held fixed whose noise is unknown.
@@ -80,7 +80,7 @@ public struct Verdict: Sendable, Hashable {
             let size = abs(trial.value ?? 0)
             return switch trial.outcome {
             case .lost, .reversed: (4, -size)
-            case .weakened, .open, .indistinct: (3, trial.pValue ?? 1)
+            case .weakened, .open, .indistinct, .unresolved: (3, trial.pValue ?? 1)
             case .notApplicable: (2, 0)
             case .survived: (1, trial.noisy?.pValue ?? trial.pValue ?? 1)
             }

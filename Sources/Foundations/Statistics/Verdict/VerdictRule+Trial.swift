@@ -11,6 +11,8 @@ struct Held {
     let slope: (value: Double, error: Double)?
     /// The correction for noise in the confounders; nil where there are none or it has no answer.
     let noise: (confounders: NoisyConfounders, known: [Double?])?
+    /// The first confounder along which both residuals still go together with their neighbours'; nil where there is none.
+    let unresolved: String?
     /// Chance changes: see `changeTest`.
     let change: @Sendable (Permutation) -> DisagreementTest?
 
@@ -32,6 +34,7 @@ struct Held {
         }
         if let reason = objection(to: x, y, method: .spearman, given: variables) {
             (partial, curved, isDetermined, slope, noise) = (undefined(reason), .failure(reason), false, nil, nil)
+            unresolved = nil
             change = { _ in nil }
             return
         }
@@ -46,6 +49,7 @@ struct Held {
         guard residual > 0 else {
             let reason = UndefinedCorrelation.tooFewRows(x.values.count, least: x.values.count + 1 - residual)
             (curved, isDetermined, slope, noise) = (.failure(reason), false, nil, nil)
+            unresolved = nil
             change = { _ in nil }
             return
         }
@@ -53,16 +57,16 @@ struct Held {
             let isX = held.remainder(of: ranksX) == nil
             curved = .failure(.determined(variable: isX ? x.name : y.name, covariates: names))
             isDetermined = bare.remainder(of: isX ? ranksX : ranksY) == nil || !isX
-            (slope, noise) = (nil, nil)
+            (slope, noise, unresolved) = (nil, nil, nil)
             change = { _ in nil }
             return
         }
         isDetermined = false
         let test = ResidualTest(
             leftX, leftY, total: dot(ranksX, ranksX), degreesOfFreedom: residual, columns: held.rank,
-            controls.categories.map(Exchange.within) ?? .rows, rule.permutation)
+            design.exchange(rows, controls), rule.permutation)
         guard let test else {
-            (curved, slope, noise) = (.failure(.outOfRange), nil, nil)
+            (curved, slope, noise, unresolved) = (.failure(.outOfRange), nil, nil, nil)
             change = { _ in nil }
             return
         }
@@ -75,6 +79,9 @@ struct Held {
         )
         let noisy = variables.isEmpty ? nil : NoisyConfounders(ranksX, ranksY, design: bare, confounders: variables)
         noise = noisy.map { ($0, confounders.map { $0.reliability(rows, bare) }) }
+        unresolved = variables.first { variable in
+            [leftX, leftY].allSatisfy { variable.isUnresolved(in: $0, rule.level) }
+        }?.name
         change = { held.changeTest(ranksX, ranksY, $0) }
     }
 
@@ -135,6 +142,7 @@ extension VerdictRule {
             let isTold = exact.map { $0.pValue < level && $0.sign * rho > 0 } ?? true
             let isThere = rho * test.value > 0 && test.pValue < level && isTold
             let isLess = rho * test.value < remainingShare * rho * rho
+            if isThere, let name = held.unresolved { return trial(.unresolved(confounder: name)) }
             if !isLess { return trial(isThere ? .survived : .open) }
             if rho * test.value < 0, (corrected ?? 1) < level { return trial(.reversed) }
             if let slope = held.slope, let whole = raw.slope,
@@ -178,6 +186,19 @@ extension Confounder {
             let found = try? Statistics.reliability(of: Variable(name, rest), standardErrors: known).get()
         else { return nil }
         return min(max(found.value, 0.05), 1)
+    }
+}
+
+extension Variable {
+    /// Whether residuals go together with those of the next row by this column, more than chance takes (one-sided,
+    /// normal: residuals of neighbours of a curve that fits are nearly independent, with a correlation a little below
+    /// 0). A column of few values has no neighbours.
+    fileprivate func isUnresolved(in residuals: [Double], _ level: Double) -> Bool {
+        guard Set(values).count * 4 >= values.count else { return false }
+        let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+        let products = zip(order, order.dropFirst()).reduce(0) { $0 + residuals[$1.0] * residuals[$1.1] }
+        let z = products / dot(residuals, residuals) * Double(values.count).squareRoot()
+        return gsl_cdf_ugaussian_Q(z) < level
     }
 }
 

@@ -15,9 +15,10 @@
 ///    *reversed* if it stands with the other sign, *weakened* otherwise. Where so little of the measure is left that
 ///    the slope of the raw correlation is not refuted, nothing is lost: the two cannot be told apart. All else leaves
 ///    it *open*.
-/// 3. Given a condition it stands after correction over measures and conditions, also with noise in the confounders;
-///    with everything held fixed it has the same sign and a p below the level; and the raw correlation does not stand,
-///    or has the other sign: `masked`.
+/// 3. Given a condition it stands after correction over measures and conditions, and with everything held fixed it has
+///    the same sign and a p below the level, both also with noise in the confounders (see 8); and the raw correlation
+///    does not stand, or has the other sign: `masked`. Where it does not stand and noise could explain what shows with
+///    everything held fixed: `fragile`.
 /// 4. It does not stand: `undetectable at this n`.
 /// 5. It stands and is lost or reversed under a condition, or measure or target are a function of the design:
 ///    `confounded`.
@@ -100,7 +101,7 @@ public struct VerdictRule: Sendable, Hashable {
                     before, stands ? self.doubts(raw.correlation, before, strata) : []),
                 doubts: said == .unstable ? doubts : [], raw: raw.correlation, holmPValue: holm[index],
                 correctedPValue: corrected[index], tried: tried, tested: holm.count { $0 != nil }, trials: trials,
-                unmasking: said == .masked ? unmasking(trials) : nil,
+                unmasking: said == .masked || (said == .fragile && !stands) ? unmasking(trials) : nil,
                 leastReliability: said == .supported || said == .fragile || said == .masked
                     ? leastReliability(held) : nil,
                 sensitivity: sensitivity(candidate, evidence, design),
@@ -130,7 +131,7 @@ public struct VerdictRule: Sendable, Hashable {
             correlation,
             ResidualTest(
                 ranksX, ranksY, total: total, degreesOfFreedom: x.values.count - 2, columns: 0,
-                clusters.map(Exchange.whole) ?? .rows, permutation),
+                isStudentised: false, clusters.map(Exchange.whole) ?? .rows, permutation),
             dot(ranksX, ranksY) / total
         )
     }
@@ -141,8 +142,10 @@ public struct VerdictRule: Sendable, Hashable {
     ) -> Verdict.Word? {
         guard let rho = raw.estimate else { return nil }
         guard candidate.mayPredict else { return .notAPredictor }
-        if design.holdsConfigurations, let shown = unmasking(trials)?.value, !stands || shown * rho < 0 {
-            return .masked
+        if design.holdsConfigurations, let all = trials.last, let shown = unmasking(trials)?.value {
+            let isRobust = survivesNoise(all, sign: shown)
+            if isRobust, !stands || shown * rho < 0 { return .masked }
+            if !stands { return .fragile }
         }
         if !stands { return .undetectable }
         if trials.contains(where: { $0.outcome == .lost || $0.outcome == .reversed }) { return .confounded }
