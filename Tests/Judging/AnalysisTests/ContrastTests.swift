@@ -20,8 +20,8 @@ import Testing
         return try Archive().population(SyntheticStudy(networks: networks))
     }
 
-    private func contrast(_ noises: [String: Double]) throws -> Contrast {
-        let population = try population(noises)
+    private func contrast(_ noises: [String: Double], count: Int = 80) throws -> Contrast {
+        let population = try population(noises, count: count)
         return try Contrast(of: population, MeasureCorrelations(of: population))
     }
 
@@ -75,6 +75,17 @@ import Testing
         #expect(open.outcome == .open)
         let bounds = try #require(try open.comparison.get().bootstrap?.bounds)
         #expect(bounds.lower < 0 && bounds.upper > 0)
+    }
+
+    @Test("Of more networks than are resampled the test alone tells")
+    func withoutBootstrap() throws {
+        let count = MeasureCorrelations.mostForBootstrap + 1
+        for (other, outcome) in [(1.0, Contrast.Outcome.open), (1.2, .first)] {
+            let pair = try #require(try contrast(["pair_proxy": 1, "hessian_trace": other], count: count).pairs.first)
+            let found = try pair.comparison.get()
+            #expect(found.bootstrap == nil && pair.outcome == outcome)
+            #expect((try #require(found.williams).pValue < 0.05) == (outcome == .first))
+        }
     }
 
     @Test("One family, or none, has nothing to be held against")
