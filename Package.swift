@@ -134,7 +134,7 @@ let package = Package(
         Wing.judging.module(
             "Analysis",
             [
-                "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Measures",
+                "Diagnostics", "Digests", "Parameters", "Statistics", "Measures",
                 "TheoryLabs", "Definitions", "Results", "Simulation",
             ]),
         Wing.judging.module("Recording", ["Statistics", "Typography", "Definitions", "Results", "Analysis"]),

@@ -3,8 +3,8 @@ import Foundation
 import Running
 import Synchronization
 
-/// Shows progress on standard error: one line that renews itself on a terminal, else a plain line at each tick and at the
-/// end.
+/// Shows progress on standard error: one line that renews itself on a terminal, else a plain line at each tick and at
+/// the end.
 final class ProgressPrinter: Sendable {
     private struct State {
         var latest: String?

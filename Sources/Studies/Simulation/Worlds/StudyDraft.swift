@@ -1,4 +1,5 @@
 import Foundation
+import Measures
 import Randomness
 import Statistics
 
@@ -14,6 +15,8 @@ struct StudyDraft {
     var targetErrors: [Double?]?
     /// How many measures of pure noise the study has besides.
     var noiseMeasures = 2
+    /// The standard deviation of the noise that the leak adds to the target.
+    var leakNoise = 1.0
 
     private let layout: SimulatedLayout
     private let root: NativeStream
@@ -142,7 +145,7 @@ extension StudyDraft {
     mutating func study(of world: String) -> SimulatedStudy {
         for number in 0..<noiseMeasures { measure("noise_\(number + 1)", .noise, normals()) }
         let (y, h) = (target, normals())
-        measure(.leak, column { y[$0] + h[$0] })
+        measure(.leak, column { y[$0] + leakNoise * h[$0] })
         measures[measures.count - 1].mayPredict = false
         return SimulatedStudy(
             world: world, target: Column("target", target), targetErrors: targetErrors, measures: measures,
@@ -151,6 +154,11 @@ extension StudyDraft {
                     name: axis.name,
                     labels: (0..<networks).map { axis.labels[layout.level(of: index, network: $0)] })
             },
-            confounders: confounders, seeds: seeds.map(UInt64.init), latents: latents)
+            confounders: inOrder(confounders), seeds: seeds.map(UInt64.init), latents: latents)
+    }
+
+    /// In the order in which `basin verdict` holds them fixed.
+    private func inOrder(_ confounders: [SimulatedStudy.Confounder]) -> [SimulatedStudy.Confounder] {
+        MeasureCatalogue.confounders.compactMap { name in confounders.first { $0.column.name == name } }
     }
 }

@@ -1,6 +1,5 @@
-import Testing
-
 import Simulation
+import Testing
 
 @Suite struct ConfigurationWorldTests {
     @Test("few-seeds: the configuration's effect, which no axis shows, links the measure to the target")
@@ -37,7 +36,7 @@ import Simulation
     }
 
     @Test(
-        "clustered, shared-seeds: no correlation on average, but ones that vary more than those of independent networks",
+        "clustered, shared-seeds: no correlation on average, but ones that vary more than of independent networks",
         arguments: ["clustered", "shared-seeds"])
     func clusters(name: String) throws {
         var found: [Double] = []

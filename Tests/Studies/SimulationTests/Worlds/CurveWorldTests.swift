@@ -1,7 +1,6 @@
 import Foundation
-import Testing
-
 import Simulation
+import Testing
 
 @Suite struct CurveWorldTests {
     @Test("u-shape: the square of the confounder, not the confounder, takes the link away")

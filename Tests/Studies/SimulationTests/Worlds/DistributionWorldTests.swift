@@ -1,7 +1,6 @@
 import Foundation
-import Testing
-
 import Simulation
+import Testing
 
 @Suite struct DistributionWorldTests {
     /// What is left of the target when regime, confounder and cause are taken out of it.

@@ -1,6 +1,5 @@
-import Testing
-
 import Simulation
+import Testing
 
 @Suite struct InteractionWorldTests {
     @Test("interaction: one effect in one regime only, another one with opposite signs, which is none over both")

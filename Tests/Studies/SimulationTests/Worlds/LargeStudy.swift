@@ -1,6 +1,5 @@
-import Testing
-
 import Simulation
+import Testing
 
 /// A study of 20,000 networks or so, large enough for its correlations to be the true ones, and correlations as their
 /// definitions have them.

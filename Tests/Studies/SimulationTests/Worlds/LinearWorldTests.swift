@@ -1,6 +1,5 @@
-import Testing
-
 import Simulation
+import Testing
 
 /// Correlations in closed form: shifts have variance 1, all else that is not said has, too.
 @Suite struct LinearWorldTests {

@@ -1,10 +1,9 @@
-import Testing
-
 import Simulation
+import Testing
 
 @Suite struct NoisyConfounderWorldTests {
     @Test(
-        "reliability: the column has the stated share of the confounder, which takes the link away; the column does not",
+        "reliability: the confounder takes the link away, the column, which has the stated share of it, does not",
         arguments: [
             ("reliability-0.9", 0.9), ("reliability-0.8", 0.8), ("reliability-0.5", 0.5),
             ("reliability-0.8-stated", 0.8),

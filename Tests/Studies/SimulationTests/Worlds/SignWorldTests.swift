@@ -1,6 +1,5 @@
-import Testing
-
 import Simulation
+import Testing
 
 @Suite struct SignWorldTests {
     @Test("suppressor: raw 0.18, given the confounder 0.71")

@@ -1,7 +1,6 @@
 import Definitions
-import Testing
-
 import Simulation
+import Testing
 
 private let worldNames = SimulatedWorld.all.map(\.name)
 

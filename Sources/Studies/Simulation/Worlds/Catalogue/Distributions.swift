@@ -60,6 +60,7 @@ extension SimulatedWorld {
         let quality = draft.column { shift[$0] + w[$0] + b * c[$0] + e[$0] }
         // Quality has mean 3 and standard deviation 1.8.
         draft.target = quality.map { min(930, max(900, (915 + 4 * ($0 - 3)).rounded())) / 1000 }
+        draft.leakNoise = 0.007
         draft.confound(w)
         draft.latent("w", w)
         draft.latent("quality", quality)
