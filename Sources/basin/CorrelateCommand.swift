@@ -1,8 +1,14 @@
 import Analysis
 import ArgumentParser
+import Diagnostics
 import Reports
 import Results
 import Statistics
+
+/// A study that the results file has in no other arithmetic, or not whole.
+private struct NoRanges: RequestError {
+    let description: String
+}
 
 struct CorrelateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -20,8 +26,13 @@ struct CorrelateCommand: ParsableCommand {
             nothing to do with the raw one, --given left aside; a permutation test then exchanges networks within \
             groups only.
 
+            With --rounding: the least and the greatest rho over all arithmetics in which 'basin run --rounding' has \
+            trained the study, as it is included, raw and given regime and grid; changes names what is not the same in \
+            all of them, the sign, or whether p is below 0.05.
+
             Example: basin correlate pair-proxy-fashion-mnist --given dead_units
             Example: basin correlate vanishing-advantage-500 --within regime --permutations 9999
+            Example: basin correlate pair-proxy-fashion-mnist --rounding
             """)
 
     @OptionGroup var study: StudyArgument
@@ -59,7 +70,16 @@ struct CorrelateCommand: ParsableCommand {
     @Option(name: .long, help: "Regime or hyperparameter within whose groups to correlate and permute.")
     var within: String?
 
+    @Flag(name: .long, help: "Show Spearman's rho over all arithmetics, after 'basin run STUDY --rounding K'.")
+    var rounding = false
+
     func validate() throws {
+        if rounding,
+            method != .spearman || !given.isEmpty || interval != .bootstrap || permutations != nil || within != nil
+        {
+            throw ValidationError(
+                "--rounding shows Spearman's rho, raw and given regime and grid: --against is the option it takes.")
+        }
         if semipartial, given.isEmpty {
             throw ValidationError("--semipartial takes what is held fixed: --given COLUMN.")
         }
@@ -75,6 +95,7 @@ struct CorrelateCommand: ParsableCommand {
         let store = try ResultsStore.openReadOnly(at: database.path)
         let population = try Population(of: store.study(study.reference), in: store)
         remarkOnLab(population)
+        if rounding { return try showRanges(of: population, in: store) }
         var request = CorrelationRequest()
         request.target = against
         request.method = method
@@ -88,5 +109,12 @@ struct CorrelateCommand: ParsableCommand {
         request.permutations = permutations
         request.within = within
         try output.print(MeasureCorrelations(of: population, request).table)
+    }
+
+    private func showRanges(of population: Population, in store: ResultsStore) throws {
+        let ranges = try RoundingRanges(of: population, target: against, in: store)
+        guard ranges.absence == nil else { throw NoRanges(description: ranges.remark ?? "There are no ranges.") }
+        try output.print(ranges.table, hasRemarks: true)
+        if let remark = ranges.remark { say("basin: \(remark)") }
     }
 }

@@ -12,7 +12,11 @@ extension StudyPlan {
         ])
         for part in parts {
             let configuration = part.configuration
-            let label = [configuration.label, configuration.rescaling?.description ?? ""].filter { !$0.isEmpty }
+            let rounding = configuration.model.kind.rounding
+            let label = [
+                rounding == 0 ? "" : "rounding \(rounding)", configuration.label,
+                configuration.rescaling?.description ?? "",
+            ].filter { !$0.isEmpty }
             let data = configuration.model.kind.data
             let facts = data == nil ? [:] : configuration.model.kind.facts
             // The largest that a file can state is no whole number any more as a number.

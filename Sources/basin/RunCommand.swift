@@ -27,7 +27,13 @@ struct RunCommand: AsyncParsableCommand {
             measures that are missing. Ctrl-C keeps every finished network, and of those under way each that has \
             trained for two seconds. Several runs may work on one results file.
 
+            --rounding K trains the study in K other arithmetics after it: all is equal but the initial weights, each \
+            of which is moved by at most one unit in the last place. It prints the range of each correlation over \
+            them, as 'basin correlate STUDY --rounding' does. They are studies of their own, STUDY-rounding-1 and so \
+            on, whose weights are not kept; --limit, --shard and --measures hold for each.
+
             Example: basin run pair-proxy-fashion-mnist --jobs 2 --db fashion.sqlite
+            Example: basin run pair-proxy-fashion-mnist --rounding 8
             """)
 
     @OptionGroup var study: StudyArgument
@@ -50,6 +56,11 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Train those networks again that failed.")
     var retryFailed = false
 
+    @Option(
+        name: .long, help: "Train the study in so many other arithmetics, too, and print the ranges.",
+        transform: wholeNumber(in: 1...1000))
+    var rounding: Int?
+
     @Flag(name: .long, help: "List what would be done and what it would cost on this machine; do nothing.")
     var plan = false
 
@@ -63,17 +74,35 @@ struct RunCommand: AsyncParsableCommand {
         let options = RunOptions(
             jobs: work.jobs, limit: limit, shard: try parsedShard, measures: try measures.map(namedMeasures),
             discardWeights: discardWeights, retryFailed: retryFailed)
-        if plan { return try showPlan(options) }
-        try await runStudy(
-            study.load(in: database), options: options, training: true, dataFolder: dataFolder, database: database)
+        let file = try study.load(in: database)
+        // A study that has no other arithmetic is refused before anything is made.
+        let others = try (0..<(rounding ?? 0)).map { try file.rounded($0 + 1) }
+        if plan { return try showPlan(of: file, others, options) }
+        for file in [file] + others {
+            try await runStudy(file, options: options, training: true, dataFolder: dataFolder, database: database)
+        }
+        if !others.isEmpty { try showRanges(of: file) }
     }
 
-    private func showPlan(_ options: RunOptions) throws {
+    /// How far the other arithmetics move the correlations of the study, as far as they are there.
+    private func showRanges(of file: StudyFile) throws {
+        let store = try ResultsStore.openReadOnly(at: database.path)
+        let study = try store.study(
+            StudyReference(file.specification.name, preferring: file.specification.definition.digest()))
+        let population = try Population(of: study, in: store)
+        guard population.columns.contains(study.target) else { return }
+        let ranges = try RoundingRanges(of: population, in: store)
+        if ranges.absence == nil { try output.print(ranges.table, hasRemarks: true) }
+        if let remark = ranges.remark { say("basin: \(remark)") }
+    }
+
+    private func showPlan(of file: StudyFile, _ others: [StudyFile], _ options: RunOptions) throws {
         let locator = DatasetLocator(dataFolder: dataFolder.folder)
         let path = try database.path
         let hasFile = FileManager.default.fileExists(atPath: path)
         let plan = try StudyPlan(
-            of: study.load(in: database), store: hasFile ? ResultsStore.openReadOnly(at: path) : nil, options: options
+            of: file, options: options.of(file), then: others, options: others.first.map(options.of) ?? options,
+            store: hasFile ? ResultsStore.openReadOnly(at: path) : nil
         ) { try locator.load($0) }
         try output.print(plan.table)
         say("basin: \(plan.summary(jobs: options.jobs))")
@@ -123,6 +152,16 @@ struct MeasureCommand: AsyncParsableCommand {
     }
 }
 
+extension RunOptions {
+    /// The same for this study: weights in another arithmetic are not kept, as nothing but its correlations is asked of
+    /// it.
+    fileprivate func of(_ file: StudyFile) -> RunOptions {
+        var options = self
+        if file.specification.definition.rounding != 0 { options.discardWeights = true }
+        return options
+    }
+}
+
 private func namedMeasures(_ list: String) throws -> [String] {
     var known: Set<String> = []
     let names = splitAtCommas(list).filter { known.insert($0).inserted }
@@ -140,7 +179,7 @@ private func runStudy(
 ) async throws {
     let locator = DatasetLocator(dataFolder: dataFolder.folder)
     let store = try ResultsStore.open(at: database.path)
-    let runner = try StudyRunner(file: file, store: store, options: options) { try locator.load($0) }
+    let runner = try StudyRunner(file: file, store: store, options: options.of(file)) { try locator.load($0) }
     let commit = SourceCommit.ofThisBuild
     let provenance = Provenance.ofThisMachine(
         basinVersion: basinVersion, gitCommit: commit?.hash, isGitDirty: commit?.isDirty,
@@ -165,7 +204,11 @@ private func runStudy(
     }
     printer.end()
     let population = try Population(of: runner.study, in: store)
-    sayWhatIsMissing(in: population, unit: file.specification.definition.kind.unit)
+    let (unit, isAsItIs) = (file.specification.definition.kind.unit, file.specification.definition.rounding == 0)
+    if isAsItIs { sayWhatIsMissing(in: population, unit: unit) }
+    sayWhatFailed(in: population, unit: unit)
+    // What is concluded is concluded of the study as it is; other arithmetics say how far to trust it.
+    guard isAsItIs else { return }
     let analysis = try StudyAnalysis(of: population, in: store)
     try analysis.record(in: store)
     sayWhatDisagrees(analysis.claims, of: population.study.name)
@@ -184,10 +227,14 @@ private func sayWhatIsMissing(in population: Population, unit: String) {
             """
         )
     }
-    if !population.failed.isEmpty {
-        let failed = counted(population.failed.count, of: unit)
-        say("basin: \(failed) failed; basin sql \"SELECT * FROM failed\" lists them")
-    }
+}
+
+private func sayWhatFailed(in population: Population, unit: String) {
+    guard !population.failed.isEmpty else { return }
+    let (failed, name) = (counted(population.failed.count, of: unit), population.study.name)
+    let view =
+        population.study.rounding == 0 ? "failed" : "rounding_models WHERE study = '\(name)' AND status = 'failed'"
+    say("basin: \(failed) failed; basin sql \"SELECT * FROM \(view)\" lists them")
 }
 
 /// A claim that does not hold is a result, which nobody should have to look for.

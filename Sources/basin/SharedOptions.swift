@@ -3,6 +3,7 @@ import Datasets
 import Definitions
 import Foundation
 import Results
+import Running
 import StudyFiles
 
 /// `--data DIR`.
@@ -41,7 +42,7 @@ struct StudyArgument: ParsableArguments {
                     name: study, isPath: false, names: Set(unknown.names + versions.map(\.name)).sorted(),
                     folders: unknown.folders)
             }
-            return try StudyFile(text: newest.specificationYAML, path: "\(study).yml")
+            return try StudyFile(newest)
         }
     }
 

@@ -43,6 +43,14 @@ extension Population {
         return correlate(pair.x, pair.y, given: pair.given)
     }
 
+    /// The correlation of two columns given regime and grid (`design`), as verdicts hold it fixed; nil where models
+    /// differ in their seeds alone.
+    func correlationGivenDesign(_ x: String, _ y: String) throws(UnknownColumn) -> Correlation? {
+        guard let design else { return nil }
+        let pair = try pair(x, y, holding: design.columns)
+        return correlate(pair.x, pair.y, given: pair.given)
+    }
+
     /// The correlation of two columns over the models with one label.
     public func correlation(
         _ x: String, _ y: String, within label: String, of grouping: Grouping

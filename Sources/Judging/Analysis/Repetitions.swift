@@ -59,11 +59,11 @@ public struct Repetitions: Sendable {
     public init(of populations: [Population], target: String? = nil) throws {
         guard populations.count > 1 else { throw NotRepeated(studies: populations.map(\.study.name)) }
         for (place, population) in populations.enumerated() {
-            let trainings = Set(population.models.map(\.trainingDigest))
+            let trainings = Set(population.trainings)
             let weights = Set(population.models.compactMap(\.weightsDigest))
             for earlier in populations[..<place] {
-                let shared = earlier.models.count { model in
-                    trainings.contains(model.trainingDigest) || model.weightsDigest.map(weights.contains) == true
+                let shared = zip(earlier.models, earlier.trainings).count { model, training in
+                    trainings.contains(training) || model.weightsDigest.map(weights.contains) == true
                 }
                 if shared > 0 {
                     throw SharedNetworks(studies: [earlier.study.name, population.study.name], count: shared)

@@ -7,15 +7,17 @@ public struct NameRule: Sendable {
     public let characters: String
     /// Names that stand for something else already.
     public let reserved: [String]
+    /// Whether a name stands for something else though it is not one of `reserved`.
+    private let isKept: @Sendable (String) -> Bool
     private let isWellFormed: @Sendable (String) -> Bool
 
     /// More bytes than this make no file name together with an ending, and no line that a person reads.
     public static let mostCharacters = 100
 
     /// Also the report's folder: letters, digits and hyphens make a safe one on any system. The package's own folder
-    /// `reports/published` is no study's.
+    /// `reports/published` is no study's, and names with a number of rounding belong to `basin run --rounding`.
     public static let study = NameRule(
-        "a study", "lower-case letters, digits, hyphens", reserved: ["published"]
+        "a study", "lower-case letters, digits, hyphens", reserved: ["published"], isKept: { RoundedName($0) != nil }
     ) { $0.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil }
 
     /// A bundle of values in a study's population.
@@ -35,11 +37,13 @@ public struct NameRule: Sendable {
 
     private init(
         _ thing: String, _ characters: String, reserved: [String] = [],
+        isKept: @escaping @Sendable (String) -> Bool = { _ in false },
         isWellFormed: @escaping @Sendable (String) -> Bool
     ) {
         self.thing = thing
         self.characters = characters
         self.reserved = reserved
+        self.isKept = isKept
         self.isWellFormed = isWellFormed
     }
 
@@ -55,6 +59,7 @@ public struct NameRule: Sendable {
                 ? "is no name of \(thing): it is kept for something else"
                 : "is no name of \(thing): use none of \(reserved.joined(separator: ", "))"
         }
+        if isKept(name) { return "is no name of \(thing): it is kept for something else" }
         return isWellFormed(name) ? nil : "is no name of \(thing): use \(characters)"
     }
 }

@@ -22,7 +22,7 @@ public struct StudyPlan: Sendable {
         public let bytes: Int
     }
 
-    public let parts: [Part]
+    public private(set) var parts: [Part]
     /// What the study's models are.
     public let kind: ModelKindDescription
 
@@ -47,6 +47,32 @@ public struct StudyPlan: Sendable {
     public init(
         of file: StudyFile, store: ResultsStore?, options: RunOptions, dataset: (String) throws -> ImageDataset
     ) throws {
+        var timings = Timings()
+        try self.init(of: file, store: store, options: options, timings: &timings, dataset: dataset)
+    }
+
+    /// The same of a study and of studies that are run after it, as in other arithmetics: their parts one after
+    /// another.
+    ///
+    /// - Parameter options: of the study, and of each other one.
+    public init(
+        of file: StudyFile, options: RunOptions, then others: [StudyFile], options otherOptions: RunOptions,
+        store: ResultsStore?, dataset: (String) throws -> ImageDataset
+    ) throws {
+        var timings = Timings()
+        var plan = try StudyPlan(of: file, store: store, options: options, timings: &timings, dataset: dataset)
+        for other in others {
+            plan.parts += try StudyPlan(
+                of: other, store: store, options: otherOptions, timings: &timings, dataset: dataset
+            ).parts
+        }
+        self = plan
+    }
+
+    private init(
+        of file: StudyFile, store: ResultsStore?, options: RunOptions, timings: inout Timings,
+        dataset: (String) throws -> ImageDataset
+    ) throws {
         let definition = file.specification.definition
         kind = definition.kind
         let materials = try StudyMaterials(definition, dataset: dataset)
@@ -56,7 +82,6 @@ public struct StudyPlan: Sendable {
         }
         let chosen = Set(missing.prefix(options.limit ?? .max))
         let measures = try StudyRunner.measures(of: definition, restrictedTo: options.measures)
-        var timings = Timings()
         var position = 0
         parts = try definition.configurations.map { configuration in
             let positions = position..<position + configuration.seeds.count

@@ -152,7 +152,7 @@ extension [String] {
 enum RootKeys {
     static let name = StudyFileKey(
         "name", .text, .optional(otherwise: "the file's name"),
-        "lower-case words with hyphens, at most 100 characters, and not published; also the report's folder",
+        "lower-case words with hyphens, at most 100 characters; not published, no -rounding-N; the report's folder",
         example: "pair-proxy-mnist")
     static let title = StudyFileKey(
         "title", .text, .optional(otherwise: "the name"), "one line", example: "Pair proxy on MNIST")

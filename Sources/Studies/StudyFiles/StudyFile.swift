@@ -32,4 +32,16 @@ public struct StudyFile: Sendable, Equatable {
             SpecificationReader().study(root, defaultName: fileName)
         }
     }
+
+    private init(path: String, text: String, specification: StudySpecification) {
+        (self.path, self.text, self.specification) = (path, text, specification)
+    }
+
+    /// What the file states in the arithmetic of this number, from 1: a study of its own
+    /// (`StudySpecification.rounded`).
+    ///
+    /// - Throws: `NoOtherArithmetic`.
+    public func rounded(_ number: Int) throws(NoOtherArithmetic) -> StudyFile {
+        StudyFile(path: path, text: text, specification: try specification.rounded(number))
+    }
 }

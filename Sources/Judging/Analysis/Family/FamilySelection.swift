@@ -2,7 +2,8 @@ import Definitions
 import Diagnostics
 import Results
 
-/// The studies that a command names for one report, each by its name or by a pattern in which `*` stands for anything.
+/// The studies that a command names for one report, each by its name or by a pattern in which `*` stands for anything;
+/// studies in another arithmetic are meant by patterns with "-rounding-" in them only.
 public struct FamilySelection: Sendable {
     /// By name, each once; of those named by a pattern or a name the newest version.
     public let studies: [StudyRecord]
@@ -15,7 +16,10 @@ public struct FamilySelection: Sendable {
     /// - Throws: `NoMatchingStudy`, `SeveralVersions`, `UnusableReportName`, `TakenReportName`, `ResultsError` for an
     ///   unknown study.
     public init(matching patterns: [StudyReference], name: String? = nil, in store: ResultsStore) throws {
-        let known = Set(try store.studies().map(\.name)).sorted()
+        let all = try store.studies()
+        let known = Set(all.map(\.name)).sorted()
+        // Studies in another arithmetic have the networks of their study: a pattern that is not about them means none.
+        let rounded = Set(all.filter { $0.rounding != 0 }.map(\.name))
         var wanted: [String: StudyRecord] = [:]
         func add(_ study: StudyRecord) throws {
             if let other = wanted[study.name], other.id != study.id { throw SeveralVersions(study: study.name) }
@@ -26,8 +30,10 @@ public struct FamilySelection: Sendable {
                 try add(store.study(pattern))
                 continue
             }
-            let matching = known.filter { Self.matches($0, pattern.name) }
-            guard !matching.isEmpty else { throw NoMatchingStudy(pattern: pattern.name, known: known) }
+            let isOfRounded = pattern.name.contains(RoundedName.infix)
+            let offered = known.filter { isOfRounded || !rounded.contains($0) }
+            let matching = offered.filter { Self.matches($0, pattern.name) }
+            guard !matching.isEmpty else { throw NoMatchingStudy(pattern: pattern.name, known: offered) }
             for name in matching { try add(store.study(named: name)) }
         }
         studies = wanted.sorted { $0.key < $1.key }.map(\.value)

@@ -40,6 +40,7 @@ public struct StudyReport: Reported {
             .verdicts(verdicts),
             .replication(try store.replication(of: population.study)),
             .ranking(correlations),
+            try .rounding(population, target: correlations.target, in: store),
         ]
             + (try ReportSection.repetitions(population, target: correlations.target))
             + [

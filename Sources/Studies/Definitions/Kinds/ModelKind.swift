@@ -29,6 +29,13 @@ public protocol ModelKind: Sendable, Hashable, Codable {
     /// Hidden layers that a copy can have rescaled, numbered from 1.
     var hiddenLayers: Int { get }
 
+    /// The number of the arithmetic in which they are made; 0 for models as their study has them.
+    var rounding: Int { get }
+
+    /// The same models in another arithmetic, in the study's own for 0; nil for a kind in which rounding decides
+    /// nothing that a seed does not.
+    func rounded(_ number: Int) -> Self?
+
     /// The hyperparameters that models of a study have: what its figures and claims may name.
     static func factors(of models: [Self]) -> [ModelFactor]
 
@@ -52,6 +59,8 @@ extension ModelKind {
     public var data: DataSpecification? { nil }
     public var epochs: Int? { nil }
     public var hiddenLayers: Int { 0 }
+    public var rounding: Int { 0 }
+    public func rounded(_ number: Int) -> Self? { nil }
     public static func disagreement(among models: [Self]) -> (section: String, problem: String)? { nil }
     public func isOfPopulation(_ measure: MeasureSpecification) -> Bool { false }
 

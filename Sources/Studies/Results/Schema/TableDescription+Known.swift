@@ -26,6 +26,18 @@ extension TableDescription {
                 "model_id": "its row in model",
             ]),
         Text(
+            "rounding_models", "The same of each study in another arithmetic, as basin run --rounding makes them",
+            [
+                "study": "name of the study in that arithmetic: NAME-rounding-N",
+                "rounding": "number of the arithmetic, from 1", "version": "of the study in that arithmetic",
+                "position": "place in the population, from 0", "label": "what people call the network",
+                "seed": "seed of the network, that of the study's own", "regime": "named bundle of settings, or NULL",
+                "variant": "NULL: there are no rescaled copies", "status": "trained or failed",
+                "reason": "why it failed", "seconds": "wall-clock time of its training",
+                "hyperparameters": "JSON object: learning_rate, batch_size, training_points, …",
+                "model_id": "its row in model",
+            ], computed: ["rounding": "INTEGER"]),
+        Text(
             "regime_summary", "One row a study, regime and measure: how the measure spreads over the networks",
             [
                 "study": "name of the study", "version": "of the study", "regime": "named bundle of settings, or NULL",

@@ -14,6 +14,7 @@ enum Views {
         [
             ("studies", studies),
             ("models", models(measures: measures)),
+            ("rounding_models", roundingModels(measures: measures)),
             ("regime_summary", regimeSummary),
             ("replication", replication),
             ("verdict", verdict),
@@ -80,6 +81,15 @@ enum Views {
             s.id AS study_id
         FROM study s
         WHERE s.version = (SELECT max(version) FROM study newest WHERE newest.name = s.name)
+            AND \(rounding) = 0
+        """
+
+    /// The number of the arithmetic in which the study `s` was trained; 0 for a study as it is. A study in another
+    /// arithmetic has the networks of its study once more, which no count and no correlation may take for others.
+    private static let rounding = """
+        CASE WHEN instr(s.specification_json, '"rounding":') = 0 THEN 0 ELSE coalesce(
+            json_extract(s.specification_json, '$.training.rounding'),
+            json_extract(s.specification_json, '$.population.configurations[0].training.rounding'), 0) END
         """
 
     /// One row a network of each study's newest version, its measures as columns; a network that is there at several
@@ -87,6 +97,27 @@ enum Views {
     ///
     /// A column is a subquery on the primary key of `measurement`, so a query pays only for the columns that it names.
     private static func models(measures: [String]) -> String {
+        """
+        CREATE VIEW models AS
+        SELECT s.study, s.version, \(ofModel(measures: measures))
+        FROM studies s JOIN model m ON m.study_id = s.study_id
+        WHERE NOT (\(isRepeat))
+        """
+    }
+
+    /// The same of each study in another arithmetic.
+    private static func roundingModels(measures: [String]) -> String {
+        """
+        CREATE VIEW rounding_models AS
+        SELECT s.name AS study, \(rounding) AS rounding, s.version, \(ofModel(measures: measures))
+        FROM study s JOIN model m ON m.study_id = s.id
+        WHERE \(rounding) <> 0 AND s.version = (SELECT max(version) FROM study newest WHERE newest.name = s.name)
+            AND NOT (\(isRepeat))
+        """
+    }
+
+    /// What is shown of the model `m`.
+    private static func ofModel(measures: [String]) -> String {
         let columns = measures.map { measure in
             """
             ,
@@ -95,11 +126,8 @@ enum Views {
             """
         }
         return """
-            CREATE VIEW models AS
-            SELECT s.study, s.version, m.position, m.label, m.seed, m.regime, m.variant, m.status, m.reason, m.seconds,
+            m.position, m.label, m.seed, m.regime, m.variant, m.status, m.reason, m.seconds,
                 m.hyperparameters, m.id AS model_id\(columns.joined())
-            FROM studies s JOIN model m ON m.study_id = s.study_id
-            WHERE NOT (\(isRepeat))
             """
     }
 

@@ -1,5 +1,6 @@
 import Measures
 import Networks
+import Randomness
 
 extension StudyMaterial {
     /// What measures may read of a network that was trained on this material, or of a rescaled copy of one; its initial
@@ -17,6 +18,9 @@ extension TrainedNetworks {
     /// The network that a seed's training begins from.
     func initialNetwork(seed: UInt64, on material: StudyMaterial) -> Network {
         var weights = training.initialisation.weights(seed: seed)
-        return Network(architecture: material.architecture(shape), initialisedFrom: &weights)
+        let network = Network(architecture: material.architecture(shape), initialisedFrom: &weights)
+        guard training.rounding != 0 else { return network }
+        var moves = NativeStream(seed: seed).child("rounding").child(UInt64(bitPattern: Int64(training.rounding)))
+        return network.movedByRounding(&moves)
     }
 }

@@ -33,6 +33,14 @@ public struct TrainedNetworks: ModelKind {
 
     public var hiddenLayers: Int { shape.hidden.count }
 
+    public var rounding: Int { training.rounding }
+
+    public func rounded(_ number: Int) -> TrainedNetworks? {
+        var other = self
+        other.training.rounding = number
+        return other
+    }
+
     public var facts: [String: ParameterValue] {
         let facts: [String: ParameterValue] = [
             "dataset": .word(points.dataset), "training_points": .number(Double(points.trainingPoints)),

@@ -28,6 +28,9 @@ public struct TrainingSpecification: Sendable, Hashable {
     public var initialisation: StreamKind
     /// The stream of each epoch's order of points, likewise.
     public var order: StreamKind
+    /// The number of the arithmetic: 0 for the initial weights as they are drawn, k > 0 for weights that the k-th
+    /// stream of the network's seed has moved by at most one unit in the last place (`Network.movedByRounding`).
+    public var rounding = 0
 
     public init(
         learningRate: Double, batchSize: Int, epochs: Int, stop: Stop?, drops: [Drop] = [], initialisation: StreamKind,
@@ -96,7 +99,8 @@ public struct TrainingSpecification: Sendable, Hashable {
 
 extension TrainingSpecification: Codable {
     private enum CodingKeys: String, CodingKey {
-        case rule, learningRate = "learning_rate", batchSize = "batch_size", epochs, stop, drops, initialisation, order
+        case rule, learningRate = "learning_rate", batchSize = "batch_size", epochs, stop, drops, initialisation, order,
+            rounding
     }
 
     public init(from decoder: any Decoder) throws {
@@ -109,6 +113,7 @@ extension TrainingSpecification: Codable {
         drops = try container.decodeIfPresent([Drop].self, forKey: .drops) ?? []
         initialisation = try container.decode(StreamKind.self, forKey: .initialisation)
         order = try container.decode(StreamKind.self, forKey: .order)
+        rounding = try container.decodeIfPresent(Int.self, forKey: .rounding) ?? 0
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -121,5 +126,6 @@ extension TrainingSpecification: Codable {
         if !drops.isEmpty { try container.encode(drops, forKey: .drops) }
         try container.encode(initialisation, forKey: .initialisation)
         try container.encode(order, forKey: .order)
+        if rounding != 0 { try container.encode(rounding, forKey: .rounding) }
     }
 }
