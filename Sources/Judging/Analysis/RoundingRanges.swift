@@ -14,6 +14,10 @@ public struct RoundingRanges: Sendable {
         public let study: String
         /// Networks that were neither trained nor failed yet.
         public let missing: Int
+
+        public init(number: Int, study: String, missing: Int) {
+            (self.number, self.study, self.missing) = (number, study, missing)
+        }
     }
 
     /// Why there are no ranges.

@@ -2,11 +2,15 @@ import Definitions
 import Digests
 
 extension StudyRecord {
-    /// The number of the arithmetic in which its networks were trained; 0 for a study as it is.
+    /// The number of the arithmetic in which its networks were trained, by its name and its definition; 0 for a study as
+    /// it is.
     ///
-    /// - Complexity: O(1) but for a search through the definition's text, unless it is one in another arithmetic.
+    /// - Complexity: O(1), unless its name ends in a number of rounding: then its definition is read.
     public var rounding: Int {
-        guard specificationJSON.utf8.contains("\"rounding\":".utf8) else { return 0 }
-        return (try? CanonicalJSON.value(StudySpecification.Definition.self, of: specificationJSON))?.rounding ?? 0
+        guard let name = RoundedName(name),
+            let definition = try? CanonicalJSON.value(StudySpecification.Definition.self, of: specificationJSON),
+            definition.rounding == name.number
+        else { return 0 }
+        return name.number
     }
 }

@@ -86,10 +86,13 @@ enum Views {
 
     /// The number of the arithmetic in which the study `s` was trained; 0 for a study as it is. A study in another
     /// arithmetic has the networks of its study once more, which no count and no correlation may take for others.
+    ///
+    /// `StudyRecord.rounding` by the same rule. JSON functions are none that every SQLite lets a view call; a cast takes
+    /// the digits that the text begins with.
     private static let rounding = """
-        CASE WHEN instr(s.specification_json, '"rounding":') = 0 THEN 0 ELSE coalesce(
-            json_extract(s.specification_json, '$.training.rounding'),
-            json_extract(s.specification_json, '$.population.configurations[0].training.rounding'), 0) END
+        CASE WHEN s.name GLOB '*-rounding-[1-9]*' AND instr(s.specification_json, '"rounding":') > 0
+            THEN CAST(substr(s.specification_json, instr(s.specification_json, '"rounding":') + 11, 9) AS INTEGER)
+            ELSE 0 END
         """
 
     /// One row a network of each study's newest version, its measures as columns; a network that is there at several
