@@ -87,8 +87,8 @@ enum Views {
     /// The number of the arithmetic in which the study `s` was trained; 0 for a study as it is. A study in another
     /// arithmetic has the networks of its study once more, which no count and no correlation may take for others.
     ///
-    /// `StudyRecord.rounding` by the same rule. JSON functions are none that every SQLite lets a view call; a cast takes
-    /// the digits that the text begins with.
+    /// `StudyRecord.rounding` by the same rule. JSON functions are none that every SQLite lets a view call; a cast
+    /// takes the digits that the text begins with.
     private static let rounding = """
         CASE WHEN s.name GLOB '*-rounding-[1-9]*' AND instr(s.specification_json, '"rounding":') > 0
             THEN CAST(substr(s.specification_json, instr(s.specification_json, '"rounding":') + 11, 9) AS INTEGER)
