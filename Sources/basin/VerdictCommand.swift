@@ -57,7 +57,8 @@ struct VerdictCommand: ParsableCommand {
             throw ValidationError("'\(target)' is what is to be predicted: it is no confounder and no baseline.")
         }
         let verdicts = try StudyVerdicts(
-            of: population, target: against, confounders: list(confounders), baseline: list(baseline))
+            of: population, target: against, confounders: list(confounders), baseline: list(baseline),
+            rounding: RoundingRanges(of: population, target: against, in: store))
         if sentences {
             try writeToStandardOutput(verdicts.rows.map { "\($0.verdict.measure): \($0.sentence)\n" }.joined())
         } else {

@@ -36,6 +36,10 @@ struct VerdictSimulation {
     /// - Parameter progress: called with the number of studies that are judged, of all settings, from any thread.
     func rates(progress: @escaping @Sendable (_ done: Int, _ all: Int) -> Void) -> [VerdictRates] {
         let empty = settings.map { _ in VerdictRates() }
+        var rule = VerdictRule()
+        // Words alone are counted, and they are the same.
+        rule.showsBackground = false
+        let judge = rule
         let total = Mutex(empty)
         let all = settings.count * studies
         let next = Atomic(0)
@@ -48,7 +52,7 @@ struct VerdictSimulation {
                 let setting = settings[item / studies]
                 let study = setting.world.study(
                     models: setting.networks, effect: effect, seed: seed &+ UInt64(item % studies))
-                rates[item / studies].add(study, judgedBy: VerdictRule())
+                rates[item / studies].add(study, judgedBy: judge)
                 progress(done.add(1, ordering: .relaxed).newValue, all)
             }
             total.withLock { total in

@@ -43,12 +43,12 @@ extension Population {
         return correlate(pair.x, pair.y, given: pair.given)
     }
 
-    /// The correlation of two columns given regime and grid (`design`), as verdicts hold it fixed; nil where models
-    /// differ in their seeds alone.
+    /// The correlation of two columns given regime and grid, as verdicts hold them fixed; nil where models differ in
+    /// their seeds alone.
     func correlationGivenDesign(_ x: String, _ y: String) throws(UnknownColumn) -> Correlation? {
-        guard let design else { return nil }
-        let pair = try pair(x, y, holding: design.columns)
-        return correlate(pair.x, pair.y, given: pair.given)
+        let factors = designFactors
+        guard !factors.isEmpty else { return nil }
+        return VerdictRule().correlation(of: Column(x, try values(x)), with: Column(y, try values(y)), given: factors)
     }
 
     /// The correlation of two columns over the models with one label.

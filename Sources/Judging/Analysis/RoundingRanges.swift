@@ -96,7 +96,7 @@ public struct RoundingRanges: Sendable {
         _ = try population.values(target)
         study = population.study.name
         self.target = target
-        design = population.design?.names ?? []
+        design = population.designNames
         let others = try Self.others(of: population.study, in: store)
         let found = others.map { number, other in
             (Arithmetic(number: number, study: other.study.name, missing: other.missing), other)
@@ -120,7 +120,7 @@ public struct RoundingRanges: Sendable {
                 raw: try Self.range(column, target, population, complete) { population, x, y throws(UnknownColumn) in
                     try population.correlation(x, y, bootstrap: nil)
                 },
-                given: population.design == nil
+                given: population.designFactors.isEmpty
                     ? nil
                     : try Self.range(column, target, population, complete) { population, x, y throws(UnknownColumn) in
                         try population.correlationGivenDesign(x, y)

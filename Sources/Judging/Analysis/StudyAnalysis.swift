@@ -24,7 +24,9 @@ public struct StudyAnalysis: Sendable {
         replication = Replication(try store.published(of: study.id), of: population)
         let hasTarget = population.columns.contains(study.target)
         correlations = hasTarget ? try MeasureCorrelations(of: population) : nil
-        verdicts = hasTarget && population.isSample ? try StudyVerdicts(of: population) : nil
+        verdicts =
+            hasTarget && population.isSample
+            ? try StudyVerdicts(of: population, rounding: RoundingRanges(of: population, in: store)) : nil
     }
 
     /// The same of the models that the results file has now.

@@ -7,6 +7,8 @@ public struct StudyVerdicts: Sendable {
         public let verdict: Verdict
         /// What the measure looks at besides the weights; nil for one that this program does not know.
         public let reads: String?
+        /// The least and the greatest raw correlation over other arithmetics; nil where there are none.
+        public let rounding: ClosedRange<Double>?
     }
 
     public let target: String
@@ -30,10 +32,11 @@ public struct StudyVerdicts: Sendable {
     ///   - confounders: columns to hold fixed one at a time; those of `MeasureCatalogue.confounders` that were
     ///     measured, unless given.
     ///   - baseline: columns, regime or hyperparameters; the design and all confounders unless given.
+    ///   - rounding: what other arithmetics give, about the same target.
     /// - Throws: `UnknownColumn`.
     public init(
         of population: Population, target: String? = nil, confounders: [String]? = nil, baseline: [String]? = nil,
-        rule: VerdictRule? = nil
+        rounding: RoundingRanges? = nil, rule: VerdictRule? = nil
     ) throws(UnknownColumn) {
         let target = target ?? population.study.target
         let rule = rule ?? VerdictRule(networks: population.models.count)
@@ -78,7 +81,10 @@ public struct StudyVerdicts: Sendable {
             (verdict.word.flatMap(order.firstIndex) ?? order.count, -abs(verdict.raw.estimate ?? 0))
         }
         rows = rule.judge(evidence).sorted { place($0) < place($1) }.map {
-            Row(verdict: $0, reads: population.about($0.measure)?.readingList)
+            let range = try? rounding?[$0.measure]?.raw.get()
+            return Row(
+                verdict: $0, reads: population.about($0.measure)?.readingList,
+                rounding: range.map { $0.least...$0.greatest })
         }
     }
 }
@@ -121,6 +127,12 @@ extension Population {
         let all = configuration ?? groupings.first
         let groupings = kept.flatMap { kept in all.map(kept.splitsAlike) } ?? false ? axes : groupings
         return groupings.map { Factor($0.name, $0.labels) }
+    }
+
+    /// What the design is called where it is held fixed.
+    var designNames: [String] {
+        let rows = Column("", [Double?](repeating: 0, count: models.count))
+        return VerdictRule().design(of: Evidence(target: rows, candidates: [], factors: designFactors)).names
     }
 
     /// The seeds of the models; nil where one has none.

@@ -23,6 +23,7 @@ extension StudyVerdicts {
             let bounds = verdict.raw.shownInterval?.bounds
             record.estimate = verdict.raw.estimate
             record.interval = bounds.map { $0.lower...$0.upper }
+            record.rounding = row.rounding
             record.pValue = verdict.raw.pValue
             record.verdictBeforeTraining = verdict.wordBeforeTraining?.rawValue
             record.correctedPValue = verdict.correctedPValue

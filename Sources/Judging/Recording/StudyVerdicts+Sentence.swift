@@ -29,6 +29,9 @@ extension StudyVerdicts.Row {
             parts[0] += " (95 % \(signed(bounds.lower)) to \(signed(bounds.upper)))"
         }
         parts[0] += " over \(raw.count) networks, p \(short(p))"
+        if let rounding {
+            parts[0] += ", \(signed(rounding.lowerBound)) to \(signed(rounding.upperBound)) under other rounding errors"
+        }
         if let corrected = verdict.correctedPValue {
             parts[0] +=
                 ", \(short(corrected)) corrected for \(verdict.tested) \(verdict.tested == 1 ? "measure" : "measures")"

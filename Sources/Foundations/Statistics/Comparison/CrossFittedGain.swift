@@ -154,11 +154,14 @@ public enum UndefinedGain: Error, Sendable, Hashable, CustomStringConvertible {
     case tooFewTrainingRows(Int, columns: Int)
     /// Less than 1 % of the measure's variance is left once the baseline is accounted for (see `HeldOutFit`).
     case nothingNew(measure: String)
+    /// It was not computed.
+    case notAsked
 
     public var description: String {
         switch self {
         case .correlation(let undefined): undefined.description
         case .oneGroup: "All rows are in one group, so none can be held out."
+        case .notAsked: "It was not asked for."
         case .nothingNew(let measure):
             "Less than 1 % of the variance of \(measure) is left beside the baseline, so its gain is not estimated."
         case .tooFewTrainingRows(let rows, let columns):

@@ -78,4 +78,12 @@ extension VerdictRule {
         let design = Design(of: evidence, flexibility, leastConfigurations: leastConfigurations)
         return (design.names, design.holdsConfigurations)
     }
+
+    /// The partial rank correlation given the design alone, held fixed as verdicts hold it.
+    public func correlation(of column: Column, with target: Column, given factors: [Factor]) -> Correlation {
+        let evidence = Evidence(target: target, candidates: [Candidate(column)], factors: factors)
+        let design = Design(of: evidence, flexibility, leastConfigurations: leastConfigurations)
+        let condition = Design.Condition(names: design.names, confounders: [])
+        return Held(condition, evidence.candidates[0], evidence, design, self).partial
+    }
 }

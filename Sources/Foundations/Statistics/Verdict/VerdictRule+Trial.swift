@@ -111,13 +111,11 @@ extension VerdictRule {
         of column: Column, with target: Column, given factor: Factor, stands: Bool, corrected: Double?
     ) -> Verdict.Trial {
         let evidence = Evidence(target: target, candidates: [Candidate(column)], factors: [factor])
-        var rule = self
-        rule.bootstrap = nil
         let design = Design(of: evidence, flexibility, leastConfigurations: leastConfigurations)
         let condition = Design.Condition(names: design.names, confounders: [])
         return trial(
             Held(condition, evidence.candidates[0], evidence, design, self),
-            raw: rule.raw(evidence.candidates[0], evidence, design), stands: stands, corrected: corrected)
+            raw: self.raw(evidence.candidates[0], evidence, design), stands: stands, corrected: corrected)
     }
 
     func trial(
@@ -204,7 +202,7 @@ extension Variable {
 
 extension HeldColumns {
     /// The partial rank correlation given these columns.
-    fileprivate func partial(_ x: Variable, _ y: Variable, names: [String]) -> Correlation {
+    func partial(_ x: Variable, _ y: Variable, names: [String]) -> Correlation {
         func made(_ outcome: Result<Correlation.Estimate, UndefinedCorrelation>) -> Correlation {
             Correlation(
                 method: .spearman, covariates: names, removal: .both, count: count, outcome: outcome, remark: nil,

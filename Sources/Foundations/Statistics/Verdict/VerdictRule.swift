@@ -52,6 +52,8 @@ public struct VerdictRule: Sendable, Hashable {
     public var leastConfigurations = 10
     /// Folds and repeats of the gain beyond the baseline.
     public var gain = CrossFitting(seed: 20_260_509)
+    /// False to find the words alone: no gain, no sensitivity, no least reliability, no interval of what does not stand.
+    public var showsBackground = true
     var flexibility = Flexibility()
 
     public init() {}
@@ -87,9 +89,10 @@ public struct VerdictRule: Sendable, Hashable {
             let pValues = Array(flat[position..<position + held.count])
             position += held.count
             let stands = (corrected[index] ?? raw.correlation.pValue ?? 1) < level
+            let correlation = showsBackground || stands ? withInterval(candidate, evidence, design) : raw.correlation
             let trials = zip(held, pValues).map { trial($0, raw: raw, stands: stands, corrected: $1) }
             let strata = strata(candidate, evidence)
-            let doubts = stands ? self.doubts(raw.correlation, trials, strata) : []
+            let doubts = stands ? self.doubts(correlation, trials, strata) : []
             func word(_ trials: [Verdict.Trial], _ doubts: [Verdict.Doubt]) -> Verdict.Word? {
                 self.word(candidate, raw.correlation, stands: stands, trials, doubts, design)
             }
@@ -98,14 +101,14 @@ public struct VerdictRule: Sendable, Hashable {
             return Verdict(
                 measure: candidate.name, word: said,
                 wordBeforeTraining: word(
-                    before, stands ? self.doubts(raw.correlation, before, strata) : []),
-                doubts: said == .unstable ? doubts : [], raw: raw.correlation, holmPValue: holm[index],
+                    before, stands ? self.doubts(correlation, before, strata) : []),
+                doubts: said == .unstable ? doubts : [], raw: correlation, holmPValue: holm[index],
                 correctedPValue: corrected[index], tried: tried, tested: holm.count { $0 != nil }, trials: trials,
                 unmasking: said == .masked || (said == .fragile && !stands) ? unmasking(trials) : nil,
-                leastReliability: said == .supported || said == .fragile || said == .masked
+                leastReliability: showsBackground && (said == .supported || said == .fragile || said == .masked)
                     ? leastReliability(held) : nil,
-                sensitivity: sensitivity(candidate, evidence, design),
-                gain: gain(candidate, evidence, design),
+                sensitivity: showsBackground ? sensitivity(candidate, evidence, design) : nil,
+                gain: showsBackground ? gain(candidate, evidence, design) : .failure(.notAsked),
                 detectable: detectableCorrelation(
                     count: raw.correlation.count, method: .spearman, level: level, power: power,
                     tests: max(1, holm.count { $0 != nil })),
@@ -116,6 +119,14 @@ public struct VerdictRule: Sendable, Hashable {
         }
     }
 
+    /// The raw correlation with its bootstrap interval, drawn over whole configurations where there are many.
+    private func withInterval(_ candidate: Candidate, _ evidence: Evidence, _ design: Design) -> Correlation {
+        let rows = CompleteRows(of: [candidate.column, evidence.target])
+        return correlate(
+            rows.variable(candidate.column), rows.variable(evidence.target), bootstrap: bootstrap,
+            clusters: design.repeated.map(rows.parts))
+    }
+
     /// The raw correlation, and its test against random orders.
     func raw(
         _ candidate: Candidate, _ evidence: Evidence, _ design: Design
@@ -123,7 +134,7 @@ public struct VerdictRule: Sendable, Hashable {
         let rows = CompleteRows(of: [candidate.column, evidence.target])
         let (x, y) = (rows.variable(candidate.column), rows.variable(evidence.target))
         let clusters = design.repeated.map(rows.parts)
-        let correlation = correlate(x, y, bootstrap: bootstrap, clusters: clusters)
+        let correlation = correlate(x, y)
         guard correlation.estimate != nil else { return (correlation, nil, nil) }
         let (ranksX, ranksY) = (centred(midranks(x.values)), centred(midranks(y.values)))
         let total = dot(ranksX, ranksX)

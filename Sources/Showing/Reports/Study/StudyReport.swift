@@ -34,7 +34,7 @@ public struct StudyReport: Reported {
     /// What is said of each measure as a predictor, over networks that were drawn by their seeds.
     private static func judged(_ population: Population, in store: ResultsStore) throws -> [ReportSection] {
         let correlations = try MeasureCorrelations(of: population)
-        let verdicts = try StudyVerdicts(of: population)
+        let verdicts = try StudyVerdicts(of: population, rounding: RoundingRanges(of: population, in: store))
         return [
             .contrast(try Contrast(of: population, correlations), of: population),
             .verdicts(verdicts),
