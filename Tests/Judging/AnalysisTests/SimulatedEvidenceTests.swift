@@ -42,18 +42,18 @@ import Testing
         }
     }
 
-    @Test("Factors become categories where three networks or more share a configuration, else numbers or regimes")
+    @Test("Configurations are held as categories with two seeds each; with one, their axes are")
     func design() throws {
-        let world = try SimulatedWorld.named("few-seeds")
-        let few = world.study(models: 72, seed: 1).evidence
-        #expect(few.design?.names == ["batch_size", "depth", "learning_rate", "width"])
-        #expect(few.design?.columns.count == 4)
+        let few = try SimulatedWorld.named("few-seeds").study(models: 72, seed: 1).evidence
+        #expect(few.factors.map(\.name) == ["batch_size", "depth", "learning_rate", "width"])
         #expect(Set(few.configurations ?? []).count == 36)
-        let many = world.study(models: 108, seed: 1).evidence
-        #expect(many.design?.names == ["configuration"] && many.design?.columns.count == 35)
-        let regimes = try SimulatedWorld.named("linear").study(models: 10, seed: 1).evidence
-        #expect(regimes.design?.names == ["regime"] && regimes.design?.columns.count == 1)
+        #expect(rule.design(of: few) == (["configuration"], true))
+        let one = try SimulatedWorld.named("one-seed").study(models: 72, seed: 1).evidence
+        #expect(rule.design(of: one) == (["batch_size", "learning_rate", "width"], false))
+        let regimes = try SimulatedWorld.named("linear").study(models: 20, seed: 1).evidence
+        #expect(rule.design(of: regimes) == (["regime"], true))
         #expect(regimes.candidates.map(\.mayPredict) == [true, true, true, true, true, false])
+        #expect(regimes.seeds?.count == 20)
     }
 
     @Test("What is judged is what the world states: errors of estimates, confounders by name")
@@ -63,8 +63,8 @@ import Testing
         #expect(evidence.candidates[0].standardErrors == [Double?](repeating: 1, count: 30))
         #expect(evidence.candidates[2].standardErrors == nil)
         #expect(evidence.target == study.target)
-        #expect(evidence.confounders.map(\.names) == [["dead_units"]])
-        #expect(evidence.confounders[0].columns == [study.confounders[0].column])
+        #expect(evidence.confounders.map(\.name) == ["dead_units"])
+        #expect(evidence.confounders[0].column == study.confounders[0].column)
     }
 }
 

@@ -18,7 +18,12 @@ import Testing
     private var full: JudgementRecord {
         var record = judgement("full", "confounded")
         (record.estimate, record.interval) = (0.375, 0.2...0.5)
-        (record.pValue, record.correctedPValue, record.detectable) = (1e-4, 3e-4, 0.3)
+        (record.pValue, record.holmPValue, record.correctedPValue, record.detectable) = (1e-4, 3e-4, 2e-3, 0.3)
+        (record.verdictBeforeTraining, record.rounding) = ("supported", 0.35...0.4)
+        (record.givenCurvedEstimate, record.givenCurvedPValue, record.givenCorrectedPValue) = (0.12, 0.4, 0.9)
+        (record.noisyPValue, record.leastReliability, record.robustnessValue) = (0.5, 0.95, 0.2)
+        (record.unmeasuredStrength, record.benchmark) = (1.5, "dead_units")
+        (record.targetReliability, record.targetReliabilityWithin) = (0.8, 0.6)
         (record.given, record.givenEstimate, record.givenPValue) = (["regime", "dead_units"], 0.1, 0.45)
         record.changePValue = 0.001
         (record.gain, record.gainError) = (-0.01, 0.02)
@@ -131,7 +136,13 @@ import Testing
             values == [
                 "study": .text("toy"), "version": .integer(1), "measure": .text("full"), "target": .text("t"),
                 "verdict": .text("confounded"), "n": .integer(100), "rho": .real(0.375), "interval_low": .real(0.2),
-                "interval_high": .real(0.5), "p_value": .real(1e-4), "p_corrected": .real(3e-4), "tried": .integer(3),
+                "interval_high": .real(0.5), "p_value": .real(1e-4), "p_corrected": .real(3e-4),
+                "p_westfall_young": .real(2e-3), "verdict_before_training": .text("supported"),
+                "rounding_low": .real(0.35), "rounding_high": .real(0.4), "given_curved_rho": .real(0.12),
+                "given_curved_p_value": .real(0.4), "given_corrected_p_value": .real(0.9), "noisy_p_value": .real(0.5),
+                "least_reliability": .real(0.95), "robustness_value": .real(0.2), "unmeasured_strength": .real(1.5),
+                "benchmark": .text("dead_units"), "target_reliability": .real(0.8),
+                "target_reliability_within": .real(0.6), "tried": .integer(3),
                 "detectable": .real(0.3), "given": .text(#"["regime","dead_units"]"#), "given_rho": .real(0.1),
                 "given_p_value": .real(0.45), "change_p_value": .real(0.001), "gain": .real(-0.01),
                 "gain_error": .real(0.02),

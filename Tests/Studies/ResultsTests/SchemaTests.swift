@@ -47,12 +47,12 @@ import Testing
                 .rows
                 == [[.real(894), .real(0.7508), .null]])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(6)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(7)]])
     }
 
     @Test(
         "A file of an older schema is read as if it were brought up to date, and is not changed by that",
-        arguments: [1, 2, 3, 4, 5])
+        arguments: [1, 2, 3, 4, 5, 6])
     func readingDoesNotMigrate(schema: Int) throws {
         let folder = try file(ofSchema: schema)
         let before = try Data(contentsOf: URL(fileURLWithPath: folder.path()))
@@ -101,7 +101,7 @@ import Testing
         }
         #expect(try ReadOnlyQuery("SELECT * FROM verdict", at: folder.path()).rows == [])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(6)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(7)]])
     }
 
     @Test("A file of schema 3 is brought up to date with all its rows, and is then read as any other")
@@ -119,7 +119,7 @@ import Testing
                 == [[.text("pair_proxy"), .real(0.375)], [.text("dead_units"), .null]])
         #expect(try ReadOnlyQuery("SELECT * FROM claims", at: folder.path()).rows == [])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(6)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(7)]])
     }
 
     @Test("A file of schema 4 is brought up to date with all its rows, and is then read as any other")
@@ -141,7 +141,7 @@ import Testing
             try ReadOnlyQuery("SELECT measured, difference, agrees FROM replication", at: folder.path()).rows
                 == [[.real(894), .real(0), .integer(1)], [.real(1682), .real(0), .integer(1)]])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(6)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(7)]])
     }
 
     @Test("A file of schema 5 opens with all its rows, for reading and for writing")
@@ -157,9 +157,11 @@ import Testing
         }
     }
 
-    @Test("A file of schema 6 opens with all its rows, for reading and for writing, and each row verifies")
-    func opensSchema6() throws {
-        let folder = try file(ofSchema: 6)
+    @Test(
+        "A file of schema 6 or 7 opens with all its rows, for reading and for writing, and each row verifies",
+        arguments: [6, 7])
+    func opensSealed(schema: Int) throws {
+        let folder = try file(ofSchema: schema)
         for open in [ResultsStore.openReadOnly(at:), { path in try ResultsStore.open(at: path) }] {
             let store = try open(folder.path())
             let study = try store.study(named: "toy")
@@ -169,7 +171,17 @@ import Testing
         }
     }
 
-    /// The rows that the files of schemas 4 to 6 have in common.
+    @Test("A judgement that was damaged in a file of schema 6 is still told once it is brought up to date")
+    func keepsDamage() throws {
+        let folder = try file(ofSchema: 6)
+        let queue = try DatabaseQueue(path: folder.path())
+        try queue.write { db in try db.execute(sql: "UPDATE judgement SET estimate = -estimate WHERE place = 0") }
+        try queue.close()
+        let store = try ResultsStore.open(at: folder.path())
+        #expect(try store.damages().map(\.table) == ["judgement"])
+    }
+
+    /// The rows that the files of schemas 4 to 7 have in common.
     private func checkClaimedStudy(_ study: StudyRecord, in store: ResultsStore) throws {
         try checkJudgedStudy(study, in: store)
         #expect(
@@ -232,7 +244,7 @@ import Testing
         "Each schema is as it was released: later changes are further migrations",
         arguments: [
             (1, "1 tables"), (2, "2 long studies"), (3, "3 judgements"), (4, "4 figures and claims"),
-            (5, "5 replication"), (6, "6 integrity"),
+            (5, "5 replication"), (6, "6 integrity"), (7, "7 conditions"),
         ])
     func isFrozen(schema: Int, migration: String) throws {
         let folder = try TemporaryFolder()

@@ -5,10 +5,14 @@ extension Schema {
     ///
     /// Rows that verified keep verifying; one that did not keeps its old checksum, which is not that of what it holds.
     static func addConditions(_ db: Database) throws {
+        func share(_ column: String) -> String { "\(column) REAL CHECK (\(column) BETWEEN 0 AND 1)" }
+        func correlation(_ column: String) -> String { "\(column) REAL CHECK (\(column) BETWEEN -1 AND 1)" }
         let added = [
-            "p_westfall_young", "given_curved_estimate", "given_curved_p_value", "given_corrected_p_value",
-            "noisy_p_value", "least_reliability", "robustness_value", "unmeasured_strength", "target_reliability",
-            "target_reliability_within", "rounding_low", "rounding_high",
+            "verdict_before_training TEXT", "benchmark TEXT", share("p_westfall_young"),
+            correlation("given_curved_estimate"), share("given_curved_p_value"), share("given_corrected_p_value"),
+            share("noisy_p_value"), share("least_reliability"), share("robustness_value"),
+            "unmeasured_strength REAL CHECK (unmeasured_strength >= 0)", "target_reliability REAL",
+            "target_reliability_within REAL", correlation("rounding_low"), correlation("rounding_high"),
         ]
         let before = [
             "study_id", "place", "measure", "target", "verdict", "n", "estimate", "interval_low", "interval_high",
@@ -34,10 +38,7 @@ extension Schema {
                     AND rows = (SELECT count(*) FROM judgement WHERE study_id = s.owner)
                     AND checksum = (SELECT wrapping_sum(checksum) FROM judgement WHERE study_id = s.owner);
                 """)
-        for column in added { try db.execute(sql: "ALTER TABLE judgement ADD COLUMN \(column) REAL") }
-        for column in ["verdict_before_training", "benchmark"] {
-            try db.execute(sql: "ALTER TABLE judgement ADD COLUMN \(column) TEXT")
-        }
+        for column in added { try db.execute(sql: "ALTER TABLE judgement ADD COLUMN \(column)") }
         try db.execute(
             sql: """
                 UPDATE judgement SET checksum = \(checksum(after)) WHERE EXISTS (

@@ -21,10 +21,10 @@ import Testing
         #expect(text.contains("| measure | raw | given the design | given the design and dead_units |"))
         #expect(text.contains("holds the design (regime) fixed and nothing else"))
         let trace = try #require(verdicts.rows.first { $0.verdict.measure == "hessian_trace" }).verdict
-        let (raw, design) = (try #require(trace.raw.estimate), try #require(trace.trials[0].partial.estimate))
+        let (raw, design) = (try #require(trace.raw.estimate), try #require(trace.trials[0].value))
         #expect(trace.trials[0].names == ["regime"] && trace.trials[1].names == ["regime", "dead_units"])
         // The design takes the correlation away; dead units, noise, change nothing of what it leaves.
-        let both = try #require(trace.trials[1].partial.estimate)
+        let both = try #require(trace.trials[1].value)
         #expect(abs(design - raw) > 0.5 && abs(both - design) < 0.15 && abs(both - raw) > 0.5)
         let sentences = text.split(separator: "\n").filter { $0.hasPrefix("- `hessian_trace` goes") }
         #expect(sentences.count == 1)
