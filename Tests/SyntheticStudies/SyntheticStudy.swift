@@ -18,10 +18,12 @@ package struct SyntheticStudy {
         package var variant: String?
         /// Identity of the model; one of its own when nil.
         package var digest: String?
+        package var epochs: Int?
 
         package init(
             regime: String? = nil, hyperparameters: String = "{}", columns: [String: Double], seed: UInt64? = nil,
-            failure: String? = nil, copyOf: Int? = nil, variant: String? = nil, digest: String? = nil
+            failure: String? = nil, copyOf: Int? = nil, variant: String? = nil, digest: String? = nil,
+            epochs: Int? = nil
         ) {
             self.regime = regime
             self.hyperparameters = hyperparameters
@@ -31,6 +33,7 @@ package struct SyntheticStudy {
             self.copyOf = copyOf
             self.variant = variant
             self.digest = digest
+            self.epochs = epochs
         }
     }
 
@@ -77,7 +80,7 @@ package struct SyntheticStudy {
                     trainingDigest: network.copyOf.map { "\(name) \($0)" }, variant: network.variant,
                     seed: network.seed ?? UInt64(position), regime: network.regime,
                     hyperparameters: network.hyperparameters,
-                    outcome: network.failure.map { .failed(reason: $0) } ?? .trained),
+                    outcome: network.failure.map { .failed(reason: $0) } ?? .trained, epochs: network.epochs),
                 measurements: network.columns.sorted { $0.key < $1.key }.map {
                     MeasurementRecord(measure: $0, value: $1)
                 },

@@ -9,18 +9,21 @@ import TheoryLabs
 /// The trained models of one version of a study with their measures as columns, read once.
 public struct Population: Sendable {
     public let study: StudyRecord
+    /// What the study's file asks for.
+    let definition: StudySpecification.Definition
+    private let members: PopulationMembers
     /// Trained networks, by position. Variants of them, such as reparameterised copies, are none and stand apart; a
     /// network that a study has at several positions, as two points of a grid may mean the same training or come to the
     /// same weights, is there once.
-    public let models: [ModelRecord]
+    public var models: [ModelRecord] { members.models }
     /// Positions left out of `models`, as their network is there already.
-    public var repeats: Int { repeated.count }
+    public var repeats: Int { members.repeated.count }
     /// What stands at these positions, with the row of the same network in `models`.
-    let repeated: [(model: ModelRecord, row: Int)]
-    public let failed: [ModelRecord]
+    var repeated: [(model: ModelRecord, row: Int)] { members.repeated }
+    public var failed: [ModelRecord] { members.failed }
     /// Variants of networks, by position.
-    public let copies: [ModelRecord]
-    public let failedCopies: [ModelRecord]
+    public var copies: [ModelRecord] { members.copies }
+    public var failedCopies: [ModelRecord] { members.failedCopies }
     /// How many networks the study has when it is complete, variants aside.
     public let planned: Int
     /// What the models are.
@@ -50,48 +53,33 @@ public struct Population: Sendable {
 
     /// - Throws: `ResultsError` for an unknown study.
     public init(of study: StudyRecord, in store: ResultsStore) throws {
-        self.study = study
-        var (models, failed, copies, failedCopies): ([ModelRecord], [ModelRecord], [ModelRecord], [ModelRecord]) = (
-            [], [], [], []
-        )
-        var rows: [String: Int] = [:]
-        var rowsOfWeights: [String: Int] = [:]
-        var digestsOfCopies: Set<String> = []
-        var repeated: [(model: ModelRecord, row: Int)] = []
-        for model in try store.models(of: study.id) {
-            switch (model.outcome == .trained, model.variant == nil) {
-            case (true, true):
-                // By its specification, or by the weights that it has in the end (the views' rule, too).
-                if let row = rows[model.digest] ?? model.weightsDigest.flatMap({ rowsOfWeights[$0] }) {
-                    repeated.append((model, row))
-                    rows[model.digest] = row
-                } else {
-                    rows[model.digest] = models.count
-                    if let weights = model.weightsDigest { rowsOfWeights[weights] = models.count }
-                    models.append(model)
-                }
-            case (false, true): failed.append(model)
-            case (true, false): if digestsOfCopies.insert(model.digest).inserted { copies.append(model) }
-            case (false, false): failedCopies.append(model)
-            }
-        }
-        (self.models, self.repeated, self.failed, self.copies, self.failedCopies) = (
-            models, repeated, failed, copies, failedCopies
-        )
-        let measurements = try store.measurementColumns(of: study.id, rows: models.map(\.id))
-        self.measurements = measurements
-        measurementsOfCopies = copies.isEmpty ? [:] : try store.measurementColumns(of: study.id, rows: copies.map(\.id))
-        rowsOfCopies = Dictionary(uniqueKeysWithValues: copies.enumerated().map { ($1.id, $0) })
-        let definition = try CanonicalJSON.value(StudySpecification.Definition.self, of: study.specificationJSON)
+        let members = PopulationMembers(try store.models(of: study.id))
+        self.init(
+            study, try CanonicalJSON.value(StudySpecification.Definition.self, of: study.specificationJSON), members,
+            measurements: try store.measurementColumns(of: study.id, rows: members.models.map(\.id)),
+            ofCopies: members.copies.isEmpty
+                ? [:] : try store.measurementColumns(of: study.id, rows: members.copies.map(\.id)))
+    }
+
+    /// - Parameters:
+    ///   - measurements: a row a model of `members.models`.
+    ///   - measurementsOfCopies: a row a model of `members.copies`.
+    init(
+        _ study: StudyRecord, _ definition: StudySpecification.Definition, _ members: PopulationMembers,
+        measurements: [String: MeasurementColumn], ofCopies measurementsOfCopies: [String: MeasurementColumn]
+    ) {
+        (self.study, self.definition, self.members) = (study, definition, members)
+        (self.measurements, self.measurementsOfCopies) = (measurements, measurementsOfCopies)
+        rowsOfCopies = Dictionary(uniqueKeysWithValues: members.copies.enumerated().map { ($1.id, $0) })
         kind = definition.kind
         experiment = definition.configurations.first?.model.of(LabModels.self)?.description
         planned = definition.configurations.filter { $0.rescaling == nil }.reduce(0) { $0 + $1.seeds.count }
-        let made = models.count + repeated.count + failed.count
         lost = LostVariation(
-            study.name, definition, models: models, failed: failed.count, missing: max(0, planned - made))
+            study.name, definition, models: members.models, failed: members.failed.count,
+            missing: max(0, planned - members.count))
         measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
         let varied = Set(definition.configurations.flatMap(\.values.keys))
-        let factors = Grouping.all(of: models)
+        let factors = Grouping.all(of: members.models)
         groupings = Self.distinct(factors)
         configuration = Grouping.configuration(groupings)
         // Chosen before any that split alike are left out: what follows from an axis may come before it by name.
@@ -106,6 +94,19 @@ public struct Population: Sendable {
         self.factors = factors + (whole.map { [$0] } ?? [])
         let known = MeasureDescription.all.map(\.id)
         columns = known.filter { measurements[$0] != nil } + measurements.keys.filter { !known.contains($0) }.sorted()
+    }
+
+    /// The same without the models in some rows, and without their copies: what was planned stays.
+    ///
+    /// - Complexity: O(models · columns).
+    public func without(_ rows: Set<Int>) -> Population {
+        let kept = models.indices.filter { !rows.contains($0) }
+        let left = Set(rows.map { models[$0].trainingDigest })
+        let keptCopies = copies.indices.filter { !left.contains(copies[$0].trainingDigest) }
+        return Population(
+            study, definition, members.keeping(kept, copies: keptCopies),
+            measurements: measurements.mapValues { $0.selecting(kept) },
+            ofCopies: measurementsOfCopies.mapValues { $0.selecting(keptCopies) })
     }
 
     /// The first of those that split the models alike.
@@ -133,13 +134,6 @@ public struct Population: Sendable {
     ///
     /// - Throws: `UnknownColumn` with the nearest name.
     public func values(_ column: String) throws(UnknownColumn) -> [Double?] { try self.column(column).values }
-
-    /// The standard errors of a column's values, one a model; 0 of exact values, nil where there is no value.
-    ///
-    /// - Throws: `UnknownColumn` with the nearest name.
-    public func standardErrors(_ column: String) throws(UnknownColumn) -> [Double?] {
-        try self.column(column).standardErrors
-    }
 
     /// A column's measurements as columns of numbers, a row a model.
     ///
@@ -186,53 +180,4 @@ public struct Population: Sendable {
 
     /// Whether the measure behind a column reads no unseen labels; an unknown one is not trusted.
     public func mayPredict(_ column: String) -> Bool { about(column)?.mayPredict ?? false }
-}
-
-/// A column that a study's models do not have, or a property in which they do not differ.
-public struct UnknownColumn: RequestError {
-    public let column: String
-    public let study: String
-    /// Names that would do.
-    public let columns: [String]
-    /// Whether the regime or a hyperparameter was asked for, by whose values models are grouped.
-    public let isOfGroups: Bool
-    /// Why the first network failed, where all did.
-    public let failure: String?
-    /// What is left of what the study varies, where that is what was asked for.
-    public let lost: LostVariation?
-
-    init(_ column: String, of population: Population, known: [String], asGroups: Bool = false) {
-        self.column = column
-        study = population.study.name
-        columns = known
-        isOfGroups = asGroups
-        lost = population.lost.flatMap { lost in lost.levels.contains { $0.name == column } ? lost : nil }
-        failure = population.models.isEmpty ? population.failed.first?.failureReason : nil
-    }
-
-    public var description: String {
-        if let failure {
-            return "Every network of '\(study)' failed, so there is nothing to compute. The first: \(failure)"
-        }
-        if let lost { return "\(lost.description) So '\(column)' tells none apart." }
-        return switch (isOfGroups, columns.isEmpty) {
-        case (false, true): "No model of '\(study)' has been measured yet. Run it with 'basin run \(study)'."
-        case (false, false):
-            "The models of '\(study)' have no column '\(column)'. \(suggestion(for: column, among: columns))"
-        case (true, true):
-            """
-            The models of '\(study)' differ in their seeds alone: '\(column)' is no regime or hyperparameter to \
-            tell them apart by.
-            """
-        case (true, false):
-            "'\(column)' is no regime or hyperparameter in which the models of '\(study)' differ. "
-                + suggestion(for: column, among: columns)
-        }
-    }
-}
-
-extension ModelRecord {
-    fileprivate var failureReason: String? {
-        if case .failed(let reason) = outcome { reason } else { nil }
-    }
 }

@@ -81,11 +81,16 @@ public struct MeasureDescription: Sendable {
     public let roles: Set<Role>
     /// For a measure whose details count how its values were reached.
     public let evidence: Evidence?
+    /// For a measure that adds up over a sample of points which all networks of a study share: the detail that says
+    /// how far the sample's halves lie apart, with the total's own sampling variance. It tells how much of the error
+    /// networks have each for itself.
+    public let halvesDetail: String?
 
     public init(
         id: String, title: String, family: String, formula: String, source: String,
         invariances: Set<Invariance>, reads: Set<Reading>, predictedSign: Sign, effortUnit: String = "passes",
-        limits: String, options: [Parameter] = [], roles: Set<Role> = [], evidence: Evidence? = nil
+        limits: String, options: [Parameter] = [], roles: Set<Role> = [], evidence: Evidence? = nil,
+        halvesDetail: String? = nil
     ) {
         self.id = id
         self.title = title
@@ -100,6 +105,7 @@ public struct MeasureDescription: Sendable {
         self.options = options
         self.roles = roles
         self.evidence = evidence
+        self.halvesDetail = halvesDetail
     }
 
     /// One that reads the labels of unseen points, or how a lab made the model, knows the answer: it cannot be called a

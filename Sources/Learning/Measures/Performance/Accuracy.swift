@@ -25,7 +25,7 @@ public struct TestAccuracy: Measure {
         formula: "#{argmax z(x_j) = y_j} / m over the test points; ties go to the lowest class",
         source: "the usual definition",
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
-        reads: [.unseenInputs, .unseenLabels], predictedSign: .positive,
+        reads: [.unseenInputs, .unseenLabels], predictedSign: .positive, effortUnit: "points",
         limits:
             """
             The target itself: no predictor. On m points it stands for the population accuracy a within ± sqrt(a (1 \
@@ -36,7 +36,7 @@ public struct TestAccuracy: Measure {
     public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        MeasuredValue(subject.testClassification.accuracy)
+        MeasuredValue(subject.testClassification.accuracy, effort: subject.test.count)
     }
 }
 

@@ -39,9 +39,11 @@ extension ReportSection {
             guard let evidence = population.about(column)?.evidence,
                 let records = try? population.measurements(column)
             else { return nil }
+            // No count.
+            let halves = population.about(column)?.halvesDetail
             var sums: [String: Double] = [:]
             for record in records {
-                for (name, count) in record?.detail ?? [:] { sums[name, default: 0] += count }
+                for (name, count) in record?.detail ?? [:] where name != halves { sums[name, default: 0] += count }
             }
             guard let open = sums[evidence.openDetail] else { return nil }
             let counts = sums.keys.sorted().map { "\($0.replacing("_", with: " ")) \(count(sums[$0] ?? 0))" }

@@ -51,6 +51,22 @@ public struct MeasurementColumn: Sendable, Equatable {
             effort: efforts[row], status: status, reason: reasons[row], seconds: seconds[row], detail: detail)
     }
 
+    /// The measurements of some rows, in the order given.
+    public func selecting(_ rows: [Int]) -> MeasurementColumn {
+        var chosen = self
+        chosen.states = rows.map { states[$0] }
+        chosen.numbers = rows.map { numbers[$0] }
+        chosen.errors = rows.map { errors[$0] }
+        chosen.seconds = rows.map { seconds[$0] }
+        chosen.efforts = rows.map { efforts[$0] }
+        (chosen.reasons, chosen.details) = ([:], [:])
+        for (place, row) in rows.enumerated() {
+            chosen.reasons[place] = reasons[row]
+            chosen.details[place] = details[row]
+        }
+        return chosen
+    }
+
     /// A row as it is read from the file; `value` and `standardError` count only where it is ok.
     mutating func set(
         _ row: Int, status: MeasuredValue.Status, value: Double, standardError: Double, effort: Int, seconds: Double,

@@ -20,7 +20,8 @@ import Testing
         let pairs = fixture.feasible.joined()
         #expect(value.status == .ok)
         #expect(value.value == Double(pairs.count { $0 == "1" }))
-        #expect(value.standardError == 0)
+        #expect(value.effort == pairs.count / fixture.classes)
+        if !fixture.separable { #expect(value.standardError == 0 && value.details["between_halves"] == 0) }
         #expect(value.details["undecided"] == 0)
         if fixture.separable {
             #expect(value.details["infeasible"] == Double(pairs.count { $0 == "0" }))
