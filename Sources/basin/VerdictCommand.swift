@@ -47,10 +47,14 @@ struct VerdictCommand: ParsableCommand {
     @Flag(name: .long, help: "One sentence a measure instead of a table.")
     var sentences = false
 
+    @Flag(name: .long, help: "Judge without the networks whose test accuracy is that of chance.")
+    var withoutCollapsed = false
+
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)
-        let population = try Population(of: store.study(study.reference), in: store)
-        remarkOnLab(population)
+        let whole = try Population(of: store.study(study.reference), in: store)
+        remarkOnLab(whole)
+        let population = try judged(whole, withoutCollapsed: withoutCollapsed)
         func list(_ names: [String]) -> [String]? { names.isEmpty ? nil : names.flatMap(splitAtCommas) }
         let target = against ?? population.study.target
         guard !((list(confounders) ?? []) + (list(baseline) ?? [])).contains(target) else {

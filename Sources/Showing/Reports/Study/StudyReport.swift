@@ -11,16 +11,18 @@ public struct StudyReport: Reported {
     public init(of population: Population, in store: ResultsStore, statedDigests: [String: String] = [:]) throws {
         let claims = Claims(try store.findings(of: population.study.id).map(\.claim), of: population)
         let runs = try Self.runs(behind: population, in: store)
+        let health = Health(of: population)
         report = Report(
             name: population.study.name,
             [
                 .head(population, target: population.study.target),
                 .otherData(runs: runs, stated: statedDigests),
+                .health(population, health),
                 .claims(claims, of: population.study),
                 .figures(try store.figures(of: population.study.id), ModelFactors(of: population)),
             ]
                 + (population.isSample
-                    ? try Self.judged(population, in: store)
+                    ? try Self.judged(population, health, in: store)
                     : [try .labRanks([population]), .experiments([population])])
                 + [
                     try .measures(population),
@@ -32,12 +34,15 @@ public struct StudyReport: Reported {
     }
 
     /// What is said of each measure as a predictor, over networks that were drawn by their seeds.
-    private static func judged(_ population: Population, in store: ResultsStore) throws -> [ReportSection] {
+    private static func judged(
+        _ population: Population, _ health: Health?, in store: ResultsStore
+    ) throws -> [ReportSection] {
         let correlations = try MeasureCorrelations(of: population)
         let verdicts = try StudyVerdicts(of: population, rounding: RoundingRanges(of: population, in: store))
         return [
             .contrast(try Contrast(of: population, correlations), of: population),
             .verdicts(verdicts),
+            try .verdictsWithoutCollapsed(population, health, beside: verdicts),
             .replication(try store.replication(of: population.study)),
             .ranking(correlations),
             try .rounding(population, target: correlations.target, in: store),
