@@ -10,14 +10,18 @@ struct VerdictCommand: ParsableCommand {
         commandName: "verdict",
         abstract: "Judge each measure of a study as a predictor of the target, in one word.",
         discussion: """
-            supported: the rank correlation stands after Holm's correction, and survives regime, grid and confounders \
-            held fixed. confounded: it does not, and less than half of it is left. unstable: it stands, but a \
-            condition weakens it or this study cannot tell. undetectable at this n: it does not stand. not a \
-            predictor: the measure reads the labels that it would have to predict.
+            supported: the rank correlation stands after correction, and survives design and confounders held fixed, \
+            also if these were known with a tenth of noise; fragile: not with noise. masked: it shows only with \
+            something held fixed. open: what could refute it could not be tried, or cannot be told. unstable: a \
+            condition weakens it, or configurations contradict each other. confounded: it goes or turns. undetectable \
+            at this n: it does not stand. not a predictor: the measure reads the labels that it would have to predict.
 
-            given is the condition that the measure survives least, configuration being regime and grid together; gain \
-            is what it adds to the share of the target's rank variance that the baseline predicts; detectable is the \
-            size of rho that four of five such studies find.
+            given is the condition that the measure survives least, configuration being regime and grid together; \
+            given_rho takes columns as lines, given_curved as curves, which decides; least_reliability is what those \
+            columns need to have, unmeasured the strength of an unmeasured one in units of the strongest measured; \
+            before_training is the word with the design alone; gain is what the measure adds to the share of the \
+            target's rank variance that the baseline predicts; detectable is the size of rho that four of five such \
+            studies find.
 
             Example: basin verdict pair-proxy-fashion-mnist --confounders dead_units,epochs
             """)

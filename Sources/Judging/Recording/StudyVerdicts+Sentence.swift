@@ -57,11 +57,12 @@ extension StudyVerdicts.Row {
         case .failure(let undefined):
             parts.append("what it adds to the baseline is unknown: \(clause(undefined.description))")
         }
-        if let reliability, let noiseFree {
+        if let noiseFree {
+            let known = [("reliability", reliability), ("the target's", targetReliability)].compactMap { name, found in
+                found.map { "\(name) \(NumberFormat.fixed(2).string($0.value))" }
+            }
             parts.append(
-                "reliability \(NumberFormat.fixed(2).string(reliability.value)), "
-                    + "so without its sampling error rho would be "
-                    + "about \(signed(noiseFree))")
+                known.joined(separator: ", ") + ", so without sampling errors rho would be about \(signed(noiseFree))")
         } else if let reason = reasonWithoutNoiseFree {
             parts.append("what it would be without its sampling error is unknown: \(clause(reason))")
         }
@@ -108,6 +109,13 @@ extension StudyVerdicts.Row {
             parts.append(
                 "an unmeasured confounder \(NumberFormat.significant(2).string(multiple)) times as strong as \(name) "
                     + "would take it away")
+        }
+        if let within = targetReliabilityWithin, let trial = verdict.trials.first, verdict.strata != nil,
+            let value = trial.value, case .success(let free) = within.withoutNoise(value)
+        {
+            parts.append(
+                "the target's reliability is \(NumberFormat.fixed(2).string(within.value)) given \(trial.condition), so "
+                    + "without its error \(signed(value)) given it would be about \(signed(free))")
         }
         if let before = verdict.wordBeforeTraining, before != verdict.word {
             parts.append("\(before.rawValue) if only what was decided before training is held fixed")

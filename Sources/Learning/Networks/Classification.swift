@@ -4,6 +4,8 @@ import Foundation
 public struct Classification: Sendable, Equatable {
     public let count: Int
     public let correct: Int
+    /// Of the points at even places, 0, 2, …: half of them, whose share tells how far a sample of points leads astray.
+    public let correctAtEvenPlaces: Int
     /// Mean cross-entropy in nats, from a stable log-sum-exp in float64.
     public let loss: Double
 
@@ -14,14 +16,18 @@ public struct Classification: Sendable, Equatable {
     ///   - labels: one a point. Ties of the largest logit go to the lowest class.
     public init(logits: [Float], labels: [UInt8], classCount: Int) {
         precondition(logits.count == labels.count * classCount)
-        var (correct, total) = (0, 0.0)
+        var (correct, even, total) = (0, 0, 0.0)
         for (row, label) in labels.enumerated() {
             let scores = logits[row * classCount..<(row + 1) * classCount]
-            if argmax(scores) == Int(label) { correct += 1 }
+            if argmax(scores) == Int(label) {
+                correct += 1
+                even += 1 - row % 2
+            }
             total += crossEntropy(scores, label: Int(label))
         }
         self.count = labels.count
         self.correct = correct
+        correctAtEvenPlaces = even
         self.loss = labels.isEmpty ? 0 : total / Double(labels.count)
     }
 }

@@ -83,7 +83,7 @@ extension HeldColumns {
             }
             for degrees in flexibility.tailCurves {
                 consider(
-                    naturalSpline(of: confounder, degreesOfFreedom: degrees, knots: .normalScores), most: most)
+                    naturalSpline(of: confounder, degreesOfFreedom: degrees, knots: .normalScores), most: end)
             }
         }
         for levels in [controls.categories].compactMap(\.self).map(Self.indicators) where levels.count > 1 {

@@ -31,12 +31,24 @@ public struct TestAccuracy: Measure {
             The target itself: no predictor. On m points it stands for the population accuracy a within ± sqrt(a (1 \
             - a) / m).
             """,
-        roles: [.testAccuracy])
+        roles: [.testAccuracy], halvesDetail: betweenHalves)
+
+    private static let betweenHalves = "between_halves"
 
     public init(options: ParameterValues) {}
 
+    /// With the difference of the accuracies at even and at odd places of the test set, times √(m₁ m₂)/m for halves of m₁
+    /// and m₂ of m points: its variance over samples is the accuracy's.
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        MeasuredValue(subject.testClassification.accuracy, effort: subject.test.count)
+        let found = subject.testClassification
+        let count = Double(found.count)
+        let even = Double((found.count + 1) / 2)
+        let odd = count - even
+        guard odd > 0 else { return MeasuredValue(found.accuracy, effort: subject.test.count) }
+        let difference = Double(found.correctAtEvenPlaces) / even - Double(found.correct - found.correctAtEvenPlaces) / odd
+        return MeasuredValue(
+            found.accuracy, effort: subject.test.count,
+            details: [Self.betweenHalves: (even * odd).squareRoot() / count * difference])
     }
 }
 
