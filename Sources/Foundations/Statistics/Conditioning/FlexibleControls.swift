@@ -1,7 +1,7 @@
 import CGSL
 
 /// What a condition holds fixed, over the rows that a test uses.
-struct Controls {
+package struct Controls: Sendable {
     /// The configuration of each row, as numbers from 0, held fixed as one category; nil where there is none, or where
     /// its main effects are held instead.
     var categories: [Int]?
@@ -12,11 +12,21 @@ struct Controls {
     /// The seed of each row, as numbers from 0, where configurations share a few seeds; nil otherwise.
     var seeds: [Int]?
     var confounders: [Variable]
+
+    package init(
+        categories: [Int]?, factors: [[Int]], holdsMainEffects: Bool, seeds: [Int]?, confounders: [Variable]
+    ) {
+        self.categories = categories
+        self.factors = factors
+        self.holdsMainEffects = holdsMainEffects
+        self.seeds = seeds
+        self.confounders = confounders
+    }
 }
 
 /// How flexibly confounders are held fixed. The degrees of freedom grow with the rows, and beyond the least number with
 /// what the data carry.
-struct Flexibility: Sendable, Hashable {
+package struct Flexibility: Sendable, Hashable {
     /// Degrees of freedom of each confounder's natural spline that are always there, if the rows allow.
     var leastCurve = 4
     /// The share of the rows that the confounders' first curves may take together.
@@ -33,6 +43,8 @@ struct Flexibility: Sendable, Hashable {
     var level = 0.1
     /// Degrees of freedom that a test needs to be left with.
     var leastResidual = 10
+
+    package init() {}
 }
 
 extension HeldColumns {
@@ -46,7 +58,7 @@ extension HeldColumns {
     ///
     /// - Parameters: `x` and `y` are ranks.
     /// - Complexity: O(n k²) for n rows and k columns tried.
-    init(_ controls: Controls, x: [Double], y: [Double], _ flexibility: Flexibility) {
+    package init(_ controls: Controls, x: [Double], y: [Double], _ flexibility: Flexibility) {
         let count = x.count
         self.init(categories: controls.categories ?? [Int](repeating: 0, count: count))
         if controls.holdsMainEffects {

@@ -4,14 +4,14 @@
 /// To hold one categorical variable fixed is to take the mean of each category from its rows (the Frisch–Waugh–Lovell
 /// theorem). Columns are orthonormal by Gram and Schmidt's method, done twice, after which they are orthogonal to
 /// rounding (Björck, Numerical Methods for Least Squares Problems, section 2.4).
-struct HeldColumns {
+package struct HeldColumns {
     /// Rows.
     let count: Int
     private let groups: Groups
     /// Column after column.
     private(set) var values: [Double] = []
     /// The number of linearly independent columns beside the categories.
-    private(set) var rank = 0
+    package private(set) var rank = 0
     /// Rows of a block: 32 KiB of a column, which stay in the processor's first cache.
     private static let rows = 4096
 
@@ -19,21 +19,21 @@ struct HeldColumns {
     init(count: Int) { self.init(categories: [Int](repeating: 0, count: count)) }
 
     /// - Parameter categories: the category of each row, as whole numbers from 0.
-    init(categories: [Int]) {
+    package init(categories: [Int]) {
         count = categories.count
         groups = Groups(categories)
     }
 
     /// Categories that have a row; 1 where only a constant is held.
-    var categories: Int { groups.occupied }
+    package var categories: Int { groups.occupied }
 
     /// What is left of the rows once a mean a category and a coefficient a column were fitted.
-    var residualDegrees: Int { count - categories - rank }
+    package var residualDegrees: Int { count - categories - rank }
 
     /// Adds what is left of `column`, unless that is nothing.
     ///
     /// - Complexity: O(rows · rank).
-    mutating func add(_ column: [Double]) {
+    package mutating func add(_ column: [Double]) {
         guard let rest = remainder(of: column) else { return }
         let length = dot(rest, rest).squareRoot()
         values += rest.map { $0 / length }
@@ -45,7 +45,7 @@ struct HeldColumns {
     }
 
     /// What categories and columns leave of `column`; nil where that is less than `LinearModel.tolerance` of it.
-    func remainder(of column: [Double]) -> [Double]? {
+    package func remainder(of column: [Double]) -> [Double]? {
         var rest = centred(column)
         let total = dot(rest, rest)
         groups.centre(&rest)
@@ -55,18 +55,11 @@ struct HeldColumns {
         return isSomething() ? rest : nil
     }
 
-    /// The share of each row in its own fit: the diagonal of the projection, in 0...1.
-    var leverages: [Double] {
-        var shares = groups.shares
-        for column in 0..<rank {
-            for row in 0..<count { shares[row] += values[column * count + row] * values[column * count + row] }
-        }
-        return shares.map { min($0, 1) }
-    }
-
-    /// The sum of squares that columns `first`... beside the categories take from each of two columns, and of their
-    /// product, if row i of the columns is held against row `order[i]` of the held ones.
-    func explained(_ x: [Double], _ y: [Double], order: [Int32]) -> (x: Double, y: Double, both: Double) {
+    /// What categories and columns take from the sums of squares of two columns, and from that of their products, if
+    /// row i of the two is held against row `order[i]` of what is held.
+    ///
+    /// - Precondition: x and y have mean 0.
+    package func explained(_ x: [Double], _ y: [Double], order: [Int32]) -> (x: Double, y: Double, both: Double) {
         var (explainedX, explainedY, both) = groups.explained(x, y, order: order)
         values.withUnsafeBufferPointer { values in
             for column in 0..<rank {
@@ -121,9 +114,6 @@ private struct Groups {
         self.sizes = sizes
         occupied = sizes.count { $0 > 0 }
     }
-
-    /// One over the size of each row's category.
-    var shares: [Double] { categories.map { 1 / sizes[$0] } }
 
     /// Takes from each row its category's mean; twice, after which what is left has no mean but for rounding.
     func centre(_ column: inout [Double]) {

@@ -1,7 +1,7 @@
 import CGSL
 
 /// Where the knots of a spline lie.
-enum KnotPlacement {
+package enum KnotPlacement: Sendable {
     /// At equal shares of the rows: as many rows between any two.
     case ranks
     /// At equal distances of the rows' normal scores, closer where rows are few: for curves that bend in the tails.
@@ -21,7 +21,7 @@ enum KnotPlacement {
 /// - Returns: no column for a constant one (`Spread`).
 /// - Precondition: at least one degree of freedom; finite values.
 /// - Complexity: O(n log n + n · degrees of freedom).
-func naturalSpline(
+package func naturalSpline(
     of variable: Variable, degreesOfFreedom: Int, knots placement: KnotPlacement = .ranks
 ) -> [[Double]] {
     precondition(degreesOfFreedom > 0, "a spline of \(degreesOfFreedom) degrees of freedom")

@@ -14,7 +14,7 @@ import CGSL
 /// Limits: t and e are normal in the scale of ranks, and independent; t acts through polynomials of degree 4 at most,
 /// each confounder by itself. Where the confounders' corrected covariances have no inverse (two that correlate more
 /// than their noise allows) the least eigenvalue counts as 0.05, which corrects too much rather than too little.
-struct NoisyConfounders {
+package struct NoisyConfounders {
     static let degree = 4
     static let leastEigenvalue = 0.05
 
@@ -27,7 +27,7 @@ struct NoisyConfounders {
     private let residualDegrees: Int
 
     /// - Returns: nil where the design leaves nothing of x or y.
-    init?(_ x: [Double], _ y: [Double], design: HeldColumns, confounders: [Variable]) {
+    package init?(_ x: [Double], _ y: [Double], design: HeldColumns, confounders: [Variable]) {
         guard let x = design.remainder(of: x), let y = design.remainder(of: y) else { return nil }
         var columns: [[Double]] = []
         var origins: [(confounder: Int, degree: Int)] = []
@@ -51,7 +51,7 @@ struct NoisyConfounders {
     /// - Parameter reliabilities: of each confounder, above 0 and at most 1.
     /// - Returns: nil where nothing of x or y may be left, or sums leave the range of numbers.
     /// - Complexity: O(n k² + k³) for k columns.
-    func statistic(reliabilities: [Double]) -> (t: Double, degreesOfFreedom: Int)? {
+    package func statistic(reliabilities: [Double]) -> (t: Double, degreesOfFreedom: Int)? {
         let count = Double(x.count)
         let weakening = origins.map { power(reliabilities[$0.confounder], $0.degree) }
         let scaled = zip(columns, weakening).map { column, share in column.map { $0 / share.squareRoot() } }

@@ -4,7 +4,7 @@ import CGSL
 /// one.
 ///
 /// - Complexity: O(n log n).
-func normalScores(of variable: Variable) -> [Double]? {
+package func normalScores(of variable: Variable) -> [Double]? {
     guard variable.constancy == nil else { return nil }
     let count = Double(variable.values.count)
     return standardised(midranks(variable.values).map { gsl_cdf_ugaussian_Pinv(($0 - 0.5) / count) })
@@ -17,7 +17,7 @@ func normalScores(of variable: Variable) -> [Double]? {
 /// they are but for their size: the degree d is weakened by λ^(d/2) (Mehler's formula). There are no more of them than
 /// distinct values less one.
 /// - Complexity: O(n (log n + degree)).
-func hermiteScores(of variable: Variable, degree: Int) -> [[Double]] {
+package func hermiteScores(of variable: Variable, degree: Int) -> [[Double]] {
     guard let scores = normalScores(of: variable) else { return [] }
     var levels: Set<Double> = []
     for value in scores where levels.count <= degree { levels.insert(value) }

@@ -23,11 +23,11 @@ public struct ResidualTest: Sendable, Hashable {
     /// The share of the variance of the ranks of `x` that is left of it, in 0...1.
     public let shareLeft: Double
     /// |T*| of each order, in their order; of use for the greatest over several tests.
-    let orders: [Double]
+    package let orders: [Double]
 }
 
 /// The rows that may change places.
-enum Exchange {
+package enum Exchange: Sendable {
     /// All of them.
     case rows
     /// Those of one category.
@@ -51,7 +51,7 @@ extension ResidualTest {
     ///   - isStudentised: for residuals; not for columns as they are.
     /// - Returns: nil where sums leave the range of numbers.
     /// - Complexity: O(n) an order.
-    init?(
+    package init?(
         _ x: [Double], _ y: [Double], total: Double, degreesOfFreedom: Int, columns: Int, isStudentised: Bool = true,
         _ exchange: Exchange, _ permutation: Permutation
     ) {

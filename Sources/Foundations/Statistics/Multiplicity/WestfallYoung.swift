@@ -10,7 +10,7 @@
 /// - Returns: (1 + orders)/(1 + all orders), never 0, made to grow with falling |T|.
 /// - Precondition: all tests have the same number of orders.
 /// - Complexity: O(tests · (log tests + orders)).
-func stepDownAdjusted(_ tests: [(statistic: Double, orders: [Double])?]) -> [Double?] {
+package func stepDownAdjusted(_ tests: [(statistic: Double, orders: [Double])?]) -> [Double?] {
     let members = tests.indices.filter { tests[$0] != nil }.sorted {
         (tests[$0]?.statistic ?? 0, $0) < (tests[$1]?.statistic ?? 0, $1)
     }
