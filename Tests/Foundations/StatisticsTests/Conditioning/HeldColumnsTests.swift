@@ -1,0 +1,63 @@
+import Statistics
+import Testing
+
+@Suite struct HeldColumnsTests {
+    private func held(_ example: ConditioningValues.Held) -> HeldColumns {
+        var held = HeldColumns(categories: example.categories)
+        for column in example.columns { held.add(column) }
+        return held
+    }
+
+    @Test("Residuals are NumPy's least squares' on columns of 0 and 1", arguments: try ConditioningValues.load().held)
+    func reference(example: ConditioningValues.Held) throws {
+        let held = held(example)
+        #expect(distance(try #require(held.remainder(of: example.x)), example.leftX) < 1e-10)
+        #expect(distance(try #require(held.remainder(of: example.y)), example.leftY) < 1e-10)
+        #expect(held.residualDegrees == example.residualDegrees)
+        #expect(held.categories == Set(example.categories).count && held.rank == example.columns.count - 1)
+        for column in example.columns { #expect(held.remainder(of: column) == nil) }
+        #expect(held.remainder(of: example.categories.map { $0 == 0 ? 3 : 3 }) == nil)
+    }
+
+    @Test("What is explained is what least squares takes, in any order", arguments: try ConditioningValues.load().held)
+    func explained(example: ConditioningValues.Held) {
+        let held = held(example)
+        func centred(_ column: [Double]) -> [Double] {
+            let mean = column.reduce(0, +) / Double(column.count)
+            return column.map { $0 - mean }
+        }
+        let (x, y) = (centred(example.x), centred(example.y))
+        let shuffled = held.explained(x, y, order: example.order)
+        #expect(distance([shuffled.x, shuffled.y, shuffled.both], example.explained) < 1e-9)
+        // In the rows' own order it is what residuals lack.
+        let plain = held.explained(x, y, order: x.indices.map { Int32($0) })
+        func products(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+        let (leftX, leftY) = (example.leftX, example.leftY)
+        let expected = [
+            products(x, x) - products(leftX, leftX), products(y, y) - products(leftY, leftY),
+            products(x, y) - products(leftX, leftY),
+        ]
+        #expect(distance([plain.x, plain.y, plain.both], expected) < 1e-9)
+    }
+
+    @Test("Numbers of categories that no row has cost nothing")
+    func gaps() throws {
+        let column = [1.0, 5, 2, 8, 3, 1]
+        let (some, all) = (HeldColumns(categories: [2, 2, 7, 7, 4, 4]), HeldColumns(categories: [0, 0, 2, 2, 1, 1]))
+        #expect(some.categories == 3 && some.residualDegrees == 3)
+        #expect(some.remainder(of: column) == all.remainder(of: column))
+        #expect(distance(try #require(some.remainder(of: column)), [-2, 2, -3, 3, 1, -1]) < 1e-14)
+    }
+
+    @Test("As many columns as there is room for are held, and no more")
+    func full() {
+        var numbers = SeededNumbers(seed: 3)
+        var held = HeldColumns(categories: (0..<12).map { $0 % 4 })
+        for _ in 0..<20 {
+            held.add(numbers.normals(12))
+            #expect(held.residualDegrees >= 0)
+        }
+        #expect(held.rank == 8 && held.residualDegrees == 0)
+        #expect(held.remainder(of: numbers.normals(12)) == nil)
+    }
+}
