@@ -1,0 +1,108 @@
+import Statistics
+import Testing
+
+@Suite struct ResidualTestTests {
+    private func test(
+        _ a: [Double], _ b: [Double], isStudentised: Bool = true, _ exchange: Exchange = .rows, orders: Int = 199,
+        seed: UInt64 = 1
+    ) throws -> ResidualTest {
+        try #require(
+            ResidualTest(
+                a, b, total: 2 * a.reduce(0) { $0 + $1 * $1 }, degreesOfFreedom: a.count - 2, columns: 3,
+                isStudentised: isStudentised, exchange, Permutation(seed: seed, permutations: orders)))
+    }
+
+    @Test("Statistics agree with NumPy, whatever the columns' units")
+    func reference() throws {
+        for example in try ConditioningValues.load().residualTests {
+            for size in [1, -3, 1e-120, 1e120] {
+                let a = example.a.map { $0 * size }
+                let studentised = try test(a, example.b)
+                let sign = size < 0 ? -1.0 : 1
+                #expect(abs(studentised.statistic - sign * example.studentised) < 1e-10)
+                #expect(abs(studentised.value - sign * example.correlation) < 1e-10)
+                let plain = try test(a, example.b, isStudentised: false)
+                #expect(abs(plain.statistic - sign * example.root) < 1e-10 && plain.value == studentised.value)
+                #expect(studentised.count == a.count && studentised.columns == 3)
+                #expect(studentised.degreesOfFreedom == a.count - 2 && studentised.orders.count == 199)
+            }
+            #expect(abs(try test(example.a, example.b).shareLeft - 0.5) < 1e-12)
+        }
+    }
+
+    @Test("What has no length has no test")
+    func none() {
+        let permutation = Permutation(seed: 1, permutations: 9)
+        for column in [[2.0, 2, 2], [0, 0, 0], [.infinity, 1, 2]] {
+            #expect(
+                ResidualTest(
+                    column, [1, 2, 3], total: 1, degreesOfFreedom: 1, columns: 0, .rows, permutation) == nil)
+        }
+    }
+
+    /// How many of 2,000 made-up pairs of columns have a p of 5 % or less.
+    private func rejections(
+        isStudentised: Bool, _ exchange: Exchange = .rows, seed: UInt64,
+        _ columns: (inout SeededNumbers) -> ([Double], [Double])
+    ) throws -> Int {
+        var numbers = SeededNumbers(seed: seed)
+        var count = 0
+        for study in 0..<2000 {
+            let (a, b) = columns(&numbers)
+            count +=
+                try test(a, b, isStudentised: isStudentised, exchange, seed: UInt64(study)).pValue <= 0.05 ? 1 : 0
+        }
+        return count
+    }
+
+    @Test("Independent columns are told to be linked in 5 of 100 cases", arguments: [true, false])
+    func level(isStudentised: Bool) throws {
+        let found = try rejections(isStudentised: isStudentised, seed: 13) { numbers in
+            // With heavy tails.
+            let a = numbers.normals(24).map { $0 * $0 * $0 }
+            return (a, numbers.normals(24))
+        }
+        #expect(isNear(found, of: 2000, expected: 0.05), "\(found)")
+    }
+
+    @Test("So are those that share their variance, by T; the correlation itself would call one in six linked")
+    func heteroscedastic() throws {
+        func columns(_ numbers: inout SeededNumbers) -> ([Double], [Double]) {
+            let sizes = (0..<100).map { $0 % 10 == 0 ? 3.0 : 1 }
+            return (zip(sizes, numbers.normals(100)).map(*), zip(sizes, numbers.normals(100)).map(*))
+        }
+        let studentised = try rejections(isStudentised: true, seed: 14, columns)
+        #expect(isNear(studentised, of: 2000, expected: 0.05), "\(studentised)")
+        let plain = try rejections(isStudentised: false, seed: 14, columns)
+        #expect(plain > 250, "\(plain)")
+    }
+
+    @Test("Configurations that resemble each other are independent witnesses as wholes only, and seeds as seeds")
+    func dependence() throws {
+        let configurations = (0..<48).map { $0 / 4 }
+        func columns(_ numbers: inout SeededNumbers) -> ([Double], [Double]) {
+            func column() -> [Double] {
+                let effects = numbers.normals(12)
+                return configurations.map { 2 * effects[$0] + numbers.normal() }
+            }
+            return (column(), column())
+        }
+        let whole = try rejections(isStudentised: false, .whole(configurations), seed: 15, columns)
+        #expect(isNear(whole, of: 2000, expected: 0.05), "\(whole)")
+        #expect(try rejections(isStudentised: false, seed: 15, columns) > 400)
+
+        // Twelve seeds in each of four configurations, what is left of both columns within configurations.
+        let (seeds, four) = ((0..<48).map { $0 % 12 }, (0..<48).map { $0 / 12 })
+        func residuals(_ numbers: inout SeededNumbers) -> ([Double], [Double]) {
+            func column() -> [Double] {
+                let effects = numbers.normals(12)
+                let held = HeldColumns(categories: four)
+                return held.remainder(of: seeds.map { 2 * effects[$0] + numbers.normal() }) ?? []
+            }
+            return (column(), column())
+        }
+        let shared = try rejections(isStudentised: true, .seeds(seeds, of: four), seed: 16, residuals)
+        #expect(isNear(shared, of: 2000, expected: 0.05), "\(shared)")
+        #expect(try rejections(isStudentised: true, .within(four), seed: 16, residuals) > 400)
+    }
+}
