@@ -34,7 +34,7 @@ package struct HeldColumns {
     ///
     /// - Complexity: O(rows · rank).
     package mutating func add(_ column: [Double]) {
-        guard let rest = remainder(of: column) else { return }
+        guard let rest = remainder(of: column).map(scaled) else { return }
         let length = dot(rest, rest).squareRoot()
         values += rest.map { $0 / length }
         rank += 1
@@ -44,15 +44,18 @@ package struct HeldColumns {
         for column in columns { add(column) }
     }
 
-    /// What categories and columns leave of `column`; nil where that is less than `LinearModel.tolerance` of it.
+    /// What categories and columns leave of `column`, of any size (`scaled`); nil where that is less than
+    /// `LinearModel.tolerance` of it.
     package func remainder(of column: [Double]) -> [Double]? {
-        var rest = centred(column)
+        let exponent = scale(of: column)
+        var rest = centred(scaled(column))
         let total = dot(rest, rest)
         groups.centre(&rest)
         func isSomething() -> Bool { dot(rest, rest) > LinearModel.tolerance * LinearModel.tolerance * total }
         guard isSomething() else { return nil }
         for _ in 0..<2 { project(&rest) }
-        return isSomething() ? rest : nil
+        guard isSomething() else { return nil }
+        return exponent == 0 ? rest : rest.map { Double(sign: .plus, exponent: exponent, significand: $0) }
     }
 
     /// What categories and columns take from the sums of squares of two columns, and from that of their products, if

@@ -60,4 +60,14 @@ import Testing
         #expect(held.rank == 8 && held.residualDegrees == 0)
         #expect(held.remainder(of: numbers.normals(12)) == nil)
     }
+
+    @Test("Columns of any size have residuals of that size", arguments: [1e-200, 1e-100, 1, 1e100, 1e200])
+    func sizes(size: Double) throws {
+        let example = try #require(try ConditioningValues.load().held.last)
+        var held = HeldColumns(categories: example.categories)
+        for column in example.columns { held.add(column.map { $0 * size }) }
+        #expect(held.rank == example.columns.count - 1)
+        let left = try #require(held.remainder(of: example.x.map { $0 * size }))
+        #expect(distance(left.map { $0 / size }, example.leftX) < 1e-10)
+    }
 }
