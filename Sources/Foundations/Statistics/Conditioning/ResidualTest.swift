@@ -12,7 +12,7 @@ public struct ResidualTest: Sendable, Hashable {
     public let value: Double
     /// r √(n - 1) or T.
     public let statistic: Double
-    /// Two-sided: (1 + orders with |T*| ≥ |T|)/(1 + orders), never 0.
+    /// Two-sided: (1 + orders with |T*| ≥ |T|)/(1 + orders), never 0; see `leastExtreme` for rounding.
     public let pValue: Double
     /// Rows.
     public let count: Int
@@ -72,7 +72,7 @@ extension ResidualTest {
             }
         }
         let (sum, t) = statistic(right)
-        let threshold = abs(t) * (1 - 1e-10)
+        let threshold = leastExtreme(t)
         var rows = RandomRows(seed: permutation.seed)
         var found: [Double] = []
         found.reserveCapacity(permutation.permutations)
@@ -88,6 +88,10 @@ extension ResidualTest {
             shareLeft: total > 0 ? min(dot(x, x) / total, 1) : 0, orders: found)
     }
 }
+
+/// The least |T*| that counts as no less than |T|: 1e-10 of it is granted to rounding, and 1e-12 besides, as a T that
+/// would be 0 is some 1e-16.
+func leastExtreme(_ statistic: Double) -> Double { abs(statistic) * (1 - 1e-10) - 1e-12 }
 
 /// Σ aᵢbᵢ and that over √(Σ aᵢ²bᵢ²); 0 where all products are.
 private func studentisedSum(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int) -> (Double, Double) {

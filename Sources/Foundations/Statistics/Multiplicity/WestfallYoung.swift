@@ -20,7 +20,7 @@ package func stepDownAdjusted(_ tests: [(statistic: Double, orders: [Double])?])
         guard let test = tests[index] else { continue }
         precondition(test.orders.count == greatest.count, "tests of different numbers of orders")
         for order in greatest.indices { greatest[order] = max(greatest[order], test.orders[order]) }
-        let threshold = test.statistic * (1 - 1e-10)
+        let threshold = leastExtreme(test.statistic)
         adjusted[index] = Double(1 + greatest.count { $0 >= threshold }) / Double(1 + greatest.count)
     }
     var floor = 0.0

@@ -30,6 +30,25 @@ import Testing
         }
     }
 
+    @Test("Columns without any correlation have a p of 1, to which rounding adds nothing")
+    func nothing() throws {
+        var numbers = SeededNumbers(seed: 32)
+        var found = 0
+        while found < 100 {
+            let rows = Int.random(in: 8...14, using: &numbers)
+            let a = (0..<rows).map { _ in Double(Int.random(in: 0...3, using: &numbers)) }
+            let b = (0..<rows).map { _ in Double(Int.random(in: 0...3, using: &numbers)) }
+            // Their covariance, in whole numbers.
+            let sum = Double(rows) * zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } - a.reduce(0, +) * b.reduce(0, +)
+            guard sum == 0, Set(a).count > 1, Set(b).count > 1 else { continue }
+            found += 1
+            for isStudentised in [true, false] {
+                let test = try test(a, b, isStudentised: isStudentised)
+                #expect(test.pValue == 1 && stepDownAdjusted([(abs(test.statistic), test.orders)]) == [1])
+            }
+        }
+    }
+
     @Test("What has no length has no test")
     func none() {
         let permutation = Permutation(seed: 1, permutations: 9)
