@@ -33,7 +33,10 @@ import Testing
                 "pair_proxy", "hessian_trace", "hessian_trace_hutchinson", "weight_norm_l2", "dead_units", "epochs",
                 "feature_rank",
             ])
-        let words = ["supported", "confounded", "unstable", "undetectable at this n", "not a predictor"]
+        let words = [
+            "supported", "fragile", "masked", "open", "unstable", "confounded", "undetectable at this n",
+            "not a predictor",
+        ]
         for row in found {
             if let word = row["verdict"] as? String {
                 #expect(words.contains(word))
@@ -167,7 +170,10 @@ import Testing
             return Dictionary(
                 uniqueKeysWithValues: try rows.map { row in
                     let all = try #require(row["verdicts"] as? Double)
-                    let words = ["supported", "confounded", "unstable", "undetectable at this n", "not a predictor"]
+                    let words = [
+                        "supported", "fragile", "masked", "open", "unstable", "confounded", "undetectable at this n",
+                        "not a predictor",
+                    ]
                     return (
                         try #require(row["truth"] as? String),
                         try words.map { word in

@@ -87,7 +87,8 @@ public struct GroupedCorrelations: Sendable {
         case .survived: .holds
         case .reversed: .reversed
         case .lost: .fromTheGroups
-        case .open, .weakened, .indistinct, .unresolved: stands ? .open : (trial.correctedPValue ?? 1) < level ? .masked : .neither
+        case .open, .weakened, .indistinct, .unresolved:
+            stands ? .open : (trial.correctedPValue ?? 1) < level ? .masked : .neither
         case .notApplicable: .undefined
         }
     }

@@ -105,7 +105,8 @@ extension StudyVerdicts.Row {
         if let least = verdict.leastReliability {
             parts.append("survives confounders of reliability \(NumberFormat.fixed(2).string(least))")
         }
-        if let sensitivity = verdict.sensitivity, let multiple = sensitivity.multiple, let name = sensitivity.benchmark {
+        if let sensitivity = verdict.sensitivity, let multiple = sensitivity.multiple, let name = sensitivity.benchmark
+        {
             parts.append(
                 "an unmeasured confounder \(NumberFormat.significant(2).string(multiple)) times as strong as \(name) "
                     + "would take it away")
@@ -114,8 +115,8 @@ extension StudyVerdicts.Row {
             let value = trial.value, case .success(let free) = within.withoutNoise(value)
         {
             parts.append(
-                "the target's reliability is \(NumberFormat.fixed(2).string(within.value)) given \(trial.condition), so "
-                    + "without its error \(signed(value)) given it would be about \(signed(free))")
+                "the target's reliability is \(NumberFormat.fixed(2).string(within.value)) given \(trial.condition), "
+                    + "so without its error \(signed(value)) given it would be about \(signed(free))")
         }
         if let before = verdict.wordBeforeTraining, before != verdict.word {
             parts.append("\(before.rawValue) if only what was decided before training is held fixed")
@@ -127,8 +128,8 @@ extension StudyVerdicts.Row {
         switch trial.outcome {
         case .indistinct(let share):
             return
-                "cannot be told apart from \(trial.condition), which leaves \(NumberFormat.fixed(1).string(100 * share)) % "
-                + "of its variance"
+                "cannot be told apart from \(trial.condition), which leaves "
+                + "\(NumberFormat.fixed(1).string(100 * share)) % of its variance"
         case .unresolved(let name):
             return "given \(trial.condition) it is open: \(name) acts in more bends than these networks resolve"
         case .notApplicable(let reason):
@@ -140,7 +141,8 @@ extension StudyVerdicts.Row {
         }
         let numbers = "\(signed(value)), p \(short(p))"
         if verdict.unmasking != nil {
-            return "shows only given \(trial.condition) (\(numbers), \(short(trial.correctedPValue ?? 1)) corrected over "
+            return
+                "shows only given \(trial.condition) (\(numbers), \(short(trial.correctedPValue ?? 1)) corrected over "
                 + "measures and conditions)"
         }
         return switch trial.outcome {

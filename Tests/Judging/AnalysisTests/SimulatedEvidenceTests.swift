@@ -38,7 +38,7 @@ import Testing
                 #expect(other.trials.map(\.partial.estimate) == verdict.trials.map(\.partial.estimate))
                 #expect(other.reliability?.isSuccess == verdict.reliability?.isSuccess)
             }
-            #expect(judged.confounders.sorted() == results.study.confounders.map(\.column.name).sorted())
+            #expect(judged.confounders == results.study.evidence.confounders.map(\.name))
         }
     }
 

@@ -51,9 +51,10 @@ extension HeldColumns {
     /// Holds categories and confounders fixed, for a test of the association of `x` and `y` given them.
     ///
     /// Each confounder is a natural cubic spline of its ranks, all of them jointly. Further columns - finer curves, a
-    /// curve for each level of a factor, a slope for each configuration, products of two confounders' curves, seeds that
-    /// configurations share, interactions of two factors where configurations are not held - stay if they explain something of either `x` or `y`, by an F test at a generous
-    /// level. To ask both is what keeps the test valid after such a choice: what would bias it has to be linked to both
+    /// curve for each level of a factor, a slope for each configuration, products of two confounders' curves, seeds
+    /// that configurations share, interactions of two factors where configurations are not held - stay if they explain
+    /// something of either `x` or `y`, by an F test at a generous level. To ask both is what keeps the test valid after
+    /// such a choice: what would bias it has to be linked to both
     /// (double selection: Belloni, Chernozhukov and Hansen, Review of Economic Studies 81, 2014).
     ///
     /// - Parameters: `x` and `y` are ranks.
@@ -106,13 +107,15 @@ extension HeldColumns {
         for factor in controls.factors {
             let levels = Self.indicators(factor)
             for confounder in confounders {
-                consider(Self.products(levels, naturalSpline(of: confounder, degreesOfFreedom: 3).map(centred)), most: end)
+                consider(
+                    Self.products(levels, naturalSpline(of: confounder, degreesOfFreedom: 3).map(centred)), most: end)
             }
         }
         for (first, second) in pairs(confounders.count) {
             consider(
                 Self.products(
-                    hermiteScores(of: confounders[first], degree: 2), hermiteScores(of: confounders[second], degree: 2)),
+                    hermiteScores(of: confounders[first], degree: 2),
+                    hermiteScores(of: confounders[second], degree: 2)),
                 most: end)
         }
     }

@@ -85,7 +85,9 @@ package struct NoisyConfounders {
         return t.isFinite ? (t, residualDegrees) : nil
     }
 
-    private func power(_ base: Double, _ exponent: Int) -> Double { (0..<exponent).reduce(1) { value, _ in value * base } }
+    private func power(_ base: Double, _ exponent: Int) -> Double {
+        (0..<exponent).reduce(1) { value, _ in value * base }
+    }
 }
 
 /// The inverse of a symmetric matrix whose eigenvalues are taken to be at least a given one.
@@ -110,7 +112,9 @@ private struct SymmetricInverse {
             gsl_vector_free(values)
             gsl_eigen_symmv_free(workspace)
         }
-        for row in 0..<size { for column in 0..<size { gsl_matrix_set(matrix, row, column, entries[row * size + column]) } }
+        for row in 0..<size {
+            for column in 0..<size { gsl_matrix_set(matrix, row, column, entries[row * size + column]) }
+        }
         guard gsl_eigen_symmv(matrix, values, vectors, workspace) == GSL_SUCCESS else { return nil }
         self.values = (0..<size).map { max(gsl_vector_get(values, $0), least) }
         self.vectors = (0..<size).flatMap { row in (0..<size).map { gsl_matrix_get(vectors, row, $0) } }

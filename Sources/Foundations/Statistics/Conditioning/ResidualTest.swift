@@ -167,7 +167,8 @@ extension Exchange {
             }
             return Places(
                 order: parts.flatMap(\.rows), blocks: parts.map(\.rows.count),
-                exchangeable: starts.sorted { $0.key < $1.key }.filter { $0.value.count > 1 }.map { ($0.key, $0.value) })
+                exchangeable: starts.sorted { $0.key < $1.key }.filter { $0.value.count > 1 }.map { ($0.key, $0.value) }
+            )
         case .seeds(let seeds, let configurations):
             let parts = rowsByBlock(seeds, count: count).map { part in
                 part.rows.sorted { (configurations[$0], $0) < (configurations[$1], $1) }

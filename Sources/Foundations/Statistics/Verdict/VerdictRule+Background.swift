@@ -1,7 +1,9 @@
 extension VerdictRule {
     /// What the measure adds to the baseline. Configurations that are many and repeated stay together in folds, and are
-    /// then in the baseline by their factors' main effects: a fit knows nothing of a configuration that it has not seen.
-    func gain(_ candidate: Candidate, _ evidence: Evidence, _ design: Design) -> Result<CrossFittedGain, UndefinedGain> {
+    /// then in the baseline by their factors' main effects: a fit knows nothing of a configuration that it has not
+    /// seen.
+    func gain(_ candidate: Candidate, _ evidence: Evidence, _ design: Design) -> Result<CrossFittedGain, UndefinedGain>
+    {
         let held = design.repeated == nil && design.holdsConfigurations ? design.allCategories : design.mainEffects
         let all = evidence.baseline ?? (held + evidence.confounders.map(\.column))
         let baseline = all.filter { $0.name != candidate.name && $0.name != evidence.target.name }
@@ -58,7 +60,9 @@ extension VerdictRule {
         let degrees = held(ranks).residualDegrees - 1
         guard degrees > 1, let rho = partial(ranksX, ranksY, given: ranks), !isPerfect(rho) else { return nil }
         let t = rho * (Double(degrees) / (1 - rho * rho)).squareRoot()
-        guard let value = try? robustnessValue(t: t, degreesOfFreedom: degrees, level: 1 - level).get() else { return nil }
+        guard let value = try? robustnessValue(t: t, degreesOfFreedom: degrees, level: 1 - level).get() else {
+            return nil
+        }
         guard value.valueAtLevel > 0 else { return nil }
         let multiples = ranks.indices.compactMap { index -> (name: String, multiple: Double)? in
             let others = ranks.indices.filter { $0 != index }.map { ranks[$0] }

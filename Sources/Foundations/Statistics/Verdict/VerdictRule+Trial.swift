@@ -11,13 +11,16 @@ struct Held {
     let slope: (value: Double, error: Double)?
     /// The correction for noise in the confounders; nil where there are none or it has no answer.
     let noise: (confounders: NoisyConfounders, known: [Double?])?
-    /// The first confounder along which both residuals still go together with their neighbours'; nil where there is none.
+    /// The first confounder along which both residuals still go together with their neighbours'; nil where there is
+    /// none.
     let unresolved: String?
     /// Chance changes: see `changeTest`.
     let change: @Sendable (Permutation) -> DisagreementTest?
 
-    init(_ condition: Design.Condition, _ candidate: Candidate, _ evidence: Evidence, _ design: Design, _ rule: VerdictRule)
-    {
+    init(
+        _ condition: Design.Condition, _ candidate: Candidate, _ evidence: Evidence, _ design: Design,
+        _ rule: VerdictRule
+    ) {
         self.condition = condition
         let columns = condition.confounders.map(\.column)
         let rows = CompleteRows(of: [candidate.column, evidence.target] + columns)
@@ -79,9 +82,10 @@ struct Held {
         )
         let noisy = variables.isEmpty ? nil : NoisyConfounders(ranksX, ranksY, design: bare, confounders: variables)
         noise = noisy.map { ($0, confounders.map { $0.reliability(rows, bare) }) }
-        unresolved = variables.first { variable in
-            [leftX, leftY].allSatisfy { variable.isUnresolved(in: $0, rule.level) }
-        }?.name
+        unresolved =
+            variables.first { variable in
+                [leftX, leftY].allSatisfy { variable.isUnresolved(in: $0, rule.level) }
+            }?.name
         change = { held.changeTest(ranksX, ranksY, $0) }
     }
 
@@ -90,7 +94,8 @@ struct Held {
         noise.flatMap { noise in
             noise.confounders.statistic(reliabilities: noise.known.map { $0 ?? reliability }).map {
                 Verdict.Trial.Noisy(
-                    reliability: reliability, pValue: studentPValue(t: $0.t, degreesOfFreedom: Double($0.degreesOfFreedom)),
+                    reliability: reliability,
+                    pValue: studentPValue(t: $0.t, degreesOfFreedom: Double($0.degreesOfFreedom)),
                     sign: $0.t < 0 ? -1 : 1)
             }
         }
@@ -162,7 +167,9 @@ extension VerdictRule {
         guard !trials.isEmpty else { return nil }
         func survives(_ reliability: Double) -> Bool {
             trials.allSatisfy { held in
-                guard case .success(let test) = held.curved, let noisy = held.noisy(at: reliability) else { return false }
+                guard case .success(let test) = held.curved, let noisy = held.noisy(at: reliability) else {
+                    return false
+                }
                 return noisy.pValue < level && noisy.sign * test.value > 0
             }
         }

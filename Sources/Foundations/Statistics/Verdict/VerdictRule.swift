@@ -52,7 +52,8 @@ public struct VerdictRule: Sendable, Hashable {
     public var leastConfigurations = 10
     /// Folds and repeats of the gain beyond the baseline.
     public var gain = CrossFitting(seed: 20_260_509)
-    /// False to find the words alone: no gain, no sensitivity, no least reliability, no interval of what does not stand.
+    /// False to find the words alone: no gain, no sensitivity, no least reliability, no interval of what does not
+    /// stand.
     public var showsBackground = true
     var flexibility = Flexibility()
 

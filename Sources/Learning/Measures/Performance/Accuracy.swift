@@ -37,15 +37,16 @@ public struct TestAccuracy: Measure {
 
     public init(options: ParameterValues) {}
 
-    /// With the difference of the accuracies at even and at odd places of the test set, times √(m₁ m₂)/m for halves of m₁
-    /// and m₂ of m points: its variance over samples is the accuracy's.
+    /// With the difference of the accuracies at even and at odd places of the test set, times √(m₁ m₂)/m for halves of
+    /// m₁ and m₂ of m points: its variance over samples is the accuracy's.
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         let found = subject.testClassification
         let count = Double(found.count)
         let even = Double((found.count + 1) / 2)
         let odd = count - even
         guard odd > 0 else { return MeasuredValue(found.accuracy, effort: subject.test.count) }
-        let difference = Double(found.correctAtEvenPlaces) / even - Double(found.correct - found.correctAtEvenPlaces) / odd
+        let difference =
+            Double(found.correctAtEvenPlaces) / even - Double(found.correct - found.correctAtEvenPlaces) / odd
         return MeasuredValue(
             found.accuracy, effort: subject.test.count,
             details: [Self.betweenHalves: (even * odd).squareRoot() / count * difference])

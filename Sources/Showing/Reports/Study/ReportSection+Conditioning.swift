@@ -35,8 +35,8 @@ extension ReportSection {
             .heading(2, "With confounders held fixed"),
             .paragraph(
                 """
-                Rank correlations with \(code: verdicts.target), given categories of the design and curves of the \
-                ranks of what else is held fixed. \(naming.reading)
+                Rank correlations with \(code: verdicts.target), given curves of the ranks of what is held \
+                fixed\(naming.hasDesign ? ", the design as categories" : ""). \(naming.reading)
                 """),
             .table(table),
         ])

@@ -17,8 +17,8 @@ extension ReportSection {
             .paragraph(
                 """
                 Does a measure predict \(code: verdicts.target)? Of \(verdicts.rows.count) columns, \(tried) read \
-                nothing that they would have to predict and were tried\(untested); p is corrected for \(tested) (Westfall and \
-                Young; Holm's beside it).
+                nothing that they would have to predict and were tried\(untested); p is corrected for \(tested) \
+                (Westfall and Young; Holm's beside it).
                 """),
         ]
         return ReportSection(
@@ -37,37 +37,41 @@ extension ReportSection {
             names.isEmpty ? nil : "\(names)\(design == nil ? "" : ", each with the design")"
         let conditions = [design, confounders].compactMap(\.self).joined(separator: "; ")
         guard !conditions.isEmpty else { return "Nothing was there to be held fixed." }
-        let same = verdicts.duplicates.map { " \(code: $0.name) orders all networks as \(code: $0.sameAs) does." as Prose }
+        let same = verdicts.duplicates.map {
+            " \(code: $0.name) orders all networks as \(code: $0.sameAs) does." as Prose
+        }
         let open: Prose =
             verdicts.holdsConfigurations || verdicts.design.isEmpty
             ? ""
             : """
-             Too few networks repeat a configuration to hold whole configurations fixed: their main effects are, and what \
-            these leave out cannot be excluded.
+             Too few networks repeat a configuration to hold whole configurations fixed: their main effects are, and \
+            what these leave out cannot be excluded.
             """
         return """
-            Held fixed: \(conditions); then all at once. The design was decided before training, the columns came about in \
-            it. \(code: "given") is the condition that the measure survives least.\(same.joined(separator: ""))\(open)
+            Held fixed: \(conditions); then all at once. The design was decided before training, the columns came \
+            about in it. \(code: "given") is the condition that the measure survives \
+            least.\(same.joined(separator: ""))\(open)
             """
     }
 
     /// What each verdict's word says.
     private static let meanings: Prose = """
-        \(emphasis: "supported"): the rank correlation stands (corrected p below 0.05); with every condition held fixed, \
-        the design as categories and columns as curves of their ranks, it has the same sign, a p below 0.05 and at least \
-        half the size, or has lost no more than chance takes; and it would if those columns had a reliability of 0.9. \
-        \(emphasis: "fragile"): all but the last. \(emphasis: "masked"): it shows only with a condition held fixed, \
-        after correction over measures and conditions. \(emphasis: "open"): it stands, and what could refute it could \
-        not be tried, or cannot be told. \(emphasis: "unstable"): it stands, but a condition weakens it, its interval \
-        includes 0, or configurations contradict each other. \(emphasis: "confounded"): less than half of it is left \
-        under some condition, and that is not told from nothing, or has the other sign. \
+        \(emphasis: "supported"): the rank correlation stands (corrected p below 0.05); with every condition held \
+        fixed, the design as categories and columns as curves of their ranks, it has the same sign, a p below 0.05 and \
+        at least half the size, or has lost no more than chance takes; and it would if those columns had a reliability \
+        of 0.9. \(emphasis: "fragile"): all but the last. \(emphasis: "masked"): it shows only with a condition held \
+        fixed, after correction over measures and conditions. \(emphasis: "open"): it stands, and what could refute it \
+        could not be tried, or cannot be told. \(emphasis: "unstable"): it stands, but a condition weakens it, its \
+        interval includes 0, or configurations contradict each other. \(emphasis: "confounded"): less than half of it \
+        is left under some condition, and that is not told from nothing, or has the other sign. \
         \(emphasis: "undetectable at this n"): it does not stand; \(code: "detectable") is the size that four of five \
         such studies would find. \(emphasis: "not a predictor"): it reads unseen labels. \(code: "given_rho") is the \
         partial correlation with columns as lines, \(code: "given_curved") with curves, which decides. \
         \(code: "least_reliability") is the noise in those columns that a correlation bears, \(code: "unmeasured") how \
         many times as strong as the strongest of them an unmeasured one would have to be to take it away, \
-        \(code: "before_training") the word if only the design is held fixed. \(code: "gain") is what the measure adds to \
-        the cross-validated share of the target's rank variance that the baseline predicts. A confounder that was not \
-        measured is not held fixed, and one that the measure itself causes may be: the words are about correlation.
+        \(code: "before_training") the word if only the design is held fixed. \(code: "gain") is what the measure \
+        adds to the cross-validated share of the target's rank variance that the baseline predicts. A confounder that \
+        was not measured is not held fixed, and one that the measure itself causes may be: the words are about \
+        correlation.
         """
 }

@@ -10,7 +10,8 @@ extension StudyVerdicts {
             Table.Column("p_westfall_young", format: .significant(2)), Table.Column("p_holm", format: .significant(2)),
             "given", Table.Column("given_rho", format: .fixed(3)), Table.Column("given_curved", format: .fixed(3)),
             Table.Column("given_p", format: .significant(2)), Table.Column("least_reliability", format: .fixed(2)),
-            Table.Column("unmeasured", format: .significant(2)), "before_training", Table.Column("gain", format: .fixed(3)),
+            Table.Column("unmeasured", format: .significant(2)), "before_training",
+            Table.Column("gain", format: .fixed(3)),
             Table.Column("gain_se", format: .fixed(3)), Table.Column("detectable", format: .fixed(2)), "reads",
         ])
         for row in rows {

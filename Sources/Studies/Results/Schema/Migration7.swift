@@ -5,6 +5,7 @@ extension Schema {
     ///
     /// Rows that verified keep verifying; one that did not keeps its old checksum, which is not that of what it holds.
     static func addConditions(_ db: Database) throws {
+        IntegrityFunctions.register(in: db.sqliteConnection)
         func share(_ column: String) -> String { "\(column) REAL CHECK (\(column) BETWEEN 0 AND 1)" }
         func correlation(_ column: String) -> String { "\(column) REAL CHECK (\(column) BETWEEN -1 AND 1)" }
         let added = [

@@ -60,7 +60,7 @@ import Testing
         #expect(norm.sentence.contains("corrected for 5 measures; survives given regime"))
         #expect(norm.sentence.contains("% of the target's rank variance to the baseline"))
         #expect(norm.sentence.hasSuffix(": supported") && norm.prose.inlines.last == .strong("supported"))
-        #expect(!norm.sentence.contains("reliability"))
+        #expect(!norm.sentence.contains("; reliability"))
         let estimated = try row("hessian_trace_hutchinson", found)
         #expect(
             estimated.sentence.contains("; reliability 0.")
