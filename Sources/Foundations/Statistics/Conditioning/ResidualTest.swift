@@ -6,7 +6,8 @@
 /// Under the null hypothesis T is normal in the limit, whatever the distributions and variances, if the residuals are
 /// near enough to those of the true means. Its distribution is taken from random orders of b, which makes the test
 /// exact where residuals are exchangeable and keeps it valid in the limit where only their covariance is 0, as T is
-/// studentised (DiCiccio and Romano, JASA 112, 2017).
+/// studentised (DiCiccio and Romano, JASA 112, 2017). Residuals of k columns beside c categories vary in n - c - k
+/// dimensions, and random orders of them in n - c, so that T* is widened by √((n - c)/(n - c - k)).
 public struct ResidualTest: Sendable, Hashable {
     /// The correlation of the residuals, in -1...1.
     public let value: Double
@@ -22,7 +23,7 @@ public struct ResidualTest: Sendable, Hashable {
     public let columns: Int
     /// The share of the variance of the ranks of `x` that is left of it, in 0...1.
     public let shareLeft: Double
-    /// |T*| of each order, in their order; of use for the greatest over several tests.
+    /// |T*| of each order, widened, in their order; of use for the greatest over several tests.
     package let orders: [Double]
 }
 
@@ -76,10 +77,12 @@ extension ResidualTest {
         var rows = RandomRows(seed: permutation.seed)
         var found: [Double] = []
         found.reserveCapacity(permutation.permutations)
+        let dimensions = Double(max(degreesOfFreedom + 1, 1))
+        let widening = isStudentised ? ((dimensions + Double(columns)) / dimensions).squareRoot() : 1
         let source = right
         for _ in 0..<permutation.permutations {
             places.shuffle(&right, of: source, &rows)
-            found.append(abs(statistic(right).t))
+            found.append(abs(statistic(right).t) * widening)
         }
         self.init(
             value: min(max(sum, -1), 1), statistic: t,

@@ -4,11 +4,12 @@ import Testing
 @Suite struct ResidualTestTests {
     private func test(
         _ a: [Double], _ b: [Double], isStudentised: Bool = true, _ exchange: Exchange = .rows, orders: Int = 199,
-        seed: UInt64 = 1
+        columns: Int = 0, seed: UInt64 = 1
     ) throws -> ResidualTest {
         try #require(
             ResidualTest(
-                a, b, total: 2 * a.reduce(0) { $0 + $1 * $1 }, degreesOfFreedom: a.count - 2, columns: 3,
+                a, b, total: 2 * a.reduce(0) { $0 + $1 * $1 }, degreesOfFreedom: a.count - 2 - columns,
+                columns: columns,
                 isStudentised: isStudentised, exchange, Permutation(seed: seed, permutations: orders)))
     }
 
@@ -17,14 +18,14 @@ import Testing
         for example in try ConditioningValues.load().residualTests {
             for size in [1, -3, 1e-120, 1e120] {
                 let a = example.a.map { $0 * size }
-                let studentised = try test(a, example.b)
+                let studentised = try test(a, example.b, columns: 3)
                 let sign = size < 0 ? -1.0 : 1
                 #expect(abs(studentised.statistic - sign * example.studentised) < 1e-10)
                 #expect(abs(studentised.value - sign * example.correlation) < 1e-10)
-                let plain = try test(a, example.b, isStudentised: false)
+                let plain = try test(a, example.b, isStudentised: false, columns: 3)
                 #expect(abs(plain.statistic - sign * example.root) < 1e-10 && plain.value == studentised.value)
                 #expect(studentised.count == a.count && studentised.columns == 3)
-                #expect(studentised.degreesOfFreedom == a.count - 2 && studentised.orders.count == 199)
+                #expect(studentised.degreesOfFreedom == a.count - 5 && studentised.orders.count == 199)
             }
             #expect(abs(try test(example.a, example.b).shareLeft - 0.5) < 1e-12)
         }
@@ -80,6 +81,24 @@ import Testing
             // With heavy tails.
             let a = numbers.normals(24).map { $0 * $0 * $0 }
             return (a, numbers.normals(24))
+        }
+        #expect(isNear(found, of: 2000, expected: 0.05), "\(found)")
+    }
+
+    @Test("So are what 16 columns leave of 50 rows: random orders have as many dimensions", arguments: [1, 5])
+    func columns(levels: Int) throws {
+        var numbers = SeededNumbers(seed: 33)
+        let categories = (0..<50).map { $0 % levels }
+        var found = 0
+        for study in 0..<2000 {
+            var held = HeldColumns(categories: categories)
+            for _ in 0..<16 { held.add(numbers.normals(50)) }
+            let a = try #require(held.remainder(of: numbers.normals(50)))
+            let b = try #require(held.remainder(of: numbers.normals(50)))
+            let test = ResidualTest(
+                a, b, total: 1, degreesOfFreedom: held.residualDegrees - 1, columns: held.rank, .within(categories),
+                Permutation(seed: UInt64(study), permutations: 199))
+            found += try #require(test).pValue <= 0.05 ? 1 : 0
         }
         #expect(isNear(found, of: 2000, expected: 0.05), "\(found)")
     }
