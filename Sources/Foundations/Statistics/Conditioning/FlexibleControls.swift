@@ -68,9 +68,14 @@ extension HeldColumns {
         let end = Int(flexibility.mostShare * Double(count))
         let room = max(0, residualDegrees - 1)
         let designColumns = categories - 1 + rank
+        let confounders = controls.confounders.filter { $0.constancy == nil }
+        let curve = max(
+            2, min(flexibility.leastCurve, Int(flexibility.share * Double(room) / Double(max(confounders.count, 1)))))
+        // The curves that are always there have their place before what is considered ahead of them.
+        var reserved = confounders.count * curve
         func consider(_ columns: [[Double]], most: Int) {
-            guard !columns.isEmpty, categories - 1 + rank + columns.count <= most,
-                residualDegrees - columns.count >= flexibility.leastResidual
+            guard !columns.isEmpty, categories - 1 + rank + columns.count + reserved <= most,
+                residualDegrees - columns.count - reserved >= flexibility.leastResidual
             else { return }
             var wider = self
             wider.add(columns)
@@ -84,10 +89,8 @@ extension HeldColumns {
             }
         }
         if let seeds = controls.seeds { consider(Self.indicators(seeds), most: end) }
-        let confounders = controls.confounders.filter { $0.constancy == nil }
         guard !confounders.isEmpty else { return }
-        let curve = max(
-            2, min(flexibility.leastCurve, Int(flexibility.share * Double(room) / Double(confounders.count))))
+        reserved = 0
         for confounder in confounders { add(naturalSpline(of: confounder, degreesOfFreedom: curve)) }
         let most = designColumns + Int(flexibility.furtherShare * Double(room))
         for confounder in confounders {

@@ -127,6 +127,7 @@ import Testing
                 var numbers = SeededNumbers(seed: seed)
                 let confounders = (0..<count).map { _ in numbers.normals(models) }
                 let categories = levels > 1 ? (0..<models).map { $0 % levels } : nil
+                let seeds = categories.map { _ in (0..<models).map { $0 / levels } }
                 // All that could be held fixed, strongly.
                 let column = (0..<models).map { row in
                     let product = confounders.reduce(1.0) { $0 * $1[row] }
@@ -135,7 +136,7 @@ import Testing
                 }
                 let (x, y) = (linked(column, &numbers), linked(column, &numbers))
                 let found = held(
-                    x, y, categories: categories, factors: categories.map { [$0] } ?? [], confounders)
+                    x, y, categories: categories, factors: categories.map { [$0] } ?? [], seeds: seeds, confounders)
                 let room = models - levels - 1
                 let least = levels - 1 + count * max(2, min(4, room / 4 / count))
                 let columns = found.categories - 1 + found.rank
