@@ -39,6 +39,8 @@ package struct Flexibility: Sendable, Hashable {
     var furtherShare = 1.0 / 3
     /// The share of all rows that no more columns may pass once interactions are added.
     var mostShare = 0.5
+    /// The columns beside the design that they may not pass, however many rows there are.
+    package var mostColumns = 100
     /// The p of an F test below which further columns stay.
     var level = 0.1
     /// Degrees of freedom that a test needs to be left with.
@@ -57,69 +59,78 @@ extension HeldColumns {
     /// such a choice: what would bias it has to be linked to both
     /// (double selection: Belloni, Chernozhukov and Hansen, Review of Economic Studies 81, 2014).
     ///
-    /// - Parameters: `x` and `y` are ranks.
+    /// - Parameters: `x` and `y` are scores of ranks.
     /// - Complexity: O(n k²) for n rows and k columns tried.
     package init(_ controls: Controls, x: [Double], y: [Double], _ flexibility: Flexibility) {
-        let count = x.count
-        self.init(categories: controls.categories ?? [Int](repeating: 0, count: count))
+        self.init(categories: controls.categories ?? [Int](repeating: 0, count: x.count))
         if controls.holdsMainEffects {
             for factor in controls.factors { add(Self.indicators(factor)) }
         }
-        let end = Int(flexibility.mostShare * Double(count))
         let room = max(0, residualDegrees - 1)
-        let designColumns = categories - 1 + rank
+        let design = categories - 1 + rank
         let confounders = controls.confounders.filter { $0.constancy == nil }
         let curve = max(
             2, min(flexibility.leastCurve, Int(flexibility.share * Double(room) / Double(max(confounders.count, 1)))))
+        let end = min(Int(flexibility.mostShare * Double(count)), design + flexibility.mostColumns)
+        let most = min(end, design + Int(flexibility.furtherShare * Double(room)))
         // The curves that are always there have their place before what is considered ahead of them.
         var reserved = confounders.count * curve
-        func consider(_ columns: [[Double]], most: Int) {
-            guard !columns.isEmpty, categories - 1 + rank + columns.count + reserved <= most,
-                residualDegrees - columns.count - reserved >= flexibility.leastResidual
+
+        /// Adds up to so many columns, if they have their place and explain something.
+        func consider(_ number: Int, within most: Int, _ columns: @autoclosure () -> [[Double]]) {
+            guard number > 0, categories - 1 + rank + number + reserved <= most,
+                residualDegrees - number - reserved >= flexibility.leastResidual
             else { return }
             var wider = self
-            wider.add(columns)
+            wider.add(columns())
             if [x, y].contains(where: { wider.gainPValue(over: self, of: $0) < flexibility.level }) { self = wider }
         }
+        let levels = controls.factors.map { ($0.max() ?? 0, $0) }
         if controls.holdsMainEffects {
-            for (first, second) in pairs(controls.factors.count) {
+            for (first, second) in pairs(levels.count) {
                 consider(
-                    Self.products(Self.indicators(controls.factors[first]), Self.indicators(controls.factors[second])),
-                    most: end)
+                    levels[first].0 * levels[second].0, within: end,
+                    Self.products(Self.indicators(levels[first].1), Self.indicators(levels[second].1)))
             }
         }
-        if let seeds = controls.seeds { consider(Self.indicators(seeds), most: end) }
-        guard !confounders.isEmpty else { return }
+        if let seeds = controls.seeds { consider(seeds.max() ?? 0, within: end, Self.indicators(seeds)) }
         reserved = 0
         for confounder in confounders { add(naturalSpline(of: confounder, degreesOfFreedom: curve)) }
-        let most = designColumns + Int(flexibility.furtherShare * Double(room))
         for confounder in confounders {
             for degrees in flexibility.furtherCurves where degrees > curve {
-                consider(naturalSpline(of: confounder, degreesOfFreedom: degrees), most: most)
-            }
-            for degrees in flexibility.tailCurves {
-                consider(
-                    naturalSpline(of: confounder, degreesOfFreedom: degrees, knots: .normalScores), most: end)
+                consider(degrees, within: most, naturalSpline(of: confounder, degreesOfFreedom: degrees))
             }
         }
-        for levels in [controls.categories].compactMap(\.self).map(Self.indicators) where levels.count > 1 {
-            for confounder in confounders {
-                consider(Self.products(levels, [centred(midranks(confounder.values))]), most: end)
-            }
-        }
-        for factor in controls.factors {
-            let levels = Self.indicators(factor)
+        if let configurations = controls.categories {
             for confounder in confounders {
                 consider(
-                    Self.products(levels, naturalSpline(of: confounder, degreesOfFreedom: 3).map(centred)), most: end)
+                    configurations.max() ?? 0, within: end,
+                    Self.products(Self.indicators(configurations), [centred(midranks(confounder.values))]))
+            }
+        }
+        for (number, factor) in levels {
+            for confounder in confounders {
+                consider(
+                    3 * number, within: end,
+                    Self.products(
+                        Self.indicators(factor),
+                        naturalSpline(of: confounder, degreesOfFreedom: 3).map(centred)))
             }
         }
         for (first, second) in pairs(confounders.count) {
             consider(
+                4, within: end,
                 Self.products(
                     hermiteScores(of: confounders[first], degree: 2),
-                    hermiteScores(of: confounders[second], degree: 2)),
-                most: end)
+                    hermiteScores(of: confounders[second], degree: 2)))
+        }
+        // Last, as they take most of the room.
+        for confounder in confounders {
+            for degrees in flexibility.tailCurves {
+                consider(
+                    degrees, within: end,
+                    naturalSpline(of: confounder, degreesOfFreedom: degrees, knots: .normalScores))
+            }
         }
     }
 

@@ -2,7 +2,7 @@ import CGSL
 
 /// Where the knots of a spline lie.
 package enum KnotPlacement: Sendable {
-    /// At equal shares of the rows: as many rows between any two.
+    /// At equal shares of the distinct values: as many of them between any two.
     case ranks
     /// At equal distances of the rows' normal scores, closer where rows are few: for curves that bend in the tails.
     case normalScores
@@ -41,7 +41,7 @@ package func naturalSpline(
         let shares = (0...degreesOfFreedom).map { share -> Double in
             let share = Double(share) / Double(degreesOfFreedom)
             return switch placement {
-            case .ranks: gsl_stats_quantile_from_sorted_data(sorted, 1, sorted.count, share)
+            case .ranks: gsl_stats_quantile_from_sorted_data(distinct, 1, distinct.count, share)
             case .normalScores: first + share * (last - first)
             }
         }

@@ -11,14 +11,21 @@ import CGSL
 /// the coefficients so found, c = mean of xy less Σ_xψ B is the covariance given t, and the rows'
 /// (x - ψB_x)(y - ψB_y) - Σ_d B_xd B_yd (λ^-d - 1) He_d(z)² give its standard error.
 ///
-/// Limits: t and e are normal in the scale of ranks, and independent; t acts through polynomials of degree 4 at most,
-/// each confounder by itself. Where the confounders' corrected covariances have no inverse (two that correlate more
+/// Limits: t and e are normal in the scale of ranks, and independent; t acts through polynomials of degree 4 at most
+/// (of 3 or 2 where there are fewer rows to each confounder: higher ones cannot be told apart then), each confounder
+/// by itself. Where the confounders' corrected covariances have no inverse (two that correlate more
 /// than their noise allows) the least eigenvalue counts as 0.05, which corrects too much rather than too little.
 package struct NoisyConfounders {
-    static let degree = 4
+    /// Of the polynomials, for so many rows to each confounder. With more than these the corrected covariances of
+    /// studies of 50 rows and one confounder, or of 100 and four, have no inverse, and no effect is found.
+    static func degree(rows: Int, confounders: Int) -> Int {
+        let each = rows / max(confounders, 1)
+        return each < 60 ? 2 : each < 150 ? 3 : 4
+    }
+
     static let leastEigenvalue = 0.05
 
-    /// Ranks of x and y beside the design.
+    /// x and y beside the design.
     private let x, y: [Double]
     /// Hermite columns beside the design, of variance 1, column after column.
     private let columns: [[Double]]
@@ -26,14 +33,20 @@ package struct NoisyConfounders {
     private let origins: [(confounder: Int, degree: Int)]
     private let residualDegrees: Int
 
+    /// - Parameters:
+    ///   - x: scores of ranks; so `y`.
+    ///   - degree: of the polynomials; by the number of rows unless given.
     /// - Returns: nil where the design leaves nothing of x or y.
-    package init?(_ x: [Double], _ y: [Double], design: HeldColumns, confounders: [Variable]) {
+    package init?(
+        _ x: [Double], _ y: [Double], design: HeldColumns, confounders: [Variable], degree: Int? = nil
+    ) {
+        let degree = degree ?? Self.degree(rows: x.count, confounders: confounders.count)
         guard let x = design.remainder(of: x), let y = design.remainder(of: y) else { return nil }
         var columns: [[Double]] = []
         var origins: [(confounder: Int, degree: Int)] = []
         let root = Double(x.count).squareRoot()
         for (index, confounder) in confounders.enumerated() {
-            for (order, column) in hermiteScores(of: confounder, degree: Self.degree).enumerated() {
+            for (order, column) in hermiteScores(of: confounder, degree: degree).enumerated() {
                 // A thirtieth of the column's length: what the design determines otherwise has no noise to speak of.
                 guard let rest = design.remainder(of: column), dot(rest, rest) > 1e-3 * dot(column, column),
                     let unit = unit(rest)

@@ -41,13 +41,13 @@ struct Held {
             change = { _ in nil }
             return
         }
-        let (ranksX, ranksY) = (centred(midranks(x.values)), centred(midranks(y.values)))
-        let bare = HeldColumns(controls, x: ranksX, y: ranksY, rule.flexibility)
+        let (scoresX, scoresY) = (normalScores(of: x) ?? [], normalScores(of: y) ?? [])
+        let bare = HeldColumns(controls, x: scoresX, y: scoresY, rule.flexibility)
         var lines = bare
         for variable in variables { lines.add(midranks(variable.values)) }
         partial = lines.partial(x, y, names: names)
         controls.confounders = variables
-        let held = HeldColumns(controls, x: ranksX, y: ranksY, rule.flexibility)
+        let held = HeldColumns(controls, x: scoresX, y: scoresY, rule.flexibility)
         let residual = held.residualDegrees - 1
         guard residual > 0 else {
             let reason = UndefinedCorrelation.tooFewRows(x.values.count, least: x.values.count + 1 - residual)
@@ -56,17 +56,17 @@ struct Held {
             change = { _ in nil }
             return
         }
-        guard let leftX = held.remainder(of: ranksX), let leftY = held.remainder(of: ranksY) else {
-            let isX = held.remainder(of: ranksX) == nil
+        guard let leftX = held.remainder(of: scoresX), let leftY = held.remainder(of: scoresY) else {
+            let isX = held.remainder(of: scoresX) == nil
             curved = .failure(.determined(variable: isX ? x.name : y.name, covariates: names))
-            isDetermined = bare.remainder(of: isX ? ranksX : ranksY) == nil || !isX
+            isDetermined = bare.remainder(of: isX ? scoresX : scoresY) == nil || !isX
             (slope, noise, unresolved) = (nil, nil, nil)
             change = { _ in nil }
             return
         }
         isDetermined = false
         let test = ResidualTest(
-            leftX, leftY, total: dot(ranksX, ranksX), degreesOfFreedom: residual, columns: held.rank,
+            leftX, leftY, total: dot(scoresX, scoresX), degreesOfFreedom: residual, columns: held.rank,
             design.exchange(rows, controls), rule.permutation)
         guard let test else {
             (curved, slope, noise, unresolved) = (.failure(.outOfRange), nil, nil, nil)
@@ -80,13 +80,13 @@ struct Held {
             dot(leftX, leftY) / spread,
             (dot(products, products) * Double(x.values.count) / Double(residual)).squareRoot() / spread
         )
-        let noisy = variables.isEmpty ? nil : NoisyConfounders(ranksX, ranksY, design: bare, confounders: variables)
+        let noisy = variables.isEmpty ? nil : NoisyConfounders(scoresX, scoresY, design: bare, confounders: variables)
         noise = noisy.map { ($0, confounders.map { $0.reliability(rows, bare) }) }
         unresolved =
             variables.first { variable in
                 [leftX, leftY].allSatisfy { variable.isUnresolved(in: $0, rule.level) }
             }?.name
-        change = { held.changeTest(ranksX, ranksY, $0) }
+        change = { held.changeTest(scoresX, scoresY, $0) }
     }
 
     /// The correlation's t with confounders of unknown noise at a reliability, those of known noise at their own.
@@ -124,7 +124,7 @@ extension VerdictRule {
     }
 
     func trial(
-        _ held: Held, raw: (correlation: Correlation, test: ResidualTest?, slope: Double?), stands: Bool,
+        _ held: Held, raw: (correlation: Correlation, test: ResidualTest?, whole: Double?), stands: Bool,
         corrected: Double?
     ) -> Verdict.Trial {
         let noisy = held.noisy(at: noisyReliability)
@@ -144,11 +144,11 @@ extension VerdictRule {
             let exact = held.hasKnownNoise ? held.noisy(at: 1) : nil
             let isTold = exact.map { $0.pValue < level && $0.sign * rho > 0 } ?? true
             let isThere = rho * test.value > 0 && test.pValue < level && isTold
-            let isLess = rho * test.value < remainingShare * rho * rho
+            let isLess = test.value * (rho < 0 ? -1 : 1) < remainingShare * abs(raw.whole ?? rho)
             if isThere, let name = held.unresolved { return trial(.unresolved(confounder: name)) }
             if !isLess { return trial(isThere ? .survived : .open) }
             if rho * test.value < 0, (corrected ?? 1) < level { return trial(.reversed) }
-            if let slope = held.slope, let whole = raw.slope,
+            if let slope = held.slope, let whole = raw.whole,
                 abs(slope.value - whole)
                     <= slope.error * studentQuantile(level: 1 - level, degreesOfFreedom: Double(test.degreesOfFreedom))
             {
@@ -236,7 +236,7 @@ extension HeldColumns {
                         rho, method: .spearman, count: count, covariates: covariates, variance: .fieller))))
     }
 
-    /// Whether holding these columns fixed changes the correlation of `x` and `y`, two columns of ranks, by more than
+    /// Whether holding these columns fixed changes the correlation of `x` and `y`, two columns of scores, by more than
     /// columns of nothing to do with them: their rows change places, all together (as `disagreementTest` has it).
     ///
     /// - Complexity: O(n k) an order for k columns.

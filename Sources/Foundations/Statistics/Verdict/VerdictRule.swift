@@ -8,8 +8,9 @@
 ///    seeds repeat, whole configurations change places: networks of one are no independent witnesses.
 /// 2. Each condition is held fixed: the design, that is all configurations as categories (their main effects where
 ///    too few models repeat them); then each confounder together with the design; then all confounders at once with
-///    it. Confounders are curves of their ranks (`HeldColumns.init(_:x:y:_:)`), and what is left is held against
-///    random orders (`ResidualTest`). The raw correlation *survives* a condition if the one left has the same sign, an
+///    it. Confounders are curves of their ranks (`HeldColumns.init(_:x:y:_:)`), and what is left of the normal scores
+///    of measure and target, in which effects add up that would not in ranks, is held against random orders
+///    (`ResidualTest`). The raw correlation *survives* a condition if the one left has the same sign, an
 ///    uncorrected p below the level, and at least half its size, or no less than chance takes (`changeTest`). With
 ///    less than half left, by more than chance takes, it is *lost* if what is left is not told from nothing,
 ///    *reversed* if it stands with the other sign, *weakened* otherwise. Where so little of the measure is left that
@@ -128,10 +129,11 @@ public struct VerdictRule: Sendable, Hashable {
             clusters: design.repeated.map(rows.parts))
     }
 
-    /// The raw correlation, and its test against random orders.
+    /// The raw correlation, its test against random orders, and the correlation of normal scores, which is their slope,
+    /// too.
     func raw(
         _ candidate: Candidate, _ evidence: Evidence, _ design: Design
-    ) -> (correlation: Correlation, test: ResidualTest?, slope: Double?) {
+    ) -> (correlation: Correlation, test: ResidualTest?, whole: Double?) {
         let rows = CompleteRows(of: [candidate.column, evidence.target])
         let (x, y) = (rows.variable(candidate.column), rows.variable(evidence.target))
         let clusters = design.repeated.map(rows.parts)
@@ -144,7 +146,7 @@ public struct VerdictRule: Sendable, Hashable {
             ResidualTest(
                 ranksX, ranksY, total: total, degreesOfFreedom: x.values.count - 2, columns: 0,
                 isStudentised: false, clusters.map(Exchange.whole) ?? .rows, permutation),
-            dot(ranksX, ranksY) / total
+            productMoment(normalScores(of: x) ?? [], normalScores(of: y) ?? [])
         )
     }
 

@@ -7,7 +7,7 @@ import Testing
         _ x: [Double], _ y: [Double], categories: [Int]? = nil, confounders: [[Double]], _ reliabilities: [Double]
     ) -> (t: Double, degreesOfFreedom: Int)? {
         let design = HeldColumns(categories: categories ?? x.map { _ in 0 })
-        return NoisyConfounders(x, y, design: design, confounders: variables(confounders))?
+        return NoisyConfounders(x, y, design: design, confounders: variables(confounders), degree: 4)?
             .statistic(reliabilities: reliabilities)
     }
 

@@ -47,7 +47,7 @@ def knots_of(places, degrees, placement):
     if len(distinct) <= degrees + 1:
         return distinct
     if placement == "ranks":
-        return np.unique(np.quantile(places, np.linspace(0, 1, degrees + 1)))
+        return np.unique(np.quantile(np.unique(places), np.linspace(0, 1, degrees + 1)))
     return np.linspace(distinct[0], distinct[-1], degrees + 1)
 
 

@@ -19,6 +19,12 @@ import Testing
         #expect(change.seed == reference.seed && change.permutations == reference.permutations)
     }
 
+    /// Normal scores, in which verdicts hold columns fixed.
+    private func scores(_ values: [Double]) -> Variable {
+        let variable = Variable("scores", values)
+        return Variable("scores", normalScores(of: variable) ?? [])
+    }
+
     /// Two columns that levels link, and nothing else.
     private func columns(_ levels: [Int], _ seed: UInt64) -> (x: [Double], y: [Double]) {
         var numbers = SeededNumbers(seed: seed)
@@ -41,7 +47,7 @@ import Testing
             let held = indicators("level", labels.map { "\($0)" }).map { CompleteRows(of: [$0]).variable($0) }
             try expectAlike(
                 trial.change,
-                disagreementTest(Variable("x", x), Variable("y", y), given: held, rule.permutation).get())
+                disagreementTest(scores(x), scores(y), given: held, method: .pearson, rule.permutation).get())
         }
         #expect(tested >= 5)
     }
@@ -61,7 +67,8 @@ import Testing
             try expectAlike(
                 change,
                 disagreementTest(
-                    Variable("x", x), Variable("y", y), given: [CompleteRows(of: [z]).variable(z)], rule.permutation
+                    scores(x), scores(y), given: [CompleteRows(of: [z]).variable(z)], method: .pearson,
+                    rule.permutation
                 ).get())
         }
         #expect(tested >= 5)
