@@ -57,7 +57,7 @@ extension StudyVerdicts.Row {
         case .failure(let undefined):
             parts.append("what it adds to the baseline is unknown: \(clause(undefined.description))")
         }
-        if let noiseFree {
+        if reliability != nil, let noiseFree {
             let known = [("reliability", reliability), ("the target's", targetReliability)].compactMap { name, found in
                 found.map { "\(name) \(NumberFormat.fixed(2).string($0.value))" }
             }
@@ -110,13 +110,6 @@ extension StudyVerdicts.Row {
             parts.append(
                 "an unmeasured confounder \(NumberFormat.significant(2).string(multiple)) times as strong as \(name) "
                     + "would take it away")
-        }
-        if let within = targetReliabilityWithin, let trial = verdict.trials.first, verdict.strata != nil,
-            let value = trial.value, case .success(let free) = within.withoutNoise(value)
-        {
-            parts.append(
-                "the target's reliability is \(NumberFormat.fixed(2).string(within.value)) given \(trial.condition), "
-                    + "so without its error \(signed(value)) given it would be about \(signed(free))")
         }
         if let before = verdict.wordBeforeTraining, before != verdict.word {
             parts.append("\(before.rawValue) if only what was decided before training is held fixed")

@@ -12,8 +12,9 @@ extension Verdict {
             case weakened
             /// What is left is not told from nothing, nor from the raw one; or there was nothing to survive.
             case open
-            /// It would be lost, but so little of the measure is left that the raw correlation's slope is not refuted:
-            /// measure and confounders cannot be told apart. The share of its variance that is left.
+            /// It would be lost, but so little of the measure is left, a tenth of its variance or less, that the raw
+            /// correlation's slope is not refuted: measure and confounders cannot be told apart. With more left it is
+            /// open. The share of its variance that is left.
             case indistinct(shareLeft: Double)
             /// It would survive, but what is left of measure and target still goes along with that of the next model by
             /// this confounder: it acts in more bends than so many models resolve.

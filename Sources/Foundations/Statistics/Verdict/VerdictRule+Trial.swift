@@ -152,7 +152,7 @@ extension VerdictRule {
                 abs(slope.value - whole)
                     <= slope.error * studentQuantile(level: 1 - level, degreesOfFreedom: Double(test.degreesOfFreedom))
             {
-                return trial(isThere ? .open : .indistinct(shareLeft: test.shareLeft))
+                return trial(isThere || test.shareLeft > 0.1 ? .open : .indistinct(shareLeft: test.shareLeft))
             }
             guard let change = held.change(permutation) else { return trial(.open) }
             guard change.pValue < level else { return trial(isThere ? .survived : .open, change) }

@@ -109,7 +109,8 @@ public struct VerdictRule: Sendable, Hashable {
                 unmasking: said == .masked || (said == .fragile && !stands) ? unmasking(trials) : nil,
                 leastReliability: showsBackground && (said == .supported || said == .fragile || said == .masked)
                     ? leastReliability(held) : nil,
-                sensitivity: showsBackground ? sensitivity(candidate, evidence, design) : nil,
+                sensitivity: showsBackground && (stands || said == .masked || said == .fragile)
+                    ? sensitivity(candidate, evidence, design) : nil,
                 gain: showsBackground ? gain(candidate, evidence, design) : .failure(.notAsked),
                 detectable: detectableCorrelation(
                     count: raw.correlation.count, method: .spearman, level: level, power: power,

@@ -1,6 +1,7 @@
 import Analysis
 import Results
 import Statistics
+import Typography
 
 extension ReportSection {
     /// Each measure judged as a predictor: one line each, then the numbers behind it.
@@ -36,7 +37,7 @@ extension ReportSection {
         let confounders: Prose? =
             names.isEmpty ? nil : "\(names)\(design == nil ? "" : ", each with the design")"
         let conditions = [design, confounders].compactMap(\.self).joined(separator: "; ")
-        guard !conditions.isEmpty else { return "Nothing was there to be held fixed." }
+        guard !conditions.isEmpty else { return "Nothing was there to be held fixed.\(noise(in: verdicts))" }
         let same = verdicts.duplicates.map {
             " \(code: $0.name) orders all networks as \(code: $0.sameAs) does." as Prose
         }
@@ -50,8 +51,25 @@ extension ReportSection {
         return """
             Held fixed: \(conditions); then all at once. The design was decided before training, the columns came \
             about in it. \(code: "given") is the condition that the measure survives \
-            least.\(same.joined(separator: ""))\(open)
+            least.\(same.joined(separator: ""))\(open)\(noise(in: verdicts))
             """
+    }
+
+    /// How far the target is its own sampling error, over all networks and within the design.
+    private static func noise(in verdicts: StudyVerdicts) -> Prose {
+        guard let row = verdicts.rows.first(where: { $0.targetReliability != nil }), let all = row.targetReliability
+        else { return "" }
+        func share(_ reliability: Reliability) -> String { NumberFormat.fixed(2).string(reliability.value) }
+        let within: Prose
+        if let beside = row.targetReliabilityWithin, !verdicts.design.isEmpty, beside.value > 0 {
+            within = """
+                , \(share(beside)) with the design held fixed, where without that error correlations would be about \
+                \(NumberFormat.fixed(2).string(1 / beside.value.squareRoot())) times as large
+                """
+        } else {
+            within = ""
+        }
+        return " The reliability of \(code: verdicts.target), by its test points' halves, is \(share(all))\(within)."
     }
 
     /// What each verdict's word says.
