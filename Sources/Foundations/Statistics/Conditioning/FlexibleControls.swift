@@ -41,8 +41,12 @@ package struct Flexibility: Sendable, Hashable {
     var mostShare = 0.5
     /// The columns beside the design that they may not pass, however many rows there are.
     package var mostColumns = 100
-    /// The p of an F test below which further columns stay.
-    var level = 0.1
+    /// The p of an F test below which up to four further columns stay. That of more falls with their number, so that
+    /// chance adds as many columns whatever is tried: 0.4 where nothing is carried, for each of measure and target.
+    package var level = 0.1
+
+    func level(of columns: Int) -> Double { level * min(1, 4 / Double(max(columns, 1))) }
+
     /// Degrees of freedom that a test needs to be left with.
     var leastResidual = 10
 
@@ -83,7 +87,8 @@ extension HeldColumns {
             else { return }
             var wider = self
             wider.add(columns())
-            if [x, y].contains(where: { wider.gainPValue(over: self, of: $0) < flexibility.level }) { self = wider }
+            let level = flexibility.level(of: wider.rank - rank)
+            if [x, y].contains(where: { wider.gainPValue(over: self, of: $0) < level }) { self = wider }
         }
         let levels = controls.factors.map { ($0.max() ?? 0, $0) }
         if controls.holdsMainEffects {
