@@ -87,7 +87,7 @@ public struct GroupedCorrelations: Sendable {
         case .survived: .holds
         case .reversed: .reversed
         case .lost: .fromTheGroups
-        case .open, .weakened, .indistinct, .unresolved:
+        case .open, .weakened, .indistinct:
             stands ? .open : (trial.correctedPValue ?? 1) < level ? .masked : .neither
         case .notApplicable: .undefined
         }

@@ -99,13 +99,17 @@ extension StudyVerdicts.Row {
     /// were held fixed.
     private var limits: [String] {
         var parts: [String] = []
+        if !verdict.holdsConfigurations, verdict.word == .open {
+            parts.append("too few networks repeat a configuration to hold whole configurations fixed")
+        }
         if verdict.word == .fragile {
-            parts.append("a tenth of noise in what is held fixed could explain the rest")
+            parts.append("noise in what is held fixed, of a tenth or as stated, could explain the rest")
         }
         if let least = verdict.leastReliability {
             parts.append("survives confounders of reliability \(NumberFormat.fixed(2).string(least))")
         }
-        if let sensitivity = verdict.sensitivity, let multiple = sensitivity.multiple, let name = sensitivity.benchmark
+        if let sensitivity = verdict.sensitivity, let multiple = sensitivity.multiple, multiple < 100,
+            let name = sensitivity.benchmark
         {
             parts.append(
                 "an unmeasured confounder \(NumberFormat.significant(2).string(multiple)) times as strong as \(name) "
@@ -123,8 +127,6 @@ extension StudyVerdicts.Row {
             return
                 "cannot be told apart from \(trial.condition), which leaves "
                 + "\(NumberFormat.fixed(1).string(100 * share)) % of its variance"
-        case .unresolved(let name):
-            return "given \(trial.condition) it is open: \(name) acts in more bends than these networks resolve"
         case .notApplicable(let reason):
             return "could not be held against \(trial.condition): \(clause(reason.description))"
         default: break
@@ -132,10 +134,14 @@ extension StudyVerdicts.Row {
         guard let value = trial.value, let p = trial.pValue else {
             return "nothing of it is left given \(trial.condition)"
         }
-        let numbers = "\(signed(value)), p \(short(p))"
+        let count = trial.partial.count
+        let numbers =
+            "\(signed(value)), p \(short(p))" + (count == verdict.raw.count ? "" : " over \(count) networks")
         if verdict.unmasking != nil {
+            let turns = value * (verdict.raw.estimate ?? 0) < 0 && (verdict.correctedPValue ?? 1) < 0.05
+            let verb = turns ? "turns" : "shows only"
             return
-                "shows only given \(trial.condition) (\(numbers), \(short(trial.correctedPValue ?? 1)) corrected over "
+                "\(verb) given \(trial.condition) (\(numbers), \(short(trial.correctedPValue ?? 1)) corrected over "
                 + "measures and conditions)"
         }
         return switch trial.outcome {
@@ -143,7 +149,7 @@ extension StudyVerdicts.Row {
         case .weakened: "less than half is left given \(trial.condition) (\(numbers))"
         case .lost: "goes given \(trial.condition) (\(numbers))"
         case .reversed: "turns given \(trial.condition) (\(numbers))"
-        case .open, .indistinct, .unresolved, .notApplicable: "given \(trial.condition) \(numbers)"
+        case .open, .indistinct, .notApplicable: "given \(trial.condition) \(numbers)"
         }
     }
 

@@ -33,8 +33,8 @@ package enum Exchange: Sendable {
     case rows
     /// Those of one category.
     case within([Int])
-    /// Whole categories of the same size with each other, and the rows of each: what may change places where rows of a
-    /// category are no independent witnesses.
+    /// Whole categories with each other, and the rows of each: what may change places where rows of a category are no
+    /// independent witnesses. Where categories differ in size, their means change places, and the rows about them.
     case whole([Int])
     /// Seeds that the same configurations have, in all of these at once: what may change places where networks of one
     /// seed are no independent witnesses.
@@ -129,19 +129,41 @@ private struct Places {
     let exchangeable: [(size: Int, starts: [Int])]
     /// Whether rows change places within blocks.
     var shufflesWithin = true
+    /// Whether the blocks' means change places instead of blocks, which are of several sizes.
+    var exchangesMeans = false
 
-    /// Brings `values` into a random order of `source`.
+    /// Brings `values` into a random order of `source`; both have mean 0 and length 1.
     func shuffle(_ values: inout [Double], of source: [Double], _ rows: inout RandomRows) {
-        if !exchangeable.isEmpty {
-            for (size, starts) in exchangeable {
-                var sources = starts.map { Int32($0) }
-                sources.withUnsafeMutableBufferPointer { rows.shuffle($0) }
-                for (target, from) in zip(starts, sources) {
-                    for row in 0..<size { values[target + row] = source[Int(from) + row] }
-                }
+        for (size, starts) in exchangeable {
+            var sources = starts.map { Int32($0) }
+            sources.withUnsafeMutableBufferPointer { rows.shuffle($0) }
+            for (target, from) in zip(starts, sources) {
+                for row in 0..<size { values[target + row] = source[Int(from) + row] }
             }
         }
-        guard shufflesWithin else { return }
+        guard exchangesMeans else {
+            if shufflesWithin { shuffleWithin(&values, &rows) }
+            return
+        }
+        var means: [Double] = []
+        var start = 0
+        for size in blocks {
+            let mean = source[start..<start + size].reduce(0, +) / Double(size)
+            means.append(mean)
+            for row in start..<start + size { values[row] = source[row] - mean }
+            start += size
+        }
+        means.withUnsafeMutableBufferPointer { rows.shuffle($0) }
+        shuffleWithin(&values, &rows)
+        start = 0
+        for (size, mean) in zip(blocks, means) {
+            for row in start..<start + size { values[row] += mean }
+            start += size
+        }
+        values = unit(values) ?? values
+    }
+
+    private func shuffleWithin(_ values: inout [Double], _ rows: inout RandomRows) {
         values.withUnsafeMutableBufferPointer { values in
             var start = 0
             for size in blocks {
@@ -168,10 +190,10 @@ extension Exchange {
                 starts[part.rows.count, default: []].append(start)
                 start += part.rows.count
             }
+            let isEven = starts.count == 1
             return Places(
                 order: parts.flatMap(\.rows), blocks: parts.map(\.rows.count),
-                exchangeable: starts.sorted { $0.key < $1.key }.filter { $0.value.count > 1 }.map { ($0.key, $0.value) }
-            )
+                exchangeable: isEven ? starts.map { ($0.key, $0.value) } : [], exchangesMeans: !isEven)
         case .seeds(let seeds, let configurations):
             let parts = rowsByBlock(seeds, count: count).map { part in
                 part.rows.sorted { (configurations[$0], $0) < (configurations[$1], $1) }

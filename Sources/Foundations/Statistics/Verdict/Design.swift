@@ -51,17 +51,28 @@ struct Design {
 
     /// The design over some rows, without confounders.
     func controls(_ rows: CompleteRows) -> Controls {
-        Controls(
-            categories: holdsConfigurations ? configurations.map { numbered(rows.labels($0)) } : nil,
-            factors: factors.map { numbered(rows.labels($0.labels)) }, holdsMainEffects: !holdsConfigurations,
-            seeds: exchangesSeeds ? nil : seeds.map { numbered(rows.of($0)) }, confounders: [])
+        let isExchanged = if case .seeds = exchange(rows) { true } else { false }
+        return Controls(
+            categories: categories(rows), factors: factors.map { numbered(rows.labels($0.labels)) },
+            holdsMainEffects: !holdsConfigurations, seeds: isExchanged ? nil : seeds.map { numbered(rows.of($0)) },
+            confounders: [])
     }
 
-    /// The rows that may change places with the design held fixed.
-    func exchange(_ rows: CompleteRows, _ controls: Controls) -> Exchange {
-        guard let categories = controls.categories else { return .rows }
-        if exchangesSeeds, let seeds { return .seeds(numbered(rows.of(seeds)), of: categories) }
-        return .within(categories)
+    /// The rows that may change places with the design held fixed: whole seeds, where they are many and all of them
+    /// have the same configurations; else rows of a configuration. A seed that lacks a network has no other one to
+    /// change places with.
+    func exchange(_ rows: CompleteRows) -> Exchange {
+        guard let categories = categories(rows) else { return .rows }
+        guard exchangesSeeds, let seeds = seeds.map({ numbered(rows.of($0)) }) else { return .within(categories) }
+        var patterns: Set<[Int]> = []
+        for part in rowsByBlock(seeds, count: seeds.count) {
+            patterns.insert(part.rows.map { categories[$0] }.sorted())
+        }
+        return patterns.count == 1 ? .seeds(seeds, of: categories) : .within(categories)
+    }
+
+    private func categories(_ rows: CompleteRows) -> [Int]? {
+        holdsConfigurations ? configurations.map { numbered(rows.labels($0)) } : nil
     }
 
     /// The factors' levels as columns of 0 and 1.
@@ -84,6 +95,9 @@ extension VerdictRule {
         let evidence = Evidence(target: target, candidates: [Candidate(column)], factors: factors)
         let design = Design(of: evidence, flexibility, leastConfigurations: leastConfigurations)
         let condition = Design.Condition(names: design.names, confounders: [])
-        return Held(condition, evidence.candidates[0], evidence, design, self).partial
+        return Held(
+            condition, evidence.candidates[0], evidence, design, self,
+            raw: raw(evidence.candidates[0], evidence, design), stands: false
+        ).partial
     }
 }

@@ -99,8 +99,10 @@ public struct Evidence: Sendable, Hashable {
 }
 
 extension Column {
-    /// Whether two columns order all rows alike or the other way round, ties included: one quantity under two names.
+    /// Whether two columns have values in the same rows and order all of them alike or the other way round, ties
+    /// included: one quantity under two names.
     func ordersAlike(_ other: Column) -> Bool {
+        guard zip(values, other.values).allSatisfy({ ($0 == nil) == ($1 == nil) }) else { return false }
         let rows = CompleteRows(of: [self, other])
         let (first, second) = (rows.variable(self), rows.variable(other))
         guard first.values.count > 2, first.values.allSatisfy(\.isFinite), second.values.allSatisfy(\.isFinite),

@@ -10,15 +10,13 @@ extension Verdict {
             case reversed
             /// Less than half of it is left, by more than chance takes, but more than nothing.
             case weakened
-            /// What is left is not told from nothing, nor from the raw one; or there was nothing to survive.
+            /// What is left is not told from nothing, or its slope not from the raw one; or there was nothing to
+            /// survive.
             case open
             /// It would be lost, but so little of the measure is left, a tenth of its variance or less, that the raw
             /// correlation's slope is not refuted: measure and confounders cannot be told apart. With more left it is
             /// open. The share of its variance that is left.
             case indistinct(shareLeft: Double)
-            /// It would survive, but what is left of measure and target still goes along with that of the next model by
-            /// this confounder: it acts in more bends than so many models resolve.
-            case unresolved(confounder: String)
             /// The condition could not be held fixed, and why.
             case notApplicable(Obstacle)
         }
@@ -69,7 +67,7 @@ extension Verdict {
         /// Whether a correlation that stands has not earned its survival, and has not been refuted.
         var isOpen: Bool {
             switch outcome {
-            case .open, .indistinct, .unresolved, .notApplicable: true
+            case .open, .indistinct, .notApplicable: true
             case .survived, .lost, .reversed, .weakened: false
             }
         }

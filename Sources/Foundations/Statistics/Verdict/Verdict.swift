@@ -55,8 +55,10 @@ public struct Verdict: Sendable, Hashable {
     public let trials: [Trial]
     /// The least condition under which a correlation shows that does not raw; nil where there is none.
     public let unmasking: Trial?
-    /// The least reliability of the confounders at which the correlation still survives; nil where it survives none,
-    /// or nothing was held fixed whose noise is unknown.
+    /// Whether whole configurations were held fixed; where they were not, nothing is called supported.
+    public let holdsConfigurations: Bool
+    /// The least reliability of the confounders, in steps of 0.02, at which what the word asks is still told from
+    /// nothing; nil where it is at none, or nothing was held fixed whose noise is unknown.
     public let leastReliability: Double?
     /// What an unmeasured confounder would have to be; nil where it takes none.
     public let sensitivity: Sensitivity?
@@ -72,15 +74,15 @@ public struct Verdict: Sendable, Hashable {
     /// Within-stratum correlations over the configurations of the design; nil without one.
     public let strata: WithinStrata?
 
-    /// The trial that speaks loudest against the measure: a lost one, then an open one, then one that could
-    /// not be held fixed, then the largest p. Of a masked one, what unmasks it.
+    /// The trial that speaks loudest against the measure: a lost or reversed one, then a weakened or open one, then one
+    /// that could not be held fixed, then the largest p. Of a masked one, what unmasks it.
     public var hardest: Trial? {
         if let unmasking { return unmasking }
         func weight(_ trial: Trial) -> (Int, Double) {
             let size = abs(trial.value ?? 0)
             return switch trial.outcome {
             case .lost, .reversed: (4, -size)
-            case .weakened, .open, .indistinct, .unresolved: (3, trial.pValue ?? 1)
+            case .weakened, .open, .indistinct: (3, trial.pValue ?? 1)
             case .notApplicable: (2, 0)
             case .survived: (1, trial.noisy?.pValue ?? trial.pValue ?? 1)
             }

@@ -73,8 +73,14 @@ public struct VerdictRule: Sendable, Hashable {
         let holm = holmAdjusted(family(raws.map(\.correlation.pValue)))
         let corrected = stepDownAdjusted(family(raws.map { $0.test.map { (abs($0.statistic), $0.orders) } }))
         let conditions = evidence.candidates.map { design.conditions(for: $0.name, target: evidence.target.name) }
-        let found = zip(evidence.candidates, conditions).map { candidate, conditions in
-            conditions.map { Held($0, candidate, evidence, design, self) }
+        let standing = zip(raws, corrected).map { raw, corrected in
+            (corrected ?? raw.correlation.pValue ?? 1) < level
+        }
+        let found = evidence.candidates.indices.map { index in
+            conditions[index].map {
+                Held(
+                    $0, evidence.candidates[index], evidence, design, self, raw: raws[index], stands: standing[index])
+            }
         }
         let flat = stepDownAdjusted(
             zip(evidence.candidates, found).flatMap { candidate, held in
@@ -90,7 +96,7 @@ public struct VerdictRule: Sendable, Hashable {
             let (raw, held) = (raws[index], found[index])
             let pValues = Array(flat[position..<position + held.count])
             position += held.count
-            let stands = (corrected[index] ?? raw.correlation.pValue ?? 1) < level
+            let stands = standing[index]
             let correlation = showsBackground || stands ? withInterval(candidate, evidence, design) : raw.correlation
             let trials = zip(held, pValues).map { trial($0, raw: raw, stands: stands, corrected: $1) }
             let strata = strata(candidate, evidence)
@@ -107,8 +113,8 @@ public struct VerdictRule: Sendable, Hashable {
                 doubts: said == .unstable ? doubts : [], raw: correlation, holmPValue: holm[index],
                 correctedPValue: corrected[index], tried: tried, tested: holm.count { $0 != nil }, trials: trials,
                 unmasking: said == .masked || (said == .fragile && !stands) ? unmasking(trials) : nil,
-                leastReliability: showsBackground && (said == .supported || said == .fragile || said == .masked)
-                    ? leastReliability(held) : nil,
+                holdsConfigurations: design.holdsConfigurations,
+                leastReliability: leastReliability(held, trials, said),
                 sensitivity: showsBackground && (stands || said == .masked || said == .fragile)
                     ? sensitivity(candidate, evidence, design) : nil,
                 gain: showsBackground ? gain(candidate, evidence, design) : .failure(.notAsked),
@@ -132,23 +138,20 @@ public struct VerdictRule: Sendable, Hashable {
 
     /// The raw correlation, its test against random orders, and the correlation of normal scores, which is their slope,
     /// too.
-    func raw(
-        _ candidate: Candidate, _ evidence: Evidence, _ design: Design
-    ) -> (correlation: Correlation, test: ResidualTest?, whole: Double?) {
+    func raw(_ candidate: Candidate, _ evidence: Evidence, _ design: Design) -> Raw {
         let rows = CompleteRows(of: [candidate.column, evidence.target])
         let (x, y) = (rows.variable(candidate.column), rows.variable(evidence.target))
         let clusters = design.repeated.map(rows.parts)
         let correlation = correlate(x, y)
-        guard correlation.estimate != nil else { return (correlation, nil, nil) }
+        guard correlation.estimate != nil else { return Raw(correlation: correlation, test: nil, whole: nil) }
         let (ranksX, ranksY) = (centred(midranks(x.values)), centred(midranks(y.values)))
         let total = dot(ranksX, ranksX)
-        return (
-            correlation,
-            ResidualTest(
+        return Raw(
+            correlation: correlation,
+            test: ResidualTest(
                 ranksX, ranksY, total: total, degreesOfFreedom: x.values.count - 2, columns: 0,
                 isStudentised: false, clusters.map(Exchange.whole) ?? .rows, permutation),
-            productMoment(normalScores(of: x) ?? [], normalScores(of: y) ?? [])
-        )
+            whole: productMoment(normalScores(of: x) ?? [], normalScores(of: y) ?? []))
     }
 
     private func word(
@@ -169,11 +172,22 @@ public struct VerdictRule: Sendable, Hashable {
         return trials.allSatisfy { survivesNoise($0, sign: rho) } ? .supported : .fragile
     }
 
-    /// Whether a correlation of this sign is still told from nothing if what was held fixed is known with noise.
-    ///
-    /// At half the level: beyond degree 4 a curve of a noisy confounder is not corrected for.
     private func survivesNoise(_ trial: Verdict.Trial, sign: Double) -> Bool {
-        trial.noisy.map { $0.pValue < level / 2 && $0.sign * sign > 0 } ?? true
+        trial.noisy == nil || survives(trial.noisy, sign: sign)
+    }
+
+    /// The least reliability of the confounders at which all conditions that the word asks leave the correlation told
+    /// from nothing; nil where that is none, or no noise is unknown.
+    private func leastReliability(_ held: [Held], _ trials: [Verdict.Trial], _ word: Verdict.Word?) -> Double? {
+        guard word == .supported || word == .fragile || word == .masked else { return nil }
+        let shown = unmasking(trials)?.names
+        let asked = held.filter { held in
+            held.hasUnknownNoise
+                && (word == .supported || shown == nil || held.condition.names == shown
+                    || held.condition.names == trials.last?.names)
+        }
+        let least = asked.map(\.leastReliability)
+        return least.contains(nil) ? nil : least.compactMap(\.self).max()
     }
 
     /// The least condition that shows a correlation, after correction and with noise in the confounders, where

@@ -21,15 +21,13 @@ extension StudyVerdicts.Row {
     var reasonWithoutLeastReliability: String? {
         verdict.raw.reason
             ?? (verdict.trials.contains { $0.noisy != nil }
-                ? "It is sought for correlations that stand with everything held fixed."
+                ? "\(verdict.measure) is told from nothing at no reliability of what is held fixed, or refuted."
                 : "No confounder of unknown noise was held fixed.")
     }
 
     var reasonWithoutSensitivity: String? {
         verdict.raw.reason
-            ?? (verdict.sensitivity == nil
-                ? "Nothing stands that an unmeasured confounder could take away."
-                : "No confounder was measured to compare with.")
+            ?? "\(verdict.measure) is not told from nothing with all of them held fixed as lines, or goes with none."
     }
 
     var reasonWithoutCorrection: String? {

@@ -162,10 +162,10 @@ extension JudgementRecord {
         .text("benchmark", \.benchmark, "the strongest measured confounder"),
         .number(
             "change_p_value", \.changePValue,
-            "chance of so large a change from estimate to given_estimate if the columns had nothing to do with the two",
+            "chance of so large a change given curves if the columns had nothing to do with measure and target",
             shown: (
                 "change_p_value",
-                "chance of so large a change from rho to given_rho if the columns had nothing to do with the two"
+                "chance of so large a change given curves if the columns had nothing to do with measure and target"
             )),
         .number(
             "gain", \.gain, "share of the target's rank variance that the measure predicts beyond the baseline"),

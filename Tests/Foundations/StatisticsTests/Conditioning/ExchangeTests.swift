@@ -50,8 +50,8 @@ struct ExchangeExample: CustomTestStringConvertible, Sendable {
         within([1, 0, 1, 0, 1, 2], orders: 12),
         whole([0, 0, 1, 1, 2, 2], orders: 48),
         whole([0, 1, 0, 2, 1, 2], orders: 48),
-        whole([0, 1, 1, 0, 2, 2, 2], orders: 48),
-        whole([3, 3, 3, 1, 2, 0], orders: 36),
+        whole([1, 0, 1, 0], orders: 8),
+        whole([0, 0, 0, 1, 1, 1], orders: 72),
         seeds([0, 0, 1, 1, 2, 2], [0, 1, 0, 1, 0, 1], orders: 6),
         // A seed's rows in another order, and one seed that is in one configuration only.
         seeds([5, 9, 9, 5, 7, 7, 8], [0, 1, 0, 1, 0, 1, 0], orders: 6),

@@ -101,7 +101,9 @@ import Testing
         #expect(found.rank > 4 && shareLeft(waves, found) < 0.1)
     }
 
-    @Test("Columns that carry nothing stay as often as two tests at their level do, more of them more seldom", arguments: [true, false])
+    @Test(
+        "Columns that carry nothing stay as often as two tests at their level do, more of them more seldom",
+        arguments: [true, false])
     func chance(holdsConfigurations: Bool) {
         var numbers = SeededNumbers(seed: 28)
         let (first, second) = ((0..<48).map { $0 / 8 }, (0..<48).map { $0 % 8 })

@@ -386,6 +386,55 @@ import Testing
         #expect(try verdict("x", known).word != .supported)
     }
 
+    @Test("Networks that lack a value do not undo an effect, neither where seeds nor where configurations change places")
+    func missingNetworks() throws {
+        // Fifteen seeds in each of twelve configurations, and a measure that moves the target.
+        var numbers = SeededNumbers(seed: 62)
+        let x = numbers.normals(180)
+        let y = x.map { $0 + 0.5 * numbers.normal() }
+        // What three of ten networks lack, no two seeds lack alike.
+        let kept = (0..<180).map { _ in Double.random(in: 0..<1, using: &numbers) < 0.7 }
+        func evidence(_ rows: [Bool]) -> Evidence {
+            Evidence(
+                target: Column("y", y), candidates: [Candidate(Column("x", zip(x, rows).map { $1 ? $0 : nil }))],
+                factors: [Factor("regime", (0..<180).map { "\($0 / 15)" })], seeds: (0..<180).map { UInt64($0 % 15) })
+        }
+        for rows in [kept, kept.map { _ in true }] {
+            let found = try verdict("x", evidence(rows))
+            #expect(found.word == .supported && found.raw.count == rows.count(where: \.self))
+            #expect(try #require(found.correctedPValue) < 0.01 && #require(found.hardest?.pValue) < 0.01)
+        }
+    }
+
+    @Test("A correlation between configurations of many sizes stands as one between those of one size does")
+    func unequalConfigurations() throws {
+        var numbers = SeededNumbers(seed: 63)
+        // 36 configurations of 2 to 37 models.
+        let labels = (0..<36).flatMap { [Int](repeating: $0, count: $0 + 2) }
+        let effects = numbers.normals(36)
+        func column() -> [Double] { labels.map { 2 * effects[$0] + numbers.normal() } }
+        let found = try verdict("x", evidence(column(), column(), [], labels: labels.map { "\($0)" }))
+        #expect(found.word == .confounded)
+        #expect(try #require(found.correctedPValue) < 0.01)
+        // Effects of their own in each column are no correlation.
+        let others = numbers.normals(36)
+        let apart = try verdict(
+            "x",
+            evidence(
+                column(), labels.map { 2 * others[$0] + numbers.normal() }, [], labels: labels.map { "\($0)" }))
+        #expect(try #require(apart.correctedPValue) > 0.05)
+    }
+
+    @Test("Confounders that agree in the few rows that both have are two")
+    func fewCommonRows() {
+        let first = (0..<60).map { $0 < 33 ? Double($0) : nil }
+        let second = (0..<60).map { $0 < 30 ? nil : Double($0) }
+        let evidence = Evidence(
+            target: Column("y", (0..<60).map(Double.init)), candidates: [],
+            confounders: [Confounder(Column("a", first)), Confounder(Column("b", second))])
+        #expect(evidence.duplicates.isEmpty && evidence.confounders.count == 2)
+    }
+
     @Test("The word before training is of the design alone: what confounders refute was supported before")
     func beforeTraining() throws {
         var numbers = SeededNumbers(seed: 56)
