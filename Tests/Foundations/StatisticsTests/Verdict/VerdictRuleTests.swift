@@ -386,7 +386,7 @@ import Testing
         #expect(try verdict("x", known).word != .supported)
     }
 
-    @Test("Networks that lack a value do not undo an effect, neither where seeds nor where configurations change places")
+    @Test("Networks that lack a value do not undo an effect, whether seeds or configurations change places")
     func missingNetworks() throws {
         // Fifteen seeds in each of twelve configurations, and a measure that moves the target.
         var numbers = SeededNumbers(seed: 62)
