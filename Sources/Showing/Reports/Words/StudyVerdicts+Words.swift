@@ -21,13 +21,13 @@ extension StudyVerdicts.Row {
     var reasonWithoutLeastReliability: String? {
         verdict.raw.reason
             ?? (verdict.trials.contains { $0.noisy != nil }
-                ? "\(verdict.measure) is told from nothing at no reliability of what is held fixed, or refuted."
+                ? "What is held fixed refutes the correlation, or leaves nothing of it at any reliability."
                 : "No confounder of unknown noise was held fixed.")
     }
 
     var reasonWithoutSensitivity: String? {
         verdict.raw.reason
-            ?? "\(verdict.measure) is not told from nothing with all of them held fixed as lines, or goes with none."
+            ?? "Given lines of all confounders nothing stands that another could take away, or none goes with both."
     }
 
     var reasonWithoutCorrection: String? {
