@@ -122,7 +122,7 @@ extension SimulateVerdictsCommand {
 extension SimulatedTruth {
     /// The words that are errors: "supported, masked".
     var errors: String {
-        let words = Claim.allCases.filter(wrong.contains).map(\.rawValue)
+        let words = Verdict.Word.allCases.filter(wrong.contains).map(\.rawValue)
         return words.isEmpty ? "none" : words.joined(separator: ", ")
     }
 }

@@ -123,9 +123,9 @@ extension VerdictRule {
 extension Population {
     /// Regime and grid, to be held fixed. The axes, unless what follows from them tells more networks apart.
     var designFactors: [Factor] {
-        let kept = Grouping.configuration(axes) ?? axes.first
-        let all = configuration ?? groupings.first
-        let groupings = kept.flatMap { kept in all.map(kept.splitsAlike) } ?? false ? axes : groupings
+        guard let byAxes = Grouping.configuration(axes) ?? axes.first, let whole = configuration ?? groupings.first
+        else { return [] }
+        let groupings = byAxes.splitsAlike(whole) ? axes : groupings
         return groupings.map { Factor($0.name, $0.labels) }
     }
 

@@ -28,8 +28,10 @@ extension HeldColumns {
     }
 
     /// Whether holding these columns fixed changes the correlation of `x` and `y`, two columns of scores, by more than
-    /// columns of nothing to do with them: their rows change places, all together (as `disagreementTest` has it).
+    /// columns of nothing to do with them: their rows change places, all together (see `disagreementTest`).
     ///
+    /// Orders in which the columns determine x or y count as extreme; 1e-10 of the change is granted to rounding.
+    /// - Returns: nil where the columns determine x or y, or sums leave the range of numbers.
     /// - Complexity: O(n k) an order for k columns.
     func changeTest(_ x: [Double], _ y: [Double], _ permutation: Permutation) -> DisagreementTest? {
         guard let x = unit(x), let y = unit(y) else { return nil }

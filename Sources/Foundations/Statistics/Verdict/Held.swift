@@ -17,7 +17,7 @@ struct Held {
     /// The regression slope of the residuals, and its standard error; nil where `curved` is undefined.
     private(set) var slope: (value: Double, error: Double)?
     /// With confounders of unknown noise at the rule's reliability, those of known noise at their own; nil where there
-    /// are none, or the correction has no answer.
+    /// are none.
     private(set) var noisy: Verdict.Trial.Noisy?
     /// The same with confounders of unknown noise taken as exact; nil where no noise is known.
     private(set) var stated: Verdict.Trial.Noisy?
@@ -99,13 +99,15 @@ struct Held {
     private mutating func tryNoise(
         _ noise: NoisyConfounders, known: [Double?], _ test: ResidualTest, _ rule: VerdictRule
     ) {
-        func tried(_ reliability: Double) -> Verdict.Trial.Noisy? {
-            noise.statistic(reliabilities: known.map { $0 ?? reliability }).map {
-                Verdict.Trial.Noisy(
-                    reliability: reliability,
-                    pValue: studentPValue(t: $0.t, degreesOfFreedom: Double($0.degreesOfFreedom)),
-                    sign: $0.t < 0 ? -1 : 1)
+        func tried(_ reliability: Double) -> Verdict.Trial.Noisy {
+            guard let found = noise.statistic(reliabilities: known.map { $0 ?? reliability }) else {
+                // No answer is no survival.
+                return Verdict.Trial.Noisy(reliability: reliability, pValue: 1, sign: 0)
             }
+            return Verdict.Trial.Noisy(
+                reliability: reliability,
+                pValue: studentPValue(t: found.t, degreesOfFreedom: Double(found.degreesOfFreedom)),
+                sign: found.t < 0 ? -1 : 1)
         }
         hasUnknownNoise = known.contains { $0 == nil }
         noisy = tried(rule.noisyReliability)

@@ -39,9 +39,9 @@ extension Verdict {
         public struct Noisy: Sendable, Hashable {
             /// Of those whose noise is not known.
             public let reliability: Double
-            /// Two-sided.
+            /// Two-sided; 1 where the correction has no answer.
             public let pValue: Double
-            /// 1 or -1.
+            /// 1 or -1; 0 where the correction has no answer.
             public let sign: Double
         }
 
@@ -53,7 +53,7 @@ extension Verdict {
         public let curved: Result<ResidualTest, UndefinedCorrelation>
         /// p of `curved`, corrected over measures and conditions (Westfall and Young); nil for no predictor.
         public let correctedPValue: Double?
-        /// Nil where no confounder was held fixed, or the correction has no answer.
+        /// Nil where no confounder was held fixed.
         public let noisy: Noisy?
         /// Whether the change is more than chance; nil where the outcome did not depend on it.
         public let change: DisagreementTest?

@@ -53,7 +53,7 @@ extension VerdictRule {
     /// Whether a correlation of this sign is still told from nothing if what was held fixed is known with noise.
     ///
     /// At half the level: beyond its degree a curve of a noisy confounder is not corrected for.
-    func survives(_ noisy: Verdict.Trial.Noisy?, sign: Double) -> Bool {
-        noisy.map { $0.pValue < level / 2 && $0.sign * sign > 0 } ?? false
+    func survives(_ noisy: Verdict.Trial.Noisy, sign: Double) -> Bool {
+        noisy.pValue < level / 2 && noisy.sign * sign > 0
     }
 }

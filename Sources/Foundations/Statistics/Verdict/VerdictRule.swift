@@ -173,7 +173,7 @@ public struct VerdictRule: Sendable, Hashable {
     }
 
     private func survivesNoise(_ trial: Verdict.Trial, sign: Double) -> Bool {
-        trial.noisy == nil || survives(trial.noisy, sign: sign)
+        trial.noisy.map { survives($0, sign: sign) } ?? true
     }
 
     /// The least reliability of the confounders at which all conditions that the word asks leave the correlation told

@@ -27,10 +27,8 @@ public struct VerdictRates: Sendable, Equatable {
         /// Of verdicts whose word is an error; nil where no word is one.
         public var wrong: Share? {
             guard !truth.wrong.isEmpty else { return nil }
-            let words = Set(truth.wrong.map(\.rawValue))
             return Share(
-                counts.reduce(0) { $0 + ($1.key.map { words.contains($0.rawValue) } == true ? $1.value : 0) },
-                of: verdicts)
+                counts.reduce(0) { $0 + ($1.key.map(truth.wrong.contains) == true ? $1.value : 0) }, of: verdicts)
         }
     }
 

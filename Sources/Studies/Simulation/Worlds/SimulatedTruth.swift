@@ -1,22 +1,17 @@
+import Statistics
+
 /// What is true of a simulated measure.
 ///
 /// It names no right word: several may do, as a study can be too small to tell. It says which claims would be wrong.
 public struct SimulatedTruth: Sendable, Hashable {
-    /// The words of a verdict that claim a link with the target; spelt as the verdict's own words.
-    public enum Claim: String, Sendable, CaseIterable {
-        /// That the correlation stands, and is of what the measure itself has to do with the target.
-        case supported
-        /// That there is such a link, which something hides or turns in the raw correlation.
-        case masked
-    }
-
     /// What a table calls it, unique within the world.
     public let name: String
     public let sentence: String
-    /// Claims that are errors.
-    public let wrong: Set<Claim>
+    /// Words that are errors: *supported* claims that the correlation is of what the measure itself has to do with the
+    /// target, *masked* that there is such a link, which something hides or turns in the raw correlation.
+    public let wrong: Set<Verdict.Word>
 
-    init(_ name: String, _ sentence: String, wrong: Set<Claim>) {
+    init(_ name: String, _ sentence: String, wrong: Set<Verdict.Word>) {
         self.name = name
         self.sentence = sentence
         self.wrong = wrong
@@ -31,7 +26,7 @@ extension SimulatedTruth {
 
     /// A truth of which every claim is wrong.
     static func unlinked(_ name: String, _ sentence: String) -> SimulatedTruth {
-        SimulatedTruth(name, sentence, wrong: Set(Claim.allCases))
+        SimulatedTruth(name, sentence, wrong: [.supported, .masked])
     }
 
     static let causal = linked("causal", "It moves the target in every regime.")
