@@ -31,7 +31,10 @@ struct SimulateVerdictsCommand: ParsableCommand {
     var studies = 1000
 
     @Option(
-        name: .long, help: "Models in each study, or several numbers of them; 100 unless given.",
+        name: .long, help: """
+            Models in each study, or several numbers of them; 100 unless given. A world with a grid takes the nearest \
+            number that its configurations allow.
+            """,
         transform: wholeNumbers(in: 4...1_000_000))
     var models = WholeNumbers([100])
 

@@ -59,18 +59,29 @@ struct VerdictCommand: ParsableCommand {
         let whole = try Population(of: store.study(study.reference), in: store)
         remarkOnLab(whole)
         let population = try judged(whole, withoutCollapsed: withoutCollapsed)
-        func list(_ names: [String]) -> [String]? { names.isEmpty ? nil : names.flatMap(splitAtCommas) }
         let target = against ?? population.study.target
-        guard !((list(confounders) ?? []) + (list(baseline) ?? [])).contains(target) else {
+        let confounders = try names(confounders, of: "--confounders")
+        let baseline = try names(baseline, of: "--baseline")
+        guard !((confounders ?? []) + (baseline ?? [])).contains(target) else {
             throw ValidationError("'\(target)' is what is to be predicted: it is no confounder and no baseline.")
         }
         let verdicts = try StudyVerdicts(
-            of: population, target: against, confounders: list(confounders), baseline: list(baseline),
+            of: population, target: against, confounders: confounders, baseline: baseline,
             rounding: RoundingRanges(of: population, target: against, in: store))
         if sentences {
             try writeToStandardOutput(verdicts.rows.map { "\($0.verdict.measure): \($0.sentence)\n" }.joined())
         } else {
             try output.print(verdicts.table, hasRemarks: true)
         }
+    }
+
+    /// The columns that an option names; nil where it was not given.
+    private func names(_ given: [String], of option: String) throws -> [String]? {
+        guard !given.isEmpty else { return nil }
+        let names = given.flatMap(splitAtCommas)
+        guard !names.isEmpty else {
+            throw ValidationError("\(option) names no column; leave it out for its default.")
+        }
+        return names
     }
 }

@@ -3,7 +3,7 @@ import Statistics
 /// Columns correlated with a target over all models, within each group, and with the group held fixed: whether a
 /// correlation belongs to the networks or to the difference between the groups.
 public struct GroupedCorrelations: Sendable {
-    /// What raw and partial correlation say together, by the rule of verdicts (`VerdictRule.trial`).
+    /// What raw and partial correlation say together, by the rule of verdicts (`VerdictRule.judge`).
     public enum Outcome: Sendable, Hashable {
         /// The raw one stands, and at least half of it goes.
         case fromTheGroups
@@ -25,13 +25,14 @@ public struct GroupedCorrelations: Sendable {
         public let measure: String
         public let mayPredict: Bool
         public let raw: Correlation
-        /// p after Holm's correction over the predictors; nil for a column that may not predict.
-        public let rawHolm: Double?
+        /// p corrected over the predictors as verdicts correct it; nil for a column that may not predict.
+        public let rawCorrected: Double?
         /// In the order of the labels.
         public let within: [Correlation]
         /// The partial correlation given the group.
         public let given: Correlation
-        public let givenHolm: Double?
+        /// p of what is left, held fixed as verdicts hold it, after the same correction.
+        public let givenCorrected: Double?
         public let outcome: Outcome
     }
 
@@ -47,34 +48,28 @@ public struct GroupedCorrelations: Sendable {
         rule: VerdictRule? = nil
     ) throws(UnknownColumn) {
         let target = target ?? population.study.target
-        let rule = rule ?? VerdictRule(networks: population.models.count)
+        var rule = rule ?? VerdictRule(networks: population.models.count)
+        (rule.bootstrap, rule.showsBackground) = (nil, false)
         let labels = grouping.distinctLabels
         let columns = (measures ?? population.columns.filter(population.mayPredict)).filter { $0 != target }
-        var raw: [Correlation] = []
-        var given: [Correlation] = []
-        for column in columns {
-            raw.append(try population.correlation(column, target, bootstrap: nil))
-            given.append(try population.correlation(column, target, given: grouping))
-        }
-        let predictors = columns.map(population.mayPredict)
-        let rawHolm = holmAdjusted(zip(raw, predictors).map { $1 ? $0.pValue : nil })
-        let givenHolm = holmAdjusted(zip(given, predictors).map { $1 ? $0.pValue : nil })
+        let evidence = Evidence(
+            target: Column(target, try population.values(target)),
+            candidates: try columns.map { column throws(UnknownColumn) in
+                Candidate(Column(column, try population.values(column)), mayPredict: population.mayPredict(column))
+            },
+            factors: [Factor(grouping.name, grouping.labels)], seeds: population.seeds)
         var rows: [Row] = []
-        for (index, column) in columns.enumerated() {
+        for (column, verdict) in zip(columns, rule.judge(evidence)) {
+            guard let trial = verdict.trials.first else { continue }
             var within: [Correlation] = []
             for label in labels {
                 within.append(try population.correlation(column, target, within: label, of: grouping))
             }
-            let stands = (rawHolm[index] ?? raw[index].pValue ?? 1) < rule.level
-            let trial = rule.trial(
-                of: Column(column, try population.values(column)), with: Column(target, try population.values(target)),
-                given: Factor(grouping.name, grouping.labels), stands: stands,
-                corrected: givenHolm[index] ?? given[index].pValue)
             rows.append(
                 Row(
-                    measure: column, mayPredict: predictors[index], raw: raw[index], rawHolm: rawHolm[index],
-                    within: within, given: given[index], givenHolm: givenHolm[index],
-                    outcome: Self.outcome(trial, stands: stands, level: rule.level)))
+                    measure: column, mayPredict: population.mayPredict(column), raw: verdict.raw,
+                    rawCorrected: verdict.correctedPValue, within: within, given: trial.partial,
+                    givenCorrected: trial.correctedPValue, outcome: Self.outcome(trial, verdict, level: rule.level)))
         }
         self.grouping = grouping
         self.labels = labels
@@ -82,13 +77,16 @@ public struct GroupedCorrelations: Sendable {
         self.rows = rows
     }
 
-    private static func outcome(_ trial: Statistics.Verdict.Trial, stands: Bool, level: Double) -> Outcome {
+    private static func outcome(
+        _ trial: Statistics.Verdict.Trial, _ verdict: Statistics.Verdict, level: Double
+    ) -> Outcome {
         switch trial.outcome {
         case .survived: .holds
         case .reversed: .reversed
         case .lost: .fromTheGroups
-        case .open, .weakened, .indistinct:
-            stands ? .open : (trial.correctedPValue ?? 1) < level ? .masked : .neither
+        case .open, .unresolved, .weakened, .indistinct:
+            (verdict.correctedPValue ?? verdict.raw.pValue ?? 1) < level
+                ? .open : (trial.correctedPValue ?? trial.pValue ?? 1) < level ? .masked : .neither
         case .notApplicable: .undefined
         }
     }

@@ -129,7 +129,7 @@ extension Population {
         return groupings.map { Factor($0.name, $0.labels) }
     }
 
-    /// What the design is called where it is held fixed.
+    /// What the design is called where it alone is held fixed.
     var designNames: [String] {
         let rows = Column("", [Double?](repeating: 0, count: models.count))
         return VerdictRule().design(of: Evidence(target: rows, candidates: [], factors: designFactors)).names

@@ -70,7 +70,7 @@ extension StudyVerdicts.Row {
         if verdict.word == .undetectable, let size = verdict.detectable {
             parts.append("±\(NumberFormat.fixed(2).string(size)) would be found in four of five such studies")
             if let count = countNeeded(for: rho, tests: max(1, verdict.tested)), abs(rho) < size, count < 1_000_000 {
-                parts.append("one like this in four of five of \(count) networks")
+                parts.append("this size in four of five studies of \(count) networks")
             }
         }
         return VerdictSentence(
@@ -149,6 +149,9 @@ extension StudyVerdicts.Row {
         case .weakened: "less than half is left given \(trial.condition) (\(numbers))"
         case .lost: "goes given \(trial.condition) (\(numbers))"
         case .reversed: "turns given \(trial.condition) (\(numbers))"
+        case .unresolved:
+            "given \(trial.condition) \(numbers), but with that held as finely as \(count) networks bear "
+                + (trial.finest.map { "\(signed($0.value)), p \(short($0.pValue))" } ?? "nothing")
         case .open, .indistinct, .notApplicable: "given \(trial.condition) \(numbers)"
         }
     }

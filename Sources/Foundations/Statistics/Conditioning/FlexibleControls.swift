@@ -151,13 +151,13 @@ extension HeldColumns {
     }
 
     /// A column of 0 and 1 for each level but the first.
-    private static func indicators(_ levels: [Int]) -> [[Double]] {
+    static func indicators(_ levels: [Int]) -> [[Double]] {
         guard let last = levels.max(), last > 0 else { return [] }
         return (1...last).map { level in levels.map { $0 == level ? 1 : 0 } }
     }
 
     /// Each column of the one times each of the other.
-    private static func products(_ first: [[Double]], _ second: [[Double]]) -> [[Double]] {
+    static func products(_ first: [[Double]], _ second: [[Double]]) -> [[Double]] {
         first.flatMap { a in second.map { b in zip(a, b).map(*) } }
     }
 }

@@ -53,7 +53,10 @@ package struct HeldColumns {
         groups.centre(&rest)
         func isSomething() -> Bool { dot(rest, rest) > LinearModel.tolerance * LinearModel.tolerance * total }
         guard isSomething() else { return nil }
-        for _ in 0..<2 { project(&rest) }
+        project(&rest)
+        // Where little is left, what rounding left of the means is much of it.
+        groups.centre(&rest)
+        project(&rest)
         guard isSomething() else { return nil }
         return exponent == 0 ? rest : rest.map { Double(sign: .plus, exponent: exponent, significand: $0) }
     }

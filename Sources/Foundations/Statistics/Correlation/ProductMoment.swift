@@ -31,14 +31,14 @@ func centred(_ column: [Double]) -> [Double] {
 /// With t = r √(ν/(1 - r²)) this is 2 I(1-|r|)/2 (ν/2, ν/2), the tail of a symmetric beta distribution. It is computed
 /// that way since `gsl_cdf_tdist_Q` uses a series for ν > 30 that is good to nine digits only, and I(1-r²) loses
 /// digits near r = 0; this form agrees with SciPy to 1e-13 from p = 1 to 1e-290.
-func studentPValue(correlation r: Double, degreesOfFreedom: Int) -> Double {
+package func studentPValue(correlation r: Double, degreesOfFreedom: Int) -> Double {
     let half = Double(degreesOfFreedom) / 2
     return reported(pValue: 2 * gsl_cdf_beta_P(max(1 - abs(r), 0x1p-53) / 2, half, half))
 }
 
 /// The two-sided p value of Student's t, as `reported(pValue:)` has it; the same tail, with r = t/√(ν + t²) put in so
 /// that 1 - |r| does not cancel.
-func studentPValue(t: Double, degreesOfFreedom: Double) -> Double {
+package func studentPValue(t: Double, degreesOfFreedom: Double) -> Double {
     let half = degreesOfFreedom / 2
     let root = (degreesOfFreedom + t * t).squareRoot()
     guard root.isFinite else { return reported(pValue: 0) }

@@ -16,6 +16,9 @@ struct Held {
     private(set) var isDetermined = false
     /// The regression slope of the residuals, and its standard error; nil where `curved` is undefined.
     private(set) var slope: (value: Double, error: Double)?
+    /// What is left with confounders held as finely as the rows bear; nil where there are none, or `curved` is not told
+    /// from nothing.
+    private(set) var finest: Verdict.Trial.Finest?
     /// With confounders of unknown noise at the rule's reliability, those of known noise at their own; nil where there
     /// are none.
     private(set) var noisy: Verdict.Trial.Noisy?
@@ -80,6 +83,11 @@ struct Held {
             dot(leftX, leftY) / spread,
             (dot(products, products) * Double(x.values.count) / Double(degrees)).squareRoot() / spread
         )
+        if !variables.isEmpty, test.pValue < rule.level {
+            let controls = FinestControls(held, controls, rule.flexibility)
+            let (value, pValue) = controls.correlation(scoresX, scoresY)
+            finest = Verdict.Trial.Finest(value: value, pValue: pValue, columns: controls.held.rank)
+        }
         if !variables.isEmpty,
             let noise = NoisyConfounders(scoresX, scoresY, design: bare, confounders: variables)
         {

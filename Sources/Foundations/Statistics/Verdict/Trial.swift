@@ -10,6 +10,8 @@ extension Verdict {
             case reversed
             /// Less than half of it is left, by more than chance takes, but more than nothing.
             case weakened
+            /// It would survive, but is not told from nothing where confounders are held as finely as the networks bear.
+            case unresolved
             /// What is left is not told from nothing, or its slope not from the raw one; or there was nothing to
             /// survive.
             case open
@@ -45,6 +47,16 @@ extension Verdict {
             public let sign: Double
         }
 
+        /// The correlation with confounders held as finely as the networks bear (`FinestControls`).
+        public struct Finest: Sendable, Hashable {
+            /// 0 where so much determines measure or target.
+            public let value: Double
+            /// Two-sided; see `FinestControls.correlation`.
+            public let pValue: Double
+            /// Held fixed beside the categories' means.
+            public let columns: Int
+        }
+
         /// What was held fixed.
         public let names: [String]
         /// By least squares on ranks, lines for numbers.
@@ -55,10 +67,11 @@ extension Verdict {
         public let correctedPValue: Double?
         /// Nil where no confounder was held fixed.
         public let noisy: Noisy?
+        /// Nil where no confounder was held fixed, or `curved` is not told from nothing.
+        public let finest: Finest?
         /// Whether the change is more than chance; nil where the outcome did not depend on it.
         public let change: DisagreementTest?
         public let outcome: Outcome
-
         public var condition: String { names.joined(separator: ", ") }
         /// The correlation given curves of the condition.
         public var value: Double? { (try? curved.get())?.value }
@@ -67,7 +80,7 @@ extension Verdict {
         /// Whether a correlation that stands has not earned its survival, and has not been refuted.
         var isOpen: Bool {
             switch outcome {
-            case .open, .indistinct, .notApplicable: true
+            case .open, .unresolved, .indistinct, .notApplicable: true
             case .survived, .lost, .reversed, .weakened: false
             }
         }

@@ -82,7 +82,7 @@ public struct Verdict: Sendable, Hashable {
             let size = abs(trial.value ?? 0)
             return switch trial.outcome {
             case .lost, .reversed: (4, -size)
-            case .weakened, .open, .indistinct: (3, trial.pValue ?? 1)
+            case .weakened, .open, .unresolved, .indistinct: (3, trial.pValue ?? 1)
             case .notApplicable: (2, 0)
             case .survived: (1, trial.noisy?.pValue ?? trial.pValue ?? 1)
             }

@@ -1,26 +1,9 @@
 extension VerdictRule {
-    /// Holds one factor fixed, and nothing else.
-    ///
-    /// - Parameters:
-    ///   - stands: whether the raw correlation does, after correction.
-    ///   - corrected: p of the partial correlation after correction.
-    public func trial(
-        of column: Column, with target: Column, given factor: Factor, stands: Bool, corrected: Double?
-    ) -> Verdict.Trial {
-        let evidence = Evidence(target: target, candidates: [Candidate(column)], factors: [factor])
-        let design = Design(of: evidence, flexibility, leastConfigurations: leastConfigurations)
-        let condition = Design.Condition(names: design.names, confounders: [])
-        let raw = raw(evidence.candidates[0], evidence, design)
-        return trial(
-            Held(condition, evidence.candidates[0], evidence, design, self, raw: raw, stands: stands), raw: raw,
-            stands: stands, corrected: corrected)
-    }
-
     func trial(_ held: Held, raw: Raw, stands: Bool, corrected: Double?) -> Verdict.Trial {
         func trial(_ outcome: Verdict.Trial.Outcome) -> Verdict.Trial {
             Verdict.Trial(
                 names: held.condition.names, partial: held.partial, curved: held.curved, correctedPValue: corrected,
-                noisy: held.noisy, change: held.change, outcome: outcome)
+                noisy: held.noisy, finest: held.finest, change: held.change, outcome: outcome)
         }
         guard let rho = raw.correlation.estimate else { return trial(.notApplicable(.noRawCorrelation)) }
         switch held.curved {
@@ -32,15 +15,24 @@ extension VerdictRule {
             guard stands else { return trial(.open) }
             let isTold = held.stated.map { $0.pValue < level && $0.sign * rho > 0 } ?? true
             let isThere = rho * test.value > 0 && test.pValue < level && isTold
-            if !held.isLess(test, raw, self) { return trial(isThere ? .survived : .open) }
+            func survived() -> Verdict.Trial {
+                guard isThere else { return trial(.open) }
+                return trial(isResolved(held.finest, sign: rho) ? .survived : .unresolved)
+            }
+            if !held.isLess(test, raw, self) { return survived() }
             if rho * test.value < 0, (corrected ?? 1) < level { return trial(.reversed) }
             guard let left = held.slope, refutes(left, test, raw) else {
                 return trial(isThere || test.shareLeft > 0.1 ? .open : .indistinct(shareLeft: test.shareLeft))
             }
             guard let change = held.change else { return trial(.open) }
-            guard change.pValue < level else { return trial(isThere ? .survived : .open) }
+            guard change.pValue < level else { return survived() }
             return trial(isThere ? .weakened : .lost)
         }
+    }
+
+    /// Whether a correlation of this sign is still told from nothing if confounders are held as finely as the rows bear.
+    func isResolved(_ finest: Verdict.Trial.Finest?, sign: Double) -> Bool {
+        finest.map { $0.pValue < level && $0.value * sign > 0 } ?? true
     }
 
     /// Whether the slope of what is left refutes that of the raw correlation: it lies outside of its interval.

@@ -10,16 +10,16 @@
 ///    too few models repeat them); then each confounder together with the design; then all confounders at once with
 ///    it. Confounders are curves of their ranks (`HeldColumns.init(_:x:y:_:)`), and what is left of the normal scores
 ///    of measure and target, in which effects add up that would not in ranks, is held against random orders
-///    (`ResidualTest`). The raw correlation *survives* a condition if the one left has the same sign, an
-///    uncorrected p below the level, and at least half its size, or no less than chance takes (`changeTest`). With
-///    less than half left, by more than chance takes, it is *lost* if what is left is not told from nothing,
-///    *reversed* if it stands with the other sign, *weakened* otherwise. Where so little of the measure is left that
-///    the slope of the raw correlation is not refuted, nothing is lost: the two cannot be told apart. All else leaves
-///    it *open*.
+///    (`ResidualTest`). The raw correlation *survives* a condition if the one left has the same sign, an uncorrected p
+///    below the level, also with confounders held as finely as the models bear (`FinestControls`), and at least half
+///    its size, or no less than chance takes (`changeTest`). With less than half left, by more than chance takes, it
+///    is *lost* if what is left is not told from nothing, *reversed* if it stands with the other sign, *weakened*
+///    otherwise. Where so little of the measure is left that the slope of the raw correlation is not refuted, nothing
+///    is lost: the two cannot be told apart. All else leaves it *open*.
 /// 3. Given a condition it stands after correction over measures and conditions, and with everything held fixed it has
-///    the same sign and a p below the level, both also with noise in the confounders (see 8); and the raw correlation
-///    does not stand, or has the other sign: `masked`. Where it does not stand and noise could explain what shows with
-///    everything held fixed: `fragile`.
+///    the same sign and a p below the level, both also with the finest controls and with noise in the confounders (see
+///    8); and the raw correlation does not stand, or has the other sign: `masked`. Where it does not stand and noise
+///    could explain what shows with everything held fixed: `fragile`.
 /// 4. It does not stand: `undetectable at this n`.
 /// 5. It stands and is lost or reversed under a condition, or measure or target are a function of the design:
 ///    `confounded`.
@@ -161,7 +161,7 @@ public struct VerdictRule: Sendable, Hashable {
         guard let rho = raw.estimate else { return nil }
         guard candidate.mayPredict else { return .notAPredictor }
         if design.holdsConfigurations, let all = trials.last, let shown = unmasking(trials)?.value {
-            let isRobust = survivesNoise(all, sign: shown)
+            let isRobust = isResolved(all.finest, sign: shown) && survivesNoise(all, sign: shown)
             if isRobust, !stands || shown * rho < 0 { return .masked }
             if !stands { return .fragile }
         }
@@ -196,7 +196,8 @@ public struct VerdictRule: Sendable, Hashable {
         guard let all = trials.last, let whole = all.value, (all.pValue ?? 1) < level else { return nil }
         return trials.first { trial in
             guard let value = trial.value, value * whole > 0 else { return false }
-            return (trial.correctedPValue ?? 1) < level && survivesNoise(trial, sign: value)
+            return (trial.correctedPValue ?? 1) < level && isResolved(trial.finest, sign: value)
+                && survivesNoise(trial, sign: value)
         }
     }
 

@@ -51,7 +51,7 @@ extension ReportSection {
             if isPublished {
                 cells.append(Cell(row.raw.estimate.flatMap { rho in entry.published.map { rho - $0 } }))
             }
-            cells.append(Cell(row.rawHolm ?? row.raw.pValue))
+            cells.append(Cell(row.rawCorrected ?? row.raw.pValue))
             if hasRegimes {
                 cells += entry.within.map { Cell($0) }
                 cells +=

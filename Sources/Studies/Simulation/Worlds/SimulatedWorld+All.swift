@@ -3,7 +3,7 @@ extension SimulatedWorld {
     public static let all: [SimulatedWorld] =
         [linear, power, powerRelated, estimates]
         + [uShape, wave, fastWave, threshold, zeroInflated, curvedAxis]
-        + [fewSeeds, oneSeed, clustered, sharedSeeds, slopesByConfiguration]
+        + [fewSeeds, oneSeed, clustered, sharedSeeds, slopesByConfiguration, slopesOfFewSeeds]
         + [reliability90, reliability80, reliability80Stated, reliability50, reliability90U, twoNoisy, fourNoisy]
         + [heavyTails, skewed, unequalVariances, varianceByConfounder, ties]
         + [interaction, regimeByConfounder, product]

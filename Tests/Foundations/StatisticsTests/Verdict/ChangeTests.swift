@@ -38,9 +38,11 @@ import Testing
         var tested = 0
         for seed in 0..<10 as Range<UInt64> {
             let (x, y) = columns(labels, seed)
-            let trial = rule.trial(
-                of: Column("x", x), with: Column("y", y), given: Factor("level", labels.map { "\($0)" }), stands: true,
-                corrected: nil)
+            let trial = try #require(
+                rule.judge(
+                    Evidence(
+                        target: Column("y", y), candidates: [Candidate(Column("x", x))],
+                        factors: [Factor("level", labels.map { "\($0)" })]))[0].trials.first)
             // Where the outcome does not depend on it no test is made.
             guard trial.change != nil else { continue }
             tested += 1

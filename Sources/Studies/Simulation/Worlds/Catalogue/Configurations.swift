@@ -66,8 +66,14 @@ extension SimulatedWorld {
     static let slopesByConfiguration = SimulatedWorld(
         "slopes-by-configuration",
         "The confounder acts on target and measure with a slope that is random in each of 12 configurations.",
-        layout: .grid([("learning_rate", six), ("width", ["16", "64"])], .atLeast(2))
-    ) { draft in
+        layout: .grid([("learning_rate", six), ("width", ["16", "64"])], .atLeast(2)), draw: slopes)
+
+    static let slopesOfFewSeeds = SimulatedWorld(
+        "slopes-of-few-seeds",
+        "As slopes-by-configuration, with 36 configurations, whose slopes few seeds leave no room to hold fixed.",
+        layout: .grid([("learning_rate", six), ("width", sixWidths)], .atLeast(2)), draw: slopes)
+
+    @Sendable private static func slopes(_ draft: inout StudyDraft) {
         let configurations = draft.configurations
         let (s, w) = (draft.normals(by: configurations), draft.normals())
         let (e, f) = (draft.normals(), draft.normals())

@@ -1,0 +1,93 @@
+/// What a condition holds fixed, held as finely as the rows bear: a slope of each confounder for every configuration, or
+/// for the levels of every factor where those do not fit, and curves of as many degrees of freedom as are left, until
+/// half of the rows' degrees of freedom beside the categories are used.
+///
+/// An F test finds a curve or a slope only where it is strong enough and fits in, and what it misses may still make a
+/// correlation. Whatever is told from nothing has to be so with these columns, too.
+package struct FinestControls {
+    package let held: HeldColumns
+    private let coarse: HeldColumns
+    /// The square of each confounder's ranks beside the means of the configurations, whose slopes found no place; empty
+    /// where they did.
+    private let unheld: [[Double]]
+
+    /// - Parameter held: what is held less finely, of the same controls.
+    /// - Complexity: O(n k²) for n rows and at most `Flexibility.mostColumns` further columns k.
+    package init(_ held: HeldColumns, _ controls: Controls, _ flexibility: Flexibility) {
+        let confounders = controls.confounders.filter { $0.constancy == nil }
+        let ranks = confounders.map { centred(midranks($0.values)) }
+        let least = max(flexibility.leastResidual, (held.count - held.categories) / 2)
+        let room = max(0, min(held.residualDegrees - least, flexibility.mostColumns))
+        func slopes(_ levels: [Int]) -> [[Double]] { HeldColumns.products(HeldColumns.indicators(levels), ranks) }
+        let whole = controls.categories.map(slopes) ?? []
+        let main = controls.factors.flatMap(slopes)
+        var finest = held
+        if let slopes = [whole, main].first(where: { !$0.isEmpty && $0.count <= room }) { finest.add(slopes) }
+        unheld =
+            whole.count <= room
+            ? []
+            : ranks.map { ranks in
+                let means = HeldColumns(categories: controls.categories ?? [])
+                return (means.remainder(of: ranks) ?? ranks.map { _ in 0 }).map { $0 * $0 }
+            }
+        let curve = (room - (finest.rank - held.rank)) / max(confounders.count, 1)
+        if curve > 1 {
+            for confounder in confounders {
+                finest.add(naturalSpline(of: confounder, degreesOfFreedom: curve, knots: .normalScores))
+            }
+        }
+        self.held = finest
+        coarse = held
+    }
+
+    /// What is left of the correlation of two columns of scores; 0 with a p of 1 where the columns determine one.
+    ///
+    /// Where slopes of configurations found no place, the p is no less than that of the products of what is left at a
+    /// place where no confounder differs from its configuration's mean: slopes that measure and target share make
+    /// products that grow with the square of that difference, s²(w - w̄)², and nothing where it is 0, so that the
+    /// constant of a regression on these squares is free of them. It is 1 where that constant has the other sign.
+    package func correlation(_ x: [Double], _ y: [Double]) -> (value: Double, pValue: Double) {
+        guard let left = held.remainder(of: x), let right = held.remainder(of: y),
+            let value = productMoment(left, right)
+        else { return (0, 1) }
+        let degrees = max(held.residualDegrees - 1, 1)
+        let pValue = studentPValue(correlation: value, degreesOfFreedom: degrees)
+        guard !unheld.isEmpty else { return (value, pValue) }
+        // The coarser columns leave more to tell.
+        let products = zip(coarse.remainder(of: x) ?? left, coarse.remainder(of: y) ?? right).map(*)
+        let steady = constantTest(
+            products, beside: unheld, degreesOfFreedom: max(coarse.residualDegrees - 1 - unheld.count, 1))
+        guard let steady, steady.t * value > 0 else { return (value, 1) }
+        return (value, max(pValue, steady.pValue))
+    }
+}
+
+/// Student's test of the constant of a least-squares fit to `column` by a constant and `columns`; nil where the constant
+/// is a combination of these, or nothing is left to fit.
+private func constantTest(
+    _ column: [Double], beside columns: [[Double]], degreesOfFreedom: Int
+) -> (t: Double, pValue: Double)? {
+    var basis: [[Double]] = []
+    func rest(of column: [Double]) -> [Double] {
+        (0..<2).reduce(column) { rest, _ in
+            basis.reduce(rest) { rest, vector in
+                let share = dot(rest, vector)
+                return zip(rest, vector).map { $0 - share * $1 }
+            }
+        }
+    }
+    for column in columns + [column.map { _ in 1 }] {
+        let left = rest(of: column)
+        let length = dot(left, left).squareRoot()
+        guard length > LinearModel.tolerance * dot(column, column).squareRoot() else { continue }
+        basis.append(left.map { $0 / length })
+    }
+    guard let constant = basis.popLast() else { return nil }
+    let share = dot(rest(of: column), constant)
+    basis.append(constant)
+    let residual = rest(of: column)
+    let spread = dot(residual, residual)
+    guard spread > 0, spread.isFinite else { return nil }
+    let t = share / (spread / Double(degreesOfFreedom)).squareRoot()
+    return (t, studentPValue(t: t, degreesOfFreedom: Double(degreesOfFreedom)))
+}
