@@ -31,7 +31,8 @@ struct SimulateVerdictsCommand: ParsableCommand {
     var studies = 1000
 
     @Option(
-        name: .long, help: """
+        name: .long,
+        help: """
             Models in each study, or several numbers of them; 100 unless given. A world with a grid takes the nearest \
             number that its configurations allow.
             """,

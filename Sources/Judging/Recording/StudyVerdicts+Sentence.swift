@@ -70,7 +70,7 @@ extension StudyVerdicts.Row {
         if verdict.word == .undetectable, let size = verdict.detectable {
             parts.append("±\(NumberFormat.fixed(2).string(size)) would be found in four of five such studies")
             if let count = countNeeded(for: rho, tests: max(1, verdict.tested)), abs(rho) < size, count < 1_000_000 {
-                parts.append("this size in four of five studies of \(count) networks")
+                parts.append("for one of this size it takes \(count) networks")
             }
         }
         return VerdictSentence(

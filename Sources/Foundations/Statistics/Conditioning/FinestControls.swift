@@ -1,6 +1,6 @@
-/// What a condition holds fixed, held as finely as the rows bear: a slope of each confounder for every configuration, or
-/// for the levels of every factor where those do not fit, and curves of as many degrees of freedom as are left, until
-/// half of the rows' degrees of freedom beside the categories are used.
+/// What a condition holds fixed, held as finely as the rows bear: a slope of each confounder for every configuration,
+/// or for the levels of every factor where those do not fit, and curves of as many degrees of freedom as are left,
+/// until half of the rows' degrees of freedom beside the categories are used.
 ///
 /// An F test finds a curve or a slope only where it is strong enough and fits in, and what it misses may still make a
 /// correlation. Whatever is told from nothing has to be so with these columns, too.
@@ -62,8 +62,8 @@ package struct FinestControls {
     }
 }
 
-/// Student's test of the constant of a least-squares fit to `column` by a constant and `columns`; nil where the constant
-/// is a combination of these, or nothing is left to fit.
+/// Student's test of the constant of a least-squares fit to `column` by a constant and `columns`; nil where the
+/// constant is a combination of these, or nothing is left to fit.
 private func constantTest(
     _ column: [Double], beside columns: [[Double]], degreesOfFreedom: Int
 ) -> (t: Double, pValue: Double)? {

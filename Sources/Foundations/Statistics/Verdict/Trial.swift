@@ -10,7 +10,8 @@ extension Verdict {
             case reversed
             /// Less than half of it is left, by more than chance takes, but more than nothing.
             case weakened
-            /// It would survive, but is not told from nothing where confounders are held as finely as the networks bear.
+            /// It would survive, but is not told from nothing where confounders are held as finely as the networks
+            /// bear.
             case unresolved
             /// What is left is not told from nothing, or its slope not from the raw one; or there was nothing to
             /// survive.

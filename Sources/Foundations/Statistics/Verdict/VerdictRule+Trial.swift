@@ -30,7 +30,8 @@ extension VerdictRule {
         }
     }
 
-    /// Whether a correlation of this sign is still told from nothing if confounders are held as finely as the rows bear.
+    /// Whether a correlation of this sign is still told from nothing if confounders are held as finely as the rows
+    /// bear.
     func isResolved(_ finest: Verdict.Trial.Finest?, sign: Double) -> Bool {
         finest.map { $0.pValue < level && $0.value * sign > 0 } ?? true
     }

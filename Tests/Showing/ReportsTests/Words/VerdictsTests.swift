@@ -70,7 +70,7 @@ import Testing
         let noise = try row("pair_proxy", found).sentence
         #expect(
             noise.contains("; ±0.")
-                && noise.contains(" would be found in four of five such studies; this size in four of five studies of "))
+                && noise.contains(" would be found in four of five such studies; for one of this size it takes "))
         #expect(noise.hasSuffix(" networks: undetectable at this n"))
         let leak = try row("test_loss", found).sentence
         #expect(leak.contains("reads ") && leak.hasSuffix(": not a predictor"))
