@@ -83,6 +83,30 @@ extension Matrix {
             values: values, vectors: Matrix(rows: rows, columns: rows, elements: a).transposed)
     }
 
+    /// The eigenvalues of a symmetric matrix, smallest first; of what is stored, only the lower triangle is read.
+    ///
+    /// Nil when LAPACK does not converge or an element of that triangle is not finite.
+    ///
+    /// - Precondition: square.
+    /// - Complexity: O(n³), a third of `symmetricEigendecomposition`.
+    public func symmetricEigenvalues() -> [Double]? {
+        precondition(rows == columns)
+        guard rows > 0 else { return [] }
+        _ = BLAS.useOneThread
+        // LAPACK sees the transpose: our lower triangle is its upper one.
+        var a = elements
+        var (n, info, query, size) = (Int32(rows), Int32(0), Int32(-1), 0.0)
+        var (job, triangle) = (CChar(UInt8(ascii: "N")), CChar(UInt8(ascii: "U")))
+        var leading = n
+        var values = [Double](repeating: 0, count: rows)
+        dsyev_(&job, &triangle, &n, &a, &leading, &values, &size, &query, &info)
+        guard info == 0 else { return nil }
+        var workCount = Int32(size)
+        var work = [Double](repeating: 0, count: Int(workCount))
+        dsyev_(&job, &triangle, &n, &a, &leading, &values, &work, &workCount, &info)
+        return info == 0 && values.allSatisfy(\.isFinite) ? values : nil
+    }
+
     /// The Moore–Penrose inverse; singular values of at most `tolerance` times the largest count as 0.
     ///
     /// Nil when the decomposition fails.

@@ -77,3 +77,17 @@ public struct MeasuredValue: Sendable, Equatable {
         self.details = details
     }
 }
+
+extension MeasuredValue {
+    /// The same value with one thing more that its reader should know; what has no value stays as it is.
+    func adding(note: String?) -> MeasuredValue {
+        guard let value, let note else { return self }
+        return MeasuredValue(
+            value, standardError: standardError, effort: effort, note: reason.map { "\(note); \($0)" } ?? note,
+            details: details)
+    }
+
+    static func undefined(_ reason: String) -> MeasuredValue { MeasuredValue(.undefined, reason: reason) }
+
+    static let noDecomposition = MeasuredValue(.failed, reason: "LAPACK could not decompose a matrix of this network")
+}

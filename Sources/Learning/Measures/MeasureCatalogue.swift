@@ -11,10 +11,31 @@ public enum MeasureCatalogue {
         TrainLoss.self, TrainAccuracy.self, TestLoss.self, TestAccuracy.self, GeneralizationGap.self,
         WrongOnUnseen.self,
         Epochs.self,
+        MixupError.self, InputMargin.self, MarginPercentile.self,
+        PACBayesMagFlatness.self, PACBayesFlatness.self, PACBayesOrig.self, SharpnessMagFlatness.self,
+        AdaptiveSharpnessAverage.self, AdaptiveSharpnessWorst.self, AdaptiveHessianTrace.self, FisherRaoNorm.self,
+        RelativeFlatness.self, HessianTopEigenvalue.self, EffectiveDimension.self, LaplaceEvidence.self,
+        JacobianNorm.self, SegmentRegions.self, PredictionEntropy.self, DaviesBouldinIndex.self,
+        EmpiricalFisherTrace.self, PathNormL2.self, LogProductSpectralOverMargin.self, StableRankSum.self,
+        LogSpectralComplexityOverMargin.self, DistanceFromInitialization.self, PrunableFraction.self,
+        QuantizationBits.self, CodeLength.self,
+        DaviesBouldinMixup.self, AverageConfidence.self, TrainingEntropy.self, NuclearNormConfidence.self,
+        GeometricComplexity.self, UnseenInputMargin.self, HiddenMargin.self, InverseSquaredMargin.self,
+        PathNormL2OverMargin.self, SegmentClassChanges.self, LabelComplexity.self, FeatureLabelAlignment.self,
+        TangentKernelAlignment.self, FeatureCollapse.self, EffectiveRankFeatures.self, EffectiveRankWeights.self,
+        SVDRankNeeded.self, FisherRaoNormEmpirical.self, NormalizedSharpness.self, MinimumSharpness.self,
+        HessianFrobeniusNorm.self, GaussNewtonTopEigenvalue.self, GaussNewtonFrobeniusNorm.self, SpectralEntropy.self,
+        FlatnessLogVolume.self, ASAMSharpness.self, SAMSharpness.self, KeskarSharpness.self, SharpnessFlatness.self,
+        PACBayesInit.self, PACBayesMagOrig.self, PACBayesMagInit.self, BasinRadius.self,
+        GradientNorm.self, GradientNoise.self, GradientCoherence.self, TakeuchiRatio.self, GradientSignalToNoise.self,
+        PathNormL1.self, WeightNormOrbitMinimum.self, LogProductSpectral.self, LogProductFrobenius.self,
+        LogProductFrobeniusOverMargin.self, LogSpectralOrigMain.self, LogSpectralInitMain.self,
+        LogSpectralComplexity.self, SpectralDistance.self, QuantizedLossIncrease.self, TwoPartCode.self,
+        OccamBound.self, HeavyTailAlpha.self, ParameterCount.self,
     ]
 
     /// Measures of a network among others.
-    public static let population: [any PopulationMeasure.Type] = [EnsembleAgreement.self]
+    public static let population: [any PopulationMeasure.Type] = [EnsembleAgreement.self, Disagreement.self]
 
     /// What all measures state of themselves: those of one network, then those of a population.
     public static let descriptions: [MeasureDescription] = all.map { $0.about } + population.map { $0.about }

@@ -17,12 +17,26 @@ public final class Subject {
     public let seed: UInt64
     public let epochs: Int
     private let drawInitialNetwork: (() -> Network)?
+    /// Unseen inputs that are no bytes of an image, in place of `unseen`'s: count x inputSize.
+    let unseenInputs: [Float]?
+    var views: [ViewChoice: PointView] = [:]
+    var unseenViews: [UnseenPoints: PointView] = [:]
 
     /// - Parameter initialNetwork: gives the network that training began from; called at most once, and only if a
     ///   measure asks. Nil where nobody knows it.
-    public init(
+    public convenience init(
         network: Network, training: LabelledPoints, test: LabelledPoints, unseen: PointList, probes: [Float],
         position: Int, seed: UInt64, epochs: Int, initialNetwork: (() -> Network)? = nil
+    ) {
+        self.init(
+            network: network, training: training, test: test, unseen: unseen, unseenInputs: nil, probes: probes,
+            position: position, seed: seed, epochs: epochs, initialNetwork: initialNetwork)
+    }
+
+    /// The same with unseen inputs that are no bytes.
+    package init(
+        network: Network, training: LabelledPoints, test: LabelledPoints, unseen: PointList, unseenInputs: [Float]?,
+        probes: [Float], position: Int, seed: UInt64, epochs: Int, initialNetwork: (() -> Network)? = nil
     ) {
         precondition(probes.count % training.inputSize == 0 && unseen.inputSize == training.inputSize)
         self.network = network
@@ -35,6 +49,7 @@ public final class Subject {
         self.seed = seed
         self.epochs = epochs
         drawInitialNetwork = initialNetwork
+        self.unseenInputs = unseenInputs
     }
 
     var architecture: Architecture { network.architecture }
@@ -44,6 +59,12 @@ public final class Subject {
     /// Of a rescaled copy it is the one that the trained original began from, not rescaled itself. Nil for a network
     /// that was trained elsewhere and came without it; a measure is undefined there.
     public private(set) lazy var initialNetwork = drawInitialNetwork?()
+
+    /// The network in float64, exactly.
+    private(set) lazy var realNetwork = Float64Network(network)
+
+    /// The member of its neuron-rescaling orbit with the least L2 norm.
+    private(set) lazy var balancedNetwork = realNetwork.normBalanced
 
     /// Features and logits on the training points.
     private(set) lazy var trainingPass = network.featuresAndLogits(of: training)

@@ -40,6 +40,9 @@ public struct PointList: Sendable {
             inputs: scaled(Array(indices[range])), labels: Array(labels[range]), inputSize: inputSize)
     }
 
+    /// The inputs of points at some places of this list, pixels as byte / 255.
+    public func inputs(at places: some Collection<Int>) -> [Float] { scaled(places.map { indices[$0] }) }
+
     /// All points.
     public var points: LabelledPoints { block(0..<count) }
 

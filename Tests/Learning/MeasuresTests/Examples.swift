@@ -48,12 +48,13 @@ extension Subject {
     /// A subject of which only some parts matter.
     convenience init(
         _ network: Network, training: LabelledPoints, test: LabelledPoints? = nil, unseen: PointList? = nil,
-        probes: [Float] = [], position: Int = 0, seed: UInt64 = 0, epochs: Int = 0
+        probes: [Float] = [], position: Int = 0, seed: UInt64 = 0, epochs: Int = 0,
+        initialNetwork: (() -> Network)? = nil
     ) {
         self.init(
             network: network, training: training, test: test ?? .none(inputSize: training.inputSize),
             unseen: unseen ?? .none(inputSize: training.inputSize), probes: probes, position: position, seed: seed,
-            epochs: epochs)
+            epochs: epochs, initialNetwork: initialNetwork)
     }
 }
 

@@ -18,7 +18,11 @@ import Testing
             for text in [about.title, about.family, about.formula, about.source, about.effortUnit, about.limits] {
                 #expect(!text.isEmpty, "\(about.id)")
             }
-            #expect(["sharpness", "weakness", "simplicity", "performance", "optimisation"].contains(about.family))
+            #expect(
+                [
+                    "sharpness", "weakness", "simplicity", "performance", "optimisation", "function-space", "margin",
+                    "PAC-Bayes", "features", "norm",
+                ].contains(about.family))
             for option in about.options {
                 #expect(option.name.wholeMatch(of: /[a-z_]+/) != nil)
                 #expect(!option.summary.isEmpty)

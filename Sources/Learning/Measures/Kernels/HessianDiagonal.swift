@@ -33,8 +33,13 @@ package struct HessianDiagonal: Sendable {
 
     /// The same of a float32 network and inputs, which are exact in float64.
     package init(of network: Network, on inputs: [Float], count: Int) {
+        self.init(of: Float64Network(network), on: inputs, count: count)
+    }
+
+    /// The same of float32 inputs.
+    package init(of network: Float64Network, on inputs: [Float], count: Int) {
         precondition(count > 0)
-        self.init(of: Float64Network(network), loss: .crossEntropy, size: count) { inputs[$0].lazy.map(Double.init) }
+        self.init(of: network, loss: .crossEntropy, size: count) { inputs[$0].lazy.map(Double.init) }
     }
 
     private init<Part: Sequence<Double>>(
@@ -46,7 +51,7 @@ package struct HessianDiagonal: Sendable {
         for start in stride(from: 0, to: size, by: Network.blockSize) {
             let block = min(Network.blockSize, size - start)
             let part = Array(inputs(start * width..<(start + block) * width))
-            let roots = CurvatureRoots(network, loss: loss, inputs: part, count: block)
+            let roots = LayerRows(network, loss: loss, inputs: part, count: block)
             for points in roots.parts { Self.add(roots, points, architecture.layers, to: &sums) }
         }
         values = sums.map { $0 / Double(size) }
@@ -54,7 +59,7 @@ package struct HessianDiagonal: Sendable {
 
     /// Σ_i v_{l,i} a²_{l-1,j} and Σ_i v_{l,i} over a range of points.
     private static func add(
-        _ roots: CurvatureRoots, _ points: Range<Int>, _ layers: [Architecture.Layer], to sums: inout [Double]
+        _ roots: LayerRows, _ points: Range<Int>, _ layers: [Architecture.Layer], to sums: inout [Double]
     ) {
         roots.forEachLayer(of: points) { index, rows in
             let layer = layers[index]

@@ -9,96 +9,80 @@ package enum OutputLoss: Sendable {
     case squaredError
 }
 
-/// The rows of A J_l at many points, layer by layer: J_l = dz / d(pre-activation of layer l) and S = Aᵀ A the loss's
-/// curvature in the outputs z.
+/// Rows r of the outputs z pulled back through the layers: r J_l at many points, J_l = dz / d(pre-activation of layer
+/// l).
 ///
-/// Inside a linear region of a ReLU network every output is affine in each single parameter, so the loss's Hessian has
-/// the diagonal of the generalised Gauss–Newton matrix: |A J_l|² summed column by column, times the squared inputs of
-/// the layer. The rows of A J_l are carried from layer to layer for all points at once; those of the cross-entropy are
-/// differences from a mean and leave nothing to cancel. All float64.
-struct CurvatureRoots {
+/// What they start with says what they are. The rows of A, with S = Aᵀ A the loss's curvature in the outputs, give the
+/// generalised Gauss–Newton matrix: inside a linear region of a ReLU network every output is affine in each single
+/// parameter, so that the Hessian's diagonal is |A J_l|² summed column by column, times the squared inputs of the
+/// layer. Unit vectors give the Jacobian, p - y the gradient's factors δ_l. Rows of the cross-entropy's A are
+/// differences from a mean and leave nothing to cancel. All float64, for all points of a part at once.
+struct LayerRows {
+    /// The rows at the outputs of a range of points, points x rows x classes.
+    typealias Start = (_ points: Range<Int>) -> [Double]
+
     private let network: Float64Network
     private let layers: [Architecture.Layer]
-    private let loss: OutputLoss
+    private let rowsPerPoint: Int
+    private let start: Start
     /// The inputs, then what each layer gives; see `Float64Network`.
     let outputs: [[Double]]
     let count: Int
 
-    init(_ network: Float64Network, loss: OutputLoss, inputs: [Double], count: Int) {
+    init(_ network: Float64Network, outputs: [[Double]], count: Int, rowsPerPoint: Int, start: @escaping Start) {
         self.network = network
-        self.loss = loss
+        self.outputs = outputs
         self.count = count
+        self.rowsPerPoint = rowsPerPoint
+        self.start = start
         layers = network.architecture.layers
-        outputs = network.outputs(of: inputs, count: count)
+    }
+
+    /// A J_l of a loss.
+    init(_ network: Float64Network, loss: OutputLoss, inputs: [Double], count: Int) {
+        let outputs = network.outputs(of: inputs, count: count)
+        let classes = network.architecture.classCount
+        let logits = outputs[outputs.count - 1]
+        self.init(network, outputs: outputs, count: count, rowsPerPoint: classes) { points in
+            curvatureRoots(loss, logits: logits, classes: classes, points)
+        }
     }
 
     /// Points whose rows are held at a time: 8 MiB however wide the layers are, unless one point takes more.
     var parts: [Range<Int>] {
         let widest = layers.map(\.outputs).max() ?? 1
-        let step = max(1, min(256, (1 << 20) / (network.architecture.classCount * widest)))
+        let step = max(1, min(256, (1 << 20) / (rowsPerPoint * widest)))
         return stride(from: 0, to: count, by: step).map { $0..<min($0 + step, count) }
     }
 
     /// Calls `visit` for each layer from the last to the first.
     ///
-    /// - Parameter visit: gets the layer's index and A J_l, points x classes x outputs of the layer.
-    /// - Complexity: O(points · classes · Σ_l width_l · width_{l+1}) over the hidden widths.
+    /// - Parameter visit: gets the layer's index and the rows, points x rows x outputs of the layer.
+    /// - Complexity: O(points · rows · Σ_l width_l · width_{l+1}) over the hidden widths.
     func forEachLayer(of points: Range<Int>, _ visit: (_ layer: Int, _ rows: [Double]) -> Void) {
-        let classes = network.architecture.classCount
-        var rows = roots(at: points)
+        var rows = start(points)
         for index in layers.indices.reversed() {
             visit(index, rows)
             guard index > 0 else { break }
-            rows = rowsBelow(layers[index], rows, count: points.count * classes)
-            drop(unitsOffIn: outputs[index], points: points, width: layers[index].inputs, classes: classes, from: &rows)
+            rows = layers[index].backward(rows, count: points.count * rowsPerPoint, of: network.parameters)
+            drop(unitsOffIn: outputs[index], points: points, width: layers[index].inputs, from: &rows)
         }
     }
 
-    private func rowsBelow(_ layer: Architecture.Layer, _ rows: [Double], count: Int) -> [Double] {
-        var below = [Double](repeating: 0, count: count * layer.inputs)
-        network.parameters.withUnsafeBufferPointer { parameters in
-            let weights = UnsafeBufferPointer(rebasing: parameters[layer.weights])
-            guard let weights = weights.baseAddress, count > 0 else { return }
-            BLAS.multiply(
-                rows, .no, leadingA: layer.outputs, weights, .no, leadingB: layer.inputs, into: &below,
-                leadingC: layer.inputs, m: count, n: layer.inputs, k: layer.outputs)
-        }
-        return below
+    /// The rows of one layer alone.
+    func rows(of points: Range<Int>, at layer: Int) -> [Double] {
+        var found: [Double] = []
+        forEachLayer(of: points) { if $0 == layer { found = $1 } }
+        return found
     }
 
-    /// A of each point, points x classes x classes.
-    private func roots(at points: Range<Int>) -> [Double] {
-        let classes = network.architecture.classCount
-        let logits = outputs[layers.count]
-        var probabilities = [Double](repeating: 0, count: classes)
-        var roots: [Double] = []
-        roots.reserveCapacity(points.count * classes * classes)
-        for point in points {
-            switch loss {
-            case .crossEntropy:
-                softmax(logits, from: point * classes, into: &probabilities)
-                for c in 0..<classes {
-                    let root = probabilities[c].squareRoot()
-                    for u in 0..<classes { roots.append(root * ((c == u ? 1 : 0) - probabilities[u])) }
-                }
-            case .squaredError:
-                for c in 0..<classes {
-                    for u in 0..<classes { roots.append(c == u ? 2.0.squareRoot() : 0) }
-                }
-            }
-        }
-        return roots
-    }
-
-    /// Sets the columns of units that are off at a point to 0 in its classes x width part of `rows`.
-    private func drop(
-        unitsOffIn activations: [Double], points: Range<Int>, width: Int, classes: Int, from rows: inout [Double]
-    ) {
+    /// Sets the columns of units that are off at a point to 0 in its rows x width part of `rows`.
+    private func drop(unitsOffIn activations: [Double], points: Range<Int>, width: Int, from rows: inout [Double]) {
         activations.withUnsafeBufferPointer { activations in
             rows.withUnsafeMutableBufferPointer { rows in
                 for (place, point) in points.enumerated() {
                     let units = UnsafeBufferPointer(rebasing: activations[point * width..<(point + 1) * width])
-                    for row in place * classes..<(place + 1) * classes {
+                    for row in place * rowsPerPoint..<(place + 1) * rowsPerPoint {
                         let values = UnsafeMutableBufferPointer(rebasing: rows[row * width..<(row + 1) * width])
                         for u in 0..<width { values[u] = units[u] <= 0 ? 0 : values[u] }
                     }
@@ -106,4 +90,26 @@ struct CurvatureRoots {
             }
         }
     }
+}
+
+/// A of each point, points x classes x classes.
+func curvatureRoots(_ loss: OutputLoss, logits: [Double], classes: Int, _ points: Range<Int>) -> [Double] {
+    var probabilities = [Double](repeating: 0, count: classes)
+    var roots: [Double] = []
+    roots.reserveCapacity(points.count * classes * classes)
+    for point in points {
+        switch loss {
+        case .crossEntropy:
+            softmax(logits, from: point * classes, into: &probabilities)
+            for c in 0..<classes {
+                let root = probabilities[c].squareRoot()
+                for u in 0..<classes { roots.append(root * ((c == u ? 1 : 0) - probabilities[u])) }
+            }
+        case .squaredError:
+            for c in 0..<classes {
+                for u in 0..<classes { roots.append(c == u ? 2.0.squareRoot() : 0) }
+            }
+        }
+    }
+    return roots
 }

@@ -50,14 +50,14 @@ public struct HessianTrace: Measure {
         for start in stride(from: 0, to: count, by: Network.blockSize) {
             let block = min(Network.blockSize, count - start)
             let part = inputs[start * size..<(start + block) * size].map(Double.init)
-            let roots = CurvatureRoots(real, loss: .crossEntropy, inputs: part, count: block)
+            let roots = LayerRows(real, loss: .crossEntropy, inputs: part, count: block)
             sum += roots.parts.reduce(0) { $0 + curvatureSum(roots, points: $1) }
         }
         return sum / Double(count)
     }
 
     /// Σ_i Σ_l tr(S J_l J_lᵀ) (|a_l|² + 1) over a range of points: with S = Aᵀ A, tr(S J Jᵀ) = |A J|².
-    private static func curvatureSum(_ roots: CurvatureRoots, points: Range<Int>) -> Double {
+    private static func curvatureSum(_ roots: LayerRows, points: Range<Int>) -> Double {
         var sum = 0.0
         roots.forEachLayer(of: points) { layer, rows in
             let inputs = roots.outputs[layer].count / roots.count
@@ -68,19 +68,5 @@ public struct HessianTrace: Measure {
             }
         }
         return sum
-    }
-
-    private static func sumOfSquares(_ values: [Double], _ range: Range<Int>) -> Double {
-        values.withUnsafeBufferPointer { values in
-            // Four sums, so that an addition need not wait for the one before.
-            var sums = SIMD4<Double>()
-            var index = range.lowerBound
-            while index + 4 <= range.upperBound {
-                let part = SIMD4(values[index], values[index + 1], values[index + 2], values[index + 3])
-                sums += part * part
-                index += 4
-            }
-            return (index..<range.upperBound).reduce(sums.sum()) { $0 + values[$1] * values[$1] }
-        }
     }
 }

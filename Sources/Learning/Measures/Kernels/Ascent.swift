@@ -1,0 +1,80 @@
+import Foundation
+
+/// The largest loss met at θ + c ∘ ε, |ε| at most ρ, by projected gradient ascent with momentum whose step is halved by
+/// how well it does (Auto-PGD: Croce and Hein, arXiv 2003.01690, in ε = δ/c), 20 steps from ε = 0.
+///
+/// A lower bound of the greatest loss, and never less than the loss at θ.
+struct Ascent {
+    enum Norm: String, CaseIterable, Sendable {
+        case linf, l2
+    }
+
+    let loss: Double
+    /// θ + c ∘ ε where it was met.
+    let parameters: [Double]
+
+    private static let steps = 20
+    /// After so many steps the step's size is looked at.
+    private static let marks: Set<Int> = [5, 9, 12, 14, 16, 18, 19]
+
+    /// - Parameters:
+    ///   - scale: c of each parameter.
+    ///   - radius: ρ.
+    /// - Complexity: 20 gradients and as many losses.
+    init(_ surface: LossSurface, from theta: [Double], scale: [Double], radius: Double, _ norm: Norm) {
+        func point(_ offset: [Double]) -> [Double] {
+            var point = theta
+            for place in point.indices { point[place] += scale[place] * offset[place] }
+            return point
+        }
+        func project(_ offset: [Double]) -> [Double] {
+            switch norm {
+            case .linf: return offset.map { min(max($0, -radius), radius) }
+            case .l2:
+                let length = sumOfSquares(offset, offset.indices).squareRoot()
+                let factor = min(1, radius / max(length, 1e-300))
+                return offset.map { $0 * factor }
+            }
+        }
+        func direction(_ offset: [Double]) -> [Double] {
+            var gradient = surface.gradient(at: point(offset))
+            for place in gradient.indices { gradient[place] *= scale[place] }
+            switch norm {
+            case .linf: return gradient.map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
+            case .l2:
+                let length = sumOfSquares(gradient, gradient.indices).squareRoot()
+                return length > 0 ? gradient.map { $0 / length } : gradient
+            }
+        }
+        var offset = [Double](repeating: 0, count: theta.count)
+        var previous = offset
+        var (best, bestOffset) = (surface.loss(at: theta), offset)
+        var (step, gained, lastMark) = (2 * radius, 0, 0)
+        var (lastStep, lastBest) = (step, best)
+        for number in 0..<Self.steps {
+            let uphill = direction(offset)
+            let plain = project(zip(offset, uphill).map { $0 + step * $1 })
+            var after = plain
+            if number > 0 {
+                for place in after.indices {
+                    after[place] =
+                        offset[place] + 0.75 * (plain[place] - offset[place])
+                        + 0.25 * (offset[place] - previous[place])
+                }
+                after = project(after)
+            }
+            (previous, offset) = (offset, after)
+            let value = surface.loss(at: point(offset))
+            if value > best { (best, bestOffset, gained) = (value, offset, gained + 1) }
+            guard Self.marks.contains(number + 1) else { continue }
+            let halves = Double(gained) < 0.75 * Double(number + 1 - lastMark) || lastStep == step && lastBest == best
+            (lastStep, lastBest, lastMark, gained) = (step, best, number + 1, 0)
+            if halves {
+                step /= 2
+                offset = bestOffset
+                previous = bestOffset
+            }
+        }
+        (loss, parameters) = (best, point(bestOffset))
+    }
+}

@@ -1,0 +1,49 @@
+import Networks
+
+/// The gradient of the mean loss, and the mean squared length of the points' gradients, of which none is formed: that
+/// of point i has the parts (δ_l a_{l-1}ᵀ, δ_l), so that its squared length is Σ_l |δ_l|² (|a_{l-1}|² + 1).
+struct GradientMoments {
+    /// ∇L, laid out as `Architecture` says.
+    let mean: [Double]
+    /// (1/n) Σ_i |g_i|².
+    let meanSquare: Double
+
+    /// - Complexity: O(points · parameters), some three forward passes.
+    init(of view: PointView) {
+        var sums = [Double](repeating: 0, count: view.network.parameters.count)
+        var squares = 0.0
+        view.forEachPass { pass in
+            pass.forEachError(view.labels(of: pass)) { index, rows in
+                let layer = pass.layers[index]
+                layer.outer(rows, pass.outputs[index], count: pass.count, addingTo: &sums)
+                layer.columnSums(rows, addingTo: &sums)
+                for point in 0..<pass.count {
+                    squares +=
+                        sumOfSquares(rows, point * layer.outputs..<(point + 1) * layer.outputs)
+                        * (sumOfSquares(pass.outputs[index], point * layer.inputs..<(point + 1) * layer.inputs) + 1)
+                }
+            }
+        }
+        let count = Double(max(view.count, 1))
+        mean = sums.map { $0 / count }
+        meanSquare = squares / count
+    }
+
+    /// |∇L|².
+    var squaredNorm: Double { sumOfSquares(mean, mean.indices) }
+}
+
+/// Σ v² over a range.
+func sumOfSquares(_ values: [Double], _ range: Range<Int>) -> Double {
+    values.withUnsafeBufferPointer { values in
+        // Four sums, so that an addition need not wait for the one before.
+        var sums = SIMD4<Double>()
+        var index = range.lowerBound
+        while index + 4 <= range.upperBound {
+            let part = SIMD4(values[index], values[index + 1], values[index + 2], values[index + 3])
+            sums += part * part
+            index += 4
+        }
+        return (index..<range.upperBound).reduce(sums.sum()) { $0 + values[$1] * values[$1] }
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Networks
+
+/// The mean loss and the right answers of a network with other parameters, on the points of a view.
+struct LossSurface {
+    private let view: PointView
+
+    init(_ view: PointView) { self.view = view }
+
+    /// - Complexity: O(points · parameters).
+    func loss(at parameters: [Double]) -> Double {
+        sum(at: parameters) { pass, labels in
+            sumOfCrossEntropies(logits: pass.logits, labels: labels, classes: pass.classes)
+        } / Double(view.count)
+    }
+
+    func correct(at parameters: [Double]) -> Int {
+        Int(
+            sum(at: parameters) { pass, labels in
+                Double(correctCount(logits: pass.logits, labels: labels, classes: pass.classes))
+            })
+    }
+
+    /// The mean cross-entropy of (z - mean z) / max(|z - mean z|, 1e-10): what is left once the logits' size is taken
+    /// from it (Andriushchenko et al., arXiv 2302.07011).
+    func normalizedLoss(at parameters: [Double]) -> Double {
+        sum(at: parameters) { pass, labels in
+            sumOfCrossEntropies(
+                logits: normalizedLogits(pass.logits, classes: pass.classes), labels: labels, classes: pass.classes)
+        } / Double(view.count)
+    }
+
+    func gradient(at parameters: [Double]) -> [Double] {
+        var sums = [Double](repeating: 0, count: parameters.count)
+        forEachPass(at: parameters) { pass, labels in
+            pass.forEachError(labels) { index, rows in
+                pass.layers[index].outer(rows, pass.outputs[index], count: pass.count, addingTo: &sums)
+                pass.layers[index].columnSums(rows, addingTo: &sums)
+            }
+        }
+        return sums.map { $0 / Double(view.count) }
+    }
+
+    private func sum(at parameters: [Double], _ part: (PointPass, ArraySlice<UInt8>) -> Double) -> Double {
+        var total = 0.0
+        forEachPass(at: parameters) { total += part($0, $1) }
+        return total
+    }
+
+    private func forEachPass(at parameters: [Double], _ visit: (PointPass, ArraySlice<UInt8>) -> Void) {
+        let network = Float64Network(architecture: view.network.architecture, parameters: parameters)
+        view.forEachPass { pass in
+            let outputs = network.outputs(of: pass.outputs[0], count: pass.count)
+            visit(
+                PointPass(network, first: pass.first, count: pass.count, outputs: outputs), view.labels(of: pass))
+        }
+    }
+}
+
+/// Each row less its mean, in units of its length, but of no less than 1e-10.
+func normalizedLogits(_ logits: [Double], classes: Int) -> [Double] {
+    var result = logits
+    for start in stride(from: 0, to: logits.count, by: classes) {
+        let range = start..<start + classes
+        let mean = range.reduce(0.0) { $0 + logits[$1] } / Double(classes)
+        for place in range { result[place] -= mean }
+        let length = max(sumOfSquares(result, range).squareRoot(), 1e-10)
+        for place in range { result[place] /= length }
+    }
+    return result
+}

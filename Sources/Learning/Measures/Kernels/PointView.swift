@@ -1,0 +1,131 @@
+import Foundation
+import LinearAlgebra
+import Networks
+
+/// A network on the training points that a measure takes, with the passes that measures share: each is computed when
+/// first asked for, once, in float64 from the float32 parameters and inputs.
+///
+/// Points that are a subset of a study's then *are* the training set: what is computed is exact for them.
+///
+/// Used on one thread, as its `Subject` is.
+final class PointView {
+    enum Kind: String {
+        case training, unseen
+    }
+
+    let network: Float64Network
+    let points: LabelledPoints
+    private let kind: Kind
+
+    init(_ network: Float64Network, _ points: LabelledPoints, _ kind: Kind = .training) {
+        self.network = network
+        self.points = points
+        self.kind = kind
+    }
+
+    /// Why nothing can be measured here: there are no points, or the network's outputs are no numbers. Decisions of
+    /// outputs that are none would be counted as answers.
+    private(set) lazy var objection: String? = {
+        guard count > 0 else { return "there are no \(kind.rawValue) points" }
+        return logits.allSatisfy(\.isFinite) ? nil : "the network's outputs are not finite"
+    }()
+
+    var count: Int { points.count }
+    var labels: [UInt8] { points.labels }
+    var classes: Int { network.architecture.classCount }
+    var layers: [Architecture.Layer] { network.architecture.layers }
+
+    /// Outputs of all layers are kept if they take no more than this many numbers: 256 MiB.
+    private static let mostKept = 1 << 25
+    private var kept: [PointPass]?
+
+    /// Visits the points block by block.
+    ///
+    /// - Complexity: O(count · parameters) where the passes are not kept.
+    func forEachPass(_ visit: (PointPass) -> Void) {
+        if let kept { return kept.forEach(visit) }
+        let keeps = count * network.architecture.widths.reduce(0, +) <= Self.mostKept
+        var passes: [PointPass] = []
+        for start in stride(from: 0, to: count, by: Network.blockSize) {
+            let size = min(Network.blockSize, count - start)
+            let pass = PointPass(
+                network, first: start, count: size,
+                outputs: network.outputs(of: inputs(start..<start + size), count: size))
+            visit(pass)
+            if keeps { passes.append(pass) }
+        }
+        if keeps { kept = passes }
+    }
+
+    func inputs(_ range: Range<Int>) -> [Double] {
+        points.inputs[range.lowerBound * points.inputSize..<range.upperBound * points.inputSize].map(Double.init)
+    }
+
+    func labels(of pass: PointPass) -> ArraySlice<UInt8> { points.labels[pass.first..<pass.first + pass.count] }
+
+    // MARK: What measures share
+
+    /// Of `leastLevels()`, once it was found out.
+    var knownLevels: Int??
+
+    /// By kind and stream.
+    var noiseScales: [String: Result<NoiseScale, ScaleSearch.Failure>] = [:]
+
+    /// count x classes.
+    private(set) lazy var logits: [Double] = {
+        var logits: [Double] = []
+        forEachPass { logits += $0.logits }
+        return logits
+    }()
+
+    /// The last hidden layer's outputs, count x featureWidth; the inputs where there is none.
+    private(set) lazy var features = hidden(layer: network.architecture.layers.count - 1)
+
+    /// The outputs of a hidden layer, from 1; the inputs for 0.
+    func hidden(layer: Int) -> [Double] {
+        var found: [Double] = []
+        forEachPass { found += $0.outputs[layer] }
+        return found
+    }
+
+    private(set) lazy var margins = Margins(logits: logits, labels: labels, classes: classes)
+
+    /// How many points have their own class as the largest logit; ties go to the lowest class.
+    private(set) lazy var correct = correctCount(logits: logits, labels: labels, classes: classes)
+
+    /// The mean cross-entropy.
+    private(set) lazy var loss = meanCrossEntropy(logits: logits, labels: labels, classes: classes)
+
+    private(set) lazy var hessianDiagonal = HessianDiagonal(of: network, on: points.inputs, count: count)
+
+    private(set) lazy var gradients = GradientMoments(of: self)
+
+    /// The nonzero eigenvalues of the Gauss–Newton matrix, smallest first; nil where LAPACK gave up.
+    private(set) lazy var gaussNewtonSpectrum = GramMatrix(of: self).eigenvalues()
+
+    /// The loss at other parameters, and the gradient there.
+    private(set) lazy var lossSurface = LossSurface(self)
+
+    /// Singular values of each layer's weights, largest first; nil where LAPACK gave up.
+    private(set) lazy var singularValues: [[Double]]? = {
+        var found: [[Double]] = []
+        for layer in layers {
+            guard
+                let values = BLAS.singularValues(
+                    Array(network.parameters[layer.weights]), rows: layer.outputs, columns: layer.inputs)
+            else { return nil }
+            found.append(values)
+        }
+        return found
+    }()
+}
+
+/// What a measure takes of a network: which member of its orbit, and which training points.
+struct ViewChoice: Hashable {
+    /// Whether the member of the neuron-rescaling orbit with the least Σ θ² stands for the network.
+    var isBalanced = false
+    /// At most so many points, a subset that all networks of a study share; nil for all.
+    var points: Int?
+    /// Of the stream that draws them.
+    var seed: UInt64 = 0
+}

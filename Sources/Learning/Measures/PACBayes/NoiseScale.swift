@@ -1,0 +1,142 @@
+import Foundation
+import Networks
+import Randomness
+
+/// The size σ of Gaussian noise on the parameters that lowers the training accuracy by 0.1.
+///
+/// 32 draws ε are fixed before the search, so that the accuracy is a function of σ and its search has an error: 8
+/// blocks of 4 draws are searched alone, and the standard error of ln σ is their spread over √8.
+///
+/// The noise is σ ε_i, or with reference values r it is √(σ² r_i² + 1e-6) ε_i.
+struct NoiseScale {
+    let logarithm: Double
+    /// Of the natural logarithm; nil where a block has no scale.
+    let standardError: Double?
+
+    var sigma: Double { exp2(logarithm) }
+
+    static let draws = 32
+    private static let blocks = 8
+    private static let range = -12.0...4.0
+    /// ε² of the magnitude-aware noise.
+    static let floor = 1e-6
+
+    /// - Parameter reference: |r| of each parameter; nil for plain noise.
+    /// - Complexity: up to 14 x 32 forward passes for all draws, about as many for the blocks; each draw is tried at a
+    ///   scale once.
+    init(_ view: PointView, _ stream: NativeStream, reference: [Double]? = nil) throws(ScaleSearch.Failure) {
+        try ScaleSearch.check(view)
+        let trials = NoiseTrials(view, stream, reference: reference)
+        let whole = try ScaleSearch.logarithm(in: Self.range) { trials.drop(at: $0, 0..<Self.draws) }
+        logarithm = whole
+        let size = Self.draws / Self.blocks
+        var parts: [Double] = []
+        for block in 0..<Self.blocks {
+            guard
+                let part = try? ScaleSearch.logarithm(
+                    in: Self.range, { trials.drop(at: $0, block * size..<(block + 1) * size) })
+            else { break }
+            parts.append(part * log(2))
+        }
+        guard parts.count == Self.blocks else {
+            standardError = nil
+            return
+        }
+        let mean = parts.reduce(0, +) / Double(parts.count)
+        let variance = parts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(parts.count - 1)
+        standardError = (variance / Double(parts.count)).squareRoot()
+    }
+}
+
+/// The right answers of the network under each draw of noise, at the scales that were asked for.
+private final class NoiseTrials {
+    private let view: PointView
+    private let noise: [[Double]]
+    private let reference: [Double]?
+    /// By log2 of the scale: the right answers under each draw, where they were counted.
+    private var counted: [Double: [Int: Int]] = [:]
+    /// x U₁ᵀ of each draw and x W₁ᵀ + b₁, block by block, where the noise is plain: only later layers are run again.
+    private var firstLayers: [[FirstLayer]] = []
+
+    private struct FirstLayer {
+        let plain, noise: [Double]
+    }
+
+    init(_ view: PointView, _ stream: NativeStream, reference: [Double]?) {
+        self.view = view
+        self.reference = reference
+        var stream = stream
+        let count = view.network.parameters.count
+        noise = (0..<NoiseScale.draws).map { _ in (0..<count).map { _ in stream.normal() } }
+        let layer = view.layers[0]
+        let numbers = view.count * layer.outputs * NoiseScale.draws
+        guard reference == nil, view.layers.count > 1, numbers <= 1 << 26 else { return }
+        var plain: [[Double]] = []
+        view.forEachPass { plain.append(Self.affine($0.outputs[0], layer, $0.count, view.network.parameters)) }
+        firstLayers = noise.map { draw in
+            var parts: [FirstLayer] = []
+            view.forEachPass { pass in
+                parts.append(
+                    FirstLayer(
+                        plain: plain[parts.count], noise: Self.affine(pass.outputs[0], layer, pass.count, draw)))
+            }
+            return parts
+        }
+    }
+
+    /// The mean fall of the accuracy under some draws.
+    func drop(at logarithm: Double, _ draws: Range<Int>) -> Double {
+        let right = draws.reduce(0) { $0 + correct(at: logarithm, $1) }
+        return Double(view.correct * draws.count - right) / Double(draws.count * view.count)
+    }
+
+    private func correct(at logarithm: Double, _ draw: Int) -> Int {
+        if let known = counted[logarithm]?[draw] { return known }
+        let sigma = exp2(logarithm)
+        var parameters = view.network.parameters
+        if let reference {
+            for place in parameters.indices {
+                let size = reference[place]
+                parameters[place] +=
+                    (sigma * sigma * size * size + NoiseScale.floor).squareRoot() * noise[draw][place]
+            }
+        } else {
+            for place in parameters.indices { parameters[place] += sigma * noise[draw][place] }
+        }
+        let right =
+            firstLayers.isEmpty
+            ? view.lossSurface.correct(at: parameters) : correct(firstLayers[draw], sigma, parameters)
+        counted[logarithm, default: [:]][draw] = right
+        return right
+    }
+
+    private func correct(_ parts: [FirstLayer], _ sigma: Double, _ parameters: [Double]) -> Int {
+        var (right, block) = (0, 0)
+        view.forEachPass { pass in
+            let first = parts[block]
+            block += 1
+            var outputs = first.plain
+            for place in outputs.indices {
+                let value = outputs[place] + sigma * first.noise[place]
+                outputs[place] = value <= 0 ? 0 : value
+            }
+            for (index, layer) in view.layers.enumerated().dropFirst() {
+                outputs = Self.affine(outputs, layer, pass.count, parameters)
+                if index < view.layers.count - 1 {
+                    for place in outputs.indices where outputs[place] <= 0 { outputs[place] = 0 }
+                }
+            }
+            right += correctCount(logits: outputs, labels: view.labels(of: pass), classes: view.classes)
+        }
+        return right
+    }
+
+    private static func affine(
+        _ input: [Double], _ layer: Architecture.Layer, _ count: Int, _ parameters: [Double]
+    ) -> [Double] {
+        let biases = parameters[layer.biases]
+        var result = (0..<count).flatMap { _ in biases }
+        layer.forward(input, count: count, of: parameters, addingTo: &result)
+        return result
+    }
+}
