@@ -4,14 +4,14 @@ import Foundation
 /// how well it does (Auto-PGD: Croce and Hein, arXiv 2003.01690, in ε = δ/c), 20 steps from ε = 0.
 ///
 /// A lower bound of the greatest loss, and never less than the loss at θ.
-struct Ascent {
-    enum Norm: String, CaseIterable, Sendable {
+package struct Ascent {
+    package enum Norm: String, CaseIterable, Sendable {
         case linf, l2
     }
 
-    let loss: Double
+    package let loss: Double
     /// θ + c ∘ ε where it was met.
-    let parameters: [Double]
+    package let parameters: [Double]
 
     private static let steps = 20
     /// After so many steps the step's size is looked at.
@@ -21,7 +21,7 @@ struct Ascent {
     ///   - scale: c of each parameter.
     ///   - radius: ρ.
     /// - Complexity: 20 gradients and as many losses.
-    init(_ surface: LossSurface, from theta: [Double], scale: [Double], radius: Double, _ norm: Norm) {
+    package init(_ surface: LossSurface, from theta: [Double], scale: [Double], radius: Double, _ norm: Norm) {
         func point(_ offset: [Double]) -> [Double] {
             var point = theta
             for place in point.indices { point[place] += scale[place] * offset[place] }

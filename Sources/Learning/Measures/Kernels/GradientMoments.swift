@@ -2,11 +2,11 @@ import Networks
 
 /// The gradient of the mean loss, and the mean squared length of the points' gradients, of which none is formed: that
 /// of point i has the parts (δ_l a_{l-1}ᵀ, δ_l), so that its squared length is Σ_l |δ_l|² (|a_{l-1}|² + 1).
-struct GradientMoments {
+package struct GradientMoments {
     /// ∇L, laid out as `Architecture` says.
-    let mean: [Double]
+    package let mean: [Double]
     /// (1/n) Σ_i |g_i|².
-    let meanSquare: Double
+    package let meanSquare: Double
 
     /// - Complexity: O(points · parameters), some three forward passes.
     init(of view: PointView) {

@@ -3,14 +3,14 @@ import Networks
 
 /// The n K x n K matrix (1/n) Σ_l (B_{l,i} B_{l,j}ᵀ)_{cc'} (a_{l-1,i} · a_{l-1,j} + 1), B_l = A J_l, whose eigenvalues
 /// are the nonzero ones of the Gauss–Newton matrix, which is (1/n) Φᵀ Φ where this is (1/n) Φ Φᵀ.
-struct GramMatrix {
+package struct GramMatrix {
     /// Rows that a spectrum is taken of at most.
     static let mostRows = 4096
 
     let matrix: Matrix
 
     /// - Complexity: O(n² K² Σ width_l + n² Σ width_{l-1}).
-    init(of view: PointView) {
+    package init(of view: PointView) {
         let (count, classes) = (view.count, view.classes)
         let size = count * classes
         var sums = [Double](repeating: 0, count: size * size)
@@ -41,7 +41,7 @@ struct GramMatrix {
     }
 
     /// Smallest first, none below 0; nil where LAPACK gave up.
-    func eigenvalues() -> [Double]? { matrix.symmetricEigenvalues()?.map { max($0, 0) } }
+    package func eigenvalues() -> [Double]? { matrix.symmetricEigenvalues()?.map { max($0, 0) } }
 
     /// M Mᵀ.
     private static func products(_ matrix: [Double], rows: Int, width: Int) -> [Double] {

@@ -5,22 +5,22 @@ import Networks
 /// A tangent pass forward gives ȧ_l and ż; going back, δ_l and its derivative δ̇_l along v:
 /// δ̇_L = S ż, δ̇_l = [u_l > 0] ∘ (W_{l+1}ᵀ δ̇_{l+1} + V_{l+1}ᵀ δ_{l+1}), and the product's parts are the means of
 /// δ̇_l a_{l-1}ᵀ + δ_l ȧ_{l-1}ᵀ and δ̇_l (Pearlmutter, Neural Computation 6, 1994). With δ = 0 it is G v.
-struct HessianProduct {
-    enum Kind {
+package struct HessianProduct {
+    package enum Kind {
         case hessian, gaussNewton
     }
 
     let view: PointView
     let kind: Kind
 
-    init(_ view: PointView, _ kind: Kind = .hessian) {
+    package init(_ view: PointView, _ kind: Kind = .hessian) {
         self.view = view
         self.kind = kind
     }
 
     /// - Parameter direction: laid out as `Architecture` says.
     /// - Complexity: some seven forward passes.
-    func times(_ direction: [Double]) -> [Double] {
+    package func times(_ direction: [Double]) -> [Double] {
         var sums = [Double](repeating: 0, count: direction.count)
         view.forEachPass { add($0, direction, to: &sums) }
         return sums.map { $0 / Double(view.count) }

@@ -1,18 +1,18 @@
 import LinearAlgebra
 
 /// The largest eigenvalue of a symmetric operator by Lanczos' method with full reorthogonalisation, twice.
-struct Lanczos {
-    let eigenvalue: Double
+package struct Lanczos {
+    package let eigenvalue: Double
     /// β |s_k|: some eigenvalue is no farther from `eigenvalue` than this.
-    let residual: Double
-    let steps: Int
+    package let residual: Double
+    package let steps: Int
 
     /// Stops where the residual is at most 1e-8 of the eigenvalue, or after `most` steps.
     ///
     /// - Parameter start: not 0.
     /// - Returns: nil where a number is not finite.
     /// - Complexity: `most` products, and O(dimension · most²).
-    init?(start: [Double], most: Int = 100, _ product: ([Double]) -> [Double]) {
+    package init?(start: [Double], most: Int = 100, _ product: ([Double]) -> [Double]) {
         var basis: [[Double]] = []
         var (diagonal, off): ([Double], [Double]) = ([], [])
         var next = start

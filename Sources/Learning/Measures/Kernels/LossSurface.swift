@@ -2,13 +2,13 @@ import Foundation
 import Networks
 
 /// The mean loss and the right answers of a network with other parameters, on the points of a view.
-struct LossSurface {
+package struct LossSurface {
     private let view: PointView
 
     init(_ view: PointView) { self.view = view }
 
     /// - Complexity: O(points · parameters).
-    func loss(at parameters: [Double]) -> Double {
+    package func loss(at parameters: [Double]) -> Double {
         sum(at: parameters) { pass, labels in
             sumOfCrossEntropies(logits: pass.logits, labels: labels, classes: pass.classes)
         } / Double(view.count)
@@ -30,7 +30,7 @@ struct LossSurface {
         } / Double(view.count)
     }
 
-    func gradient(at parameters: [Double]) -> [Double] {
+    package func gradient(at parameters: [Double]) -> [Double] {
         var sums = [Double](repeating: 0, count: parameters.count)
         forEachPass(at: parameters) { pass, labels in
             pass.forEachError(labels) { index, rows in

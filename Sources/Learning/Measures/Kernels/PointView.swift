@@ -8,8 +8,8 @@ import Networks
 /// Points that are a subset of a study's then *are* the training set: what is computed is exact for them.
 ///
 /// Used on one thread, as its `Subject` is.
-final class PointView {
-    enum Kind: String {
+package final class PointView {
+    package enum Kind: String {
         case training, unseen
     }
 
@@ -17,7 +17,7 @@ final class PointView {
     let points: LabelledPoints
     private let kind: Kind
 
-    init(_ network: Float64Network, _ points: LabelledPoints, _ kind: Kind = .training) {
+    package init(_ network: Float64Network, _ points: LabelledPoints, _ kind: Kind = .training) {
         self.network = network
         self.points = points
         self.kind = kind
@@ -98,13 +98,13 @@ final class PointView {
 
     private(set) lazy var hessianDiagonal = HessianDiagonal(of: network, on: points.inputs, count: count)
 
-    private(set) lazy var gradients = GradientMoments(of: self)
+    package private(set) lazy var gradients = GradientMoments(of: self)
 
     /// The nonzero eigenvalues of the Gauss–Newton matrix, smallest first; nil where LAPACK gave up.
     private(set) lazy var gaussNewtonSpectrum = GramMatrix(of: self).eigenvalues()
 
     /// The loss at other parameters, and the gradient there.
-    private(set) lazy var lossSurface = LossSurface(self)
+    package private(set) lazy var lossSurface = LossSurface(self)
 
     /// Singular values of each layer's weights, largest first; nil where LAPACK gave up.
     private(set) lazy var singularValues: [[Double]]? = {
