@@ -9,11 +9,25 @@ public struct MeasureReference: Reported {
     public var report: Report {
         Report(
             name: "measures",
-            [
-                Self.head, Self.section("Of one network", MeasureCatalogue.all.map { $0.about }),
-                Self.section("Of a network among others", MeasureCatalogue.population.map { $0.about }),
-                Self.section("Of a theory lab's model", LabCatalogue.measures),
-            ])
+            [Self.head, Self.contents] + Self.byFamily(MeasureCatalogue.descriptions).map { family, measures in
+                Self.section("\(family.prefix(1).uppercased() + family.dropFirst())", measures)
+            } + [Self.section("Of a theory lab's model", LabCatalogue.measures)])
+    }
+
+    /// The families in the order of their first measure.
+    private static func byFamily(
+        _ measures: [MeasureDescription]
+    ) -> [(family: String, measures: [MeasureDescription])] {
+        var families: [String] = []
+        for about in measures where !families.contains(about.family) { families.append(about.family) }
+        return families.map { family in (family, measures.filter { $0.family == family }) }
+    }
+
+    private static var contents: ReportSection {
+        let rows = byFamily(MeasureCatalogue.descriptions).map { family, measures -> [Cell] in
+            [.text(family), .text(measures.map(\.id).joined(separator: ", "))]
+        }
+        return ReportSection([.table(Table(["family", "measures"], rows: rows))])
     }
 
     private static let head = ReportSection([
