@@ -9,9 +9,10 @@ public struct MeasureReference: Reported {
     public var report: Report {
         Report(
             name: "measures",
-            [Self.head, Self.contents] + Self.byFamily(MeasureCatalogue.descriptions).map { family, measures in
-                Self.section("\(family.prefix(1).uppercased() + family.dropFirst())", measures)
-            } + [Self.section("Of a theory lab's model", LabCatalogue.measures)])
+            [Self.head, Self.contents]
+                + Self.byFamily(MeasureCatalogue.descriptions).map { family, measures in
+                    Self.section("\(family.prefix(1).uppercased() + family.dropFirst())", measures)
+                } + [Self.section("Of a theory lab's model", LabCatalogue.measures)])
     }
 
     /// The families in the order of their first measure.
