@@ -75,4 +75,22 @@ import Testing
             #expect(measure.init().evaluate(subject).status == .undefined, "\(measure.about.id)")
         }
     }
+
+    @Test(
+        "Every measure has a value or a reason on the smallest cases",
+        arguments: [
+            (widths: [3, 2], points: 12, unseen: 12), ([3, 4, 1], 5, 5), ([3, 4, 3], 1, 1), ([3, 4, 3], 0, 0),
+            ([3, 4, 2], 9, 0), ([1, 1, 2], 4, 2), ([3, 4, 4, 3], 1500, 3),
+        ])
+    func smallest(widths: [Int], points: Int, unseen: Int) {
+        let classes = widths[widths.count - 1]
+        let subject = Subject(
+            .random(widths), training: .random(points, inputSize: widths[0], classCount: classes),
+            unseen: .random(unseen, inputSize: widths[0], classCount: classes))
+        for measure in MeasureCatalogue.all {
+            let measured = measure.init().evaluate(subject)
+            #expect((measured.value == nil) == (measured.status != .ok), "\(measure.about.id)")
+            #expect(measured.status == .ok || measured.reason?.isEmpty == false, "\(measure.about.id)")
+        }
+    }
 }

@@ -9,8 +9,8 @@ public struct FeatureLabelAlignment: Measure {
         source: "Cortes, Mohri and Rostamizadeh, JMLR 13 (2012)",
         invariances: [.layerRescaling, .permutation, .outputScaling], reads: [.trainingInputs, .trainingLabels],
         predictedSign: .positive, effortUnit: "points",
-        limits: "Memory grows with the square of the points; more than 4,096 are replaced by a subset.",
-        options: [.points(4096), .seed, .gauge])
+        limits: "Memory grows with the square of the points; more than 2,048 are replaced by a subset.",
+        options: [.points(2048), .seed, .gauge])
 
     private let choice: ViewChoice
 
@@ -34,8 +34,8 @@ public struct TangentKernelAlignment: Measure {
         invariances: [.permutation], reads: [.trainingInputs, .trainingLabels], predictedSign: .positive,
         effortUnit: "points",
         limits:
-            "Memory grows with the square of the points, 4,096 at most. Rescaling changes it (option gauge).",
-        options: [.points(4096), .seed, .gauge])
+            "Memory grows with the square of the points, 2,048 unless said. Rescaling changes it (option gauge).",
+        options: [.points(2048), .seed, .gauge])
 
     private let choice: ViewChoice
 

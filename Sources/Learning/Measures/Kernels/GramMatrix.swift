@@ -36,8 +36,10 @@ package struct GramMatrix {
                 }
             }
         }
+        // In place: at its largest the matrix takes 128 MiB.
         let scale = 1 / Double(max(count, 1))
-        matrix = Matrix(rows: size, columns: size, elements: sums.map { $0 * scale })
+        for place in sums.indices { sums[place] *= scale }
+        matrix = Matrix(rows: size, columns: size, elements: sums)
     }
 
     /// Smallest first, none below 0; nil where LAPACK gave up.

@@ -23,10 +23,11 @@ package final class PointView {
         self.kind = kind
     }
 
-    /// Why nothing can be measured here: there are no points, or the network's outputs are no numbers. Decisions of
-    /// outputs that are none would be counted as answers.
+    /// Why nothing can be measured here: there are no points, nothing to decide, or the network's outputs are no
+    /// numbers. Decisions of outputs that are none would be counted as answers.
     private(set) lazy var objection: String? = {
         guard count > 0 else { return "there are no \(kind.rawValue) points" }
+        guard classes > 1 else { return "the network has one class" }
         return logits.allSatisfy(\.isFinite) ? nil : "the network's outputs are not finite"
     }()
 
@@ -35,8 +36,8 @@ package final class PointView {
     var classes: Int { network.architecture.classCount }
     var layers: [Architecture.Layer] { network.architecture.layers }
 
-    /// Outputs of all layers are kept if they take no more than this many numbers: 256 MiB.
-    private static let mostKept = 1 << 25
+    /// Outputs of all layers are kept if they take no more than this many numbers: 64 MiB.
+    private static let mostKept = 1 << 23
     private var kept: [PointPass]?
 
     /// Visits the points block by block.

@@ -70,7 +70,7 @@ private final class NoiseTrials {
         noise = (0..<NoiseScale.draws).map { _ in (0..<count).map { _ in stream.normal() } }
         let layer = view.layers[0]
         let numbers = view.count * layer.outputs * NoiseScale.draws
-        guard reference == nil, view.layers.count > 1, numbers <= 1 << 26 else { return }
+        guard reference == nil, view.layers.count > 1, numbers <= 1 << 25 else { return }
         var plain: [[Double]] = []
         view.forEachPass { plain.append(Self.affine($0.outputs[0], layer, $0.count, view.network.parameters)) }
         firstLayers = noise.map { draw in

@@ -160,4 +160,28 @@ import Testing
         let damaged = PopulationMember(kept: [9], network: "4")
         #expect(measure.evaluate(members + [damaged])[0].reason == "a network's kept record is damaged")
     }
+
+    @Test("Points that all stand 60 times over several blocks leave every mean, quantile and maximum as it is")
+    func blocks() throws {
+        let golden = try #require(try GoldenMeasures.load().networks["A"])
+        let points = golden.training
+        let many = LabelledPoints(
+            inputs: (0..<60).flatMap { _ in points.inputs }, labels: (0..<60).flatMap { _ in points.labels },
+            inputSize: points.inputSize)
+        let initial = golden.initialNetwork
+        let subject = Subject(
+            golden.network, training: many, seed: golden.seed, initialNetwork: { initial })
+        // The others know how many points there are.
+        let sized: Set<String> = [
+            "mixup_error", "davies_bouldin_mixup", "effective_dimension", "laplace_evidence", "flatness_log_volume",
+            "two_part_code", "occam_bound",
+        ]
+        var checked = 0
+        for (id, value) in golden.deterministic where !sized.contains(id) && !Self.elsewhere.contains(id) {
+            guard let measure = GoldenID(id), !measure.measure.about.reads.contains(.unseenInputs) else { continue }
+            expect(measure.evaluate(subject), value, within: 1e-8, "\(id)")
+            checked += 1
+        }
+        #expect(checked > 50)
+    }
 }
