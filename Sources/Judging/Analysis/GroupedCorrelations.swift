@@ -57,7 +57,7 @@ public struct GroupedCorrelations: Sendable {
             candidates: try columns.map { column throws(UnknownColumn) in
                 Candidate(Column(column, try population.values(column)), mayPredict: population.mayPredict(column))
             },
-            factors: [Factor(grouping.name, grouping.labels)], seeds: population.seeds)
+            factors: [Factor(grouping.name, grouping.labels)])
         var rows: [Row] = []
         for (column, verdict) in zip(columns, rule.judge(evidence)) {
             guard let trial = verdict.trials.first else { continue }

@@ -87,6 +87,12 @@ extension MeasuredValue {
             details: details)
     }
 
+    /// The same value, of so much that was computed.
+    func costing(_ effort: Int) -> MeasuredValue {
+        guard let value else { return self }
+        return MeasuredValue(value, standardError: standardError, effort: effort, note: reason, details: details)
+    }
+
     static func undefined(_ reason: String) -> MeasuredValue { MeasuredValue(.undefined, reason: reason) }
 
     static let noDecomposition = MeasuredValue(.failed, reason: "LAPACK could not decompose a matrix of this network")

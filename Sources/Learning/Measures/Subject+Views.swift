@@ -91,10 +91,12 @@ extension Float64Network {
 extension Parameter {
     static let seed = Parameter("seed", integers: 0...Int.max, default: 0, "of the stream")
 
-    /// - Parameter standard: nil for all points.
-    static func points(_ standard: Int? = nil) -> Parameter {
+    /// - Parameters:
+    ///   - standard: nil for all points.
+    ///   - most: for what takes memory by the square of the points.
+    static func points(_ standard: Int? = nil, most: Int = 1_000_000_000) -> Parameter {
         Parameter(
-            "points", .integer(in: 1...1_000_000_000),
+            "points", .integer(in: 1...most),
             default: standard.map { .value(.integer($0)) } ?? .absent(meaning: "all"),
             "training points that stand for all, a random subset that all networks share when there are more")
     }

@@ -3,6 +3,18 @@ import Networks
 import Testing
 
 @Suite struct SubjectTests {
+    @Test("What was computed of a network goes with it")
+    func released() {
+        weak var view: PointView?
+        do {
+            let made = PointView(
+                Float64Network(.random([3, 4, 2])), .random(5, inputSize: 3, classCount: 2))
+            #expect(made.lossSurface.loss(at: made.network.parameters) > 0)
+            view = made
+        }
+        #expect(view == nil)
+    }
+
     private func subject(_ initialNetwork: (() -> Network)?) -> Subject {
         Subject(
             network: .random([3, 2]), training: .random(4, inputSize: 3, classCount: 2), test: .none(inputSize: 3),

@@ -7,8 +7,8 @@
 package struct FinestControls {
     package let held: HeldColumns
     private let coarse: HeldColumns
-    /// The square of each confounder's ranks beside the means of the configurations, whose slopes found no place; empty
-    /// where they did.
+    /// The squares of the confounders' ranks beside the means of the configurations, and the products of each two,
+    /// where the slopes of configurations found no place; empty where they did.
     private let unheld: [[Double]]
 
     /// - Parameter held: what is held less finely, of the same controls.
@@ -21,15 +21,17 @@ package struct FinestControls {
         func slopes(_ levels: [Int]) -> [[Double]] { HeldColumns.products(HeldColumns.indicators(levels), ranks) }
         let whole = controls.categories.map(slopes) ?? []
         let main = controls.factors.flatMap(slopes)
-        var finest = held
-        if let slopes = [whole, main].first(where: { !$0.isEmpty && $0.count <= room }) { finest.add(slopes) }
-        unheld =
-            whole.count <= room
-            ? []
-            : ranks.map { ranks in
-                let means = HeldColumns(categories: controls.categories ?? [])
-                return (means.remainder(of: ranks) ?? ranks.map { _ in 0 }).map { $0 * $0 }
-            }
+        /// With these columns, of which some may be held already; nil where they find no place.
+        func adding(_ columns: [[Double]]) -> HeldColumns? {
+            // So many are new at least.
+            guard columns.count - held.rank <= room else { return nil }
+            var wider = held
+            wider.add(columns)
+            return wider.rank - held.rank <= room ? wider : nil
+        }
+        let sloped = whole.isEmpty ? nil : adding(whole)
+        var finest = sloped ?? adding(main) ?? held
+        unheld = whole.isEmpty || sloped != nil ? [] : Self.products(ranks, within: controls.categories ?? [])
         let curve = (room - (finest.rank - held.rank)) / max(confounders.count, 1)
         if curve > 1 {
             for confounder in confounders {
@@ -40,12 +42,20 @@ package struct FinestControls {
         coarse = held
     }
 
+    /// The squares of columns less their categories' means, and the products of each two of them.
+    private static func products(_ columns: [[Double]], within categories: [Int]) -> [[Double]] {
+        let means = HeldColumns(categories: categories)
+        let rests = columns.map { column in means.remainder(of: column) ?? column.map { _ in 0 } }
+        return rests.indices.flatMap { first in rests[first...].map { zip(rests[first], $0).map(*) } }
+    }
+
     /// What is left of the correlation of two columns of scores; 0 with a p of 1 where the columns determine one.
     ///
     /// Where slopes of configurations found no place, the p is no less than that of the products of what is left at a
-    /// place where no confounder differs from its configuration's mean: slopes that measure and target share make
-    /// products that grow with the square of that difference, s²(w - w̄)², and nothing where it is 0, so that the
-    /// constant of a regression on these squares is free of them. It is 1 where that constant has the other sign.
+    /// place where no confounder differs from its configuration's mean: slopes s that measure and target share make
+    /// products s_a s_b (w_a - w̄_a)(w_b - w̄_b), which are 0 there, so that the constant of a regression on the
+    /// squares and products of these differences is free of them. It is 1 where that constant has the other sign, or is
+    /// a combination of the squares and products.
     package func correlation(_ x: [Double], _ y: [Double]) -> (value: Double, pValue: Double) {
         guard let left = held.remainder(of: x), let right = held.remainder(of: y),
             let value = productMoment(left, right)
@@ -76,13 +86,15 @@ private func constantTest(
             }
         }
     }
-    for column in columns + [column.map { _ in 1 }] {
+    /// What is left of a column by those before it, of length 1; nil where that is nothing.
+    func direction(of column: [Double]) -> [Double]? {
         let left = rest(of: column)
         let length = dot(left, left).squareRoot()
-        guard length > LinearModel.tolerance * dot(column, column).squareRoot() else { continue }
-        basis.append(left.map { $0 / length })
+        guard length > LinearModel.tolerance * dot(column, column).squareRoot() else { return nil }
+        return left.map { $0 / length }
     }
-    guard let constant = basis.popLast() else { return nil }
+    for column in columns { basis += direction(of: column).map { [$0] } ?? [] }
+    guard let constant = direction(of: column.map { _ in 1 }) else { return nil }
     let share = dot(rest(of: column), constant)
     basis.append(constant)
     let residual = rest(of: column)

@@ -66,9 +66,10 @@ struct ClassMeans {
         var sizes = [Double](repeating: 0, count: classes.count)
         for (point, own) in places.enumerated() {
             sizes[own] += 1
-            for u in 0..<width { sums[own][u] += features[point * width + u] }
+            // Counted from the first point: what does not vary then has the same mean in all classes, to the last bit.
+            for u in 0..<width { sums[own][u] += features[point * width + u] - features[u] }
         }
-        means = zip(sums, sizes).map { sum, size in sum.map { $0 / size } }
+        means = zip(sums, sizes).map { sum, size in (0..<width).map { features[$0] + sum[$0] / size } }
     }
 }
 

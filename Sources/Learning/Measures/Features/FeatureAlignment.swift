@@ -10,7 +10,7 @@ public struct FeatureLabelAlignment: Measure {
         invariances: [.layerRescaling, .permutation, .outputScaling], reads: [.trainingInputs, .trainingLabels],
         predictedSign: .positive, effortUnit: "points",
         limits: "Memory grows with the square of the points; more than 2,048 are replaced by a subset.",
-        options: [.points(2048), .seed, .gauge])
+        options: [.points(2048, most: 8192), .seed, .gauge])
 
     private let choice: ViewChoice
 
@@ -35,7 +35,7 @@ public struct TangentKernelAlignment: Measure {
         effortUnit: "points",
         limits:
             "Memory grows with the square of the points, 2,048 unless said. Rescaling changes it (option gauge).",
-        options: [.points(2048), .seed, .gauge])
+        options: [.points(2048, most: 8192), .seed, .gauge])
 
     private let choice: ViewChoice
 

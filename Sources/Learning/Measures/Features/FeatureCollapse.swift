@@ -19,6 +19,7 @@ public struct FeatureCollapse: Measure {
         subject.measured(choice) { view in
             let width = subject.architecture.featureWidth
             let groups = ClassMeans(features: view.features, width: width, labels: view.labels)
+            guard groups.classes.count > 1 else { return .undefined(UndefinedFeatures.oneClass.reason) }
             let present = Double(groups.classes.count)
             var sizes = [Double](repeating: 0, count: groups.classes.count)
             var within = Matrix(rows: width, columns: width)
@@ -27,7 +28,9 @@ public struct FeatureCollapse: Measure {
                 within.add(view.features[point * width..<(point + 1) * width], less: groups.means[own])
             }
             let mean = (0..<width).map { u in
-                zip(groups.means, sizes).reduce(0.0) { $0 + $1.0[u] * $1.1 } / Double(view.count)
+                let first = groups.means[0][u]
+                return first + zip(groups.means, sizes).reduce(0.0) { $0 + ($1.0[u] - first) * $1.1 }
+                    / Double(view.count)
             }
             var between = Matrix(rows: width, columns: width)
             for own in groups.means { between.add(own[...], less: mean) }

@@ -24,10 +24,17 @@ public struct Disagreement: PopulationMeasure {
 
     public init(options: ParameterValues) { points = UnseenPoints(options) }
 
-    /// The number of points as 8 bytes, low byte first; then a byte a point, its class.
+    /// Of a network whose outputs are no numbers.
+    private static let noClass = UInt8.max
+
+    /// The number of points as 8 bytes, low byte first; then a byte a point, its class, or 255 for all of a network
+    /// whose outputs are no numbers.
     public func keep(_ subject: Subject) -> [UInt8] {
         let view = subject.unseenView(points)
-        let classes = (0..<view.count).map { UInt8(largest(view.logits, from: $0 * view.classes, view.classes)) }
+        let classes = (0..<view.count).map { point in
+            view.objection == nil
+                ? UInt8(largest(view.logits, from: point * view.classes, view.classes)) : Self.noClass
+        }
         return withUnsafeBytes(of: UInt64(classes.count).littleEndian) { Array($0) } + classes
     }
 
@@ -45,13 +52,15 @@ public struct Disagreement: PopulationMeasure {
         var first: [String: Int] = [:]
         // How many distinct networks give each class at each point.
         var counts = [Int32](repeating: 0, count: points * 256)
-        for (index, member) in members.enumerated() where first[member.network] == nil {
+        for (index, member) in members.enumerated()
+        where first[member.network] == nil && known[index].first != Self.noClass {
             first[member.network] = index
             for (point, label) in known[index].enumerated() { counts[point * 256 + Int(label)] += 1 }
         }
-        let others = first.count - 1
-        guard others > 0 else { return members.map { _ in .undefined("the population has no other network") } }
         return zip(members, known).map { member, classes in
+            guard classes.first != Self.noClass else { return .undefined("the network's outputs are not finite") }
+            let others = first.count - 1
+            guard others > 0 else { return .undefined("the population has no other network") }
             let own = first[member.network].map { known[$0] } ?? classes
             var different = 0
             for (point, label) in classes.enumerated() {

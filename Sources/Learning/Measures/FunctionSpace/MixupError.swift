@@ -18,7 +18,7 @@ public struct MixupError: Measure {
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         subject.measured { view in
-            let (errors, pairs) = view.midpointErrors()
+            let (errors, pairs) = view.midpointErrors
             guard !errors.isEmpty else { return .undefined("no class has two training points") }
             return MeasuredValue(errors.reduce(0, +) / Double(errors.count), effort: pairs)
         }
@@ -26,8 +26,16 @@ public struct MixupError: Measure {
 }
 
 extension PointView {
+    /// Counted once.
+    fileprivate var midpointErrors: (errors: [Double], pairs: Int) {
+        if let knownMidpointErrors { return knownMidpointErrors }
+        let counted = countMidpointErrors()
+        knownMidpointErrors = counted
+        return counted
+    }
+
     /// For each class with two points the share of pairs whose midpoint gets another class; and how many pairs.
-    fileprivate func midpointErrors() -> (errors: [Double], pairs: Int) {
+    fileprivate func countMidpointErrors() -> (errors: [Double], pairs: Int) {
         let first = layers[0]
         // The first layer is affine: at a midpoint its pre-activations are the means of those of both points.
         var before: [Double] = []

@@ -29,6 +29,7 @@ public struct SegmentRegions: Measure {
     }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
+        if let objection = subject.unseenView().objection { return .undefined(objection) }
         let ends = subject.segmentEnds(count, seed: seed)
         guard !ends.isEmpty else { return .undefined("there are no two unseen points") }
         let pieces = ends.map { Double(SegmentPieces(of: subject.realNetwork, from: $0, to: $1).count) }

@@ -49,10 +49,11 @@ package struct LossSurface {
 
     private func forEachPass(at parameters: [Double], _ visit: (PointPass, ArraySlice<UInt8>) -> Void) {
         let network = Float64Network(architecture: view.network.architecture, parameters: parameters)
-        view.forEachPass { pass in
-            let outputs = network.outputs(of: pass.outputs[0], count: pass.count)
+        view.forEachBlock { block, inputs in
+            let outputs = network.outputs(of: inputs, count: block.count)
             visit(
-                PointPass(network, first: pass.first, count: pass.count, outputs: outputs), view.labels(of: pass))
+                PointPass(network, first: block.lowerBound, count: block.count, outputs: outputs),
+                view.labels[block])
         }
     }
 }

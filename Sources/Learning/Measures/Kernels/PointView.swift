@@ -13,7 +13,7 @@ package final class PointView {
         case training, unseen
     }
 
-    let network: Float64Network
+    package let network: Float64Network
     let points: LabelledPoints
     private let kind: Kind
 
@@ -47,19 +47,32 @@ package final class PointView {
         if let kept { return kept.forEach(visit) }
         let keeps = count * network.architecture.widths.reduce(0, +) <= Self.mostKept
         var passes: [PointPass] = []
-        for start in stride(from: 0, to: count, by: Network.blockSize) {
-            let size = min(Network.blockSize, count - start)
+        for block in blocks {
             let pass = PointPass(
-                network, first: start, count: size,
-                outputs: network.outputs(of: inputs(start..<start + size), count: size))
+                network, first: block.lowerBound, count: block.count,
+                outputs: network.outputs(of: inputs(block), count: block.count))
             visit(pass)
             if keeps { passes.append(pass) }
         }
         if keeps { kept = passes }
     }
 
+    /// The places of the points, block by block.
+    var blocks: [Range<Int>] {
+        stride(from: 0, to: count, by: Network.blockSize).map { $0..<min($0 + Network.blockSize, count) }
+    }
+
     func inputs(_ range: Range<Int>) -> [Double] {
         points.inputs[range.lowerBound * points.inputSize..<range.upperBound * points.inputSize].map(Double.init)
+    }
+
+    /// Visits the inputs block by block, without a pass where none is kept.
+    func forEachBlock(_ visit: (_ block: Range<Int>, _ inputs: [Double]) -> Void) {
+        if let kept {
+            for pass in kept { visit(pass.first..<pass.first + pass.count, pass.outputs[0]) }
+        } else {
+            for block in blocks { visit(block, inputs(block)) }
+        }
     }
 
     func labels(of pass: PointPass) -> ArraySlice<UInt8> { points.labels[pass.first..<pass.first + pass.count] }
@@ -68,6 +81,9 @@ package final class PointView {
 
     /// Of `leastLevels()`, once it was found out.
     var knownLevels: Int??
+
+    /// Of `MixupError`, once they were counted.
+    var knownMidpointErrors: (errors: [Double], pairs: Int)?
 
     /// By kind and stream.
     var noiseScales: [String: Result<NoiseScale, ScaleSearch.Failure>] = [:]
@@ -105,7 +121,7 @@ package final class PointView {
     private(set) lazy var gaussNewtonSpectrum = GramMatrix(of: self).eigenvalues()
 
     /// The loss at other parameters, and the gradient there.
-    package private(set) lazy var lossSurface = LossSurface(self)
+    package var lossSurface: LossSurface { LossSurface(self) }
 
     /// Singular values of each layer's weights, largest first; nil where LAPACK gave up.
     private(set) lazy var singularValues: [[Double]]? = {

@@ -111,9 +111,7 @@ private enum GradientMeasures {
     static func evaluate(
         _ subject: Subject, _ choice: ViewChoice, _ formula: (PointView) -> MeasuredValue
     ) -> MeasuredValue {
-        subject.measured(choice) { view in
-            return formula(view)
-        }
+        subject.measured(choice) { formula($0).costing($0.count) }
     }
 
     /// The mean over the points of each parameter's squared gradient.

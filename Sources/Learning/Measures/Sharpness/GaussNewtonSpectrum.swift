@@ -92,7 +92,7 @@ struct GaussNewtonSpectrum {
         _ subject: Subject, _ formula: (_ values: [Double], _ points: Int) -> MeasuredValue
     ) -> MeasuredValue {
         subject.measured(choice.limited(for: subject)) { view in
-            view.gaussNewtonSpectrum.map { formula($0, view.count) } ?? .noDecomposition
+            view.gaussNewtonSpectrum.map { formula($0, view.count).costing(view.count) } ?? .noDecomposition
         }
     }
 }

@@ -30,7 +30,9 @@ public struct SVDRankNeeded: Measure {
             }
             // The last to go first.
             let order = parts.enumerated().flatMap { layer, part in
-                part.values.indices.map { (share: part.values[$0] / part.values[0], layer: layer, index: $0) }
+                part.values.indices.map {
+                    (share: part.values[0] > 0 ? part.values[$0] / part.values[0] : 0, layer: layer, index: $0)
+                }
             }.sorted { ($1.share, $0.layer, $0.index) < ($0.share, $1.layer, $1.index) }
             var parameters = view.network.parameters
             var left = order.count

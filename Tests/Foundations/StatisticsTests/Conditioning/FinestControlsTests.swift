@@ -127,6 +127,35 @@ import Testing
         #expect(told.free >= 30)
     }
 
+    @Test("Where the confounder is as far from its mean in every model, nothing is told from its slopes")
+    func noVariation() {
+        // Two values, one of each in every pair: all squares are equal, and the constant is a combination of them.
+        let pairs = (0..<60).map { $0 % 30 }
+        let controls = controls(pairs, factors: [[Int](repeating: 0, count: 60)], [(0..<60).map { $0 < 30 ? 0 : 1 }])
+        var numbers = SeededNumbers(seed: 68)
+        let x = numbers.normals(60), y = x.map { $0 + 0.1 * numbers.normal() }
+        #expect(finest(controls, x, y).correlation(x, y).pValue == 1)
+    }
+
+    @Test("Slopes that are held already need no place, and are not asked for again")
+    func alreadyHeld() {
+        var numbers = SeededNumbers(seed: 69)
+        let (w, effects, configurations) = (numbers.normals(100), numbers.normals(24), (0..<100).map { $0 % 24 })
+        let controls = controls(configurations, [w])
+        func sloped() -> [Double] {
+            w.indices.map { 3 * effects[configurations[$0]] * w[$0] + 0.3 * numbers.normal() }
+        }
+        let cause = numbers.normals(100)
+        let x = zip(sloped(), cause).map(+), y = zip(sloped(), cause).map(+)
+        let held = HeldColumns(controls, x: x, y: y, Flexibility())
+        let finest = FinestControls(held, controls, Flexibility())
+        #expect(held.rank >= 23 && finest.held.rank >= held.rank)
+        // What slopes explain is held: the p is Student's.
+        let found = finest.correlation(x, y)
+        let student = studentPValue(correlation: found.value, degreesOfFreedom: finest.held.residualDegrees - 1)
+        #expect(abs(found.pValue - student) <= 1e-12 * student)
+    }
+
     @Test("The constant's test is that of the normal equations")
     func normalEquations() throws {
         var numbers = SeededNumbers(seed: 67)

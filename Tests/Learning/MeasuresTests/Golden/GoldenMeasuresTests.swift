@@ -157,6 +157,12 @@ import Testing
         #expect(measure.evaluate([members[0]])[0].reason == "the population has no other network")
         let short = PopulationMember(kept: [1, 0, 0, 0, 0, 0, 0, 0, 2], network: "3")
         #expect(measure.evaluate(members + [short])[0].reason == "different numbers of unseen points")
+        var broken = golden.network
+        broken.parameters[0] = .nan
+        let lost = PopulationMember(kept: measure.keep(golden.subject(broken)), network: "5")
+        let found = measure.evaluate(members + [lost])
+        #expect(found.map(\.value) == all.disagreement.values + [nil])
+        #expect(found[3].reason == "the network's outputs are not finite")
         let damaged = PopulationMember(kept: [9], network: "4")
         #expect(measure.evaluate(members + [damaged])[0].reason == "a network's kept record is damaged")
     }
