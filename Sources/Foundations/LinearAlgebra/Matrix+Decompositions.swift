@@ -66,21 +66,11 @@ extension Matrix {
         precondition(rows == columns)
         guard elements.allSatisfy(\.isFinite) else { return nil }
         guard rows > 0 else { return SymmetricEigendecomposition(values: [], vectors: self) }
-        _ = BLAS.useOneThread
-        var a = elements
-        var (n, info, query, size) = (Int32(rows), Int32(0), Int32(-1), 0.0)
-        var (job, triangle) = (CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "L")))
-        var leading = n
-        var values = [Double](repeating: 0, count: rows)
-        dsyev_(&job, &triangle, &n, &a, &leading, &values, &size, &query, &info)
-        guard info == 0 else { return nil }
-        var workCount = Int32(size)
-        var work = [Double](repeating: 0, count: Int(workCount))
-        dsyev_(&job, &triangle, &n, &a, &leading, &values, &work, &workCount, &info)
-        guard info == 0 else { return nil }
-        // Column-major eigenvectors in columns are, row-major, in rows.
-        return SymmetricEigendecomposition(
-            values: values, vectors: Matrix(rows: rows, columns: rows, elements: a).transposed)
+        return eigen(job: "V", triangle: "L").map { values, vectors in
+            // Column-major eigenvectors in columns are, row-major, in rows.
+            SymmetricEigendecomposition(
+                values: values, vectors: Matrix(rows: rows, columns: rows, elements: vectors).transposed)
+        }
     }
 
     /// The eigenvalues of a symmetric matrix, smallest first; of what is stored, only the lower triangle is read.
@@ -92,11 +82,16 @@ extension Matrix {
     public func symmetricEigenvalues() -> [Double]? {
         precondition(rows == columns)
         guard rows > 0 else { return [] }
-        _ = BLAS.useOneThread
         // LAPACK sees the transpose: our lower triangle is its upper one.
+        return eigen(job: "N", triangle: "U").flatMap { $0.values.allSatisfy(\.isFinite) ? $0.values : nil }
+    }
+
+    /// LAPACK's dsyev on what is stored, as it sees it; `vectors` is what it left there. Nil when it does not converge.
+    private func eigen(job: Unicode.Scalar, triangle: Unicode.Scalar) -> (values: [Double], vectors: [Double])? {
+        _ = BLAS.useOneThread
         var a = elements
         var (n, info, query, size) = (Int32(rows), Int32(0), Int32(-1), 0.0)
-        var (job, triangle) = (CChar(UInt8(ascii: "N")), CChar(UInt8(ascii: "U")))
+        var (job, triangle) = (CChar(UInt8(ascii: job)), CChar(UInt8(ascii: triangle)))
         var leading = n
         var values = [Double](repeating: 0, count: rows)
         dsyev_(&job, &triangle, &n, &a, &leading, &values, &size, &query, &info)
@@ -104,7 +99,7 @@ extension Matrix {
         var workCount = Int32(size)
         var work = [Double](repeating: 0, count: Int(workCount))
         dsyev_(&job, &triangle, &n, &a, &leading, &values, &work, &workCount, &info)
-        return info == 0 && values.allSatisfy(\.isFinite) ? values : nil
+        return info == 0 ? (values, a) : nil
     }
 
     /// The Moore–Penrose inverse; singular values of at most `tolerance` times the largest count as 0.

@@ -31,8 +31,6 @@ public struct GroupedCorrelations: Sendable {
         public let within: [Correlation]
         /// The partial correlation given the group.
         public let given: Correlation
-        /// p of what is left, held fixed as verdicts hold it, after the same correction.
-        public let givenCorrected: Double?
         public let outcome: Outcome
     }
 
@@ -69,7 +67,7 @@ public struct GroupedCorrelations: Sendable {
                 Row(
                     measure: column, mayPredict: population.mayPredict(column), raw: verdict.raw,
                     rawCorrected: verdict.correctedPValue, within: within, given: trial.partial,
-                    givenCorrected: trial.correctedPValue, outcome: Self.outcome(trial, verdict, level: rule.level)))
+                    outcome: Self.outcome(trial, verdict, level: rule.level)))
         }
         self.grouping = grouping
         self.labels = labels

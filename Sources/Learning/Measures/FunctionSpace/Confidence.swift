@@ -66,7 +66,7 @@ public struct TrainingEntropy: Measure {
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         subject.measured { view in
-            return MeasuredValue(
+            MeasuredValue(
                 meanEntropy(softmaxRows(view.logits, classes: view.classes), view.count), effort: view.count)
         }
     }

@@ -13,24 +13,17 @@ public struct LabelComplexity: Measure {
         predictedSign: .negative, effortUnit: "segments",
         limits:
             "Of points in no order it would be the entropy of the classes' frequencies; the segments give it geometry.",
-        options: SegmentRegions.about.options)
+        options: SegmentSample.options)
 
-    private let count: Int
-    private let seed: UInt64
+    private let sample: SegmentSample
 
-    public init(options: ParameterValues) {
-        count = options.integer("segments")
-        seed = UInt64(options.integer("seed"))
-    }
+    public init(options: ParameterValues) { sample = SegmentSample(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        if let objection = subject.unseenView().objection { return .undefined(objection) }
-        let ends = subject.segmentEnds(count, seed: seed)
-        guard !ends.isEmpty else { return .undefined("there are no two unseen points") }
-        let classes = ends.flatMap { subject.realNetwork.classes(from: $0, to: $1, count: 50) }
-        return MeasuredValue(
-            lempelZivComplexity(classes), effort: ends.count,
-            note: ends.count < count ? "there are unseen points for \(ends.count) segments only" : nil)
+        sample.evaluate(subject) { ends in
+            MeasuredValue(
+                lempelZivComplexity(ends.flatMap { subject.realNetwork.classes(from: $0, to: $1, count: 50) }))
+        }
     }
 }
 

@@ -39,11 +39,8 @@ extension PointView {
         let first = layers[0]
         // The first layer is affine: at a midpoint its pre-activations are the means of those of both points.
         var before: [Double] = []
-        forEachPass { pass in
-            let biases = network.parameters[first.biases]
-            var part = (0..<pass.count).flatMap { _ in biases }
-            first.forward(pass.outputs[0], count: pass.count, of: network.parameters, addingTo: &part)
-            before += part
+        forEachBlock { block, inputs in
+            before += first.affine(inputs, count: block.count, of: network.parameters)
         }
         let width = first.outputs
         var (errors, all): ([Double], Int) = ([], 0)
@@ -78,10 +75,7 @@ extension PointView {
         var values = before
         for layer in layers.dropFirst() {
             for place in values.indices where values[place] < 0 { values[place] = 0 }
-            let biases = network.parameters[layer.biases]
-            var next = (0..<count).flatMap { _ in biases }
-            layer.forward(values, count: count, of: network.parameters, addingTo: &next)
-            values = next
+            values = layer.affine(values, count: count, of: network.parameters)
         }
         return values
     }

@@ -17,7 +17,7 @@ public struct PredictionEntropy: Measure {
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         subject.measuredOnUnseen(points) { view in
-            return MeasuredValue(
+            MeasuredValue(
                 meanEntropy(softmaxRows(view.logits, classes: view.classes), view.count), effort: view.count)
         }
     }

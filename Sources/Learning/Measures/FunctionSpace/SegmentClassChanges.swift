@@ -10,25 +10,14 @@ public struct SegmentClassChanges: Measure {
         source: "derived here; the segments of segment_regions",
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling], reads: [.unseenInputs],
         predictedSign: .negative, effortUnit: "segments",
-        limits: "Straight lines between images leave the images' own set.", options: SegmentRegions.about.options)
+        limits: "Straight lines between images leave the images' own set.", options: SegmentSample.options)
 
-    private let count: Int
-    private let seed: UInt64
+    private let sample: SegmentSample
 
-    public init(options: ParameterValues) {
-        count = options.integer("segments")
-        seed = UInt64(options.integer("seed"))
-    }
+    public init(options: ParameterValues) { sample = SegmentSample(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        if let objection = subject.unseenView().objection { return .undefined(objection) }
-        let ends = subject.segmentEnds(count, seed: seed)
-        guard !ends.isEmpty else { return .undefined("there are no two unseen points") }
-        let changes = ends.map { Double(SegmentPieces(of: subject.realNetwork, from: $0, to: $1).classChanges) }
-        let (mean, error) = meanAndError(changes)
-        return MeasuredValue(
-            mean, standardError: error, effort: changes.count,
-            note: changes.count < count ? "there are unseen points for \(changes.count) segments only" : nil)
+        sample.mean(subject) { Double(SegmentPieces(of: subject.realNetwork, from: $0, to: $1).classChanges) }
     }
 }
 

@@ -13,10 +13,8 @@ package struct GradientMoments {
         var sums = [Double](repeating: 0, count: view.network.parameters.count)
         var squares = 0.0
         view.forEachPass { pass in
-            pass.forEachError(view.labels(of: pass)) { index, rows in
+            pass.addGradient(view.labels(of: pass), to: &sums) { index, rows in
                 let layer = pass.layers[index]
-                layer.outer(rows, pass.outputs[index], count: pass.count, addingTo: &sums)
-                layer.columnSums(rows, addingTo: &sums)
                 for point in 0..<pass.count {
                     squares +=
                         sumOfSquares(rows, point * layer.outputs..<(point + 1) * layer.outputs)

@@ -13,6 +13,14 @@ extension Architecture.Layer {
         }
     }
 
+    /// input · Wᵀ + b, the pre-activations; count x inputs to count x outputs.
+    func affine(_ input: [Double], count: Int, of parameters: [Double]) -> [Double] {
+        let biases = parameters[biases]
+        var result = (0..<count).flatMap { _ in biases }
+        forward(input, count: count, of: parameters, addingTo: &result)
+        return result
+    }
+
     /// rows · W; count x outputs to count x inputs.
     func backward(_ rows: [Double], count: Int, of parameters: [Double]) -> [Double] {
         var result = [Double](repeating: 0, count: count * inputs)

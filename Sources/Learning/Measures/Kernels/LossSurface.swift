@@ -32,12 +32,7 @@ package struct LossSurface {
 
     package func gradient(at parameters: [Double]) -> [Double] {
         var sums = [Double](repeating: 0, count: parameters.count)
-        forEachPass(at: parameters) { pass, labels in
-            pass.forEachError(labels) { index, rows in
-                pass.layers[index].outer(rows, pass.outputs[index], count: pass.count, addingTo: &sums)
-                pass.layers[index].columnSums(rows, addingTo: &sums)
-            }
-        }
+        forEachPass(at: parameters) { pass, labels in pass.addGradient(labels, to: &sums) }
         return sums.map { $0 / Double(view.count) }
     }
 

@@ -56,6 +56,20 @@ struct PointPass {
         rows(errors(labels), rowsPerPoint: 1).forEachLayer(of: 0..<count, visit)
     }
 
+    /// Adds the sum of the points' gradients to `sums`, laid out as `Architecture` says.
+    ///
+    /// - Parameter visit: gets δ_l of each layer besides.
+    func addGradient(
+        _ labels: some Collection<UInt8>, to sums: inout [Double],
+        _ visit: (_ layer: Int, _ rows: [Double]) -> Void = { _, _ in }
+    ) {
+        forEachError(labels) { index, rows in
+            layers[index].outer(rows, outputs[index], count: count, addingTo: &sums)
+            layers[index].columnSums(rows, addingTo: &sums)
+            visit(index, rows)
+        }
+    }
+
     /// The derivatives of inputs and layers' outputs along a direction of the parameters: one buffer more than layers,
     /// the last one that of the logits, J v.
     ///

@@ -79,8 +79,8 @@ package final class PointView {
 
     // MARK: What measures share
 
-    /// Of `leastLevels()`, once it was found out.
-    var knownLevels: Int??
+    /// Of `leastQuantization()`, once it was found out.
+    var knownLeastQuantization: Quantization??
 
     /// Of `MixupError`, once they were counted.
     var knownMidpointErrors: (errors: [Double], pairs: Int)?

@@ -7,6 +7,8 @@ struct Quantization {
     /// m of each level that is tried: 2^{k/4}, k = 0, …, 60, as whole numbers, each once; from 1 to 32,768.
     static let levels = Set((0...60).map { Int(exp2(Double($0) / 4).rounded(.toNearestOrEven)) }).sorted()
 
+    /// m.
+    let levels: Int
     let parameters: [Double]
     /// The multiples, tensor after tensor: each layer's weights, then its biases.
     let symbols: [[Int]]
@@ -27,16 +29,16 @@ struct Quantization {
                     })
             }
         }
-        (self.parameters, self.symbols) = (parameters, symbols)
+        (self.levels, self.parameters, self.symbols) = (m, parameters, symbols)
     }
 
     /// 6 bits for m; for each tensor 32 for its scale, and log₂ of (N + 2m)!/((2m)! Π c!) for N symbols with the counts
     /// c, which is the product of their probabilities one after another under Laplace's rule.
-    static func codeLength(_ symbols: [[Int]], levels m: Int) -> Double {
+    var codeLength: Double {
         symbols.reduce(6) { bits, tensor in
             var counts: [Int: Int] = [:]
             for symbol in tensor { counts[symbol, default: 0] += 1 }
-            let alphabet = 2 * m + 1
+            let alphabet = 2 * levels + 1
             var nats = lgamma(Double(tensor.count + alphabet)) - lgamma(Double(alphabet))
             for (_, count) in counts.sorted(by: { $0.key < $1.key }) { nats -= lgamma(Double(count + 1)) }
             return bits + 32 + nats / log(2)
@@ -45,17 +47,19 @@ struct Quantization {
 }
 
 extension PointView {
-    /// The least m, from the greatest down, until right answers are lost; nil where the greatest loses some.
+    /// The coarsest that is reached, from the finest down, before right answers are lost; nil where the finest loses
+    /// some. Looked for once.
     ///
     /// - Complexity: up to 55 forward passes.
-    func leastLevels() -> Int? {
-        if let known = knownLevels { return known }
-        var kept: Int?
+    func leastQuantization() -> Quantization? {
+        if let knownLeastQuantization { return knownLeastQuantization }
+        var kept: Quantization?
         for m in Quantization.levels.reversed() {
-            guard lossSurface.correct(at: Quantization(network, levels: m).parameters) >= correct else { break }
-            kept = m
+            let rounded = Quantization(network, levels: m)
+            guard lossSurface.correct(at: rounded.parameters) >= correct else { break }
+            kept = rounded
         }
-        knownLevels = .some(kept)
+        knownLeastQuantization = .some(kept)
         return kept
     }
 

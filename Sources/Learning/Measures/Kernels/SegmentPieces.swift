@@ -18,10 +18,7 @@ package struct SegmentPieces {
         var nodes = [0.0, 1.0]
         var values = start + end
         for (index, layer) in layers.enumerated() {
-            let biases = network.parameters[layer.biases]
-            var next = nodes.flatMap { _ in biases }
-            layer.forward(values, count: nodes.count, of: network.parameters, addingTo: &next)
-            values = next
+            values = layer.affine(values, count: nodes.count, of: network.parameters)
             guard index < layers.count - 1 else { break }
             (nodes, values) = Self.split(nodes, values, width: layer.outputs)
             for place in values.indices where values[place] < 0 { values[place] = 0 }

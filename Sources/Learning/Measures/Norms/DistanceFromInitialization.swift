@@ -57,15 +57,12 @@ public struct LogSpectralInitMain: Measure {
     public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        subject.measured { view in
-            guard let moved = subject.movedWeights else { return .undefined(Subject.noInitialNetwork) }
-            return SpectralNorms.value(of: view) { norms in
-                guard let margin = view.positiveMargin else { return .undefined(PointView.noMargin) }
-                let sum = zip(moved, norms.spectral).reduce(0.0) {
-                    $0 + sumOfSquares($1.0, $1.0.indices) / ($1.1 * $1.1)
-                }
-                return MeasuredValue(norms.logProduct - 2 * log(margin) + log(sum))
+        guard let moved = subject.movedWeights else { return .undefined(Subject.noInitialNetwork) }
+        return SpectralNorms.overMargin(subject, ViewChoice()) { norms, margin, _ in
+            let sum = zip(moved, norms.spectral).reduce(0.0) {
+                $0 + sumOfSquares($1.0, $1.0.indices) / ($1.1 * $1.1)
             }
+            return norms.logProduct - 2 * log(margin) + log(sum)
         }
     }
 }

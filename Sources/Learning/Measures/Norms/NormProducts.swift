@@ -15,7 +15,7 @@ public struct LogProductSpectral: Measure {
     public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        SpectralNorms.value(of: subject.view(choice)) { MeasuredValue($0.logProduct) }
+        SpectralNorms.value(of: subject.view(choice)) { $0.logProduct }
     }
 }
 
@@ -33,7 +33,7 @@ public struct LogProductFrobenius: Measure {
     public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        SpectralNorms.value(of: subject.view(choice)) { MeasuredValue($0.logFrobenius) }
+        SpectralNorms.value(of: subject.view(choice)) { $0.logFrobenius }
     }
 }
 
@@ -52,12 +52,7 @@ public struct LogProductFrobeniusOverMargin: Measure {
     public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        subject.measured(choice) { view in
-            return SpectralNorms.value(of: view) { norms in
-                guard let margin = view.positiveMargin else { return .undefined(PointView.noMargin) }
-                return MeasuredValue(norms.logFrobenius - 2 * log(margin))
-            }
-        }
+        SpectralNorms.overMargin(subject, choice) { norms, margin, _ in norms.logFrobenius - 2 * log(margin) }
     }
 }
 
@@ -75,11 +70,8 @@ public struct LogSpectralOrigMain: Measure {
     public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        subject.measured(choice) { view in
-            return SpectralNorms.value(of: view) { norms in
-                guard let margin = view.positiveMargin else { return .undefined(PointView.noMargin) }
-                return MeasuredValue(norms.logProduct - 2 * log(margin) + log(norms.stableRank))
-            }
+        SpectralNorms.overMargin(subject, choice) { norms, margin, _ in
+            norms.logProduct - 2 * log(margin) + log(norms.stableRank)
         }
     }
 }
@@ -98,6 +90,6 @@ public struct LogSpectralComplexity: Measure {
     public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        SpectralNorms.value(of: subject.view(choice)) { MeasuredValue($0.logComplexity) }
+        SpectralNorms.value(of: subject.view(choice)) { $0.logComplexity }
     }
 }

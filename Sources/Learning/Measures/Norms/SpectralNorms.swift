@@ -17,12 +17,7 @@ public struct LogProductSpectralOverMargin: Measure {
     public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        subject.measured(choice) { view in
-            return SpectralNorms.value(of: view) { norms in
-                guard let margin = view.positiveMargin else { return .undefined(PointView.noMargin) }
-                return MeasuredValue(norms.logProduct - 2 * log(margin))
-            }
-        }
+        SpectralNorms.overMargin(subject, choice) { norms, margin, _ in norms.logProduct - 2 * log(margin) }
     }
 }
 
@@ -40,9 +35,7 @@ public struct StableRankSum: Measure {
     public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        SpectralNorms.value(of: subject.view(choice)) { norms in
-            MeasuredValue(norms.stableRank)
-        }
+        SpectralNorms.value(of: subject.view(choice)) { $0.stableRank }
     }
 }
 
@@ -64,13 +57,9 @@ public struct LogSpectralComplexityOverMargin: Measure {
     public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        subject.measured(choice) { view in
-            return SpectralNorms.value(of: view) { norms in
-                guard let margin = view.positiveMargin else { return .undefined(PointView.noMargin) }
-                let squares = view.points.inputs.reduce(0.0) { $0 + Double($1) * Double($1) }
-                return MeasuredValue(
-                    norms.logComplexity + 0.5 * log(squares / Double(view.count)) - log(margin))
-            }
+        SpectralNorms.overMargin(subject, choice) { norms, margin, view in
+            let squares = view.points.inputs.reduce(0.0) { $0 + Double($1) * Double($1) }
+            return norms.logComplexity + 0.5 * log(squares / Double(view.count)) - log(margin)
         }
     }
 }
@@ -99,13 +88,47 @@ struct SpectralNorms {
         return 0.5 * logProduct + 1.5 * log(ratios)
     }
 
-    /// What `formula` makes of a network's norms, if no layer is 0.
-    static func value(of view: PointView, _ formula: (SpectralNorms) -> MeasuredValue) -> MeasuredValue {
-        guard let values = view.singularValues else { return .noDecomposition }
+    /// What `formula` makes of a network's norms and γ, the 10th percentile of its training margins, if that is
+    /// positive.
+    static func overMargin(
+        _ subject: Subject, _ choice: ViewChoice,
+        _ formula: (_ norms: SpectralNorms, _ margin: Double, _ view: PointView) -> Double
+    ) -> MeasuredValue {
+        subject.measured(choice) { view in
+            switch norms(of: view) {
+            case .failure(let undefined): return undefined.value
+            case .success(let norms):
+                guard let margin = view.positiveMargin else { return .undefined(PointView.noMargin) }
+                return MeasuredValue(formula(norms, margin, view))
+            }
+        }
+    }
+
+    /// What `formula` makes of a network's norms.
+    static func value(of view: PointView, _ formula: (SpectralNorms) -> Double) -> MeasuredValue {
+        switch norms(of: view) {
+        case .failure(let undefined): undefined.value
+        case .success(let norms): MeasuredValue(formula(norms))
+        }
+    }
+
+    private enum Undefined: Error {
+        case noDecomposition, zeroLayer
+
+        var value: MeasuredValue {
+            switch self {
+            case .noDecomposition: .noDecomposition
+            case .zeroLayer: .undefined("a layer's weights are all 0")
+            }
+        }
+    }
+
+    private static func norms(of view: PointView) -> Result<SpectralNorms, Undefined> {
+        guard let values = view.singularValues else { return .failure(.noDecomposition) }
         let spectral = values.map { $0.first ?? 0 }
-        guard !spectral.contains(0) else { return .undefined("a layer's weights are all 0") }
+        guard !spectral.contains(0) else { return .failure(.zeroLayer) }
         let parameters = view.network.parameters
-        return formula(
+        return .success(
             SpectralNorms(
                 spectral: spectral,
                 frobenius: view.layers.map { sumOfSquares(parameters, $0.weights).squareRoot() },

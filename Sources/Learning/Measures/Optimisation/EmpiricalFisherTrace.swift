@@ -19,7 +19,7 @@ public struct EmpiricalFisherTrace: Measure {
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         subject.measured(choice) { view in
-            return MeasuredValue(view.gradients.meanSquare, effort: view.count)
+            MeasuredValue(view.gradients.meanSquare, effort: view.count)
         }
     }
 }

@@ -42,9 +42,7 @@ struct NoiseScale {
             standardError = nil
             return
         }
-        let mean = parts.reduce(0, +) / Double(parts.count)
-        let variance = parts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(parts.count - 1)
-        standardError = (variance / Double(parts.count)).squareRoot()
+        standardError = meanAndError(parts).error
     }
 }
 
@@ -72,13 +70,13 @@ private final class NoiseTrials {
         let numbers = view.count * layer.outputs * NoiseScale.draws
         guard reference == nil, view.layers.count > 1, numbers <= 1 << 25 else { return }
         var plain: [[Double]] = []
-        view.forEachPass { plain.append(Self.affine($0.outputs[0], layer, $0.count, view.network.parameters)) }
+        view.forEachBlock { plain.append(layer.affine($1, count: $0.count, of: view.network.parameters)) }
         firstLayers = noise.map { draw in
             var parts: [FirstLayer] = []
-            view.forEachPass { pass in
+            view.forEachBlock { block, inputs in
                 parts.append(
                     FirstLayer(
-                        plain: plain[parts.count], noise: Self.affine(pass.outputs[0], layer, pass.count, draw)))
+                        plain: plain[parts.count], noise: layer.affine(inputs, count: block.count, of: draw)))
             }
             return parts
         }
@@ -111,32 +109,21 @@ private final class NoiseTrials {
     }
 
     private func correct(_ parts: [FirstLayer], _ sigma: Double, _ parameters: [Double]) -> Int {
-        var (right, block) = (0, 0)
-        view.forEachPass { pass in
-            let first = parts[block]
-            block += 1
+        var right = 0
+        for (first, block) in zip(parts, view.blocks) {
             var outputs = first.plain
             for place in outputs.indices {
                 let value = outputs[place] + sigma * first.noise[place]
                 outputs[place] = value <= 0 ? 0 : value
             }
             for (index, layer) in view.layers.enumerated().dropFirst() {
-                outputs = Self.affine(outputs, layer, pass.count, parameters)
+                outputs = layer.affine(outputs, count: block.count, of: parameters)
                 if index < view.layers.count - 1 {
                     for place in outputs.indices where outputs[place] <= 0 { outputs[place] = 0 }
                 }
             }
-            right += correctCount(logits: outputs, labels: view.labels(of: pass), classes: view.classes)
+            right += correctCount(logits: outputs, labels: view.labels[block], classes: view.classes)
         }
         return right
-    }
-
-    private static func affine(
-        _ input: [Double], _ layer: Architecture.Layer, _ count: Int, _ parameters: [Double]
-    ) -> [Double] {
-        let biases = parameters[layer.biases]
-        var result = (0..<count).flatMap { _ in biases }
-        layer.forward(input, count: count, of: parameters, addingTo: &result)
-        return result
     }
 }

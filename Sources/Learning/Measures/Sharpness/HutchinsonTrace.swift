@@ -87,20 +87,13 @@ public struct HutchinsonTrace: Measure {
             for (index, curvature) in curvatures.enumerated() { sums[index] += curvature }
             return curvatures.reduce(0, +) / Double(points.count)
         }
-        var variance = Self.varianceOfMean(values)
+        var variance = varianceOfMean(values)
         if points.count < subject.training.count {
             let missing = 1 - Double(points.count) / Double(subject.training.count)
-            variance += missing * Self.varianceOfMean(sums.map { $0 / Double(probeCount) })
+            variance += missing * varianceOfMean(sums.map { $0 / Double(probeCount) })
         }
         return MeasuredValue(
             values.reduce(0, +) / Double(probeCount), standardError: variance.squareRoot(), effort: probeCount)
-    }
-
-    /// s² / m; 0 for a single value, which tells nothing of its doubt.
-    private static func varianceOfMean(_ values: [Double]) -> Double {
-        let count = Double(values.count)
-        let mean = values.reduce(0, +) / count
-        return count < 2 ? 0 : values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1) / count
     }
 
     private func points(of subject: Subject) -> LabelledPoints {

@@ -49,7 +49,7 @@ public struct TwoPartCode: Measure {
             for m in Quantization.levels {
                 let rounded = Quantization(view.network, levels: m)
                 let labels = Double(view.count) * view.lossSurface.loss(at: rounded.parameters) / log(2)
-                let bits = Quantization.codeLength(rounded.symbols, levels: m) + labels
+                let bits = rounded.codeLength + labels
                 if bits < least { (least, best) = (bits, m) }
             }
             return MeasuredValue(
@@ -75,11 +75,11 @@ public struct OccamBound: Measure {
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         subject.measured(choice) { view in
-            guard let m = view.leastLevels() else { return .undefined(PointView.noLevels) }
-            let bits = Quantization.codeLength(Quantization(view.network, levels: m).symbols, levels: m)
+            guard let rounded = view.leastQuantization() else { return .undefined(PointView.noLevels) }
             let error = 1 - Double(view.correct) / Double(view.count)
             return MeasuredValue(
-                error + ((bits * log(2) + log(20)) / Double(2 * view.count)).squareRoot(), effort: view.count)
+                error + ((rounded.codeLength * log(2) + log(20)) / Double(2 * view.count)).squareRoot(),
+                effort: view.count)
         }
     }
 }

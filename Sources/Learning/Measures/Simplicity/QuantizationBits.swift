@@ -19,9 +19,10 @@ public struct QuantizationBits: Measure {
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         subject.measured(choice) { view in
-            guard let m = view.leastLevels() else { return .undefined(PointView.noLevels) }
+            guard let rounded = view.leastQuantization() else { return .undefined(PointView.noLevels) }
             return MeasuredValue(
-                log2(Double(2 * m + 1)), effort: view.count, details: ["levels": Double(m)])
+                log2(Double(2 * rounded.levels + 1)), effort: view.count,
+                details: ["levels": Double(rounded.levels)])
         }
     }
 }
@@ -44,10 +45,9 @@ public struct CodeLength: Measure {
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         subject.measured(choice) { view in
-            guard let m = view.leastLevels() else { return .undefined(PointView.noLevels) }
+            guard let rounded = view.leastQuantization() else { return .undefined(PointView.noLevels) }
             return MeasuredValue(
-                Quantization.codeLength(Quantization(view.network, levels: m).symbols, levels: m), effort: view.count,
-                details: ["levels": Double(m)])
+                rounded.codeLength, effort: view.count, details: ["levels": Double(rounded.levels)])
         }
     }
 }
