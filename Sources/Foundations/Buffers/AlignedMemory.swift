@@ -24,6 +24,14 @@ package final class AlignedMemory<Element> {
         }
     }
 
+    /// The same values in memory of their own.
+    package func copy() -> AlignedMemory where Element: BitwiseCopyable {
+        let bytes = UnsafeMutableRawPointer.allocate(
+            byteCount: max(1, count) * MemoryLayout<Element>.stride, alignment: 64)
+        bytes.copyMemory(from: pointer, byteCount: max(1, count) * MemoryLayout<Element>.stride)
+        return AlignedMemory(owning: bytes.bindMemory(to: Element.self, capacity: max(1, count)), count: count)
+    }
+
     private init(owning pointer: UnsafeMutablePointer<Element>, count: Int) {
         self.pointer = pointer
         self.count = count

@@ -19,6 +19,7 @@ public enum MeasureCatalogue {
         EmpiricalFisherTrace.self, PathNormL2.self, LogProductSpectralOverMargin.self, StableRankSum.self,
         LogSpectralComplexityOverMargin.self, DistanceFromInitialization.self, PrunableFraction.self,
         QuantizationBits.self, CodeLength.self,
+        LabellingCount.self, ExtensionCount.self, VersionSpaceVolume.self, FunctionVolume.self,
         DaviesBouldinMixup.self, AverageConfidence.self, TrainingEntropy.self, NuclearNormConfidence.self,
         GeometricComplexity.self, UnseenInputMargin.self, HiddenMargin.self, InverseSquaredMargin.self,
         PathNormL2OverMargin.self, SegmentClassChanges.self, LabelComplexity.self, FeatureLabelAlignment.self,

@@ -74,11 +74,16 @@ public final class Subject {
 
     private(set) lazy var testClassification = network.classification(of: test)
 
-    /// The last hidden layer's outputs on the probes, probeCount x featureWidth, row-major.
-    private(set) lazy var probeFeatures = network.featuresAndLogits(
+    /// Features and logits on the probes, without labels.
+    private(set) lazy var probePass = network.featuresAndLogits(
         of: LabelledPoints(
-            inputs: probes, labels: [UInt8](repeating: 0, count: probeCount), inputSize: training.inputSize)
-    ).features
+            inputs: probes, labels: [UInt8](repeating: 0, count: probeCount), inputSize: training.inputSize))
+
+    /// Which classes the last layer could give to each probe, shared by what counts labellings.
+    private(set) lazy var labellingAnswers = LabellingSolver.solve(labellingProblem)
+
+    /// Runs through the version space of the last layer, by their options.
+    var versionSpaceRuns: [VersionSpaceRun.Choice: [VersionSpaceRun]] = [:]
 
     /// Classes and sign patterns at the unseen points.
     private(set) lazy var unseenAnswers = PointAnswers(of: network, count: unseen.count) { unseen.block($0).inputs }

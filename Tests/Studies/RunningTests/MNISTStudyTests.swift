@@ -1,6 +1,8 @@
 import Analysis
 import Datasets
 import Definitions
+import Foundation
+import Measures
 import Networks
 import Randomness
 import Recording
@@ -78,5 +80,43 @@ struct MNISTStudyTests {
         let agreeing = try store.replication(of: study).filter { $0.agrees == true && $0.published.kind == .model }
         #expect(agreeing.count { $0.published.seed == 0 } == 4, "accuracy, proxy, trace and norm of the first network")
         #expect(agreeing.count { $0.published.measure == "test_accuracy" } == 3)
+    }
+    @Test("Joint labellings of the first probes are those that enumeration finds")
+    func jointLabellings() async throws {
+        let file = try self.file
+        let folder = try TemporaryFolder()
+        let store = try ResultsStore.open(at: folder("basin.sqlite"))
+        let runner = try StudyRunner(file: file, store: store, options: RunOptions(jobs: 2, limit: 3)) {
+            try DatasetLocator().load($0)
+        }
+        _ = try await runner.run(provenance: .example) { _ in }
+        let configuration = try #require(file.specification.configurations.first)
+        let material = try StudyMaterial(configuration.data, dataset: DatasetLocator().load("mnist"))
+        let models = try store.models(of: store.study(named: "pair-proxy-mnist").id)
+        let known = [[700, 979, 6270], [839, 1142, 7813], [523, 761, 4941]]
+        for (model, expected) in zip(models, known) {
+            let weights = try #require(try store.weights(of: model.id))
+            let network = try Network(safetensors: Data(weights))
+            let features = network.featuresAndLogits(of: material.training).features
+            func count(_ target: LabellingCounter.Target, probes: Int) throws -> Int {
+                let inputs = LabelledPoints(
+                    inputs: Array(material.probes[..<(probes * 784)]), labels: [UInt8](repeating: 0, count: probes),
+                    inputSize: 784)
+                let problem = LabellingProblem(
+                    classCount: 10, width: 8, features: features, labels: material.training.labels,
+                    probes: network.featuresAndLogits(of: inputs).features)
+                let answers = LabellingSolver.solve(problem)
+                let counter = LabellingCounter(
+                    problem, rootClasses: (0..<probes).map(answers.feasibleClasses), counting: target,
+                    budget: 100_000)
+                let pass = try #require(counter.run(NativeStream(seed: 1)))
+                #expect(pass.undecided == 0)
+                return Int(pow(10, pass.log10Count).rounded())
+            }
+            let found = try [
+                count(.labellings, probes: 3), count(.extensions, probes: 3), count(.labellings, probes: 4),
+            ]
+            #expect(found == expected)
+        }
     }
 }

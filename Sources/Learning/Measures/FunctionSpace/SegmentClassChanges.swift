@@ -10,7 +10,8 @@ public struct SegmentClassChanges: Measure {
         source: "derived here; the segments of segment_regions",
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling], reads: [.unseenInputs],
         predictedSign: .negative, effortUnit: "segments",
-        limits: "Straight lines between images leave the images' own set.", options: SegmentSample.options)
+        limits: "Straight lines between images leave the images' own set.", options: SegmentSample.options,
+        halvesDetail: SegmentSample.halves)
 
     private let sample: SegmentSample
 

@@ -14,7 +14,7 @@ public struct SegmentRegions: Measure {
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling], reads: [.unseenInputs],
         predictedSign: .negative, effortUnit: "segments",
         limits: "Counts bends, however slight. Straight lines between images leave the images' own set.",
-        options: SegmentSample.options)
+        options: SegmentSample.options, halvesDetail: SegmentSample.halves)
 
     private let sample: SegmentSample
 

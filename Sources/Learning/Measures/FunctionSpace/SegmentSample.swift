@@ -8,6 +8,9 @@ struct SegmentSample {
         Parameter("segments", integers: 2...1_000_000, default: 200, "segments, the same for all networks"), .seed,
     ]
 
+    /// The detail of `mean` that `MeasureDescription.halvesDetail` names.
+    static let halves = "between_halves"
+
     private let count: Int
     private let seed: UInt64
 
@@ -19,8 +22,9 @@ struct SegmentSample {
     /// The mean over the segments, and its standard error.
     func mean(_ subject: Subject, _ value: (_ start: [Double], _ end: [Double]) -> Double) -> MeasuredValue {
         evaluate(subject) { ends in
-            let (mean, error) = meanAndError(ends.map(value))
-            return MeasuredValue(mean, standardError: error)
+            let values = ends.map(value)
+            let (mean, error) = meanAndError(values)
+            return MeasuredValue(mean, standardError: error, details: [Self.halves: halvesDifference(values)])
         }
     }
 

@@ -43,23 +43,8 @@ public struct PairProxy: Measure {
     public init(options: ParameterValues) {}
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        guard subject.probeCount > 0 else {
-            return MeasuredValue(.undefined, reason: "the study names no probes (data: probes)")
-        }
-        let width = subject.architecture.featureWidth
-        guard width <= 64 else {
-            return MeasuredValue(
-                .undefined, reason: "the last hidden layer has \(width) units; the pair proxy takes at most 64")
-        }
-        let features = subject.trainingPass.features
-        guard features.allSatisfy(\.isFinite), subject.probeFeatures.allSatisfy(\.isFinite) else {
-            return MeasuredValue(.undefined, reason: "some features are not finite")
-        }
-        let answers = LabellingSolver.solve(
-            LabellingProblem(
-                classCount: subject.architecture.classCount, width: width, features: features,
-                labels: subject.training.labels, probes: subject.probeFeatures))
-        return Self.value(answers, unseenCount: subject.unseen.count)
+        if let objection = subject.labellingObjection("the pair proxy", probes: 1) { return .undefined(objection) }
+        return Self.value(subject.labellingAnswers, unseenCount: subject.unseen.count)
     }
 
     private static func value(_ answers: LabellingAnswers, unseenCount: Int) -> MeasuredValue {
@@ -92,7 +77,8 @@ public struct PairProxy: Measure {
                     reason: "\(answers.undecided) pairs are undecided; at least \(answers.feasible) are feasible",
                     effort: answers.probeCount, details: details)
             }
-            let total = SampledTotal(answers.feasibleClasses, largest: answers.classCount, outOf: unseenCount)
+            let counts = (0..<answers.probeCount).map { answers.feasibleClasses($0).count }
+            let total = SampledTotal(counts, largest: answers.classCount, outOf: unseenCount)
             details[betweenHalves] = total.betweenHalves
             return MeasuredValue(
                 total.value, standardError: total.standardError, effort: answers.probeCount,

@@ -1,7 +1,8 @@
 /// Why no classifier exists: non-negative multipliers of constraints that add up to nothing (Gordan's theorem).
 package struct InfeasibilityCertificate: Sendable {
     package enum Row: Sendable, Hashable {
-        /// Training point, and the class that it must not be given.
+        /// Training point, and the class that it must not be given. Those beyond the training points are the probes
+        /// whose labels are given, in their order.
         case training(point: Int, other: Int)
         /// The class that must lose against the wanted one on the probe.
         case target(rival: Int)
@@ -26,16 +27,20 @@ package struct CertificateChecker {
     static let leastMargin = 1e-11
     static let largestResidual = 1e-10
 
+    /// Probes whose labels are given: they count as training points.
+    package typealias Given = [(probe: Int, class: Int)]
+
     private let problem: LabellingProblem
     private let blocks: FeatureBlocks
     private let scales: [Double]
 
-    package init(_ problem: LabellingProblem) {
+    /// - Parameter joint: whether probes are labelled together.
+    package init(_ problem: LabellingProblem, joint: Bool = false) {
         self.problem = problem
         blocks = FeatureBlocks(
             rows: (0..<problem.pointCount).map { i in (0..<problem.width).map { problem.feature(i, $0) } + [1] },
-            labels: problem.labels, classCount: problem.classCount)
-        let scaled = ScaledFeatures(problem)
+            labels: problem.labels, width: problem.width + 1, classCount: problem.classCount)
+        let scaled = ScaledFeatures(problem, joint: joint)
         var scales = [Double](repeating: 1, count: problem.width + 1)
         for (unit, scale) in zip(scaled.liveUnits, scaled.scales) { scales[unit] = scale }
         self.scales = scales
@@ -65,9 +70,11 @@ package struct CertificateChecker {
         }
     }
 
-    /// Whether the certificate shows that no classifier satisfies all training points and, when `target` is given,
-    /// gives that probe that class.
-    package func proves(_ certificate: InfeasibilityCertificate, target: (probe: Int, class: Int)?) -> Bool {
+    /// Whether the certificate shows that no classifier satisfies all training points, gives the given probes their
+    /// labels and, when there is a `target`, gives that probe that class.
+    package func proves(
+        _ certificate: InfeasibilityCertificate, target: (probe: Int, class: Int)?, given: Given = []
+    ) -> Bool {
         let size = problem.width + 1
         var sum = [Double](repeating: 0, count: problem.classCount * size)
         var total = sum
@@ -85,6 +92,11 @@ package struct CertificateChecker {
         for (row, multiplier) in certificate.terms {
             guard multiplier >= 0, multiplier.isFinite else { return false }
             switch row {
+            case .training(let point, let other) where point >= problem.pointCount:
+                guard point - problem.pointCount < given.count else { return false }
+                let known = given[point - problem.pointCount]
+                guard other != known.class else { return false }
+                add(multiplier, known.class, other) { problem.probe(known.probe, $0) }
             case .training(let point, let other):
                 guard other != problem.labels[point] else { return false }
                 add(multiplier, problem.labels[point], other) { problem.feature(point, $0) }

@@ -20,13 +20,16 @@ func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .> 
 
 /// Points sorted by class, in blocks of eight points of one class, a multiple of three blocks.
 ///
-/// Lanes without a point have features 0 and `pointOfLane` -1.
+/// Lanes without a point have features 0 and `pointOfLane` -1. Further points take such lanes, then the blocks kept
+/// free for them.
 final class FeatureBlocks {
     let classCount: Int
     /// Values a point.
     let width: Int
     /// A multiple of three.
-    let count: Int
+    private(set) var count: Int
+    /// Blocks that there is memory for.
+    let capacity: Int
     private(set) var classOfBlock: [Int] = []
     /// The original index of each lane's point, blocks x 8, or -1.
     private(set) var pointOfLane: [Int] = []
@@ -37,9 +40,10 @@ final class FeatureBlocks {
     /// blocks x width: the j-th value of a block's eight points.
     var features: UnsafeMutablePointer<Lanes> { memory.pointer }
 
-    init(rows: [[Double]], labels: [Int], classCount: Int) {
+    /// - Parameter room: for so many points more, of any classes.
+    init(rows: [[Double]], labels: [Int], width: Int, classCount: Int, room: Int = 0) {
         self.classCount = classCount
-        width = rows.first?.count ?? 1
+        self.width = width
         for c in 0..<classCount {
             let members = labels.indices.filter { labels[$0] == c }
             for start in stride(from: 0, to: members.count, by: 8) {
@@ -52,12 +56,46 @@ final class FeatureBlocks {
             pointOfLane += [Int](repeating: -1, count: 8)
         }
         count = classOfBlock.count
-        memory = AlignedMemory(repeating: Lanes(), count: count * width)
-        products = AlignedMemory(repeating: Lanes(), count: count * classCount)
-        sizes = AlignedMemory(repeating: Lanes(), count: count * classCount)
+        // At worst each class begins a block, and three come at a time.
+        capacity = count + (min(room, classCount + room / 8) + 2) / 3 * 3
+        memory = AlignedMemory(repeating: Lanes(), count: capacity * width)
+        products = AlignedMemory(repeating: Lanes(), count: capacity * classCount)
+        sizes = AlignedMemory(repeating: Lanes(), count: capacity * classCount)
         for (lane, point) in pointOfLane.enumerated() where point >= 0 {
             for j in 0..<width { memory.pointer[lane / 8 * width + j][lane % 8] = rows[point][j] }
         }
+    }
+
+    /// The same points in memory of their own.
+    init(copying other: FeatureBlocks) {
+        (classCount, width, count, capacity) = (other.classCount, other.width, other.count, other.capacity)
+        (classOfBlock, pointOfLane) = (other.classOfBlock, other.pointOfLane)
+        (memory, products, sizes) = (other.memory.copy(), other.products.copy(), other.sizes.copy())
+    }
+
+    /// Takes one point more.
+    ///
+    /// - Returns: its lane; nil when there is no room.
+    func append(_ row: [Double], label: Int, point: Int) -> Int? {
+        guard let lane = freeLane(label: label) else { return nil }
+        classOfBlock[lane / 8] = label
+        pointOfLane[lane] = point
+        for j in 0..<width { memory.pointer[lane / 8 * width + j][lane % 8] = row[j] }
+        return lane
+    }
+
+    /// A free lane of one of the class's blocks, or the first of a block without points.
+    private func freeLane(label: Int) -> Int? {
+        let free = pointOfLane.indices.filter { pointOfLane[$0] < 0 }
+        if let own = free.first(where: { classOfBlock[$0 / 8] == label }) { return own }
+        if let empty = free.first(where: { $0 % 8 == 0 }) { return empty }
+        guard count + 3 <= capacity else { return nil }
+        defer {
+            count += 3
+            classOfBlock += [0, 0, 0]
+            pointOfLane += [Int](repeating: -1, count: 24)
+        }
+        return count * 8
     }
 
     /// For each block and class the eight points' scores, class 0 scoring 0.

@@ -44,9 +44,9 @@ package struct LabellingAnswers: Sendable {
     package var feasible: Int { answers.count { $0 == .feasible } }
     package var infeasible: Int { answers.count { $0 == .infeasible } }
 
-    /// How many classes are feasible for each probe.
-    var feasibleClasses: [Int] {
-        (0..<probeCount).map { probe in (0..<classCount).count { self[probe, $0] == .feasible } }
+    /// The classes that are feasible for a probe.
+    package func feasibleClasses(_ probe: Int) -> [Int] {
+        (0..<classCount).filter { self[probe, $0] == .feasible }
     }
 
     mutating func decide(_ probe: Int, _ label: Int, _ answer: Answer) {

@@ -11,10 +11,10 @@ package struct LabellingProblem: Sendable {
     let features: [Double]
     let labels: [Int]
     /// probes x width, row-major.
-    let probes: [Double]
+    private(set) var probes: [Double]
 
     var pointCount: Int { labels.count }
-    var probeCount: Int { width == 0 ? 0 : probes.count / width }
+    package var probeCount: Int { width == 0 ? 0 : probes.count / width }
 
     package init(classCount: Int, width: Int, features: [Float], labels: [UInt8], probes: [Float]) {
         precondition(width > 0 && features.count == labels.count * width && probes.count % width == 0)
@@ -26,13 +26,21 @@ package struct LabellingProblem: Sendable {
         self.probes = probes.map(Double.init)
     }
 
+    /// The same with some of the probes, in this order.
+    func selected(probes chosen: [Int]) -> LabellingProblem {
+        var result = self
+        result.probes = chosen.flatMap { probes[$0 * width..<($0 + 1) * width] }
+        return result
+    }
+
     func feature(_ point: Int, _ unit: Int) -> Double { features[point * width + unit] }
     func probe(_ probe: Int, _ unit: Int) -> Double { probes[probe * width + unit] }
 }
 
 /// The units that matter, each scaled by its largest absolute value on the training points, and a 1 for the bias.
 ///
-/// Units that are 0 on every training point are left out: no constraint of a training point sees them.
+/// Units that are 0 on every training point are left out: no constraint of a training point sees them. Where probes
+/// are labelled together, one that a probe activates couples them; it stays, scaled by its largest value on the probes.
 struct ScaledFeatures: Sendable {
     let problem: LabellingProblem
     let liveUnits: [Int]
@@ -42,10 +50,20 @@ struct ScaledFeatures: Sendable {
     /// Live units and the constant.
     var width: Int { liveUnits.count + 1 }
 
-    init(_ problem: LabellingProblem) {
-        var largest = [Double](repeating: 0, count: problem.width)
-        for (index, value) in problem.features.enumerated() {
-            largest[index % problem.width] = max(largest[index % problem.width], abs(value))
+    /// - Parameter joint: whether probes are labelled together.
+    init(_ problem: LabellingProblem, joint: Bool = false) {
+        func largestValues(_ values: [Double]) -> [Double] {
+            var largest = [Double](repeating: 0, count: problem.width)
+            for (index, value) in values.enumerated() {
+                largest[index % problem.width] = max(largest[index % problem.width], abs(value))
+            }
+            return largest
+        }
+        var largest = largestValues(problem.features)
+        if joint {
+            for (unit, value) in largestValues(problem.probes).enumerated() where largest[unit] == 0 {
+                largest[unit] = value
+            }
         }
         self.problem = problem
         liveUnits = largest.indices.filter { largest[$0] > 0 }

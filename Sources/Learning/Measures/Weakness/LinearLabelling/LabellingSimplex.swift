@@ -11,7 +11,8 @@ import Networks
 ///
 /// `separate()` finds the first vertex with (w_y - w_c)·h_i - s >= β_ic and s <= 0, maximising s. Afterwards
 /// `aim(at:class:)` replaces the objective: maximise s subject to (w_c - w_k)·p - s >= 0 for every rival k, from the
-/// vertex at hand.
+/// vertex at hand. `append` makes a probe with a label one of the points, so that the next aim is under that label,
+/// too; `copy` lets several labels be followed.
 final class LabellingSimplex {
     enum Outcome {
         /// s exceeds the goal.
@@ -79,6 +80,7 @@ final class LabellingSimplex {
     private var pivotsSinceFactor = 0
     /// The unbounded direction after `.unbounded`.
     private(set) var ray: [Double] = []
+    private var raySlot = 0
 
     var edges: UnsafeMutablePointer<Double> { edgeMemory.pointer }
     /// x: the weights of classes 1 ..< K, then s.
@@ -88,15 +90,18 @@ final class LabellingSimplex {
 
     /// - Parameters:
     ///   - rows: scaled features with the constant last.
+    ///   - room: for so many points more.
     ///   - nextUnit: uniform numbers in [0, 1) for the margins.
-    init(rows: [[Double]], labels: [Int], classCount: Int, nextUnit: () -> Double) {
-        blocks = FeatureBlocks(rows: rows, labels: labels, classCount: classCount)
+    init(
+        rows: [[Double]], labels: [Int], width: Int, classCount: Int, room: Int = 0, nextUnit: () -> Double
+    ) {
+        blocks = FeatureBlocks(rows: rows, labels: labels, width: width, classCount: classCount, room: room)
         self.classCount = classCount
-        width = blocks.width
+        self.width = width
         weightCount = (classCount - 1) * width
         size = weightCount + 1
         stride = (size + 15) / 8 * 8
-        let cells = blocks.count * classCount
+        let cells = blocks.capacity * classCount
         edgeMemory = AlignedMemory(repeating: 0, count: size * stride)
         spareMemory = AlignedMemory(repeating: 0, count: size * stride)
         edgeNorms = AlignedMemory(repeating: 1, count: (size + 7) / 8 * 8)
@@ -116,6 +121,29 @@ final class LabellingSimplex {
         for (lane, point) in blocks.pointOfLane.enumerated() where point >= 0 {
             for c in 0..<classCount { marginMemory.pointer[lane / 8 * classCount + c][lane % 8] = 1 + nextUnit() }
         }
+    }
+
+    /// The simplex as it stands, to go on in another direction.
+    ///
+    /// - Complexity: O(size² + n K).
+    init(copying other: LabellingSimplex) {
+        blocks = FeatureBlocks(copying: other.blocks)
+        (classCount, width, weightCount) = (other.classCount, other.width, other.weightCount)
+        (size, stride) = (other.size, other.stride)
+        (edgeMemory, spareMemory) = (other.edgeMemory.copy(), other.spareMemory.copy())
+        (edgeNorms, gains) = (other.edgeNorms.copy(), other.gains.copy())
+        (stateMemory, response, rowBuffer) = (other.stateMemory.copy(), other.response.copy(), other.rowBuffer.copy())
+        (slackMemory, rateMemory) = (other.slackMemory.copy(), other.rateMemory.copy())
+        (marginMemory, scoreMemory) = (other.marginMemory.copy(), other.scoreMemory.copy())
+        slotMemory = other.slotMemory.copy()
+        (targetProbe, targetSlacks) = (other.targetProbe.copy(), other.targetSlacks.copy())
+        targetRates = other.targetRates.copy()
+        (targetClass, objectiveInTraining, pendingStep) = (
+            other.targetClass, other.objectiveInTraining, other.pendingStep
+        )
+        largestViolation = other.largestViolation
+        (pivotsSinceSlacks, pivotsSinceFactor) = (other.pivotsSinceSlacks, other.pivotsSinceFactor)
+        (ray, raySlot) = (other.ray, other.raySlot)
     }
 
     /// Finds a first vertex of the separating classifiers.
@@ -173,8 +201,13 @@ final class LabellingSimplex {
 
     /// Follows improving edges until s exceeds `goal`, no edge improves, or `pivotLimit` pivots are done.
     ///
-    /// - Parameter everyEighthPivot: called at a vertex now and then, with slacks up to date.
-    func maximise(goal: Double, pivotLimit: Int, everyEighthPivot: () -> Void = {}) -> Outcome {
+    /// - Parameters:
+    ///   - everyEighthPivot: called at a vertex now and then, with slacks up to date.
+    /// - isProven: asked at an optimum that was not freshly factored; if it is, factoring, which costs some 40 pivots,
+    ///     is spared.
+    func maximise(
+        goal: Double, pivotLimit: Int, everyEighthPivot: () -> Void = {}, isProven: () -> Bool = { false }
+    ) -> Outcome {
         var done = 0
         var retries = 0
         var exact = false
@@ -183,8 +216,8 @@ final class LabellingSimplex {
             if targetClass >= 0, objective > goal { return .reached }
             if done >= pivotLimit { return .paused }
             guard let q = enteringSlot() else {
-                // Only a freshly factored vertex may claim to be optimal.
-                if exact { return .optimal }
+                // Only a freshly factored vertex may claim to be optimal without proof.
+                if exact || isProven() { return .optimal }
                 refactor()
                 if isBroken { return .stuck }
                 exact = true
@@ -198,6 +231,7 @@ final class LabellingSimplex {
             let tolerance = 1e-9 * edgeNorms.pointer[q].squareRoot()
             guard let block = blockingConstraint(along: edge, tolerance: tolerance) else {
                 ray = Array(UnsafeBufferPointer(start: edge, count: size))
+                raySlot = q
                 return .unbounded
             }
             respond(to: block.slot, edges: edges)
@@ -232,6 +266,42 @@ final class LabellingSimplex {
             if isBroken { return .stuck }
             if done % 8 == 0 { everyEighthPivot() }
         }
+    }
+
+    /// After `.unbounded`, goes along the ray until s is 1; the slot that it leaves is free.
+    func followRay() {
+        let step = max(0, 1 - objective) / ray[weightCount]
+        for i in 0..<size { state[i] += step * ray[i] }
+        slots[raySlot] = Slot.free
+        recomputeSlacks()
+    }
+
+    /// Makes a probe with its label one of the training points, with random margins that x meets.
+    ///
+    /// - Parameters:
+    ///   - point: what certificates call it.
+    ///   - nextUnit: uniform numbers in [0, 1) for the margins.
+    /// - Returns: false when x does not give the probe the label, or there is no room.
+    func append(_ row: [Double], label: Int, point: Int, nextUnit: () -> Double) -> Bool {
+        for j in 0..<width { rowBuffer.pointer[j] = row[j] }
+        let products = (0..<classCount).map { $0 == label ? 0 : rowProduct(state, label, $0, row: rowBuffer.pointer) }
+        guard products.indices.allSatisfy({ $0 == label || products[$0] > 0 }),
+            let lane = blocks.append(row, label: label, point: point)
+        else { return false }
+        let cell = lane / 8 * classCount
+        let isFirstOfBlock = lane % 8 == 0
+        for c in 0..<classCount {
+            if isFirstOfBlock {
+                slackMemory.pointer[cell + c] = Lanes(repeating: 1e30)
+                rateMemory.pointer[cell + c] = Lanes()
+            }
+            guard c != label else { continue }
+            let margin = min(2, products[c]) * (0.3 + 0.5 * nextUnit())
+            marginMemory.pointer[cell + c][lane % 8] = margin
+            slackMemory.pointer[cell + c][lane % 8] = products[c] - margin
+            rateMemory.pointer[cell + c][lane % 8] = 0
+        }
+        return true
     }
 
     /// Whether x has left the polyhedron: a basis close to singular makes errors that no Newton step mends. Margins are

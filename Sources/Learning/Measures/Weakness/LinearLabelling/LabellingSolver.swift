@@ -42,7 +42,8 @@ package struct LabellingSolver {
         rows = (0..<problem.pointCount).map(scaled.point)
         probes = (0..<problem.probeCount).map(scaled.probe)
         probeBlocks = FeatureBlocks(
-            rows: probes, labels: [Int](repeating: 0, count: probes.count), classCount: problem.classCount)
+            rows: probes, labels: [Int](repeating: 0, count: probes.count), width: scaled.width,
+            classCount: problem.classCount)
         probeScores = AlignedMemory(repeating: Lanes(), count: probeBlocks.count * problem.classCount)
         answers = LabellingAnswers(probeCount: problem.probeCount, classCount: problem.classCount)
         visits = [Int](repeating: 0, count: problem.probeCount * problem.classCount)
@@ -80,7 +81,9 @@ package struct LabellingSolver {
     /// answers does.
     private func makeSimplex(points: [Int], labels: [Int], classes: Int) -> LabellingSimplex {
         var stream = NativeStream(seed: 0).child("labelling-margins").child(UInt64(answers.counts.restarts))
-        return LabellingSimplex(rows: points.map { rows[$0] }, labels: labels, classCount: classes) { stream.unit() }
+        return LabellingSimplex(
+            rows: points.map { rows[$0] }, labels: labels, width: scaled.width, classCount: classes
+        ) { stream.unit() }
     }
 
     // MARK: Witnesses
