@@ -28,7 +28,7 @@ import Testing
         #expect(run.status == 0 && run.errors.contains("8/8 models"), "\(run.errors)")
         #expect(try place.basin("measure", "toy-drift", "--measures", "empirical_risk").status == 0)
         let correlations = lines(try place.basin("correlate", "toy-drift", "--format", "csv"))
-        #expect(correlations.contains { $0.hasPrefix("sharpness_aware_risk,8,") })
+        #expect(correlations.contains { $0.hasPrefix("sharpness_aware_risk,sharpness,8,") })
         #expect(lines(try place.basin("sql", "SELECT count(*) FROM verdict", "--format", "csv")).last == "0")
         let asked = try place.basin(
             "sql", "SELECT count(*) FROM models WHERE empirical_risk = 0 AND experiment IS NULL", "--format", "csv")

@@ -4,6 +4,8 @@ import Statistics
 public struct MeasureCorrelations: Sendable {
     public struct Row: Sendable {
         public let measure: String
+        /// Of the measure; nil of a column that no measure of this Basin made.
+        public let family: String?
         public let correlation: Correlation
         /// The p value after Holm's correction over the measures that may be called predictors; nil for the others.
         public fileprivate(set) var holmPValue: Double?
@@ -53,7 +55,8 @@ public struct MeasureCorrelations: Sendable {
             }
             rows.append(
                 Row(
-                    measure: column, correlation: correlation, permutation: permutation,
+                    measure: column, family: population.about(column)?.family, correlation: correlation,
+                    permutation: permutation,
                     within: pair.labels.map { withinStrata(pair.x, pair.y, strata: $0, method: request.method) },
                     disagreement: disagreement, mayPredict: population.mayPredict(column)))
         }

@@ -52,21 +52,29 @@ extension ReportSection {
         return ReportSection([heading] + (pictures.isEmpty ? [] : [.gallery(pictures)]))
     }
 
-    /// The measures' own rank correlations.
-    static func matrix(_ population: Population) throws -> ReportSection {
-        let names = population.columns
-        // rho(a, b) is rho(b, a): half of them will do.
-        var values = [[Double?]](repeating: [Double?](repeating: nil, count: names.count), count: names.count)
-        for (row, a) in names.enumerated() {
-            for (column, b) in names.enumerated().prefix(row + 1) {
-                let estimate = try population.correlation(a, b, bootstrap: nil).estimate
-                (values[row][column], values[column][row]) = (estimate, estimate)
-            }
-        }
-        let plot = MatrixPlot(title: "Rank correlations between the measures", names: names, values: values)
+    /// Which measures rank alike, and all their rank correlations.
+    static func clusters(_ clusters: MeasureClusters) -> ReportSection {
+        let threshold = NumberFormat.fixed(1).string(MeasureClusters.threshold)
+        let plot = MatrixPlot(
+            title: "Rank correlations between the measures", names: clusters.names, values: clusters.correlations)
+        let worth: Prose =
+            clusters.independent.map { count, number in
+                """
+                 The \(count) that were tried are worth about \(NumberFormat.fixed(0).string(number)) independent ones \
+                (Li and Ji 2005): a guide, as p values are corrected by permutation, which takes their dependence into \
+                account.
+                """
+            } ?? ""
         return ReportSection([
-            .heading(2, "The measures among themselves"),
-            .picture(.matrix, saying: "Matrix of the measures' own rank correlations", plot),
+            .heading(2, "Measures that rank alike"),
+            .paragraph(
+                """
+                Any two measures of a cluster have a rank correlation of at least \(threshold) in size: they are one \
+                witness, not several. A cluster has the name of its middle, the member that the others are most \
+                like.\(worth)
+                """),
+            .table(clusters.table),
+            .picture(.matrix, saying: "Matrix of the measures' own rank correlations, clusters side by side", plot),
         ])
     }
 }

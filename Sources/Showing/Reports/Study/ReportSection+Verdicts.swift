@@ -5,13 +5,13 @@ import Typography
 
 extension ReportSection {
     /// Each measure judged as a predictor: one line each, then the numbers behind it.
-    static func verdicts(_ verdicts: StudyVerdicts) -> ReportSection {
+    static func verdicts(_ verdicts: StudyVerdicts, _ clusters: MeasureClusters) -> ReportSection {
         guard !verdicts.rows.isEmpty else { return ReportSection() }
         let (tried, tested) = (verdicts.rows.first?.verdict.tried ?? 0, verdicts.rows.first?.verdict.tested ?? 0)
         let untested = tried == tested ? "" : ", \(tested) of them have a correlation"
         let words = Verdict.Word.allCases.compactMap { word -> Prose? in
-            let names = verdicts.rows.filter { $0.verdict.word == word }.map { "\(code: $0.verdict.measure)" as Prose }
-            return names.isEmpty ? nil : "\(strong: word.rawValue): \(names.joined(separator: ", "))"
+            let names = verdicts.rows.filter { $0.verdict.word == word }.map(\.verdict.measure)
+            return names.isEmpty ? nil : "\(strong: word.rawValue): \(witnesses(names, clusters))"
         }
         let lead: [Block] = [
             .heading(2, "Verdicts"),
@@ -19,7 +19,7 @@ extension ReportSection {
                 """
                 Does a measure predict \(code: verdicts.target)? Of \(verdicts.rows.count) columns, \(tried) read \
                 nothing that they would have to predict and were tried\(untested); p is corrected for \(tested) \
-                (Westfall and Young; Holm's beside it).
+                (Westfall and Young; Holm's beside it). Measures joined by ~ rank alike, and are one witness.
                 """),
         ]
         return ReportSection(
@@ -28,6 +28,20 @@ extension ReportSection {
                 .list(verdicts.rows.map { "\(code: $0.verdict.measure): \($0.prose)." }),
                 .table(verdicts.table), .paragraph(held(verdicts)), .note(meanings),
             ])
+    }
+
+    /// Names in their order, those of a cluster drawn to the first of it.
+    private static func witnesses(_ names: [String], _ clusters: MeasureClusters) -> Prose {
+        var groups: [(cluster: String?, names: [Prose])] = []
+        for name in names {
+            let cluster = clusters.cluster(of: name)?.name
+            if let place = groups.firstIndex(where: { $0.cluster != nil && $0.cluster == cluster }) {
+                groups[place].names.append("\(code: name)")
+            } else {
+                groups.append((cluster, ["\(code: name)"]))
+            }
+        }
+        return groups.map { $0.names.joined(separator: " ~ ") }.joined(separator: ", ")
     }
 
     private static func held(_ verdicts: StudyVerdicts) -> Prose {

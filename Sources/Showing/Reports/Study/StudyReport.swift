@@ -39,9 +39,10 @@ public struct StudyReport: Reported {
     ) throws -> [ReportSection] {
         let correlations = try MeasureCorrelations(of: population)
         let verdicts = try StudyVerdicts(of: population, rounding: RoundingRanges(of: population, in: store))
+        let clusters = try MeasureClusters(of: population)
         return [
             .contrast(try Contrast(of: population, correlations), of: population),
-            .verdicts(verdicts),
+            .verdicts(verdicts, clusters),
             try .verdictsWithoutCollapsed(population, health, beside: verdicts),
             .replication(try store.replication(of: population.study)),
             .ranking(correlations),
@@ -56,7 +57,7 @@ public struct StudyReport: Reported {
             + [
                 try .scatters(population, correlations),
                 try .reparameterisation(population),
-                try .matrix(population),
+                .clusters(clusters),
             ]
     }
 

@@ -2,11 +2,11 @@ import Analysis
 import Statistics
 
 extension MeasureCorrelations {
-    /// As rows for a person or a script.
+    /// As rows for a person or a script, those of a family together.
     public var table: Table {
         let isPermuted = request.permutations != nil
         var columns: [Table.Column] = [
-            "measure", Table.Column("n"), Table.Column(request.method.columnName, format: .fixed(4)),
+            "measure", "family", Table.Column("n"), Table.Column(request.method.columnName, format: .fixed(4)),
             Table.Column("p", format: .significant(3)), Table.Column("p_holm", format: .significant(3)),
             Table.Column("p_bh", format: .significant(3)),
         ]
@@ -22,7 +22,11 @@ extension MeasureCorrelations {
             ]
         }
         var table = Table(columns + ["predictor", "remark"])
-        for row in rows { table.append(cells(row)) }
+        var families: [String?] = []
+        for row in rows where !families.contains(row.family) { families.append(row.family) }
+        for family in families {
+            for row in rows where row.family == family { table.append(cells(row)) }
+        }
         return table
     }
 
@@ -30,8 +34,9 @@ extension MeasureCorrelations {
         let correlation = row.correlation
         let shown = correlation.shownInterval(analytic: request.interval == .fieller ? .fieller : .analytic)
         var cells: [Cell] = [
-            .text(row.measure), .integer(correlation.count), Cell(correlation.estimate, because: correlation.reason),
-            Cell(correlation.pValue), Cell(row.holmPValue), Cell(row.falseDiscoveryRate),
+            .text(row.measure), Cell(row.family), .integer(correlation.count),
+            Cell(correlation.estimate, because: correlation.reason), Cell(correlation.pValue), Cell(row.holmPValue),
+            Cell(row.falseDiscoveryRate),
         ]
         switch row.permutation {
         case .success(let test): cells.append(.real(test.pValue))
