@@ -93,7 +93,7 @@ package struct LabellingCounter {
         var stream = stream
         pass = Pass()
         marginStream = NativeStream(seed: 0).child("labelling-margins").child(stream.key)
-        guard let simplex = separate(path: []) else { return nil }
+        guard let simplex = separate() else { return nil }
         var nodes = [Node(simplex: simplex, path: [])]
         for (level, probe) in order.enumerated() {
             var children: [(node: Int, label: Int?)] = []
@@ -145,18 +145,23 @@ package struct LabellingCounter {
             simplex: isLast ? parent.simplex : LabellingSimplex(copying: parent.simplex), path: parent.path)
         guard let label else { return child }
         for _ in 0...Self.mostRestarts {
-            if isClear(child, probe, label) || decide(&child, probe, label) == true {
-                let point = problem.pointCount + child.path.count
-                if child.simplex.append(probes[probe], label: label, point: point, nextUnit: { marginStream.unit() }) {
-                    child.path.append((probe, label))
-                    return child
-                }
+            if isClear(child, probe, label) || decide(&child, probe, label) == true, append(&child, probe, label) {
+                return child
             }
-            guard let fresh = separate(path: child.path) else { break }
+            guard let fresh = rebuilt(path: child.path) else { break }
             child.simplex = fresh
         }
         pass.undecided += 1
         return nil
+    }
+
+    /// Makes the probe's label, which the simplex gives, one that binds.
+    private mutating func append(_ node: inout Node, _ probe: Int, _ label: Int) -> Bool {
+        let point = problem.pointCount + node.path.count
+        guard node.simplex.append(probes[probe], label: label, point: point, nextUnit: { marginStream.unit() })
+        else { return false }
+        node.path.append((probe, label))
+        return true
     }
 
     // MARK: Which classes
@@ -192,41 +197,61 @@ package struct LabellingCounter {
     private mutating func decide(_ node: inout Node, _ probe: Int, _ label: Int) -> Bool? {
         pass.programs += 1
         for _ in 0...Self.mostRestarts {
-            let simplex = node.simplex
-            let path = node.path
-            func isProven() -> Bool {
-                checker.proves(simplex.multipliers { $0 }, target: (probe, label), given: path)
-            }
-            let before = simplex.pivots
-            simplex.aim(at: probes[probe], class: label)
-            var proven = false
-            let outcome = simplex.maximise(goal: 0.5, pivotLimit: 2000 + 200 * simplex.size) {
-            } isProven: {
-                proven = isProven()
-                return proven
-            }
-            pass.pivots += simplex.pivots - before
-            switch outcome {
-            case .optimal where proven || isProven(): return false
-            case .unbounded:
-                simplex.followRay()
-                if isWitness(node, probe, label) { return true }
-            case .reached where isWitness(node, probe, label): return true
-            default: break
-            }
-            guard let fresh = separate(path: node.path) else { break }
+            if let answer = attempt(&node, probe, label) { return answer }
+            guard let fresh = rebuilt(path: node.path) else { break }
             node.simplex = fresh
         }
         pass.undecided += 1
         return nil
     }
 
-    /// A simplex at a first vertex of the classifiers that give the training points and the path their labels.
-    private mutating func separate(path: CertificateChecker.Given) -> LabellingSimplex? {
+    /// One program; nil when its answer does not verify.
+    private mutating func attempt(_ node: inout Node, _ probe: Int, _ label: Int) -> Bool? {
+        let (simplex, path) = (node.simplex, node.path)
+        func isProven() -> Bool {
+            checker.proves(simplex.multipliers { $0 }, target: (probe, label), given: path)
+                || checker.proves(simplex.multipliers(refinements: 2) { $0 }, target: (probe, label), given: path)
+        }
+        let before = simplex.pivots
+        simplex.aim(at: probes[probe], class: label)
+        var proven = false
+        let outcome = simplex.maximise(goal: 0.5, pivotLimit: 2000 + 200 * simplex.size) {
+        } isProven: {
+            proven = isProven()
+            return proven
+        }
+        pass.pivots += simplex.pivots - before
+        switch outcome {
+        case .optimal: return proven || isProven() ? false : nil
+        case .unbounded: simplex.followRay()
+        case .reached: break
+        case .paused, .stuck: return nil
+        }
+        return isWitness(node, probe, label) ? true : nil
+    }
+
+    /// A simplex among the classifiers that give the training points and the path their labels: from a first vertex of
+    /// the training points', one label after another, with other margins each time.
+    private mutating func rebuilt(path: CertificateChecker.Given) -> LabellingSimplex? {
+        for _ in 0...Self.mostRestarts {
+            pass.restarts += 1
+            guard var node = separate().map({ Node(simplex: $0, path: []) }) else { continue }
+            for (probe, label) in path {
+                guard isClear(node, probe, label) || attempt(&node, probe, label) == true,
+                    append(&node, probe, label)
+                else { break }
+            }
+            if node.path.count == path.count { return node.simplex }
+        }
+        return nil
+    }
+
+    /// A simplex at a first vertex of the classifiers that separate the training points.
+    private mutating func separate() -> LabellingSimplex? {
         for _ in 0...Self.mostRestarts {
             let simplex = LabellingSimplex(
-                rows: rows + path.map { probes[$0.probe] }, labels: problem.labels + path.map(\.class),
-                width: scaled.width, classCount: problem.classCount, room: problem.probeCount
+                rows: rows, labels: problem.labels, width: scaled.width, classCount: problem.classCount,
+                room: problem.probeCount
             ) { marginStream.unit() }
             let outcome = simplex.separate()
             pass.pivots += simplex.pivots

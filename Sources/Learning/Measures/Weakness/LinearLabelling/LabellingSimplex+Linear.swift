@@ -95,6 +95,29 @@ extension LabellingSimplex {
         }
     }
 
+    /// One step of iterative refinement: from multipliers y takes edge · (Σ y a + e), e the objective's unit vector, which
+    /// is nothing where Σ y a = -e.
+    func refine(_ multipliers: inout [Double]) {
+        var excess = [Double](repeating: 0, count: stride)
+        excess[weightCount] = 1
+        for q in 0..<size where slots[q] != Slot.free {
+            guard let (winner, loser, row, objective) = constraint(slots[q]) else {
+                excess[weightCount] -= multipliers[q]
+                continue
+            }
+            excess[weightCount] += multipliers[q] * objective
+            for j in 0..<width {
+                if winner > 0 { excess[(winner - 1) * width + j] += multipliers[q] * row[j] }
+                if loser > 0 { excess[(loser - 1) * width + j] -= multipliers[q] * row[j] }
+            }
+        }
+        for q in 0..<size {
+            var product = 0.0
+            for i in 0..<size { product += edges[q * stride + i] * excess[i] }
+            multipliers[q] -= product
+        }
+    }
+
     /// Makes the constraint tight in slot q, using the responses to it.
     func exchange(_ q: Int, for slot: Int) {
         let out = response.pointer

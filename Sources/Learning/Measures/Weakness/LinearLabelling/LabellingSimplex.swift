@@ -333,10 +333,15 @@ final class LabellingSimplex {
     /// Multipliers y >= 0 at an optimum: the constraints' sum Σ y a is the negated objective.
     ///
     /// Slots that are free have no multiplier; the checker decides whether that leaves a proof.
-    func multipliers(point: (Int) -> Int) -> InfeasibilityCertificate {
+    ///
+    /// - Parameter refinements: steps that remove what rounding has left of the sum, O(size²) each: deep among the
+    ///   labels of other probes edges are nearly dependent.
+    func multipliers(refinements: Int = 0, point: (Int) -> Int) -> InfeasibilityCertificate {
+        var values = (0..<size).map { -edges[$0 * stride + weightCount] }
+        for _ in 0..<refinements { refine(&values) }
         var terms: [(row: InfeasibilityCertificate.Row, multiplier: Double)] = []
         for q in 0..<size {
-            let multiplier = max(0, -edges[q * stride + weightCount])
+            let multiplier = max(0, values[q])
             guard multiplier > 0 else { continue }
             switch slots[q] {
             case Slot.free, Slot.ceiling: continue
