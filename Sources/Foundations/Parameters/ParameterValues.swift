@@ -22,6 +22,9 @@ public struct ParameterValues: Sendable, Hashable {
         return stated[name] ?? parameter.defaultValue
     }
 
+    /// Whether there is such a parameter, for what options have in common that do not all have it.
+    public func declares(_ name: String) -> Bool { parameters.contains { $0.name == name } }
+
     public func integer(_ name: String) -> Int { value(name, \.integer, "whole number") }
 
     public func number(_ name: String) -> Double { value(name, \.number, "number") }

@@ -5,12 +5,14 @@ import Statistics
 public struct GroupedCorrelations: Sendable {
     /// What raw and partial correlation say together, by the rule of verdicts (`VerdictRule.judge`).
     public enum Outcome: Sendable, Hashable {
-        /// The raw one stands, and at least half of it goes.
+        /// The raw one stands; more than half of it goes, and what is left is not told from nothing.
         case fromTheGroups
         /// The raw one stands; given the group it has the other sign and a p below the level.
         case reversed
-        /// The raw one stands, and so does the partial one.
+        /// The raw one stands, and so does the partial one, at least half as large or no smaller than by chance.
         case holds
+        /// The raw one stands; more than half of it goes, and what is left is told from nothing.
+        case weakened
         /// The raw one stands; whether the partial one does cannot be told.
         case open
         /// The raw one does not stand; given the group it does.
@@ -82,7 +84,8 @@ public struct GroupedCorrelations: Sendable {
         case .survived: .holds
         case .reversed: .reversed
         case .lost: .fromTheGroups
-        case .open, .unresolved, .weakened, .indistinct:
+        case .weakened: .weakened
+        case .open, .unresolved, .indistinct:
             (verdict.correctedPValue ?? verdict.raw.pValue ?? 1) < level
                 ? .open : (trial.correctedPValue ?? trial.pValue ?? 1) < level ? .masked : .neither
         case .notApplicable: .undefined

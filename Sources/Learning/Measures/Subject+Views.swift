@@ -117,11 +117,10 @@ enum Gauge: String, CaseIterable {
 
 extension ViewChoice {
     /// As the options that there are say.
-    init(_ options: ParameterValues, gauge: Bool = true, points: Bool = true) {
-        isBalanced = gauge && options.choice("gauge") == Gauge.normBalanced
-        if points {
-            self.points = options["points"]?.integer
-            seed = UInt64(options.integer("seed"))
-        }
+    init(_ options: ParameterValues) {
+        isBalanced = options.declares("gauge") && options.choice("gauge") == Gauge.normBalanced
+        guard options.declares("points") else { return }
+        points = options["points"]?.integer
+        seed = UInt64(options.integer("seed"))
     }
 }

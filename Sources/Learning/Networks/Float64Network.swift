@@ -36,8 +36,10 @@ package struct Float64Network: Sendable, Equatable {
     /// input · weightsᵀ + biases, then a ReLU if `rectified`; count x outputs.
     private func affine(_ input: [Double], _ layer: Architecture.Layer, count: Int, rectified: Bool) -> [Double] {
         guard count > 0 else { return [] }
-        let biases = parameters[layer.biases]
-        var result = (0..<count).flatMap { _ in biases }
+        let biases = Array(parameters[layer.biases])
+        var result: [Double] = []
+        result.reserveCapacity(count * layer.outputs)
+        for _ in 0..<count { result += biases }
         parameters.withUnsafeBufferPointer { parameters in
             let weights = UnsafeBufferPointer(rebasing: parameters[layer.weights])
             guard let weights = weights.baseAddress else { return }

@@ -42,6 +42,24 @@ import Testing
         #expect(abs(try #require(norm.given.estimate) + 1) < 1e-12)
     }
 
+    @Test("Groups far apart with a slight common trend leave less than half, but not nothing")
+    func weakened() throws {
+        let networks = (0..<300).map { index in
+            let (group, place) = (Double(index / 150), Double(index % 150))
+            // Another order of the same places stands for noise.
+            let noise = Double(index % 150 * 37 % 150)
+            return SyntheticStudy.Network(
+                regime: "\(group)",
+                columns: [
+                    "test_accuracy": 1000 * group + place, "weight_norm_l2": 1000 * group + 0.3 * place + noise,
+                ])
+        }
+        let norm = try row("weight_norm_l2", of: grouped(networks))
+        #expect(try #require(norm.raw.estimate) > 0.7)
+        #expect(try #require(norm.given.estimate) < 0.35)
+        #expect(norm.outcome == .weakened)
+    }
+
     @Test("Groups that lie so that a trend cancels hide it")
     func masked() throws {
         // Each group rises by 20; the second lies to the left by 25 and above by 25.

@@ -115,6 +115,25 @@ import Testing
     }
 
     @Test(
+        "In the gauge of the least norm rescaling a neuron changes nothing",
+        arguments: MeasureCatalogue.all.filter { $0.about.options.contains { $0.name == "gauge" } }.map { $0.about.id })
+    func gauge(id: String) throws {
+        let measure = try MeasureCatalogue.measure(id).init(stating: ["gauge": .word("norm-balanced")])
+        var tried = 0
+        for found in try cases() {
+            let before = measure.evaluate(found.subject(found.network))
+            guard let value = before.value else { continue }
+            tried += 1
+            for other in changed(found.network, by: .neuronRescaling).prefix(3) {
+                let after = measure.evaluate(found.subject(other))
+                let doubt = 4 * before.standardError + 1e-5 * abs(value)
+                #expect(after.value.map { abs($0 - value) <= doubt } == true, "\(found.name): \(value), \(after)")
+            }
+        }
+        #expect(tried > 0)
+    }
+
+    @Test(
         "Each claimed invariance of a population's measure holds for a network among others, and none is forgotten",
         arguments: MeasureCatalogue.population.map { $0.about.id })
     func populationClaims(id: String) throws {

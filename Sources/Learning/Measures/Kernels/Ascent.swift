@@ -27,24 +27,29 @@ package struct Ascent {
             for place in point.indices { point[place] += scale[place] * offset[place] }
             return point
         }
-        func project(_ offset: [Double]) -> [Double] {
+        func project(_ offset: inout [Double]) {
             switch norm {
-            case .linf: return offset.map { min(max($0, -radius), radius) }
+            case .linf:
+                for place in offset.indices { offset[place] = min(max(offset[place], -radius), radius) }
             case .l2:
                 let length = sumOfSquares(offset, offset.indices).squareRoot()
                 let factor = min(1, radius / max(length, 1e-300))
-                return offset.map { $0 * factor }
+                for place in offset.indices { offset[place] *= factor }
             }
         }
         func direction(_ offset: [Double]) -> [Double] {
             var gradient = surface.gradient(at: point(offset))
             for place in gradient.indices { gradient[place] *= scale[place] }
             switch norm {
-            case .linf: return gradient.map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
+            case .linf:
+                for place in gradient.indices {
+                    gradient[place] = gradient[place] > 0 ? 1 : gradient[place] < 0 ? -1 : 0
+                }
             case .l2:
                 let length = sumOfSquares(gradient, gradient.indices).squareRoot()
-                return length > 0 ? gradient.map { $0 / length } : gradient
+                if length > 0 { for place in gradient.indices { gradient[place] /= length } }
             }
+            return gradient
         }
         var offset = [Double](repeating: 0, count: theta.count)
         var previous = offset
@@ -52,16 +57,16 @@ package struct Ascent {
         var (step, gained, lastMark) = (2 * radius, 0, 0)
         var (lastStep, lastBest) = (step, best)
         for number in 0..<Self.steps {
-            let uphill = direction(offset)
-            let plain = project(zip(offset, uphill).map { $0 + step * $1 })
-            var after = plain
+            var after = direction(offset)
+            for place in after.indices { after[place] = offset[place] + step * after[place] }
+            project(&after)
             if number > 0 {
                 for place in after.indices {
                     after[place] =
-                        offset[place] + 0.75 * (plain[place] - offset[place])
+                        offset[place] + 0.75 * (after[place] - offset[place])
                         + 0.25 * (offset[place] - previous[place])
                 }
-                after = project(after)
+                project(&after)
             }
             (previous, offset) = (offset, after)
             let value = surface.loss(at: point(offset))

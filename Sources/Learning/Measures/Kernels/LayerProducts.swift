@@ -15,8 +15,10 @@ extension Architecture.Layer {
 
     /// input · Wᵀ + b, the pre-activations; count x inputs to count x outputs.
     func affine(_ input: [Double], count: Int, of parameters: [Double]) -> [Double] {
-        let biases = parameters[biases]
-        var result = (0..<count).flatMap { _ in biases }
+        let biases = Array(parameters[biases])
+        var result: [Double] = []
+        result.reserveCapacity(count * outputs)
+        for _ in 0..<count { result += biases }
         forward(input, count: count, of: parameters, addingTo: &result)
         return result
     }
@@ -51,7 +53,13 @@ extension Architecture.Layer {
 
     /// Adds the sums of the columns of `rows` to the layer's biases in `sums`.
     func columnSums(_ rows: [Double], addingTo sums: inout [Double]) {
-        for (place, value) in rows.enumerated() { sums[biasOffset + place % outputs] += value }
+        rows.withUnsafeBufferPointer { rows in
+            sums.withUnsafeMutableBufferPointer { sums in
+                for start in stride(from: 0, to: rows.count, by: outputs) {
+                    for output in 0..<outputs { sums[biasOffset + output] += rows[start + output] }
+                }
+            }
+        }
     }
 
     /// W Wᵀ, outputs x outputs: |r W|² = r (W Wᵀ) rᵀ for a row r of the outputs, however many inputs there are.

@@ -89,7 +89,9 @@ struct PointPass {
 
     private func addBias(_ biases: ArraySlice<Double>, to rows: inout [Double]) {
         let biases = Array(biases)
-        for place in rows.indices { rows[place] += biases[place % biases.count] }
+        for start in stride(from: 0, to: rows.count, by: biases.count) {
+            for output in biases.indices { rows[start + output] += biases[output] }
+        }
     }
 
     func drop(unitsOffIn activations: [Double], from rows: inout [Double]) {

@@ -59,7 +59,7 @@ public struct HiddenMargin: Measure {
 
     public init(options: ParameterValues) {
         layer = options["layer"]?.integer
-        choice = ViewChoice(options, points: false)
+        choice = ViewChoice(options)
     }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {

@@ -13,7 +13,7 @@ public struct EffectiveRankFeatures: Measure {
 
     private let choice: ViewChoice
 
-    public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
+    public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         subject.measured(choice) { view in
@@ -38,7 +38,7 @@ public struct EffectiveRankWeights: Measure {
 
     private let choice: ViewChoice
 
-    public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
+    public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         guard let values = subject.view(choice).singularValues else { return .noDecomposition }

@@ -13,7 +13,7 @@ public struct HeavyTailAlpha: Measure {
 
     private let choice: ViewChoice
 
-    public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
+    public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         guard let values = subject.view(choice).singularValues else { return .noDecomposition }

@@ -12,7 +12,7 @@ public struct LogProductSpectral: Measure {
 
     private let choice: ViewChoice
 
-    public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
+    public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         SpectralNorms.value(of: subject.view(choice)) { $0.logProduct }
@@ -30,7 +30,7 @@ public struct LogProductFrobenius: Measure {
 
     private let choice: ViewChoice
 
-    public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
+    public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         SpectralNorms.value(of: subject.view(choice)) { $0.logFrobenius }
@@ -49,7 +49,7 @@ public struct LogProductFrobeniusOverMargin: Measure {
 
     private let choice: ViewChoice
 
-    public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
+    public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         SpectralNorms.overMargin(subject, choice) { norms, margin, _ in norms.logFrobenius - 2 * log(margin) }
@@ -67,7 +67,7 @@ public struct LogSpectralOrigMain: Measure {
 
     private let choice: ViewChoice
 
-    public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
+    public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         SpectralNorms.overMargin(subject, choice) { norms, margin, _ in
@@ -87,7 +87,7 @@ public struct LogSpectralComplexity: Measure {
 
     private let choice: ViewChoice
 
-    public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
+    public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         SpectralNorms.value(of: subject.view(choice)) { $0.logComplexity }

@@ -14,7 +14,7 @@ public struct LogProductSpectralOverMargin: Measure {
 
     private let choice: ViewChoice
 
-    public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
+    public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         SpectralNorms.overMargin(subject, choice) { norms, margin, _ in norms.logProduct - 2 * log(margin) }
@@ -32,7 +32,7 @@ public struct StableRankSum: Measure {
 
     private let choice: ViewChoice
 
-    public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
+    public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         SpectralNorms.value(of: subject.view(choice)) { $0.stableRank }
@@ -54,7 +54,7 @@ public struct LogSpectralComplexityOverMargin: Measure {
 
     private let choice: ViewChoice
 
-    public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
+    public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         SpectralNorms.overMargin(subject, choice) { norms, margin, view in

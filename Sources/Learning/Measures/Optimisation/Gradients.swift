@@ -7,7 +7,7 @@ public struct GradientNorm: Measure {
 
     private let choice: ViewChoice
 
-    public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
+    public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         GradientMeasures.evaluate(subject, choice) { MeasuredValue($0.gradients.squaredNorm.squareRoot()) }
@@ -21,7 +21,7 @@ public struct GradientNoise: Measure {
 
     private let choice: ViewChoice
 
-    public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
+    public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         GradientMeasures.evaluate(subject, choice) {
@@ -37,7 +37,7 @@ public struct GradientCoherence: Measure {
 
     private let choice: ViewChoice
 
-    public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
+    public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         GradientMeasures.evaluate(subject, choice) { view in
@@ -56,7 +56,7 @@ public struct TakeuchiRatio: Measure {
 
     private let choice: ViewChoice
 
-    public init(options: ParameterValues) { choice = ViewChoice(options, points: false) }
+    public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         GradientMeasures.evaluate(subject, choice) { view in

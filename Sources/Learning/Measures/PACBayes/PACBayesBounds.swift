@@ -8,7 +8,7 @@ public struct PACBayesInit: Measure {
         formula: "|θ - θ0|²/(4σ²) + ln(n/σ) + 10, σ as in pacbayes_flatness",
         source: "Jiang et al., arXiv 1912.02178, equation 48",
         invariances: [], reads: [.trainingInputs, .trainingLabels, .initialWeights], predictedSign: .negative,
-        effortUnit: "points", limits: PACBayes.limits, options: PACBayes.options)
+        effortUnit: "points", limits: PACBayes.limits, options: PACBayes.movedOptions)
 
     private let parts: PACBayes
 
@@ -51,7 +51,7 @@ public struct PACBayesMagInit: Measure {
         formula: "¼ Σ ln[(ε² + (σ² + 1)|θ - θ0|²/P)/(ε² + σ² (θ_i - θ0_i)²)] + ln(n/σ) + 10, noise likewise",
         source: "Jiang et al., arXiv 1912.02178, equation 57, with one r in numerator, denominator and noise",
         invariances: [], reads: [.trainingInputs, .trainingLabels, .initialWeights], predictedSign: .negative,
-        effortUnit: "points", limits: PACBayes.limits, options: PACBayes.options)
+        effortUnit: "points", limits: PACBayes.limits, options: PACBayes.movedOptions)
 
     private let parts: PACBayes
 

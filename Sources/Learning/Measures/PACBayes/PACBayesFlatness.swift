@@ -74,13 +74,15 @@ struct PACBayes {
         An estimate over 32 draws of noise. Undefined where the training accuracy cannot fall by 0.1. Permuting units \
         leaves its law, not its draws.
         """
-    static let options: [Parameter] = [.points(2048), .seed]
+    static let options: [Parameter] = [.points(2048), .seed, .gauge]
+    /// Of bounds around the initial parameters, which no other member of the orbit began from.
+    static let movedOptions: [Parameter] = [.points(2048), .seed]
 
     private let choice: ViewChoice
     private let seed: UInt64
 
     init(_ options: ParameterValues) {
-        choice = ViewChoice(options, gauge: false)
+        choice = ViewChoice(options)
         seed = UInt64(options.integer("seed"))
     }
 

@@ -11,11 +11,11 @@ public struct SharpnessFlatness: Measure {
         source: "Jiang et al., arXiv 1912.02178 (sharpness: 1/α)",
         invariances: [.permutation], reads: [.trainingInputs, .trainingLabels], predictedSign: .negative,
         effortUnit: "points", limits: WorstCaseFlatness.limits + " Not invariant to rescaling.",
-        options: [.points(2048), .seed])
+        options: [.points(2048), .seed, .gauge])
 
     private let choice: ViewChoice
 
-    public init(options: ParameterValues) { choice = ViewChoice(options, gauge: false) }
+    public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         WorstCaseFlatness.evaluate(subject, choice) { parameter, alpha in alpha }
@@ -31,11 +31,11 @@ public struct SharpnessMagFlatness: Measure {
         invariances: [.permutation], reads: [.trainingInputs, .trainingLabels], predictedSign: .negative,
         effortUnit: "points",
         limits: WorstCaseFlatness.limits + " Invariant to rescaling only where α |θ| is far above 0.001.",
-        options: [.points(2048), .seed])
+        options: [.points(2048), .seed, .gauge])
 
     private let choice: ViewChoice
 
-    public init(options: ParameterValues) { choice = ViewChoice(options, gauge: false) }
+    public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         WorstCaseFlatness.evaluate(subject, choice) { parameter, alpha in alpha * abs(parameter) + 1e-3 }

@@ -40,7 +40,7 @@ public struct AdaptiveSharpnessAverage: Measure {
         rho = options.number("rho")
         pairs = options.integer("pairs")
         isNormalized = options.choice("logits") == LogitScale.normalized
-        choice = ViewChoice(options, gauge: false)
+        choice = ViewChoice(options)
         seed = UInt64(options.integer("seed"))
     }
 

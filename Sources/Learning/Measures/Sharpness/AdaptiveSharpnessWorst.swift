@@ -35,7 +35,7 @@ public struct AdaptiveSharpnessWorst: Measure {
         isAdaptive = options.flag("adaptive")
         let standard = norm == .linf ? 0.002 : isAdaptive ? 0.5 : 0.05
         radius = options["rho"]?.number ?? standard
-        choice = ViewChoice(options, gauge: false)
+        choice = ViewChoice(options)
     }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {

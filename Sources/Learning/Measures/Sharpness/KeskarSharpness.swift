@@ -8,14 +8,14 @@ public struct KeskarSharpness: Measure {
         source: "Keskar et al., arXiv 1609.04836; by projected ascent",
         invariances: [.permutation], reads: [.trainingInputs, .trainingLabels], predictedSign: .negative,
         effortUnit: "gradients", limits: "A lower bound: the ascent may miss the maximum. Not invariant to rescaling.",
-        options: [Parameter("rho", numbers: 1e-9...100, default: 1e-3, "size of the box"), .points(), .seed])
+        options: [Parameter("rho", numbers: 1e-9...100, default: 1e-3, "size of the box"), .points(), .seed, .gauge])
 
     private let rho: Double
     private let choice: ViewChoice
 
     public init(options: ParameterValues) {
         rho = options.number("rho")
-        choice = ViewChoice(options, gauge: false)
+        choice = ViewChoice(options)
     }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {

@@ -7,7 +7,7 @@ public struct SAMSharpness: Measure {
         formula: "L(θ + ρ ∇L/|∇L|) - L(θ)", source: "Foret et al., arXiv 2010.01412",
         invariances: [.permutation], reads: [.trainingInputs, .trainingLabels], predictedSign: .negative,
         effortUnit: "points", limits: "Of first order, a lower bound of the worst case. Not invariant to rescaling.",
-        options: [OneStep.radius(0.05), .points(), .seed])
+        options: [OneStep.radius(0.05), .points(), .seed, .gauge])
 
     private let step: OneStep
 
@@ -43,7 +43,7 @@ private struct OneStep {
 
     init(_ options: ParameterValues) {
         rho = options.number("rho")
-        choice = ViewChoice(options, gauge: false)
+        choice = ViewChoice(options)
     }
 
     func evaluate(_ subject: Subject, isAdaptive: Bool) -> MeasuredValue {

@@ -23,7 +23,7 @@ public struct RelativeFlatness: Measure {
 
     public init(options: ParameterValues) {
         layer = options["layer"]?.integer
-        choice = ViewChoice(options, points: false)
+        choice = ViewChoice(options)
     }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {

@@ -96,14 +96,14 @@ extension ReportSection {
             judged.filter { entry in outcomes.contains { $0 == entry.outcome } }
                 .map { "\(code: correlations.family.members[$0.member].study.name)" }
         }
-        let raw = studies([.fromTheGroups, .reversed, .holds, .open]).count
+        let raw = studies([.fromTheGroups, .weakened, .reversed, .holds, .open]).count
         var text: Prose = """
             \(code: measure.name)\(measure.mayPredict ? "" : " (reads unseen labels: no predictor)"): the raw \
             correlation counts in \(raw) of \(judged.count) studies
             """
         let parts: [(outcome: GroupedCorrelations.Outcome, words: String)] = [
             (.fromTheGroups, "comes from the difference between the regimes in"),
-            (.reversed, "turns its sign within the regimes in"), (.holds, "holds within the regimes in"),
+            (.weakened, "is less than half within the regimes in"), (.reversed, "turns its sign within the regimes in"), (.holds, "holds within the regimes in"),
             (.open, "may or may not hold within the regimes in"),
         ]
         let clauses = parts.compactMap { part -> Prose? in

@@ -14,6 +14,7 @@ extension GroupedCorrelations.Row {
         case .fromTheGroups: "the raw correlation (\(before)) comes from the difference between the groups: \(left)"
         case .reversed: "the raw correlation (\(before)) turns its sign within the groups: \(left)"
         case .holds: "the raw correlation (\(before)) holds within the groups too: \(left)"
+        case .weakened: "less than half of the raw correlation (\(before)) is left within the groups, but some: \(left)"
         case .masked: "the difference between the groups hides a correlation: raw \(before), \(left)"
         case .open: "whether the raw correlation (\(before)) holds within the groups cannot be told: \(left)"
         case .neither, .undefined: nil
@@ -29,6 +30,7 @@ extension GroupedCorrelations.Row {
         case .fromTheGroups: "between groups only"
         case .reversed: "other sign within"
         case .holds: "holds within"
+        case .weakened: "less than half within"
         case .open: "cannot tell"
         case .masked: "within groups only"
         case .neither: "neither"
