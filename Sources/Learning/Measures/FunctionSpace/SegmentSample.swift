@@ -11,7 +11,7 @@ struct SegmentSample {
     /// The detail of `mean` that `MeasureDescription.halvesDetail` names.
     static let halves = "between_halves"
 
-    private let count: Int
+    let count: Int
     private let seed: UInt64
 
     init(_ options: ParameterValues) {

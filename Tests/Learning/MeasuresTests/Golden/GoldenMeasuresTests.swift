@@ -190,4 +190,19 @@ import Testing
         }
         #expect(checked > 50)
     }
+
+    @Test("In the study's own order the complexity of answers is that of their classes in a row")
+    func labelComplexityInOrder() throws {
+        let network = Network(architecture: Architecture(widths: [1, 2]), parameters: [0, 1, 0, -0.5])
+        let bytes = (0..<300).map { UInt8($0 * $0 % 256) }
+        let unseen = PointList(pixels: bytes, labels: bytes.map { _ in 0 }, inputSize: 1, at: 0..<300)
+        let subject = Subject(network, training: .random(4, inputSize: 1, classCount: 2), unseen: unseen)
+        func value(_ segments: Int) -> Double? {
+            LabelComplexity(stating: ["order": .word("study"), "segments": .integer(segments)]).evaluate(subject).value
+        }
+        let classes = bytes.map { UInt8($0 > 127 ? 1 : 0) }
+        #expect(value(2) == lempelZivComplexity(Array(classes.prefix(100))))
+        #expect(value(200) == lempelZivComplexity(classes))
+        #expect(LabelComplexity().evaluate(subject).value != value(200))
+    }
 }
