@@ -22,7 +22,7 @@ public struct MeasureClusters: Sendable {
     public let correlations: [[Double?]]
     /// Single columns included, in the order of `names`.
     public let clusters: [Cluster]
-    /// Columns that may be called predictors and have a correlation with others, and the number of independent ones
+    /// Columns that may be called predictors and have correlations with one another, and the number of independent ones
     /// that they are worth (`independentNumber`); nil where there is no such number.
     public let independent: (count: Int, number: Double)?
 
@@ -49,12 +49,19 @@ public struct MeasureClusters: Sendable {
             return Cluster(
                 measures: members.map { columns[$0] }, name: columns[members[centre]], leastSize: pairs.min())
         }
-        let tried = columns.indices.filter { population.mayPredict(columns[$0]) && rho[$0][$0] != nil }
-        let matrix = tried.map { row in tried.map { rho[row][$0] } }
-        let known = matrix.map { $0.compactMap(\.self) }
-        independent =
-            known.allSatisfy { $0.count == tried.count } && !tried.isEmpty
-            ? Statistics.independentNumber(correlations: known).map { (tried.count, $0) } : nil
+        independent = Self.worth(
+            columns.indices.filter { population.mayPredict(columns[$0]) && rho[$0][$0] != nil }, rho)
+    }
+
+    /// Of tried columns; those go, one by one, that most others have no correlation with.
+    private static func worth(_ tried: [Int], _ rho: [[Double?]]) -> (count: Int, number: Double)? {
+        var tried = tried
+        func unknown(_ row: Int) -> Int { tried.count { rho[row][$0] == nil } }
+        while let worst = tried.max(by: { (unknown($0), $0) < (unknown($1), $1) }), unknown(worst) > 0 {
+            tried.removeAll { $0 == worst }
+        }
+        let matrix = tried.map { row in tried.compactMap { rho[row][$0] } }
+        return tried.isEmpty ? nil : Statistics.independentNumber(correlations: matrix).map { (tried.count, $0) }
     }
 
     /// The cluster that a measure is in.

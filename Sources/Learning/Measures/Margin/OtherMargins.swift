@@ -9,15 +9,20 @@ public struct InverseSquaredMargin: Measure {
         formula: "γ⁻², γ the 10th percentile of the training margins",
         source: "Jiang et al., arXiv 1912.02178, measure 22",
         invariances: [.layerRescaling, .neuronRescaling, .permutation], reads: [.trainingInputs, .trainingLabels],
-        predictedSign: .negative, effortUnit: "points", limits: "Falls with the square of the logits' scale.")
+        predictedSign: .negative, effortUnit: "points", limits: "Falls with the square of the logits' scale.",
+        options: [Scaling.option])
 
-    public init(options: ParameterValues) {}
+    private let scaling: Scaling
+
+    public init(options: ParameterValues) { scaling = Scaling(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        subject.measured { view in
-            guard let margin = view.positiveMargin else { return .undefined(PointView.noMargin) }
-            return MeasuredValue(1 / (margin * margin), effort: view.count)
-        }
+        scaling(
+            .square, points: subject.training.count,
+            subject.measured { view in
+                guard let margin = view.positiveMargin else { return .undefined(PointView.noMargin) }
+                return MeasuredValue(1 / (margin * margin), effort: view.count)
+            })
     }
 }
 

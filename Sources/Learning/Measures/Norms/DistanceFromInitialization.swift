@@ -10,14 +10,17 @@ public struct DistanceFromInitialization: Measure {
         formula: "sqrt(Σ_l |W_l - W_l⁰|_F²), weights only",
         source: "Jiang et al., arXiv 1912.02178, equation 40; Nagarajan and Kolter, arXiv 1901.01672",
         invariances: [], reads: [.initialWeights], predictedSign: .negative,
-        limits: "Of the weights as they are: rescaled copies move without changing their function.")
+        limits: "Of the weights as they are: rescaled copies move without changing their function.",
+        options: [Scaling.option])
 
-    public init(options: ParameterValues) {}
+    private let scaling: Scaling
+
+    public init(options: ParameterValues) { scaling = Scaling(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         guard let moved = subject.movedWeights else { return .undefined(Subject.noInitialNetwork) }
         let squares = moved.reduce(0.0) { $0 + sumOfSquares($1, $1.indices) }
-        return MeasuredValue(squares.squareRoot())
+        return scaling(.root, points: subject.training.count, MeasuredValue(squares.squareRoot()))
     }
 }
 
@@ -28,9 +31,12 @@ public struct SpectralDistance: Measure {
         formula: "sqrt(Σ_l |W_l - W_l⁰|₂²), weights only",
         source: "Jiang et al., arXiv 1912.02178, equation 41",
         invariances: [], reads: [.initialWeights], predictedSign: .negative,
-        limits: "Of the weights as they are: rescaled copies move without changing their function.")
+        limits: "Of the weights as they are: rescaled copies move without changing their function.",
+        options: [Scaling.option])
 
-    public init(options: ParameterValues) {}
+    private let scaling: Scaling
+
+    public init(options: ParameterValues) { scaling = Scaling(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         guard let moved = subject.movedWeights else { return .undefined(Subject.noInitialNetwork) }
@@ -41,7 +47,7 @@ public struct SpectralDistance: Measure {
             }
             squares += (values.first ?? 0) * (values.first ?? 0)
         }
-        return MeasuredValue(squares.squareRoot())
+        return scaling(.root, points: subject.training.count, MeasuredValue(squares.squareRoot()))
     }
 }
 
@@ -52,18 +58,23 @@ public struct LogSpectralInitMain: Measure {
         family: "norm", formula: "Σ_l ln |W_l|₂² - 2 ln γ + ln Σ_l |W_l - W_l⁰|_F²/|W_l|₂²",
         source: "Jiang et al., arXiv 1912.02178, equation 29",
         invariances: [], reads: [.trainingInputs, .trainingLabels, .initialWeights], predictedSign: .negative,
-        limits: "Of the weights as they are: rescaled copies move without changing their function.")
+        limits: "Of the weights as they are: rescaled copies move without changing their function.",
+        options: [Scaling.option])
 
-    public init(options: ParameterValues) {}
+    private let scaling: Scaling
+
+    public init(options: ParameterValues) { scaling = Scaling(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         guard let moved = subject.movedWeights else { return .undefined(Subject.noInitialNetwork) }
-        return SpectralNorms.overMargin(subject, ViewChoice()) { norms, margin, _ in
-            let sum = zip(moved, norms.spectral).reduce(0.0) {
-                $0 + sumOfSquares($1.0, $1.0.indices) / ($1.1 * $1.1)
-            }
-            return norms.logProduct - 2 * log(margin) + log(sum)
-        }
+        return scaling(
+            .logarithm, points: subject.training.count,
+            SpectralNorms.overMargin(subject, ViewChoice()) { norms, margin, _ in
+                let sum = zip(moved, norms.spectral).reduce(0.0) {
+                    $0 + sumOfSquares($1.0, $1.0.indices) / ($1.1 * $1.1)
+                }
+                return norms.logProduct - 2 * log(margin) + log(sum)
+            })
     }
 }
 

@@ -8,14 +8,19 @@ public struct LogProductSpectral: Measure {
         formula: "Σ_l ln |W_l|₂²",
         source: "Jiang et al., arXiv 1912.02178, equation 32",
         invariances: [.layerRescaling, .permutation], reads: [],
-        predictedSign: .negative, limits: SpectralNorms.limits, options: [.gauge])
+        predictedSign: .negative, limits: SpectralNorms.limits, options: [.gauge, Scaling.option])
 
     private let choice: ViewChoice
+    private let scaling: Scaling
 
-    public init(options: ParameterValues) { choice = ViewChoice(options) }
+    public init(options: ParameterValues) {
+        choice = ViewChoice(options)
+        scaling = Scaling(options)
+    }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        SpectralNorms.value(of: subject.view(choice)) { $0.logProduct }
+        scaling(
+            .logarithm, points: subject.training.count, SpectralNorms.value(of: subject.view(choice)) { $0.logProduct })
     }
 }
 
@@ -26,14 +31,20 @@ public struct LogProductFrobenius: Measure {
         formula: "Σ_l ln |W_l|_F²",
         source: "Jiang et al., arXiv 1912.02178, equation 37",
         invariances: [.layerRescaling, .permutation], reads: [],
-        predictedSign: .negative, limits: SpectralNorms.limits, options: [.gauge])
+        predictedSign: .negative, limits: SpectralNorms.limits, options: [.gauge, Scaling.option])
 
     private let choice: ViewChoice
+    private let scaling: Scaling
 
-    public init(options: ParameterValues) { choice = ViewChoice(options) }
+    public init(options: ParameterValues) {
+        choice = ViewChoice(options)
+        scaling = Scaling(options)
+    }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        SpectralNorms.value(of: subject.view(choice)) { $0.logFrobenius }
+        scaling(
+            .logarithm, points: subject.training.count,
+            SpectralNorms.value(of: subject.view(choice)) { $0.logFrobenius })
     }
 }
 
@@ -45,14 +56,20 @@ public struct LogProductFrobeniusOverMargin: Measure {
         formula: "Σ_l ln |W_l|_F² - 2 ln γ, γ the 10th percentile of the training margins",
         source: "Jiang et al., arXiv 1912.02178, equation 36",
         invariances: [.layerRescaling, .permutation, .outputScaling], reads: [.trainingInputs, .trainingLabels],
-        predictedSign: .negative, limits: SpectralNorms.limits, options: [.gauge])
+        predictedSign: .negative, limits: SpectralNorms.limits, options: [.gauge, Scaling.option])
 
     private let choice: ViewChoice
+    private let scaling: Scaling
 
-    public init(options: ParameterValues) { choice = ViewChoice(options) }
+    public init(options: ParameterValues) {
+        choice = ViewChoice(options)
+        scaling = Scaling(options)
+    }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        SpectralNorms.overMargin(subject, choice) { norms, margin, _ in norms.logFrobenius - 2 * log(margin) }
+        scaling(
+            .logarithm, points: subject.training.count,
+            SpectralNorms.overMargin(subject, choice) { norms, margin, _ in norms.logFrobenius - 2 * log(margin) })
     }
 }
 
@@ -63,16 +80,22 @@ public struct LogSpectralOrigMain: Measure {
         formula: "Σ_l ln |W_l|₂² - 2 ln γ + ln Σ_l |W_l|_F²/|W_l|₂²",
         source: "Jiang et al., arXiv 1912.02178, equation 30",
         invariances: [.layerRescaling, .permutation, .outputScaling], reads: [.trainingInputs, .trainingLabels],
-        predictedSign: .negative, limits: SpectralNorms.limits, options: [.gauge])
+        predictedSign: .negative, limits: SpectralNorms.limits, options: [.gauge, Scaling.option])
 
     private let choice: ViewChoice
+    private let scaling: Scaling
 
-    public init(options: ParameterValues) { choice = ViewChoice(options) }
+    public init(options: ParameterValues) {
+        choice = ViewChoice(options)
+        scaling = Scaling(options)
+    }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        SpectralNorms.overMargin(subject, choice) { norms, margin, _ in
-            norms.logProduct - 2 * log(margin) + log(norms.stableRank)
-        }
+        scaling(
+            .logarithm, points: subject.training.count,
+            SpectralNorms.overMargin(subject, choice) { norms, margin, _ in
+                norms.logProduct - 2 * log(margin) + log(norms.stableRank)
+            })
     }
 }
 

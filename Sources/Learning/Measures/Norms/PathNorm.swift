@@ -8,12 +8,16 @@ public struct PathNormL2: Measure {
         formula: "sqrt(1ᵀ f_{θ²}(1)): the network of squared parameters at the all-ones input, without ReLU",
         source: "Neyshabur, Tomioka and Srebro, arXiv 1503.00036; paths that start at a bias count",
         invariances: [.layerRescaling, .neuronRescaling, .permutation], reads: [], predictedSign: .negative,
-        limits: "Reads no data: units that are never on count as the others do.")
+        limits: "Reads no data: units that are never on count as the others do.",
+        options: [Scaling.option])
 
-    public init(options: ParameterValues) {}
+    private let scaling: Scaling
+
+    public init(options: ParameterValues) { scaling = Scaling(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        MeasuredValue(subject.realNetwork.pathSum { $0 * $0 }.squareRoot())
+        scaling(
+            .root, points: subject.training.count, MeasuredValue(subject.realNetwork.pathSum { $0 * $0 }.squareRoot()))
     }
 }
 
@@ -40,15 +44,20 @@ public struct PathNormL2OverMargin: Measure {
         source: "Jiang et al., arXiv 1912.02178, equation 45 (its root)",
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
         reads: [.trainingInputs, .trainingLabels], predictedSign: .negative,
-        limits: "Units that are never on count as the others do.")
+        limits: "Units that are never on count as the others do.",
+        options: [Scaling.option])
 
-    public init(options: ParameterValues) {}
+    private let scaling: Scaling
+
+    public init(options: ParameterValues) { scaling = Scaling(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        subject.measured { view in
-            guard let margin = view.positiveMargin else { return .undefined(PointView.noMargin) }
-            return MeasuredValue(view.network.pathSum { $0 * $0 }.squareRoot() / margin)
-        }
+        scaling(
+            .root, points: subject.training.count,
+            subject.measured { view in
+                guard let margin = view.positiveMargin else { return .undefined(PointView.noMargin) }
+                return MeasuredValue(view.network.pathSum { $0 * $0 }.squareRoot() / margin)
+            })
     }
 }
 

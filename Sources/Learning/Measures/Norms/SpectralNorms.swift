@@ -10,14 +10,20 @@ public struct LogProductSpectralOverMargin: Measure {
         formula: "Σ_l ln |W_l|₂² - 2 ln γ, γ the 10th percentile of the training margins",
         source: "Jiang et al., arXiv 1912.02178, equation 31",
         invariances: [.layerRescaling, .permutation, .outputScaling], reads: [.trainingInputs, .trainingLabels],
-        predictedSign: .negative, limits: SpectralNorms.limits, options: [.gauge])
+        predictedSign: .negative, limits: SpectralNorms.limits, options: [.gauge, Scaling.option])
 
     private let choice: ViewChoice
+    private let scaling: Scaling
 
-    public init(options: ParameterValues) { choice = ViewChoice(options) }
+    public init(options: ParameterValues) {
+        choice = ViewChoice(options)
+        scaling = Scaling(options)
+    }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        SpectralNorms.overMargin(subject, choice) { norms, margin, _ in norms.logProduct - 2 * log(margin) }
+        scaling(
+            .logarithm, points: subject.training.count,
+            SpectralNorms.overMargin(subject, choice) { norms, margin, _ in norms.logProduct - 2 * log(margin) })
     }
 }
 
@@ -28,14 +34,19 @@ public struct StableRankSum: Measure {
         formula: "Σ_l |W_l|_F²/|W_l|₂²",
         source: "Jiang et al., arXiv 1912.02178, equation 33",
         invariances: [.layerRescaling, .permutation, .outputScaling], reads: [], predictedSign: .negative,
-        limits: SpectralNorms.limits, options: [.gauge])
+        limits: SpectralNorms.limits, options: [.gauge, Scaling.option])
 
     private let choice: ViewChoice
+    private let scaling: Scaling
 
-    public init(options: ParameterValues) { choice = ViewChoice(options) }
+    public init(options: ParameterValues) {
+        choice = ViewChoice(options)
+        scaling = Scaling(options)
+    }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        SpectralNorms.value(of: subject.view(choice)) { $0.stableRank }
+        scaling(
+            .square, points: subject.training.count, SpectralNorms.value(of: subject.view(choice)) { $0.stableRank })
     }
 }
 

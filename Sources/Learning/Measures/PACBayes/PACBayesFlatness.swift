@@ -74,15 +74,17 @@ struct PACBayes {
         An estimate over 32 draws of noise. Undefined where the training accuracy cannot fall by 0.1. Permuting units \
         leaves its law, not its draws.
         """
-    static let options: [Parameter] = [.points(2048), .seed, .gauge]
+    static let options: [Parameter] = [.points(2048), .seed, .gauge, Scaling.option]
     /// Of bounds around the initial parameters, which no other member of the orbit began from.
-    static let movedOptions: [Parameter] = [.points(2048), .seed]
+    static let movedOptions: [Parameter] = [.points(2048), .seed, Scaling.option]
 
     private let choice: ViewChoice
+    private let scaling: Scaling
     private let seed: UInt64
 
     init(_ options: ParameterValues) {
         choice = ViewChoice(options)
+        scaling = Scaling(options)
         seed = UInt64(options.integer("seed"))
     }
 
@@ -99,10 +101,11 @@ struct PACBayes {
             case .success(let scale):
                 let (value, slope) = formula(scale, view)
                 let noError = "a block of draws has no scale of its own, so that the error is not known"
-                return MeasuredValue(
-                    value, standardError: slope * (scale.standardError ?? 0), effort: view.count,
-                    note: scale.standardError == nil ? noError : nil,
-                    details: ["sigma": scale.sigma])
+                return scaling(
+                    .square, points: view.count,
+                    MeasuredValue(
+                        value, standardError: slope * (scale.standardError ?? 0), effort: view.count,
+                        note: scale.standardError == nil ? noError : nil, details: ["sigma": scale.sigma]))
             }
         }
     }

@@ -11,14 +11,18 @@ public struct SharpnessFlatness: Measure {
         source: "Jiang et al., arXiv 1912.02178 (sharpness: 1/α)",
         invariances: [.permutation], reads: [.trainingInputs, .trainingLabels], predictedSign: .negative,
         effortUnit: "points", limits: WorstCaseFlatness.limits + " Not invariant to rescaling.",
-        options: [.points(2048), .seed, .gauge])
+        options: [.points(2048), .seed, .gauge, Scaling.option])
 
     private let choice: ViewChoice
+    private let scaling: Scaling
 
-    public init(options: ParameterValues) { choice = ViewChoice(options) }
+    public init(options: ParameterValues) {
+        choice = ViewChoice(options)
+        scaling = Scaling(options)
+    }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        WorstCaseFlatness.evaluate(subject, choice) { parameter, alpha in alpha }
+        WorstCaseFlatness.evaluate(subject, choice, scaling) { parameter, alpha in alpha }
     }
 }
 
@@ -31,14 +35,18 @@ public struct SharpnessMagFlatness: Measure {
         invariances: [.permutation], reads: [.trainingInputs, .trainingLabels], predictedSign: .negative,
         effortUnit: "points",
         limits: WorstCaseFlatness.limits + " Invariant to rescaling only where α |θ| is far above 0.001.",
-        options: [.points(2048), .seed, .gauge])
+        options: [.points(2048), .seed, .gauge, Scaling.option])
 
     private let choice: ViewChoice
+    private let scaling: Scaling
 
-    public init(options: ParameterValues) { choice = ViewChoice(options) }
+    public init(options: ParameterValues) {
+        choice = ViewChoice(options)
+        scaling = Scaling(options)
+    }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        WorstCaseFlatness.evaluate(subject, choice) { parameter, alpha in alpha * abs(parameter) + 1e-3 }
+        WorstCaseFlatness.evaluate(subject, choice, scaling) { parameter, alpha in alpha * abs(parameter) + 1e-3 }
     }
 }
 
@@ -48,7 +56,8 @@ private enum WorstCaseFlatness {
 
     /// - Parameter bound: of a parameter's change, at α.
     static func evaluate(
-        _ subject: Subject, _ choice: ViewChoice, _ bound: (_ parameter: Double, _ alpha: Double) -> Double
+        _ subject: Subject, _ choice: ViewChoice, _ scaling: Scaling,
+        _ bound: (_ parameter: Double, _ alpha: Double) -> Double
     ) -> MeasuredValue {
         subject.measured(choice) { view in
             let (theta, surface) = (view.network.parameters, view.lossSurface)
@@ -58,9 +67,10 @@ private enum WorstCaseFlatness {
                     let worst = Ascent(surface, from: theta, scale: scale, radius: 1, .linf)
                     return Double(view.correct - surface.correct(at: worst.parameters)) / Double(view.count)
                 }
-                return MeasuredValue(
-                    exp2(-2 * logarithm), effort: view.count,
-                    details: ["alpha": exp2(logarithm)])
+                return scaling(
+                    .square, points: view.count,
+                    MeasuredValue(
+                        exp2(-2 * logarithm), effort: view.count, details: ["alpha": exp2(logarithm)]))
             } catch {
                 return .undefined(error.reason)
             }
