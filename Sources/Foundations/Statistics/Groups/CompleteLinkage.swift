@@ -47,7 +47,8 @@ public struct CompleteLinkage: Sendable, Hashable {
     /// The items so that those of a group stand side by side.
     public var order: [Int] { merges.last?.items ?? Array(0..<count) }
 
-    /// The largest groups within which no two items are farther apart than this, in `order`; every item is in one.
+    /// The tree's largest groups within which no two items are farther apart than this, in `order`; every item is in
+    /// one.
     public func groups(within distance: Double) -> [[Int]] {
         var groupOfItem = (0..<count).map { [$0] }
         for merge in merges where merge.height <= distance {

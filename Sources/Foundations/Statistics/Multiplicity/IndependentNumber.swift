@@ -4,7 +4,8 @@ import CGSL
 /// of their correlation matrix, each at least 0.
 ///
 /// The number of variables where none are correlated, 1 where all are copies. A guide, not a correction: what decides
-/// is the maximum over permutations (`WestfallYoung`).
+/// is the maximum over permutations (`WestfallYoung`). Eigenvalues below 0, which pairs of incomplete columns may
+/// cause, count as 0.
 ///
 /// Source: Li and Ji, Heredity 95, 2005, equation 5.
 ///

@@ -45,7 +45,8 @@ public struct LabelComplexity: Measure {
         }
         return sample.evaluate(subject) { ends in
             MeasuredValue(
-                lempelZivComplexity(ends.flatMap { subject.realNetwork.classes(from: $0, to: $1, count: Self.pointsPerSegment) }))
+                lempelZivComplexity(
+                    ends.flatMap { subject.realNetwork.classes(from: $0, to: $1, count: Self.pointsPerSegment) }))
         }
     }
 }

@@ -103,7 +103,8 @@ extension ReportSection {
             """
         let parts: [(outcome: GroupedCorrelations.Outcome, words: String)] = [
             (.fromTheGroups, "comes from the difference between the regimes in"),
-            (.weakened, "is less than half within the regimes in"), (.reversed, "turns its sign within the regimes in"), (.holds, "holds within the regimes in"),
+            (.weakened, "is less than half within the regimes in"), (.reversed, "turns its sign within the regimes in"),
+            (.holds, "holds within the regimes in"),
             (.open, "may or may not hold within the regimes in"),
         ]
         let clauses = parts.compactMap { part -> Prose? in

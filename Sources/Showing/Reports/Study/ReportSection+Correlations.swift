@@ -60,9 +60,9 @@ extension ReportSection {
         let worth: Prose =
             clusters.independent.map { count, number in
                 """
-                 The \(count) that were tried and rank against each other are worth about \(NumberFormat.fixed(0).string(number)) independent ones \
-                (Li and Ji 2005): a guide, as p values are corrected by permutation, which takes their dependence into \
-                account.
+                 The \(count) that were tried and rank against each other are worth about \
+                \(NumberFormat.fixed(0).string(number)) independent ones (Li and Ji 2005): a guide, as p values are \
+                corrected by permutation, which takes their dependence into account.
                 """
             } ?? ""
         return ReportSection([

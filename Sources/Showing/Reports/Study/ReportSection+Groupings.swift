@@ -69,9 +69,9 @@ extension ReportSection {
         A raw correlation counts if its p, corrected over the study's measures that may be called predictors as for \
         verdicts (Westfall and Young), is below 0.05. It holds within the groups if what is left given them has the \
         same sign, a p below 0.05 by the verdicts' test, and at least half the size or no less than chance takes. If \
-        less is left, it comes from the difference between the groups where that is not told from nothing, and is said \
-        to be less than half within them where it is. Else the study cannot tell. A partial correlation that has no raw \
-        one behind it counts by its corrected p.
+        less is left, it comes from the difference between the groups where that is not told from nothing; where it \
+        is, with the same sign, less than half of it is within them, and with the other it turns. Else the study \
+        cannot tell. A partial correlation that has no raw one behind it counts by its corrected p.
         """
 
     /// What the partial correlation could have missed: the size found in four of five populations, by Fisher's z.

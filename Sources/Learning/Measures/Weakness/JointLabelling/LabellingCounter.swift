@@ -12,7 +12,7 @@ import Randomness
 /// nodes it is the count.
 ///
 /// Every child rests on a witness, every class left out on a certificate, checked against the features with the path's
-/// labels given (`CertificateChecker`). What fails three times is undecided and no child.
+/// labels given (`CertificateChecker`). What fails four times is undecided and no child.
 package struct LabellingCounter {
     /// What is counted.
     package enum Target: Sendable {
@@ -103,7 +103,10 @@ package struct LabellingCounter {
                 children += stream.permutation(of: labels.count).map { (place, labels[$0]) }
             }
             // Nothing is left only where a verdict is missing.
-            guard !children.isEmpty else { return pass }
+            guard !children.isEmpty else {
+                pass.undecided += 1
+                return pass
+            }
             pass.log10Count += log10(Double(children.count) / Double(nodes.count))
             guard level + 1 < order.count else { break }
             // How many children each node has decides whether a label binds.

@@ -49,6 +49,11 @@ package struct LabellingAnswers: Sendable {
         (0..<classCount).filter { self[probe, $0] == .feasible }
     }
 
+    /// How many of a probe's classes have no answer.
+    func undecidedClasses(_ probe: Int) -> Int {
+        (0..<classCount).count { self[probe, $0] == .undecided }
+    }
+
     mutating func decide(_ probe: Int, _ label: Int, _ answer: Answer) {
         precondition(self[probe, label] == .undecided && answer != .undecided)
         answers[probe * classCount + label] = answer

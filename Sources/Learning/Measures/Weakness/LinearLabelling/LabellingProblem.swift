@@ -33,6 +33,22 @@ package struct LabellingProblem: Sendable {
         return result
     }
 
+    /// Of features that were computed in float64, without probes.
+    init(classCount: Int, width: Int, features: [Double], labels: [Int]) {
+        precondition(width > 0 && features.count == labels.count * width)
+        (self.classCount, self.width, self.features, self.labels, probes) = (classCount, width, features, labels, [])
+    }
+
+    /// points x units of some units.
+    func liveFeatures(_ units: [Int]) -> [Double] {
+        (0..<pointCount).flatMap { point in units.map { feature(point, $0) } }
+    }
+
+    /// probes x units of some units.
+    func liveProbes(_ units: [Int]) -> [Double] {
+        (0..<probeCount).flatMap { place in units.map { probe(place, $0) } }
+    }
+
     func feature(_ point: Int, _ unit: Int) -> Double { features[point * width + unit] }
     func probe(_ probe: Int, _ unit: Int) -> Double { probes[probe * width + unit] }
 }

@@ -95,8 +95,8 @@ extension LabellingSimplex {
         }
     }
 
-    /// One step of iterative refinement: from multipliers y takes edge · (Σ y a + e), e the objective's unit vector, which
-    /// is nothing where Σ y a = -e.
+    /// One step of iterative refinement: from multipliers y takes edge · (Σ y a + e), e the objective's unit vector,
+    /// which is nothing where Σ y a = -e.
     func refine(_ multipliers: inout [Double]) {
         var excess = [Double](repeating: 0, count: stride)
         excess[weightCount] = 1

@@ -12,7 +12,7 @@ import Networks
 /// `separate()` finds the first vertex with (w_y - w_c)·h_i - s >= β_ic and s <= 0, maximising s. Afterwards
 /// `aim(at:class:)` replaces the objective: maximise s subject to (w_c - w_k)·p - s >= 0 for every rival k, from the
 /// vertex at hand. `append` makes a probe with a label one of the points, so that the next aim is under that label,
-/// too; `copy` lets several labels be followed.
+/// too; copies follow several labels.
 final class LabellingSimplex {
     enum Outcome {
         /// s exceeds the goal.
@@ -125,7 +125,7 @@ final class LabellingSimplex {
 
     /// The simplex as it stands, to go on in another direction.
     ///
-    /// - Complexity: O(size² + n K).
+    /// - Complexity: O(size² + n K + n width).
     init(copying other: LabellingSimplex) {
         blocks = FeatureBlocks(copying: other.blocks)
         (classCount, width, weightCount) = (other.classCount, other.width, other.weightCount)
@@ -144,6 +144,13 @@ final class LabellingSimplex {
         largestViolation = other.largestViolation
         (pivotsSinceSlacks, pivotsSinceFactor) = (other.pivotsSinceSlacks, other.pivotsSinceFactor)
         (ray, raySlot) = (other.ray, other.raySlot)
+    }
+
+    /// About what one takes in memory.
+    static func bytes(points: Int, width: Int, classCount: Int, room: Int) -> Int {
+        let size = (classCount - 1) * width + 1
+        let blocks = (points + room) / 8 + classCount + 3
+        return 8 * (2 * size * (size + 15) + 8 * blocks * (width + 6 * classCount))
     }
 
     /// Finds a first vertex of the separating classifiers.
@@ -305,7 +312,7 @@ final class LabellingSimplex {
     }
 
     /// Whether x has left the polyhedron: a basis close to singular makes errors that no Newton step mends. Margins are
-    /// at least 1, so what is missed by less still separates.
+    /// at least 1, those of appended probes 0.015, so what is missed by less still separates.
     private var isBroken: Bool { !(largestViolation < 1e-4) }
 
     /// The constraint that stops a move along `edge` first: its slack and how fast it shrinks.

@@ -6,7 +6,7 @@ extension NativeStream {
     /// 5, 1995): from the normal law, the uniform one, or an exponential one in the tail, whichever takes few tries.
     ///
     /// - Precondition: `low` < `high`; either may be infinite.
-    mutating func normal(from low: Double, to high: Double) -> Double {
+    package mutating func normal(from low: Double, to high: Double) -> Double {
         if low > 0 { return tail(from: low, to: high) }
         if high < 0 { return -tail(from: -high, to: -low) }
         if high - low > 2.5 {

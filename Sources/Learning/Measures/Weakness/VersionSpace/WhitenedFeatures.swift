@@ -8,6 +8,9 @@ struct WhitenedFeatures {
     let points: [[Double]]
     let probes: [[Double]]
     let width: Int
+    /// Whether every probe lies in the span of the training points: along a direction that was dropped all weights
+    /// are right on the training points, and none is likelier than another.
+    let spansProbes: Bool
 
     init(_ problem: LabellingProblem) {
         let scaled = ScaledFeatures(problem)
@@ -20,6 +23,8 @@ struct WhitenedFeatures {
         let count = Double(max(1, rows.count))
         // Rows of L, each only as far as its diagonal; a dropped one is empty.
         var kept: [(unit: Int, row: [Double])] = []
+        /// How a dropped one follows from those kept before it.
+        var dropped: [(unit: Int, row: [Double])] = []
         for i in 0..<size {
             var row: [Double] = []
             for (unit, other) in kept {
@@ -28,7 +33,10 @@ struct WhitenedFeatures {
             }
             let diagonal = moments[i * size + i] / count
             let pivot = diagonal - row.reduce(0) { $0 + $1 * $1 }
-            guard pivot > 1e-12 * diagonal else { continue }
+            guard pivot > 1e-12 * diagonal else {
+                dropped.append((i, row))
+                continue
+            }
             kept.append((i, row + [pivot.squareRoot()]))
         }
         func whitened(_ values: [Double]) -> [Double] {
@@ -40,7 +48,15 @@ struct WhitenedFeatures {
             return result
         }
         points = rows.map(whitened)
-        probes = (0..<problem.probeCount).map { whitened(scaled.probe($0)) }
+        let rawProbes = (0..<problem.probeCount).map(scaled.probe)
+        probes = rawProbes.map(whitened)
         width = kept.count
+        spansProbes = zip(rawProbes, probes).allSatisfy { raw, white in
+            dropped.allSatisfy { unit, row in
+                let implied = zip(row, white).reduce(0) { $0 + $1.0 * $1.1 }
+                // A pivot of 1e-12 is a length of 1e-6.
+                return abs(raw[unit] - implied) <= 1e-5 * (1 + abs(raw[unit]))
+            }
+        }
     }
 }
