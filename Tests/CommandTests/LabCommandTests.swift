@@ -46,6 +46,7 @@ import Testing
         let text = try String(contentsOfFile: place.folder("reports/toy-drift/report.md"), encoding: .utf8)
         #expect(
             text.contains("8 models of 8, 0 failed") && text.contains("## Claims") && text.contains("figure-risk.svg"))
+        #expect(text.contains("    basin measure toy-drift --measures empirical_risk\n"))
         #expect(text.contains("| toy-drift | population_risk | sharpness_aware_risk | 8 |"))
         #expect(text.contains("- `sco-sa-gd`: SA-GD drifts along flat directions"))
         #expect(!text.contains("## Verdicts") && !text.contains("network"), "a lab's models are chosen, not drawn")

@@ -178,6 +178,9 @@ public struct Population: Sendable {
         return MeasureDescription.all.first { $0.id == id }
     }
 
+    /// Measures that `basin measure` took besides those of the study's file.
+    public var measuredBesides: [String] { columns.filter { measureOfColumn[$0] == nil && about($0) != nil } }
+
     /// Whether the measure behind a column reads no unseen labels; an unknown one is not trusted.
     public func mayPredict(_ column: String) -> Bool { about(column)?.mayPredict ?? false }
 }

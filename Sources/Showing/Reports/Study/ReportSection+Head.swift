@@ -18,7 +18,8 @@ extension ReportSection {
                 digest \(code: String(study.digest.prefix(12))). The target is \(code: target).
                 """
             ))
-        return ReportSection(
-            blocks + [.command(["basin run \(study.name.shellWord)", "basin report \(study.name.shellWord)"])])
+        let (name, besides) = (study.name.shellWord, population.measuredBesides)
+        let measuring = besides.isEmpty ? [] : ["basin measure \(name) --measures \(besides.joined(separator: ","))"]
+        return ReportSection(blocks + [.command(["basin run \(name)"] + measuring + ["basin report \(name)"])])
     }
 }
