@@ -115,5 +115,20 @@ def rows(database, query):
         return connection.execute(query).fetchall()
 
 
+def measured(study, trained, measure):
+    """The status, value and seconds of one measure of a study's one network, taken alone.
+
+    On a copy of the results file in which it was trained: rows are sealed, and none can be taken out to be made again.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "copy.sqlite"
+        with contextlib.closing(sqlite3.connect(trained)) as source, contextlib.closing(sqlite3.connect(database)) as copy:
+            source.backup(copy)
+        output("run", str(study), "--db", str(database), "--jobs", "1", "--measures", measure)
+        ((status, value, seconds),) = rows(
+            database, f"SELECT status, value, seconds FROM measurement WHERE measure = '{measure}'")
+    return status, value, seconds
+
+
 def dataset_folder(name):
     return Path(output("data", "path", name))

@@ -41,16 +41,15 @@ def measure(rounds):
             study.write_text(
                 STUDY.format(
                     width=hidden[0], points=points, hidden=hidden, rate=rate, measures=", ".join(ids)))
+            basin_command.output(
+                "run", str(study), "--db", str(database), "--jobs", "1", "--measures", "train_loss")
             seconds = result["sizes"][name] = {}
             for turn in range(rounds):
                 comparison.say(f"{name}, round {turn + 1} of {rounds}")
                 for measure_id in ids:
-                    if turn > 0:
-                        basin_command.rows(database, f"DELETE FROM measurement WHERE measure = '{measure_id}'")
-                    basin_command.output(
-                        "run", str(study), "--db", str(database), "--jobs", "1", "--measures", measure_id)
-                    ((status, taken),) = basin_command.rows(
-                        database, f"SELECT status, seconds FROM measurement WHERE measure = '{measure_id}'")
+                    if measure_id == "train_loss":
+                        continue
+                    status, _, taken = basin_command.measured(study, database, measure_id)
                     seconds.setdefault(measure_id, []).append(taken if status == "ok" else None)
     return result
 

@@ -205,7 +205,8 @@ class Network:
         self.study, self.database = folder / f"curvature-{hidden[0]}.yml", folder / f"{hidden[0]}.sqlite"
         self.study.write_text(
             STUDY.format(width=hidden[0], points=points, hidden=hidden, measures=", ".join(QUANTITIES)))
-        self._run("train_loss")
+        basin_command.output(
+            "run", str(self.study), "--db", str(self.database), "--jobs", "1", "--measures", "train_loss")
         ((specification, weights),) = basin_command.rows(
             self.database, "SELECT specification_json, safetensors FROM weights, study")
         material = record.material(json.loads(specification), basin_command.dataset_folder("mnist"))
@@ -213,17 +214,9 @@ class Network:
         self.times = {name: {"Basin": []} | {rival: [] for rival in QUANTITIES[name][2]} for name in QUANTITIES}
         self.values = {name: {} for name in QUANTITIES}
 
-    def _run(self, measure):
-        basin_command.output(
-            "run", str(self.study), "--db", str(self.database), "--jobs", "1", "--measures", measure)
-
     def round(self):
         for name, (_, _, rivals) in QUANTITIES.items():
-            basin_command.rows(self.database, f"DELETE FROM measurement WHERE measure = '{name}'")
-            self._run(name)
-            ((value, seconds),) = basin_command.rows(
-                self.database, f"SELECT value, seconds FROM measurement WHERE measure = '{name}'")
-            self.values[name]["Basin"] = value
+            _, self.values[name]["Basin"], seconds = basin_command.measured(self.study, self.database, name)
             self.times[name]["Basin"].append(seconds)
             for rival, work in rivals.items():
                 self.values[name][rival], seconds = timed(lambda: work(self.torch))
@@ -285,7 +278,7 @@ def markdown(result):
             lines.append(
                 f"| {row['what']} | {spread(times['Basin'])} | {row['best']}: {spread(times[row['best']])} "
                 f"| **{row['ratio']:.3g}** | {others} |")
-        lines += ["" if row["agrees"] else f"**{row['what']}: the numbers differ: {row['values']}**" for row in rows]
+        lines += [f"\n**{row['what']}: the numbers differ: {row['values']}**" for row in rows if not row["agrees"]]
     return "\n".join(line for line in lines).rstrip()
 
 
