@@ -8,6 +8,7 @@ none. Exit status 2: Basin could not run.
 import csv
 import io
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -30,7 +31,12 @@ target: train_loss
 
 
 def measure(rounds):
-    known = list(csv.DictReader(io.StringIO(basin_command.output("measures", "--format", "csv"))))
+    reference = basin_command.output("measures", "--reference").split("## Of a theory lab's model")[0]
+    trained = set(re.findall(r"^### `(\w+)`", reference, re.MULTILINE))
+    known = [
+        row for row in csv.DictReader(io.StringIO(basin_command.output("measures", "--format", "csv")))
+        if row["id"] in trained
+    ]
     population = {"ensemble_agreement", "disagreement"}
     ids = [row["id"] for row in known if row["id"] not in population]
     result = {"load": os.getloadavg()[0], "families": {row["id"]: row["family"] for row in known}, "sizes": {}}
