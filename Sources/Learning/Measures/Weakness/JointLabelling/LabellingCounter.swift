@@ -218,11 +218,12 @@ package struct LabellingCounter {
         let before = simplex.pivots
         simplex.aim(at: probes[probe], class: label)
         var proven = false
-        let outcome = simplex.maximise(goal: 0.5, pivotLimit: 2000 + 200 * simplex.size) {
-        } isProven: {
-            proven = isProven()
-            return proven
-        }
+        let outcome = simplex.maximise(
+            goal: 0.5, pivotLimit: 2000 + 200 * simplex.size,
+            isProven: {
+                proven = isProven()
+                return proven
+            })
         pass.pivots += simplex.pivots - before
         switch outcome {
         case .optimal: return proven || isProven() ? false : nil
