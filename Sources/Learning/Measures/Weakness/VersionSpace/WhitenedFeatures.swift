@@ -21,7 +21,7 @@ struct WhitenedFeatures {
             for i in 0..<size { for j in 0...i { moments[i * size + j] += row[i] * row[j] } }
         }
         let count = Double(max(1, rows.count))
-        // Rows of L, each only as far as its diagonal; a dropped one is empty.
+        // Rows of L, each only as far as its diagonal.
         var kept: [(unit: Int, row: [Double])] = []
         /// How a dropped one follows from those kept before it.
         var dropped: [(unit: Int, row: [Double])] = []
