@@ -18,8 +18,7 @@ public struct VersionSpaceVolume: Measure {
         limits:
             """
             A volume under a law that the training points choose, by whitening; under a fixed law on raw weights it \
-            would not be invariant. A logarithm's mean lies below the mean's logarithm, on pair-proxy-mnist by 0.3 to \
-            0.6 decades at the defaults, much alike in all networks: that is not in the error.
+            would not be invariant. A logarithm's mean lies below the mean's logarithm: that is not in the error.
             """)
 
     private let choice: VersionSpaceRun.Choice
@@ -48,8 +47,7 @@ public struct FunctionVolume: Measure {
         formula: "mean over runs of log10 P(W labels all probes as the network does | W right on the training points)",
         limits:
             """
-            Of the network's function on the probes, with hidden layers frozen; falls with the number of probes. Its \
-            link to accuracy was one of ten that were tried: watch it, do not claim it.
+            Of the network's function on the probes, with hidden layers frozen; falls with the number of probes.
             """)
 
     private let choice: VersionSpaceRun.Choice
