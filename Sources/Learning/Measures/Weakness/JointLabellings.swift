@@ -7,8 +7,8 @@ import Randomness
 /// layer on the last features gives while it classifies every training point correctly: the full-dimensional cells into
 /// which the probes' boundaries cut the version space. Estimated without bias of the count (`LabellingCounter`), for
 /// several random subsets of the study's probes, the same for all networks; the value is the mean of the estimates'
-/// logarithms, which lies below the count's by about ½ ln 10 · σ² (σ: sd of one pass). The standard error is that of the
-/// subsets' choice, with the estimates' own scatter.
+/// logarithms, which lies below the count's by about ½ ln 10 · σ² (σ: sd of one pass). The standard error is that of
+/// the subsets' choice, with the estimates' own scatter.
 public struct LabellingCount: Measure {
     public static let about = JointLabellings.describe(
         id: "labelling_count_log10", title: "Joint labellings of probes (log10)",
