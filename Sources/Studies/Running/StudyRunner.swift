@@ -153,7 +153,7 @@ public struct StudyRunner: Sendable {
     ///
     /// - Parameters:
     ///   - training: whether to train what is missing; otherwise only kept networks are measured.
-    ///   - progress: called after each network, from any thread.
+    ///   - progress: called after each network, from any thread, one call after the other in the order of the counts.
     /// - Returns: the last progress.
     /// - Throws: `CancellationError` after cancellation; every network finished before is kept.
     @discardableResult
@@ -162,7 +162,8 @@ public struct StudyRunner: Sendable {
     ) async throws -> StudyProgress {
         let tasks = try tasks(training: training)
         let tally = Tally(
-            unit: definition.kind.unit, total: tasks.count, before: try store.finishedPositions(of: study.id).count)
+            unit: definition.kind.unit, total: tasks.count, before: try store.finishedPositions(of: study.id).count,
+            tell: progress)
         let first = tally.progress
         progress(first)
         guard try !tasks.isEmpty || populationIsMissing() else { return first }
@@ -185,7 +186,7 @@ public struct StudyRunner: Sendable {
                 workplace: StoreWorkplace(
                     store: store, provenance: provenance, checkpointInterval: options.checkpointInterval))
             try await work(tasks, worker) { accuracy, failed in
-                progress(tally.count(accuracy: accuracy, failed: failed))
+                tally.count(accuracy: accuracy, failed: failed)
             }
             try measurePopulation(run: run)
             heartbeat.cancel()

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Counts finished models, from any thread.
+/// Counts finished models, from any thread, and tells of each count before the next: who listens hears them in order.
 final class Tally: Sendable {
     private struct Counts {
         var done = 0
@@ -14,16 +14,18 @@ final class Tally: Sendable {
     private let before: Int
     private let start = ContinuousClock.now
     private let counts = Mutex(Counts())
+    private let tell: @Sendable (StudyProgress) -> Void
 
-    init(unit: String, total: Int, before: Int) {
+    init(unit: String, total: Int, before: Int, tell: @escaping @Sendable (StudyProgress) -> Void) {
         self.unit = unit
         self.total = total
         self.before = before
+        self.tell = tell
     }
 
     var progress: StudyProgress { counts.withLock { describe($0) } }
 
-    func count(accuracy: Double?, failed: Bool) -> StudyProgress {
+    func count(accuracy: Double?, failed: Bool) {
         counts.withLock { counts in
             counts.done += 1
             if failed { counts.failed += 1 }
@@ -31,7 +33,7 @@ final class Tally: Sendable {
                 counts.accuracies += 1
                 counts.accuracySum += accuracy
             }
-            return describe(counts)
+            tell(describe(counts))
         }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Results
 import Definitions
 import StudyFiles
@@ -34,6 +35,17 @@ import Testing
         }
         let accuracies = measured.values.flatMap { $0 }.filter { $0.measure == "test_accuracy" }.compactMap(\.value)
         #expect(Set(accuracies).count > 2, "networks that all do the same would test little")
+    }
+
+    @Test("Progress is told in order, however slow its reader")
+    func progressInOrder() async throws {
+        let told = Mutex<[Int]>([])
+        try await Laboratory().run(ToyStudy(), RunOptions(jobs: 4)) { progress in
+            // Who comes first takes longest: others would overtake.
+            usleep(UInt32(8 - min(progress.done, 8)) * 20_000)
+            told.withLock { $0.append(progress.done) }
+        }
+        #expect(told.withLock { $0 } == Array(0...8))
     }
 
     @Test("A limit stops after so many networks, and several such runs end where one run does")
