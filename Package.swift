@@ -63,6 +63,7 @@ let package = Package(
         // Each is wrapped in one module: libcrypto and xxHash in Digests, OpenBLAS in LinearAlgebra, zlib and
         // libcurl in Datasets, GSL in Statistics; SQLite in Results through GRDB, while SQLFunctions calls what SQLite
         // loads it.
+        systemLibrary("CAllocator"),
         systemLibrary("CCrypto", debian: "libssl-dev"),
         systemLibrary("CCURL", debian: "libcurl4-openssl-dev"),
         systemLibrary("CGSL", debian: "libgsl-dev"),
@@ -78,7 +79,7 @@ let package = Package(
         Wing.foundations.module("Version", plugins: ["EmbedCommit"]),
         Wing.foundations.module("Diagnostics"),
         Wing.foundations.module("Digests", ["CCrypto", "CXXHash"]),
-        Wing.foundations.module("Buffers"),
+        Wing.foundations.module("Buffers", ["CAllocator"]),
         Wing.foundations.module("Parameters", ["Diagnostics"]),
         Wing.foundations.module("Documents", ["Diagnostics", yams]),
         Wing.foundations.module("Randomness"),
@@ -150,7 +151,7 @@ let package = Package(
         .executableTarget(
             name: "basin",
             dependencies: [
-                "Version", "Diagnostics", "Digests", "Typography", "Datasets", "LinearAlgebra", "Measures",
+                "Version", "Diagnostics", "Digests", "Buffers", "Typography", "Datasets", "LinearAlgebra", "Measures",
                 "TheoryLabs", "Statistics", "SQLFunctions", "Definitions", "StudyFiles", "Results", "Running",
                 "Simulation", "Analysis", "Recording", "Reports", argumentParser, logging,
             ],

@@ -116,7 +116,7 @@ def rows(database, query):
 
 
 def measured(study, trained, measure):
-    """The status, value and seconds of one measure of a study's one network, taken alone.
+    """The status, value and seconds of one measure of a study's last network, taken alone; of those before it, first.
 
     On a copy of the results file in which it was trained: rows are sealed, and none can be taken out to be made again.
     """
@@ -126,7 +126,11 @@ def measured(study, trained, measure):
             source.backup(copy)
         output("run", str(study), "--db", str(database), "--jobs", "1", "--measures", measure)
         ((status, value, seconds),) = rows(
-            database, f"SELECT status, value, seconds FROM measurement WHERE measure = '{measure}'")
+            database,
+            f"""
+            SELECT measurement.status, value, measurement.seconds FROM measurement JOIN model ON model.id = model_id
+            WHERE measure = '{measure}' ORDER BY position DESC LIMIT 1
+            """)
     return status, value, seconds
 
 

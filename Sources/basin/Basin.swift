@@ -1,4 +1,5 @@
 import ArgumentParser
+import Buffers
 import Diagnostics
 import Foundation
 import LinearAlgebra
@@ -29,6 +30,7 @@ struct Basin: AsyncParsableCommand {
     /// Starts the program anew once where OpenBLAS needs to be told its kernels, then runs the command.
     static func main() async {
         restartWithBetterKernels()
+        FreedMemory.keep()
         takeOverStandardStreams()
         StopRequests.shared.listen()
         ConnectionFunctions.offer { registerSQLFunctions($0, $1, $2) }

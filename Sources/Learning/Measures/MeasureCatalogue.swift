@@ -27,7 +27,7 @@ public enum MeasureCatalogue {
         SVDRankNeeded.self, FisherRaoNormEmpirical.self, NormalizedSharpness.self, MinimumSharpness.self,
         HessianFrobeniusNorm.self, GaussNewtonTopEigenvalue.self, GaussNewtonFrobeniusNorm.self, SpectralEntropy.self,
         FlatnessLogVolume.self, ASAMSharpness.self, SAMSharpness.self, KeskarSharpness.self, SharpnessFlatness.self,
-        PACBayesInit.self, PACBayesMagOrig.self, PACBayesMagInit.self, BasinRadius.self,
+        PACBayesInit.self, PACBayesMagOrig.self, PACBayesMagInit.self, BasinRadius.self, LocalLearningCoefficient.self,
         GradientNorm.self, GradientNoise.self, GradientCoherence.self, TakeuchiRatio.self, GradientSignalToNoise.self,
         PathNormL1.self, WeightNormOrbitMinimum.self, LogProductSpectral.self, LogProductFrobenius.self,
         LogProductFrobeniusOverMargin.self, LogSpectralOrigMain.self, LogSpectralInitMain.self,

@@ -20,7 +20,7 @@ package struct Ascent {
     /// - Parameters:
     ///   - scale: c of each parameter.
     ///   - radius: ρ.
-    /// - Complexity: 20 gradients and as many losses.
+    /// - Complexity: 20 gradients, each with its loss, and a loss more.
     package init(_ surface: LossSurface, from theta: [Double], scale: [Double], radius: Double, _ norm: Norm) {
         func point(_ offset: [Double]) -> [Double] {
             var point = theta
@@ -37,8 +37,8 @@ package struct Ascent {
                 for place in offset.indices { offset[place] *= factor }
             }
         }
-        func direction(_ offset: [Double]) -> [Double] {
-            var gradient = surface.gradient(at: point(offset))
+        func direction(_ gradient: [Double]) -> [Double] {
+            var gradient = gradient
             for place in gradient.indices { gradient[place] *= scale[place] }
             switch norm {
             case .linf:
@@ -51,13 +51,15 @@ package struct Ascent {
             }
             return gradient
         }
+        // Each point's loss and gradient come from one pass: the next step begins there, or where it was best.
         var offset = [Double](repeating: 0, count: theta.count)
         var previous = offset
-        var (best, bestOffset) = (surface.loss(at: theta), offset)
+        var (best, gradient) = surface.lossAndGradient(at: theta)
+        var (bestOffset, bestGradient) = (offset, gradient)
         var (step, gained, lastMark) = (2 * radius, 0, 0)
         var (lastStep, lastBest) = (step, best)
         for number in 0..<Self.steps {
-            var after = direction(offset)
+            var after = direction(gradient)
             for place in after.indices { after[place] = offset[place] + step * after[place] }
             project(&after)
             if number > 0 {
@@ -69,14 +71,20 @@ package struct Ascent {
                 project(&after)
             }
             (previous, offset) = (offset, after)
-            let value = surface.loss(at: point(offset))
-            if value > best { (best, bestOffset, gained) = (value, offset, gained + 1) }
+            guard number < Self.steps - 1 else {
+                let last = surface.loss(at: point(offset))
+                if last > best { (best, bestOffset) = (last, offset) }
+                break
+            }
+            let value: Double
+            (value, gradient) = surface.lossAndGradient(at: point(offset))
+            if value > best { (best, bestOffset, bestGradient, gained) = (value, offset, gradient, gained + 1) }
             guard Self.marks.contains(number + 1) else { continue }
             let halves = Double(gained) < 0.75 * Double(number + 1 - lastMark) || lastStep == step && lastBest == best
             (lastStep, lastBest, lastMark, gained) = (step, best, number + 1, 0)
             if halves {
                 step /= 2
-                offset = bestOffset
+                (offset, gradient) = (bestOffset, bestGradient)
                 previous = bestOffset
             }
         }

@@ -2,18 +2,24 @@ import Networks
 
 /// The gradient of the mean loss, and the mean squared length of the points' gradients, of which none is formed: that
 /// of point i has the parts (δ_l a_{l-1}ᵀ, δ_l), so that its squared length is Σ_l |δ_l|² (|a_{l-1}|² + 1).
-package struct GradientMoments {
+enum GradientMoments {
     /// ∇L, laid out as `Architecture` says.
-    package let mean: [Double]
-    /// (1/n) Σ_i |g_i|².
-    package let meanSquare: Double
-
+    ///
     /// - Complexity: O(points · parameters), some three forward passes.
-    init(of view: PointView) {
+    static func mean(of view: PointView) -> [Double] {
         var sums = [Double](repeating: 0, count: view.network.parameters.count)
+        view.forEachPass { $0.addGradient(view.labels(of: $0), to: &sums) }
+        let count = Double(max(view.count, 1))
+        return sums.map { $0 / count }
+    }
+
+    /// (1/n) Σ_i |g_i|².
+    ///
+    /// - Complexity: O(points · parameters): a forward pass, and errors pulled back through all layers but the first.
+    static func meanSquare(of view: PointView) -> Double {
         var squares = 0.0
         view.forEachPass { pass in
-            pass.addGradient(view.labels(of: pass), to: &sums) { index, rows in
+            pass.forEachError(view.labels(of: pass)) { index, rows in
                 let layer = pass.layers[index]
                 for point in 0..<pass.count {
                     squares +=
@@ -22,13 +28,8 @@ package struct GradientMoments {
                 }
             }
         }
-        let count = Double(max(view.count, 1))
-        mean = sums.map { $0 / count }
-        meanSquare = squares / count
+        return squares / Double(max(view.count, 1))
     }
-
-    /// |∇L|².
-    var squaredNorm: Double { sumOfSquares(mean, mean.indices) }
 }
 
 /// Σ v² over a range.

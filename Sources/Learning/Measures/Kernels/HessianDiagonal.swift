@@ -28,31 +28,33 @@ package struct HessianDiagonal: Sendable {
     ///   widths.
     package init(of network: Float64Network, loss: OutputLoss, on inputs: [Double], count: Int) {
         precondition(count > 0)
-        self.init(of: network, loss: loss, size: count) { inputs[$0] }
+        let width = network.architecture.inputSize
+        self.init(network, size: count) { add in
+            for start in stride(from: 0, to: count, by: Network.blockSize) {
+                let block = min(Network.blockSize, count - start)
+                let part = Array(inputs[start * width..<(start + block) * width])
+                add(LayerRows(network, loss: loss, inputs: part, count: block))
+            }
+        }
     }
 
     /// The same of a float32 network and inputs, which are exact in float64.
     package init(of network: Network, on inputs: [Float], count: Int) {
-        self.init(of: Float64Network(network), on: inputs, count: count)
+        self.init(of: Float64Network(network), loss: .crossEntropy, on: inputs.map(Double.init), count: count)
     }
 
-    /// The same of float32 inputs.
-    package init(of network: Float64Network, on inputs: [Float], count: Int) {
-        precondition(count > 0)
-        self.init(of: network, loss: .crossEntropy, size: count) { inputs[$0].lazy.map(Double.init) }
+    /// The same of a view's network on its points, with the passes that other measures have made.
+    init(of view: PointView) {
+        self.init(view.network, size: view.count) { add in view.forEachPass { add($0.curvatureRows) } }
     }
 
-    private init<Part: Sequence<Double>>(
-        of network: Float64Network, loss: OutputLoss, size: Int, inputs: (Range<Int>) -> Part
-    ) {
+    /// - Parameter visit: calls what it gets with A J_l of all points, part by part.
+    private init(_ network: Float64Network, size: Int, visit: (_ add: (LayerRows) -> Void) -> Void) {
         architecture = network.architecture
-        let width = architecture.inputSize
+        let layers = architecture.layers
         var sums = [Double](repeating: 0, count: network.parameters.count)
-        for start in stride(from: 0, to: size, by: Network.blockSize) {
-            let block = min(Network.blockSize, size - start)
-            let part = Array(inputs(start * width..<(start + block) * width))
-            let roots = LayerRows(network, loss: loss, inputs: part, count: block)
-            for points in roots.parts { Self.add(roots, points, architecture.layers, to: &sums) }
+        visit { rows in
+            for points in rows.parts { Self.add(rows, points, layers, to: &sums) }
         }
         values = sums.map { $0 / Double(size) }
     }

@@ -24,8 +24,7 @@ package struct Lanczos {
             diagonal.append(inner(image, basis[basis.count - 1]))
             for _ in 0..<2 {
                 for vector in basis {
-                    let share = inner(image, vector)
-                    for place in image.indices { image[place] -= share * vector[place] }
+                    subtract(inner(image, vector), times: vector, from: &image)
                 }
             }
             length = sumOfSquares(image, image.indices).squareRoot()
@@ -42,6 +41,15 @@ package struct Lanczos {
             }
             off.append(length)
             next = image
+        }
+    }
+}
+
+/// c ← c - share · a.
+private func subtract(_ share: Double, times a: [Double], from c: inout [Double]) {
+    a.withUnsafeBufferPointer { a in
+        c.withUnsafeMutableBufferPointer { c in
+            for index in 0..<min(a.count, c.count) { c[index] -= share * a[index] }
         }
     }
 }

@@ -113,9 +113,16 @@ package final class PointView {
     /// The mean cross-entropy.
     private(set) lazy var loss = meanCrossEntropy(logits: logits, labels: labels, classes: classes)
 
-    private(set) lazy var hessianDiagonal = HessianDiagonal(of: network, on: points.inputs, count: count)
+    private(set) lazy var hessianDiagonal = HessianDiagonal(of: self)
 
-    package private(set) lazy var gradients = GradientMoments(of: self)
+    /// ∇L, laid out as `Architecture` says.
+    package private(set) lazy var gradient = GradientMoments.mean(of: self)
+
+    /// |∇L|².
+    private(set) lazy var squaredGradientNorm = sumOfSquares(gradient, gradient.indices)
+
+    /// The mean of the points' squared gradients, (1/n) Σ_i |g_i|².
+    package private(set) lazy var meanSquaredGradient = GradientMoments.meanSquare(of: self)
 
     /// The nonzero eigenvalues of the Gauss–Newton matrix, smallest first; nil where LAPACK gave up.
     private(set) lazy var gaussNewtonSpectrum = GramMatrix(of: self).eigenvalues()

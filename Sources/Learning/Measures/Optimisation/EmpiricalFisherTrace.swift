@@ -2,7 +2,7 @@ import Parameters
 
 /// The mean squared length of the training points' gradients: the trace of the empirical Fisher matrix.
 ///
-/// - Complexity: some three forward passes; no gradient of a point is formed (`GradientMoments`).
+/// - Complexity: little more than a forward pass; no gradient of a point is formed (`GradientMoments`).
 public struct EmpiricalFisherTrace: Measure {
     public static let about = MeasureDescription(
         id: "empirical_fisher_trace", title: "Mean squared gradient", family: "optimisation",
@@ -19,7 +19,7 @@ public struct EmpiricalFisherTrace: Measure {
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         subject.measured(choice) { view in
-            MeasuredValue(view.gradients.meanSquare, effort: view.count)
+            MeasuredValue(view.meanSquaredGradient, effort: view.count)
         }
     }
 }

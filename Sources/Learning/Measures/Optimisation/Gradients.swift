@@ -10,7 +10,7 @@ public struct GradientNorm: Measure {
     public init(options: ParameterValues) { choice = ViewChoice(options) }
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
-        GradientMeasures.evaluate(subject, choice) { MeasuredValue($0.gradients.squaredNorm.squareRoot()) }
+        GradientMeasures.evaluate(subject, choice) { MeasuredValue($0.squaredGradientNorm.squareRoot()) }
     }
 }
 
@@ -25,7 +25,7 @@ public struct GradientNoise: Measure {
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         GradientMeasures.evaluate(subject, choice) {
-            MeasuredValue($0.gradients.meanSquare - $0.gradients.squaredNorm)
+            MeasuredValue($0.meanSquaredGradient - $0.squaredGradientNorm)
         }
     }
 }
@@ -41,9 +41,8 @@ public struct GradientCoherence: Measure {
 
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         GradientMeasures.evaluate(subject, choice) { view in
-            let moments = view.gradients
-            guard moments.meanSquare > 0 else { return .undefined("all gradients are 0") }
-            return MeasuredValue(moments.squaredNorm / moments.meanSquare)
+            guard view.meanSquaredGradient > 0 else { return .undefined("all gradients are 0") }
+            return MeasuredValue(view.squaredGradientNorm / view.meanSquaredGradient)
         }
     }
 }
@@ -62,7 +61,7 @@ public struct TakeuchiRatio: Measure {
         GradientMeasures.evaluate(subject, choice) { view in
             let trace = view.hessianDiagonal.trace
             guard trace > 0 else { return .undefined("the Hessian's trace is 0") }
-            return MeasuredValue(view.gradients.meanSquare / trace)
+            return MeasuredValue(view.meanSquaredGradient / trace)
         }
     }
 }
@@ -82,7 +81,7 @@ public struct GradientSignalToNoise: Measure {
     public func evaluate(_ subject: Subject) -> MeasuredValue {
         GradientMeasures.evaluate(subject, ViewChoice()) { view in
             var (sum, used) = (0.0, 0)
-            for (mean, square) in zip(view.gradients.mean, GradientMeasures.meanSquares(of: view)) {
+            for (mean, square) in zip(view.gradient, GradientMeasures.meanSquares(of: view)) {
                 let variance = square - mean * mean
                 guard variance > 1e-12 * square else { continue }
                 sum += mean * mean / variance

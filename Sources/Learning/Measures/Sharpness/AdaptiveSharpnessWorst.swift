@@ -2,7 +2,7 @@ import Parameters
 
 /// The most that the loss was found to rise within a ball around the parameters, each in proportion to its size.
 ///
-/// - Complexity: 20 gradients and as many losses.
+/// - Complexity: 20 gradients, each with its loss, and a loss more.
 public struct AdaptiveSharpnessWorst: Measure {
     public static let about = MeasureDescription(
         id: "adaptive_sharpness_worst", title: "Worst-case adaptive sharpness", family: "sharpness",

@@ -50,7 +50,7 @@ private struct OneStep {
         subject.measured(choice) { view in
             let theta = view.network.parameters
             let scale = isAdaptive ? theta.map(abs) : theta.map { _ in 1 }
-            let uphill = zip(scale, view.gradients.mean).map(*)
+            let uphill = zip(scale, view.gradient).map(*)
             let length = sumOfSquares(uphill, uphill.indices).squareRoot()
             // Where the gradient is 0 there is no step.
             guard length > 0 else { return MeasuredValue(0, effort: view.count) }

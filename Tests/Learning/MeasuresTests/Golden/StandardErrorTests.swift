@@ -9,7 +9,7 @@ import Testing
         arguments: [
             "adaptive_sharpness_average", "adaptive_sharpness_average_normalized", "hessian_frobenius_norm",
             "basin_radius", "pacbayes_flatness", "pacbayes_orig", "pacbayes_init", "pacbayes_mag_flatness",
-            "pacbayes_mag_orig", "pacbayes_mag_init",
+            "pacbayes_mag_orig", "pacbayes_mag_init", "local_learning_coefficient",
         ])
     func honest(id: String) throws {
         let golden = try #require(try GoldenMeasures.load().networks["A"])

@@ -104,14 +104,15 @@ import Testing
             }
         }
         let each = (0..<points.count).map { gradient(points.part($0..<$0 + 1)) }
-        let moments = view.gradients
-        for (place, value) in moments.mean.enumerated() {
+        for (place, value) in view.gradient.enumerated() {
             #expect(abs(value - each.reduce(0) { $0 + $1[place] } / Double(points.count)) < 1e-8)
         }
         let squares = each.reduce(0) { $0 + $1.reduce(0) { $0 + $1 * $1 } } / Double(points.count)
-        #expect(abs(moments.meanSquare - squares) < 1e-7 * squares)
-        let elsewhere = view.lossSurface.gradient(at: network.parameters.map(Double.init))
-        #expect(zip(elsewhere, moments.mean).allSatisfy { abs($0 - $1) < 1e-15 })
+        #expect(abs(view.meanSquaredGradient - squares) < 1e-7 * squares)
+        let theta = network.parameters.map(Double.init)
+        let elsewhere = view.lossSurface.lossAndGradient(at: theta)
+        #expect(zip(elsewhere.gradient, view.gradient).allSatisfy { abs($0 - $1) < 1e-15 })
+        #expect(elsewhere.loss == view.lossSurface.loss(at: theta))
     }
 
     @Test("On a network of one layer the ascent finds the greatest loss of all corners of the box")
