@@ -2,8 +2,8 @@ import CAllocator
 
 /// What becomes of memory that is no longer needed.
 public enum FreedMemory {
-    /// Keeps it for what comes next, instead of giving it back to the system and asking for pages anew: passes over points
-    /// make and drop arrays of a few MiB all the time, and clearing new pages takes as long as the work on them.
+    /// Keeps it for what comes next, instead of giving it back to the system and asking for pages anew: passes over
+    /// points make and drop arrays of a few MiB all the time, and clearing new pages takes as long as the work on them.
     ///
     /// The process stays as large as it once was. Arrays of 32 MiB and more are still given back.
     ///
