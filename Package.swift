@@ -169,7 +169,7 @@ let package = Package(
         Wing.foundations.tests("Typography"),
         Wing.learning.tests("Datasets", ["Diagnostics", "Documents"], fixtures: true),
         Wing.learning.tests("Networks", ["Digests", "Randomness"], fixtures: true),
-        Wing.learning.tests("Training", ["Networks", "Parameters", "Randomness"]),
+        Wing.learning.tests("Training", ["Networks", "Parameters", "Randomness"], fixtures: true),
         Wing.learning.tests("Measures", ["LinearAlgebra", "Networks", "Parameters", "Randomness"], fixtures: true),
         Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Parameters", "Randomness"]),
         Wing.judging.tests("SQLFunctions", ["Statistics", grdbSQLite]),

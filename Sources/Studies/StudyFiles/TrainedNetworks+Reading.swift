@@ -30,8 +30,10 @@ enum NetworkSections {
     static let training = StudyFileKey(
         "training",
         .variants(
-            of: TrainingKeys.all, by: TrainingKeys.rule.name, help: "basin studies --schema",
-            UpdateRuleCatalogue.descriptions.map { .init($0.id, $0.parameters) }),
+            of: TrainingKeys.all, by: TrainingKeys.rule.name, help: nil,
+            UpdateRuleCatalogue.descriptions.map {
+                .init($0.id, $0.parameters, summary: "\($0.title): \($0.formula) (\($0.source))")
+            }),
         .required(hint: hints["training"] ?? ""), "how they are trained",
         example: "{learning_rate: 0.1, batch_size: 64, epochs: 500}")
 

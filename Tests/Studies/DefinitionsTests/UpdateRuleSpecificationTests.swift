@@ -17,8 +17,12 @@ import Training
         arguments: [
             (#"{"name":"sdg"}"#, "There is no update rule 'sdg'. Did you mean 'sgd'?"),
             (
-                #"{"name":"sgd","parameters":{"momentum":0.9}}"#,
-                "The update rule 'sgd' takes no such value: 'momentum' is no parameter."
+                #"{"name":"sgd","parameters":{"radius":0.9}}"#,
+                "The update rule 'sgd' takes no such value: 'radius' is no parameter."
+            ),
+            (
+                #"{"name":"sgd","parameters":{"nesterov":true}}"#,
+                "The update rule 'sgd' takes no such values together: 'nesterov' needs a momentum."
             ),
         ])
     func unknown(json: String, message: String) {
@@ -26,6 +30,17 @@ import Training
             try JSONDecoder().decode(UpdateRuleSpecification.self, from: Data(json.utf8))
         }
         #expect(error?.description == message)
+    }
+
+    @Test("A stated default is none, and momentum of 0 is plain descent")
+    func canonical() throws {
+        #expect(try UpdateRuleSpecification("sgd", stated: ["momentum": .number(0)]) == .plain)
+        let momentum = try UpdateRuleSpecification("sgd", stated: ["momentum": .number(0.9), "nesterov": .flag(false)])
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let data = try encoder.encode(momentum)
+        #expect(String(decoding: data, as: UTF8.self) == #"{"name":"sgd","parameters":{"momentum":0.9}}"#)
+        #expect(try JSONDecoder().decode(UpdateRuleSpecification.self, from: data) == momentum)
     }
 
     @Test("Plain descent adds no hyperparameters, as before there were other rules")

@@ -22,8 +22,25 @@ import Training
 
     @Test("A grid may vary the rule")
     func grid() throws {
-        let text = example(population: "seeds: 0-9, grid: {training.rule: [sgd]}")
-        #expect(try read(text).configurations[0].values == ["training.rule": .word("sgd")])
+        let text = example(
+            population: "seeds: 0-9, grid: {training.rule: [sgd, sam], training.momentum: [0, 0.9]}")
+        let found = try read(text).configurations.map { $0.model.kind.facts }
+        #expect(found.map { $0["rule"] } == [nil, "sgd", "sam", "sam"])
+        #expect(found.map { $0["momentum"] } == [nil, 0.9, 0, 0.9])
+        #expect(found.map { $0["radius"] } == [nil, nil, 0.05, 0.05])
+    }
+
+    @Test("A rule's keys are read beside it, and what does not go together is refused with its line")
+    func keys() throws {
+        let rule = try read(training("rule: asam, radius: 1, momentum: 0.9")).configurations[0].training.rule
+        #expect(rule.parameters == ["radius": 1.0, "momentum": 0.9])
+        #expect(try problems(training("radius: 1")).contains { $0.contains("unknown key 'radius' in training") })
+        #expect(
+            try problems(training("nesterov: true")).contains {
+                $0.contains("The update rule 'sgd' takes no such values together: 'nesterov' needs a momentum.")
+            })
+        #expect(try problems(training("rule: adamw, momentum: 0")).contains { $0.contains("unknown key 'momentum'") })
+        #expect(try problems(training("rule: adam, beta2: 1")).contains { $0.contains("training.beta2 must be") })
     }
 
     @Test("An unknown rule, and a parameter that the rule does not have, are refused with the nearest word")
@@ -32,7 +49,7 @@ import Training
             try problems(training("rule: sdg")).contains {
                 $0.contains("training.rule cannot be 'sdg'. Did you mean 'sgd'?")
             })
-        #expect(try problems(training("momentum: 0.9")).contains { $0.contains("unknown key 'momentum' in training") })
+        #expect(try problems(training("momentun: 0.9")).contains { $0.contains("unknown key 'momentun' in training") })
     }
 
     @Test("No rule's parameter has the name of another, or of a key that all trainings have")

@@ -8,8 +8,21 @@ import Buffers
 /// training have the same order, so rules work place by place and with sums over all places.
 public final class ParameterVector {
     private let memory: AlignedMemory<Float>
+    /// Where biases stand, layer by layer.
+    private let biases: [Range<Int>]
 
-    init(zeros layout: TrainingLayout) { memory = AlignedMemory(repeating: 0, count: layout.count) }
+    init(zeros layout: TrainingLayout) {
+        memory = AlignedMemory(repeating: 0, count: layout.count)
+        biases = layout.layers.indices.map { layer in
+            let first = layout.biases(of: layer)
+            return first..<first + layout.layers[layer].outputs
+        }
+    }
+
+    /// Gives all biases one value.
+    public func setBiases(to value: Float) {
+        for range in biases { places[range].update(repeating: value) }
+    }
 
     var places: UnsafeMutableBufferPointer<Float> { .init(start: memory.pointer, count: memory.count) }
 

@@ -15,6 +15,11 @@ public struct RuleMemory: Sendable, Hashable {
         self.scratch = scratch
     }
 
+    /// The same with vectors more to write in.
+    func with(scratch names: [String]) -> RuleMemory {
+        RuleMemory(vectors: vectors, numbers: numbers, scratch: scratch + names)
+    }
+
     /// How many bytes the state of a network's training takes.
     func byteCount(of architecture: Architecture) -> Int {
         vectors.count * architecture.parameterCount * MemoryLayout<Float>.size

@@ -1,21 +1,29 @@
 import Parameters
 
-/// Plain stochastic gradient descent (Robbins & Monro 1951): w ← w - rate · g.
+/// Stochastic gradient descent (Robbins & Monro 1951), with the momentum and the weight decay that it is told: none by
+/// default.
 public struct SGD: UpdateRule {
     public static let about = UpdateRuleDescription(
-        id: "sgd", title: "Stochastic gradient descent", formula: "w ← w − η g",
-        source: "Robbins & Monro, Ann. Math. Statist. 22 (1951)")
+        id: "sgd", title: "Stochastic gradient descent", formula: "v ← m v + (1 − d) g, w ← w − η v; v = g at first",
+        source: "Robbins & Monro, Ann. Math. Statist. 22 (1951); Sutskever et al., ICML 2013, as PyTorch's `SGD`",
+        parameters: MomentumStep.parameters)
 
-    public init() {}
+    private let step: MomentumStep
 
-    public init(_ values: ParameterValues) {}
+    public init() { self.init(ParameterValues(Self.about.parameters)) }
 
-    public var isPlainDescent: Bool { true }
+    public init(_ values: ParameterValues) { step = MomentumStep(values) }
+
+    public static func problem(with values: ParameterValues) -> String? { MomentumStep.problem(with: values) }
+
+    public var isPlainDescent: Bool { step.isPlainDescent }
+
+    public var memory: RuleMemory { step.memory }
 
     public func step(
         _ parameters: ParameterVector, along gradient: ParameterVector, learningRate: Float, state: RuleState,
         gradientHere: (ParameterVector) -> Float
     ) {
-        parameters.add(-learningRate, times: gradient)
+        step(parameters, along: gradient, learningRate: learningRate, state: state)
     }
 }

@@ -31,6 +31,10 @@ public protocol UpdateRule: Sendable {
     /// The rule with the values of its parameters, stated or default.
     init(_ values: ParameterValues)
 
+    /// What is wrong with values that are each all right, to follow "takes no such values together"; nil, as ever unless
+    /// a rule says otherwise, for what `init` takes.
+    static func problem(with values: ParameterValues) -> String?
+
     /// What is remembered from step to step; nothing unless a rule says otherwise.
     var memory: RuleMemory { get }
 
@@ -59,6 +63,7 @@ public protocol UpdateRule: Sendable {
 }
 
 extension UpdateRule {
+    public static func problem(with values: ParameterValues) -> String? { nil }
     public var memory: RuleMemory { RuleMemory() }
     public var isPlainDescent: Bool { false }
     public func begin(_ state: RuleState, at parameters: ParameterVector) {}

@@ -5,7 +5,7 @@ import Parameters
 public enum UpdateRuleCatalogue {
     /// In the order in which lists show them. A new rule is added here.
     public static let all: [any UpdateRule.Type] = [
-        SGD.self
+        SGD.self, Adam.self, AdamW.self, SAM.self, ASAM.self,
     ]
 
     public static let descriptions: [UpdateRuleDescription] = all.map { $0.about }
@@ -23,7 +23,11 @@ public enum UpdateRuleCatalogue {
         if let problem = type.about.parameters.problem(with: stated) {
             throw UpdateRuleError(description: "The update rule '\(id)' takes no such value: \(problem).")
         }
-        return type.init(ParameterValues(type.about.parameters, stated: stated))
+        let values = ParameterValues(type.about.parameters, stated: stated)
+        if let problem = type.problem(with: values) {
+            throw UpdateRuleError(description: "The update rule '\(id)' takes no such values together: \(problem).")
+        }
+        return type.init(values)
     }
 }
 

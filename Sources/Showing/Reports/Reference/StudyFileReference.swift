@@ -36,27 +36,38 @@ public struct StudyFileReference: Reported {
         let heading: Prose = isFile ? "The file" : "\(code: section.path)"
         let summary = section.summary.prefix(1).uppercased() + section.summary.dropFirst()
         var blocks: [Block] = [
-            .heading(2, heading), .paragraph(Prose("\(summary).")),
-            .table(
-                Table(
-                    ["key", "takes", "otherwise", "meaning", "example"],
-                    rows: section.keys.map { key in
-                        [
-                            .text(key.name), .text(key.kind.words + (key.unit.map { ", in \($0)" } ?? "")),
-                            .text(otherwise(key, isFile: isFile)), .text(key.summary), .text(key.example),
-                        ]
-                    })),
+            .heading(2, heading), .paragraph(Prose("\(summary).")), .table(table(section.keys, isFile: isFile)),
         ]
-        if let variation = section.variation {
-            blocks.append(
+        if let variation = section.variation { blocks += Self.blocks(variation, of: section.path) }
+        return ReportSection(blocks)
+    }
+
+    private static func blocks(_ variation: StudyFileSection.Variation, of path: String) -> [Block] {
+        if let help = variation.help {
+            return [
                 .paragraph(
                     """
-                    Further keys depend on \(code: variation.key), which has \
-                    \(variation.count) \(variation.count == 1 ? "value" : "values"): \
-                    \(code: variation.help) says all about each.
-                    """))
+                    Further keys depend on \(code: variation.key), which has \(variation.variants.count) values: \
+                    \(code: help) says all about each.
+                    """)
+            ]
         }
-        return ReportSection(blocks)
+        return variation.variants.flatMap { variant -> [Block] in
+            let heading = Block.heading(3, "\(code: path) with \(code: "\(variation.key): \(variant.name)")")
+            return [heading, .paragraph("\(variant.summary).")]
+                + (variant.keys.isEmpty ? [] : [.table(table(variant.keys, isFile: false))])
+        }
+    }
+
+    private static func table(_ keys: [StudyFileKey], isFile: Bool) -> Table {
+        Table(
+            ["key", "takes", "otherwise", "meaning", "example"],
+            rows: keys.map { key in
+                [
+                    .text(key.name), .text(key.kind.words + (key.unit.map { ", in \($0)" } ?? "")),
+                    .text(otherwise(key, isFile: isFile)), .text(key.summary), .text(key.example),
+                ]
+            })
     }
 
     private static func otherwise(_ key: StudyFileKey, isFile: Bool) -> String {

@@ -18,8 +18,8 @@ public struct StudyFileKey: Sendable {
         case list(of: Kind)
         case mapping([StudyFileKey])
         /// A mapping whose further keys depend on the value of one of them, as an experiment's settings do; `help` is
-        /// the command that says all about each.
-        case variants(of: [StudyFileKey], by: String, help: String, [Variant])
+        /// the command that says all about each, nil where the page of study files does.
+        case variants(of: [StudyFileKey], by: String, help: String?, [Variant])
         /// Names of something, as regimes, each with a value.
         case named(String, Kind)
         case either([Kind])
@@ -28,10 +28,13 @@ public struct StudyFileKey: Sendable {
     /// The further keys that go with one value of a key.
     public struct Variant: Sendable {
         public let name: String
+        /// What the value means, a sentence without its full stop; empty where a command says it.
+        public let summary: String
         public let keys: [StudyFileKey]
 
-        init(_ name: String, _ parameters: [Parameter]) {
+        init(_ name: String, _ parameters: [Parameter], summary: String = "") {
             self.name = name
+            self.summary = summary
             keys = parameters.map(StudyFileKey.init)
         }
     }

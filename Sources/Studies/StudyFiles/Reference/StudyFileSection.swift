@@ -13,10 +13,10 @@ public struct StudyFileSection: Sendable {
     public struct Variation: Sendable {
         /// The key whose value tells which.
         public let key: String
-        /// How many values it has.
-        public let count: Int
-        /// The command that says all about each.
-        public let help: String
+        /// What goes with each of its values.
+        public let variants: [StudyFileKey.Variant]
+        /// The command that says all about each; nil where nothing says more than the variants do.
+        public let help: String?
     }
 
     /// All sections: the file, then those of each kind of models, then the others, each before those inside it.
@@ -48,7 +48,7 @@ public struct StudyFileSection: Sendable {
         switch kind {
         case .mapping(let keys): [("", keys, nil)]
         case .variants(let keys, let key, let help, let variants):
-            [("", keys, Variation(key: key, count: variants.count, help: help))]
+            [("", keys, Variation(key: key, variants: variants, help: help))]
         case .list(let element): mappings(in: element).map { ("[]" + $0.suffix, $0.keys, $0.variation) }
         case .either(let kinds): kinds.flatMap(mappings)
         default: []
