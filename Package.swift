@@ -68,7 +68,7 @@ let package = Package(
         systemLibrary("CCURL", debian: "libcurl4-openssl-dev"),
         systemLibrary("CGSL", debian: "libgsl-dev"),
         systemLibrary("COpenBLAS", debian: "libopenblas-dev"),
-        systemLibrary("CPrefetch"),
+        systemLibrary("CProcessor"),
         systemLibrary("CSQLiteExtension", debian: "libsqlite3-dev"),
         systemLibrary("CXXHash", debian: "libxxhash-dev"),
         systemLibrary("CZlib", debian: "zlib1g-dev"),
@@ -91,7 +91,7 @@ let package = Package(
         Wing.learning.module("Networks", ["Diagnostics", "Randomness", "LinearAlgebra"]),
         Wing.learning.module(
             "Training",
-            ["Diagnostics", "Buffers", "Parameters", "Randomness", "LinearAlgebra", "Networks", "CPrefetch"]),
+            ["Diagnostics", "Buffers", "Parameters", "Randomness", "LinearAlgebra", "Networks", "CProcessor"]),
         Wing.learning.module(
             "Measures", ["Diagnostics", "Buffers", "Parameters", "Randomness", "LinearAlgebra", "Networks"]),
         Wing.learning.module(

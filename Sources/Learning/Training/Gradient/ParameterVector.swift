@@ -12,7 +12,8 @@ public final class ParameterVector {
     private let biases: [Range<Int>]
 
     init(zeros layout: TrainingLayout) {
-        memory = AlignedMemory(repeating: 0, count: layout.count)
+        // Whole strips, so that no pass over sixteen places at a time has a rest.
+        memory = AlignedMemory(repeating: 0, count: (layout.count + 15) / 16 * 16)
         biases = layout.layers.indices.map { layer in
             let first = layout.biases(of: layer)
             return first..<first + layout.layers[layer].outputs
@@ -29,7 +30,7 @@ public final class ParameterVector {
     /// The places of one layer's weights or biases, for the passes; valid while the vector lives.
     func pointer(at place: Int) -> UnsafeMutablePointer<Float> { memory.pointer + place }
 
-    /// The first layer's strips.
+    /// Sixteen places at a time, from the first layer's strips on.
     var strips: UnsafeMutablePointer<SparseLayer.Vector> {
         UnsafeMutableRawPointer(memory.pointer).assumingMemoryBound(to: SparseLayer.Vector.self)
     }

@@ -1,5 +1,5 @@
 import Buffers
-import CPrefetch
+import CProcessor
 import Networks
 
 /// The inputs of a few points, sorted by column pair: for each pair, the points that it is not zero on.

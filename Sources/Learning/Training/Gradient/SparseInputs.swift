@@ -1,5 +1,5 @@
 import Buffers
-import CPrefetch
+import CProcessor
 import Networks
 
 /// The training points' inputs without their zeros: of each point, the pairs of neighbouring touched columns of which
@@ -50,7 +50,7 @@ final class SparseInputs {
     /// Starts to fetch a point's entries into the cache.
     func prefetch(_ point: Int) {
         let (start, end) = (starts[point], starts[point + 1])
-        for entry in stride(from: start, to: end, by: 16) { CPrefetch.prefetch(pairs.pointer + entry) }
-        for entry in stride(from: start, to: end, by: 8) { CPrefetch.prefetch(values.pointer + entry) }
+        for entry in stride(from: start, to: end, by: 16) { CProcessor.prefetch(pairs.pointer + entry) }
+        for entry in stride(from: start, to: end, by: 8) { CProcessor.prefetch(values.pointer + entry) }
     }
 }

@@ -1,3 +1,4 @@
+import CProcessor
 import Foundation
 import Parameters
 
@@ -81,7 +82,7 @@ private struct AdamStep: Sendable {
         parameters.update(and: state.vector("mean"), state.vector("square"), with: gradient) { w, m, s, g in
             m += share * (g - m)
             s = squareKept * s + squareShare * g * g
-            w -= rate * (m / (s.squareRoot() / root + epsilon))
+            w -= rate * (m / (square_roots(s) / root + epsilon))
         }
     }
 }
