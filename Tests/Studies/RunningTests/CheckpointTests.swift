@@ -17,22 +17,23 @@ import Testing
         try study.file.specification.configurations[0].trainingDigest(seed: 0)
     }
 
-    private func checkpoint(_ laboratory: Laboratory) throws -> Checkpoint? {
-        try laboratory.store.checkpoint(ofNetwork: digest(slow))
+    private func checkpoint(_ laboratory: Laboratory, of study: ToyStudy? = nil) throws -> Checkpoint? {
+        try laboratory.store.checkpoint(ofNetwork: digest(study ?? slow))
     }
 
-    /// A checkpoint of the slow network, from a run that was cancelled as soon as there was one.
-    private func broken(_ laboratory: Laboratory) async throws -> Checkpoint {
-        let runner = try laboratory.runner(slow, RunOptions(jobs: 1, checkpointInterval: 0))
+    /// A checkpoint of the slow network, or of another, from a run that was cancelled as soon as there was one.
+    private func broken(_ laboratory: Laboratory, of study: ToyStudy? = nil) async throws -> Checkpoint {
+        let runner = try laboratory.runner(study ?? slow, RunOptions(jobs: 1, checkpointInterval: 0))
         let work = Task { try await runner.run(provenance: .example) { _ in } }
         // A thread of its own: Swift's few may all be busy with other tests while the network is finished.
-        let (store, network) = (laboratory.store, try digest(slow))
+        let (store, network) = (laboratory.store, try digest(study ?? slow))
         Thread.detachNewThread {
             while (try? store.checkpoint(ofNetwork: network)) == nil { usleep(1000) }
             work.cancel()
         }
         await #expect(throws: CancellationError.self) { try await work.value }
-        return try #require(try checkpoint(laboratory), "the network was finished before it could be cancelled")
+        return try #require(
+            try checkpoint(laboratory, of: study), "the network was finished before it could be cancelled")
     }
 
     /// What time a network has behind it tells whether a checkpoint was used: no test takes as long as this.
@@ -83,6 +84,24 @@ import Testing
         try await laboratory.run(slow, RunOptions(jobs: 1, checkpointInterval: 0))
         #expect(try checkpoint(laboratory) == nil)
         #expect(try await laboratory.digest() == Laboratory.digest(of: slow))
+    }
+
+    @Test(
+        "A network of any update rule goes on from its checkpoint to the bits of one in one go",
+        arguments: [
+            "momentum: 0.9, dampening: 0.1", "rule: adam", "rule: adamw", "rule: sam, momentum: 0.5", "rule: asam",
+        ])
+    func rules(rule: String) async throws {
+        var study = slow
+        (study.learningRate, study.streams) = ("0.00001", ", \(rule)")
+        let laboratory = try Laboratory()
+        var checkpoint = try await broken(laboratory, of: study)
+        checkpoint.seconds = longAgo
+        try laboratory.store.save(checkpoint, ofNetwork: digest(study))
+        try await laboratory.run(study)
+        #expect(try laboratory.models()[0].seconds > longAgo)
+        #expect(try await laboratory.digest() == Laboratory.digest(of: study))
+        #expect(try await laboratory.digest() != Laboratory.digest(of: slow))
     }
 
     @Test("Another study goes on from the checkpoint of the network that it shares")

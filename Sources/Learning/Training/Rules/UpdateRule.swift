@@ -31,8 +31,8 @@ public protocol UpdateRule: Sendable {
     /// The rule with the values of its parameters, stated or default.
     init(_ values: ParameterValues)
 
-    /// What is wrong with values that are each all right, to follow "takes no such values together"; nil for what `init`
-    /// takes, which is all unless a rule says otherwise.
+    /// What is wrong with values that are each all right, to follow "takes no such values together"; nil for what
+    /// `init` takes, which is all unless a rule says otherwise.
     static func problem(with values: ParameterValues) -> String?
 
     /// What is remembered from step to step; nothing unless a rule says otherwise.
