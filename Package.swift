@@ -112,7 +112,10 @@ let package = Package(
         Wing.studies.module("Results", ["Diagnostics", "Digests", "Measures", "Definitions", grdb, grdbSQLite]),
         Wing.studies.module(
             "Running",
-            ["Diagnostics", "Digests", "Datasets", "Measures", "Definitions", "StudyFiles", "Results", logging]),
+            [
+                "Diagnostics", "Digests", "Parameters", "Datasets", "Measures", "Definitions", "StudyFiles", "Results",
+                logging,
+            ]),
         Wing.studies.module(
             "Simulation",
             [
@@ -178,7 +181,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Datasets", "Definitions", "Documents", "Randomness", "StudyFiles"],
             path: "Tests/TestSupport"),
-        Wing.studies.tests("Definitions", ["StudyFiles", "TestSupport", "Training"]),
+        Wing.studies.tests("Definitions", ["Parameters", "StudyFiles", "TestSupport", "Training"]),
         Wing.studies.tests(
             "StudyFiles",
             [

@@ -116,7 +116,7 @@ def rows(database, query):
 
 
 def measured(study, trained, measure):
-    """The status, value and seconds of one measure of a study's last network, taken alone; of those before it, first.
+    """The status, value and seconds of one measure of a study's last network, taken alone, after those before it by the same process.
 
     On a copy of the results file in which it was trained: rows are sealed, and none can be taken out to be made again.
     """

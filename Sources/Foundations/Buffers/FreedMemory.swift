@@ -1,11 +1,12 @@
 import CAllocator
 
-/// What becomes of memory that is no longer needed.
+/// What becomes of memory that is no longer needed, by glibc's `mallopt`.
 public enum FreedMemory {
     /// Keeps it for what comes next, instead of giving it back to the system and asking for pages anew: passes over
     /// points make and drop arrays of a few MiB all the time, and clearing new pages takes as long as the work on them.
     ///
-    /// The process stays as large as it once was. Arrays of 32 MiB and more are still given back.
+    /// Up to 1 GiB stays with the process. Arrays of more than 32 MiB are still given back, and so is a thread's heap
+    /// of 64 MiB with nothing left in it.
     ///
     /// - Returns: whether the allocator does so; where it cannot, only time is lost.
     @discardableResult

@@ -31,13 +31,28 @@ extension StudySpecification.Definition {
     }
 }
 
+extension StudySpecification.Definition {
+    /// What models have beside others that their kind does not say of them alone (`ModelKind.unsaidFacts`).
+    public var unsaidFacts: [String: ParameterValue] {
+        func facts<Kind: ModelKind>(_ kind: Kind) -> [String: ParameterValue] {
+            Kind.unsaidFacts(of: configurations.compactMap { $0.model.kind as? Kind })
+        }
+        return configurations.first.map { facts($0.model.kind) } ?? [:]
+    }
+}
+
 extension Configuration {
     /// What is worth asking for in SQL, as a flat JSON object with sorted keys. What the grid varies stands under its
     /// key's last part; of a value such as `full`, what it means here.
     ///
-    /// - Parameter facts: of the models (`ModelMaker.facts`).
-    public func hyperparameters(_ facts: [String: ParameterValue]) throws -> String {
+    /// - Parameters:
+    ///   - facts: of the models (`ModelMaker.facts`).
+    ///   - unsaid: the definition's `unsaidFacts`, for models that have none of them.
+    public func hyperparameters(
+        _ facts: [String: ParameterValue], unsaid: [String: ParameterValue] = [:]
+    ) throws -> String {
         var all = Dictionary(uniqueKeysWithValues: namedValues.map { ($0.name, $0.value) }).merging(facts) { $1 }
+        if unsaid.keys.allSatisfy({ facts[$0] == nil }) { all.merge(unsaid) { $1 } }
         if let rescaling {
             all["rescaled_layer"] = .number(Double(rescaling.layer))
             all["rescaled_by"] = .number(rescaling.factor)

@@ -1,6 +1,7 @@
 import Definitions
 import Foundation
 import Measures
+import Parameters
 import Results
 
 /// Does one task at a time for a run: reserves it, gets the model, measures it, writes it down.
@@ -8,6 +9,8 @@ struct ModelWorker: Sendable {
     let runner: StudyRunner
     let run: RunRecord.ID
     let workplace: StoreWorkplace
+    /// Of the study's definition.
+    let unsaidFacts: [String: ParameterValue]
 
     enum Result {
         /// The model is in the results file, by this run or another.
@@ -95,7 +98,7 @@ struct ModelWorker: Sendable {
             position: planned.position, label: planned.label, digest: try planned.digest,
             trainingDigest: try planned.trainingDigest, variant: planned.configuration.rescaling?.description,
             seed: planned.seed, regime: planned.configuration.regime,
-            hyperparameters: try planned.configuration.hyperparameters(maker.facts))
+            hyperparameters: try planned.configuration.hyperparameters(maker.facts, unsaid: unsaidFacts))
     }
 
     /// Takes more measures of a model that the results file has.

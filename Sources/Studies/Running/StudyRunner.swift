@@ -184,7 +184,8 @@ public struct StudyRunner: Sendable {
             let worker = ModelWorker(
                 runner: self, run: run,
                 workplace: StoreWorkplace(
-                    store: store, provenance: provenance, checkpointInterval: options.checkpointInterval))
+                    store: store, provenance: provenance, checkpointInterval: options.checkpointInterval),
+                unsaidFacts: definition.unsaidFacts)
             try await work(tasks, worker) { accuracy, failed in
                 tally.count(accuracy: accuracy, failed: failed)
             }

@@ -101,7 +101,8 @@ import Testing
         try await laboratory.run(study)
         #expect(try laboratory.models()[0].seconds > longAgo)
         #expect(try await laboratory.digest() == Laboratory.digest(of: study))
-        #expect(try await laboratory.digest() != Laboratory.digest(of: slow))
+        study.streams = ""
+        #expect(try await laboratory.digest() != Laboratory.digest(of: study))
     }
 
     @Test("Another study goes on from the checkpoint of the network that it shares")

@@ -81,6 +81,30 @@ import Testing
         #expect(try await laboratory.digest() == Laboratory.digest(of: study))
     }
 
+    @Test("Beside other rules plain descent says its own, so that both can be told apart and held fixed")
+    func rules() async throws {
+        let study = ToyStudy(
+            epochs: 2, seeds: "0",
+            population: ", regimes: {plain: {}, heavy: {training.momentum: 0.9}, up: {training.rule: sam}}",
+            measures: "[test_accuracy]")
+        let laboratory = try Laboratory()
+        try await laboratory.run(study)
+        let found = try laboratory.models().map(\.hyperparameters)
+        #expect(found.count == 3)
+        for (text, parts) in zip(
+            found,
+            [
+                ["\"momentum\":0", "\"rule\":\"sgd\""], ["\"momentum\":0.9", "\"rule\":\"sgd\""],
+                ["\"momentum\":0", "\"radius\":0.05", "\"rule\":\"sam\""],
+            ])
+        {
+            #expect(parts.allSatisfy(text.contains), "\(text)")
+        }
+        let single = ToyStudy(name: "single", epochs: 2, seeds: "0", measures: "[test_accuracy]")
+        try await laboratory.run(single)
+        #expect(try !laboratory.models("single")[0].hyperparameters.contains("rule"))
+    }
+
     @Test("What a grid varies can be asked for under its last part")
     func hyperparameters() async throws {
         let study = ToyStudy(

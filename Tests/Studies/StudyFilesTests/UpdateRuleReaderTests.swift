@@ -36,8 +36,8 @@ import Training
         #expect(rule.parameters == ["radius": 1.0, "momentum": 0.9])
         #expect(try problems(training("radius: 1")).contains { $0.contains("unknown key 'radius' in training") })
         #expect(
-            try problems(training("nesterov: true")).contains {
-                $0.contains("The update rule 'sgd' takes no such values together: 'nesterov' needs a momentum.")
+            try problems(training("momentum: 0.9, nesterov: true, dampening: 0.1")).contains {
+                $0.contains("The update rule 'sgd' takes no such values together: 'nesterov' goes without dampening.")
             })
         #expect(try problems(training("rule: adamw, momentum: 0")).contains { $0.contains("unknown key 'momentum'") })
         #expect(try problems(training("rule: adam, beta2: 1")).contains { $0.contains("training.beta2 must be") })

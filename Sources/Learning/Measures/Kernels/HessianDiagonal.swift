@@ -38,11 +38,6 @@ package struct HessianDiagonal: Sendable {
         }
     }
 
-    /// The same of a float32 network and inputs, which are exact in float64.
-    package init(of network: Network, on inputs: [Float], count: Int) {
-        self.init(of: Float64Network(network), loss: .crossEntropy, on: inputs.map(Double.init), count: count)
-    }
-
     /// The same of a view's network on its points, with the passes that other measures have made.
     init(of view: PointView) {
         self.init(view.network, size: view.count) { add in view.forEachPass { add($0.curvatureRows) } }

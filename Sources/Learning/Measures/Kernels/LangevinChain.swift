@@ -51,10 +51,10 @@ package struct LangevinChain {
             let needed = state[place] - proposal[place] + 0.5 * step * slope[place]
             back += needed * needed
         }
-        let logarithm = energy - value + 0.5 * (noise - back / step)
         let uniform = stream.unit()
-        guard logarithm.isFinite else { return 0 }
-        let acceptance = min(1, exp(logarithm))
+        // From where there is no energy, anywhere is better; to there no step goes.
+        guard value.isFinite, back.isFinite else { return 0 }
+        let acceptance = energy.isFinite ? min(1, exp(energy - value + 0.5 * (noise - back / step))) : 1
         if uniform < acceptance { (state, energy, gradient) = (proposal, value, slope) }
         return acceptance
     }

@@ -35,8 +35,7 @@ public struct HessianTraceOrbitMinimum: Measure {
         guard subject.training.count > 0 else {
             return MeasuredValue(.undefined, reason: "there are no training points")
         }
-        let diagonal = HessianDiagonal(
-            of: subject.network, on: subject.training.inputs, count: subject.training.count)
+        let diagonal = subject.view().hessianDiagonal
         guard diagonal.values.allSatisfy(\.isFinite) else {
             return MeasuredValue(
                 .undefined, reason: "the Hessian's diagonal is not finite", effort: subject.training.count)

@@ -51,16 +51,15 @@ public struct LocalLearningCoefficient: Measure {
             let base = surface.loss(at: theta)
             let own = subject.stream(Self.about.id, seed: seed)
             var (means, variances): ([Double], [Double]) = ([], [])
-            var accepted = 0.0
+            var acceptances: [Double] = []
             for chain in 0..<chains {
-                let losses = losses(
-                    around: theta, weight: weight, surface, own.child(UInt64(chain)), accepted: &accepted)
+                let (losses, acceptance) = losses(around: theta, weight: weight, surface, own.child(UInt64(chain)))
+                guard acceptance >= 0.01, losses.allSatisfy(\.isFinite) else {
+                    return MeasuredValue(.failed, reason: "a chain stood still: more burn_in may find its step")
+                }
+                acceptances.append(acceptance)
                 means.append(losses.reduce(0, +) / Double(draws))
                 variances.append(varianceOfMean(losses) * Double(draws))
-            }
-            accepted /= Double(chains * draws)
-            guard accepted >= 0.01 else {
-                return MeasuredValue(.failed, reason: "the chains stood still: more burn_in may find their step")
             }
             let (mean, error) = meanAndError(means)
             let agreement = Self.potentialScaleReduction(means: means, variances: variances, draws: draws)
@@ -68,15 +67,14 @@ public struct LocalLearningCoefficient: Measure {
                 weight * (mean - base), standardError: weight * error,
                 effort: chains * (burnIn + draws + 1),
                 note: agreement > 1.1 ? "the chains have not mixed: more burn_in and draws may help" : nil,
-                details: ["acceptance": accepted, "r_hat": agreement])
+                details: ["acceptance": acceptances.reduce(0, +) / Double(chains), "r_hat": agreement])
         }
     }
 
-    /// The losses that one chain draws.
+    /// The losses that one chain draws, and the share of steps that it accepted.
     private func losses(
-        around theta: [Double], weight: Double, _ surface: LossSurface, _ stream: NativeStream,
-        accepted: inout Double
-    ) -> [Double] {
+        around theta: [Double], weight: Double, _ surface: LossSurface, _ stream: NativeStream
+    ) -> (losses: [Double], acceptance: Double) {
         var stream = stream
         let width = 1 / localization.squareRoot()
         // Where no loss holds them draws are as wide as this from the start: those directions, which are nearly all,
@@ -96,16 +94,17 @@ public struct LocalLearningCoefficient: Measure {
         }
         chain.settle(steps: burnIn)
         var losses: [Double] = []
+        var accepted = 0.0
         for _ in 0..<draws {
             accepted += chain.advance()
             let distance = zip(chain.state, theta).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
             losses.append((chain.energy - 0.5 * localization * distance) / weight)
         }
-        return losses
+        return (losses, accepted / Double(draws))
     }
 
-    /// √(V/W), V the variance of all draws and W that within chains: 1 where chains cannot be told apart (Gelman and
-    /// Rubin, Stat. Sci. 7 (1992) 457).
+    /// √(V/W), V = (1 - 1/draws) W + the variance of the chains' means, W the mean variance within chains: near 1 where
+    /// chains cannot be told apart (Gelman et al., Bayesian Data Analysis, 3rd ed., section 11.4).
     private static func potentialScaleReduction(means: [Double], variances: [Double], draws: Int) -> Double {
         let within = variances.reduce(0, +) / Double(variances.count)
         let between = varianceOfMean(means) * Double(means.count)

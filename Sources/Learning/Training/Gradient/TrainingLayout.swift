@@ -13,7 +13,7 @@ struct TrainingLayout {
     let columns: InputColumns
     /// Floats of one strip of the first layer.
     let stripSize: Int
-    /// Floats of a parameter vector.
+    /// Floats that a parameter vector needs; it has whole strips of sixteen.
     let count: Int
     /// What takes a parameter's place in the network's layout to its place here, from the first biases on.
     private let shift: Int

@@ -8,14 +8,16 @@ public struct Adam: UpdateRule {
         id: "adam", title: "Adam",
         formula:
             "m ← β₁ m + (1 − β₁) g, s ← β₂ s + (1 − β₂) g², w ← w − η m̂/(√ŝ + ε), m̂ = m/(1 − β₁ᵗ), ŝ = s/(1 − β₂ᵗ)",
-        source: "Kingma & Ba, arXiv 1412.6980, as PyTorch's `Adam`",
+        source: "Kingma & Ba, arXiv 1412.6980, as PyTorch's Adam",
         parameters: AdamStep.parameters + [WeightDecay.parameter(0), WeightDecay.decoupling])
 
     private let step: AdamStep
 
     public init(_ values: ParameterValues) { step = AdamStep(values, WeightDecay(values)) }
 
-    public static func problem(with values: ParameterValues) -> String? { WeightDecay.problem(with: values) }
+    public static func plainest(_ values: ParameterValues) -> UpdateRuleName {
+        AdamStep.plainest(values, WeightDecay(values))
+    }
 
     public var memory: RuleMemory { AdamStep.memory }
 
@@ -31,12 +33,16 @@ public struct Adam: UpdateRule {
 public struct AdamW: UpdateRule {
     public static let about = UpdateRuleDescription(
         id: "adamw", title: "Adam with decoupled weight decay", formula: "w ← (1 − η λ) w, then Adam's step",
-        source: "Loshchilov & Hutter, arXiv 1711.05101, as PyTorch's `AdamW`",
+        source: "Loshchilov & Hutter, arXiv 1711.05101, as PyTorch's AdamW",
         parameters: AdamStep.parameters + [WeightDecay.parameter(0.01)])
 
     private let step: AdamStep
 
     public init(_ values: ParameterValues) { step = AdamStep(values, WeightDecay(values, isDecoupled: true)) }
+
+    public static func plainest(_ values: ParameterValues) -> UpdateRuleName {
+        AdamStep.plainest(values, WeightDecay(values, isDecoupled: true))
+    }
 
     public var memory: RuleMemory { AdamStep.memory }
 
@@ -48,7 +54,8 @@ public struct AdamW: UpdateRule {
     }
 }
 
-/// A step of Adam, in the order of PyTorch's: corrections of both means in double precision, ε added after the root's.
+/// A step of Adam, in the order of PyTorch's: corrections of both means in double precision, ε added after the root's,
+/// and the mean is taken from the nearer end.
 private struct AdamStep: Sendable {
     static let parameters = [
         Parameter("beta1", numbers: 0...0.999_999, default: 0.9, "the share of the mean gradient that stays"),
@@ -69,6 +76,14 @@ private struct AdamStep: Sendable {
         self.decay = decay
     }
 
+    /// Adam with the decay that joins the gradient, if there is one; AdamW with the other.
+    static func plainest(_ values: ParameterValues, _ decay: WeightDecay) -> UpdateRuleName {
+        var stated: [String: ParameterValue] = [:]
+        for parameter in parameters { stated[parameter.name] = values[parameter.name] }
+        if !decay.isNone { stated["weight_decay"] = values["weight_decay"] }
+        return UpdateRuleName(id: decay.isNone || !decay.isDecoupled ? Adam.about.id : AdamW.about.id, stated: stated)
+    }
+
     func callAsFunction(
         _ parameters: ParameterVector, along gradient: ParameterVector, learningRate: Float, state: RuleState
     ) {
@@ -80,7 +95,7 @@ private struct AdamStep: Sendable {
         let (share, squareKept, squareShare) = (Float(1 - beta1), Float(beta2), Float(1 - beta2))
         let epsilon = epsilon
         parameters.update(and: state.vector("mean"), state.vector("square"), with: gradient) { w, m, s, g in
-            m += share * (g - m)
+            m = share < 0.5 ? m + share * (g - m) : g - (1 - share) * (g - m)
             s = squareKept * s + squareShare * g * g
             w -= rate * (m / (square_roots(s) / root + epsilon))
         }

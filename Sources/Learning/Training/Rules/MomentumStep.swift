@@ -10,7 +10,7 @@ struct MomentumStep: Sendable {
     static let parameters = [
         Parameter("momentum", numbers: 0...1, default: 0, "the share of the velocity that stays"),
         Parameter("dampening", numbers: 0...1, default: 0, "the share of the gradient that the velocity leaves out"),
-        Parameter("nesterov", default: false, "whether the gradient is looked at ahead, after Nesterov"),
+        Parameter("nesterov", default: false, "whether the step is along g + m v, after Nesterov"),
         WeightDecay.parameter(0), WeightDecay.decoupling,
     ]
 
@@ -28,11 +28,19 @@ struct MomentumStep: Sendable {
 
     /// What is wrong with the values together.
     static func problem(with values: ParameterValues) -> String? {
-        let (momentum, dampening) = (values.number("momentum"), values.number("dampening"))
-        if values.flag("nesterov"), momentum == 0 { return "'nesterov' needs a momentum" }
-        if values.flag("nesterov"), dampening != 0 { return "'nesterov' goes without dampening" }
-        if dampening != 0, momentum == 0 { return "'dampening' needs a momentum" }
-        return WeightDecay.problem(with: values)
+        let step = MomentumStep(values)
+        return step.isNesterov && step.momentum != 0 && step.dampening != 0
+            ? "'nesterov' goes without dampening" : nil
+    }
+
+    /// As SGD with what these values change.
+    static func plainest(_ values: ParameterValues) -> UpdateRuleName {
+        let step = MomentumStep(values)
+        var name = UpdateRuleName(id: SGD.about.id, stated: [:])
+        for parameter in parameters { name.stated[parameter.name] = values[parameter.name] }
+        if step.momentum == 0 { for key in ["momentum", "dampening", "nesterov"] { name.stated[key] = nil } }
+        if step.decay.isNone { for key in ["weight_decay", "decoupled_weight_decay"] { name.stated[key] = nil } }
+        return name
     }
 
     var isPlainDescent: Bool { momentum == 0 && decay.isNone }

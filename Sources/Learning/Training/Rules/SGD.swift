@@ -4,8 +4,9 @@ import Parameters
 /// default.
 public struct SGD: UpdateRule {
     public static let about = UpdateRuleDescription(
-        id: "sgd", title: "Stochastic gradient descent", formula: "v ← m v + (1 − d) g, w ← w − η v; v = g at first",
-        source: "Robbins & Monro, Ann. Math. Statist. 22 (1951); Sutskever et al., ICML 2013, as PyTorch's `SGD`",
+        id: "sgd", title: "Stochastic gradient descent",
+        formula: "g ← g + λ w, v ← m v + (1 − d) g, w ← w − η v; v = g at first; after Nesterov w ← w − η (g + m v)",
+        source: "Robbins & Monro, Ann. Math. Statist. 22 (1951); Sutskever et al., ICML 2013, as PyTorch's SGD",
         parameters: MomentumStep.parameters)
 
     private let step: MomentumStep
@@ -15,6 +16,8 @@ public struct SGD: UpdateRule {
     public init(_ values: ParameterValues) { step = MomentumStep(values) }
 
     public static func problem(with values: ParameterValues) -> String? { MomentumStep.problem(with: values) }
+
+    public static func plainest(_ values: ParameterValues) -> UpdateRuleName { MomentumStep.plainest(values) }
 
     public var isPlainDescent: Bool { step.isPlainDescent }
 

@@ -18,6 +18,10 @@ public struct SAM: UpdateRule {
 
     public static func problem(with values: ParameterValues) -> String? { MomentumStep.problem(with: values) }
 
+    public static func plainest(_ values: ParameterValues) -> UpdateRuleName { Ascents.plainest(about, values) }
+
+    public var isPlainDescent: Bool { ascents.isNone && step.isPlainDescent }
+
     public var memory: RuleMemory { step.memory.with(scratch: ["start"]) }
 
     public func step(
@@ -27,8 +31,7 @@ public struct SAM: UpdateRule {
         let start = state.vector("start")
         start.copy(parameters)
         ascents.climb(from: parameters, along: gradient, gradientHere) { gradient in
-            let length = gradient.norm
-            return length > 0 ? ascents.stride / length : 0
+            ascents.factor(of: gradient.norm)
         }
         parameters.copy(start)
         step(parameters, along: gradient, learningRate: learningRate, state: state)
@@ -58,6 +61,10 @@ public struct ASAM: UpdateRule {
 
     public static func problem(with values: ParameterValues) -> String? { MomentumStep.problem(with: values) }
 
+    public static func plainest(_ values: ParameterValues) -> UpdateRuleName { Ascents.plainest(about, values) }
+
+    public var isPlainDescent: Bool { ascents.isNone && step.isPlainDescent }
+
     public var memory: RuleMemory { step.memory.with(scratch: ["start", "scale"]) }
 
     public func step(
@@ -73,7 +80,7 @@ public struct ASAM: UpdateRule {
             gradient.update(with: scale) { $0 *= $1 }
             let length = gradient.norm
             gradient.update(with: scale) { $0 *= $1 }
-            return length > 0 ? ascents.stride / length : 0
+            return ascents.factor(of: length)
         }
         parameters.copy(start)
         step(parameters, along: gradient, learningRate: learningRate, state: state)
@@ -103,6 +110,23 @@ private struct Ascents: Sendable {
         perturbsBiases = values.flag("perturbs_biases")
     }
 
+    var isNone: Bool { Float(stride) == 0 }
+
+    /// SGD where nothing climbs, else the rule with what its values change.
+    static func plainest(_ about: UpdateRuleDescription, _ values: ParameterValues) -> UpdateRuleName {
+        var name = MomentumStep.plainest(values)
+        guard !Ascents(values).isNone else { return name }
+        name.id = about.id
+        for parameter in about.parameters where !MomentumStep.parameters.contains(where: { $0.name == parameter.name })
+        {
+            name.stated[parameter.name] = values[parameter.name]
+        }
+        return name
+    }
+
+    /// What a gradient is multiplied by for one step: ρ/k over its length. One that is as good as 0 gives no direction.
+    func factor(of length: Double) -> Double { length > 1e-30 ? stride / length : 0 }
+
     /// Moves the parameters up, and writes the gradient there into `gradient`.
     ///
     /// - Parameter direction: makes a direction of a gradient in place, and gives what it is multiplied by.
@@ -110,6 +134,7 @@ private struct Ascents: Sendable {
         from parameters: ParameterVector, along gradient: ParameterVector, _ gradientHere: (ParameterVector) -> Float,
         direction: (ParameterVector) -> Double
     ) {
+        guard !isNone else { return }
         for _ in 0..<count {
             if !perturbsBiases { gradient.setBiases(to: 0) }
             let factor = direction(gradient)

@@ -35,6 +35,11 @@ public protocol UpdateRule: Sendable {
     /// `init` takes, which is all unless a rule says otherwise.
     static func problem(with values: ParameterValues) -> String?
 
+    /// The rule by its plainest name: parameters that change nothing beside the others are left out, and what another
+    /// rule does as well is that rule. Two trainings with one plainest name are one. The values themselves unless a
+    /// rule says otherwise.
+    static func plainest(_ values: ParameterValues) -> UpdateRuleName
+
     /// What is remembered from step to step; nothing unless a rule says otherwise.
     var memory: RuleMemory { get }
 
@@ -62,8 +67,20 @@ public protocol UpdateRule: Sendable {
         gradientHere: (ParameterVector) -> Float)
 }
 
+/// A rule in the catalogue, with values of its parameters.
+public struct UpdateRuleName: Sendable, Hashable {
+    public var id: String
+    public var stated: [String: ParameterValue]
+}
+
 extension UpdateRule {
     public static func problem(with values: ParameterValues) -> String? { nil }
+    public static func plainest(_ values: ParameterValues) -> UpdateRuleName {
+        let names = about.parameters.map(\.name)
+        return UpdateRuleName(
+            id: about.id,
+            stated: Dictionary(uniqueKeysWithValues: names.compactMap { name in values[name].map { (name, $0) } }))
+    }
     public var memory: RuleMemory { RuleMemory() }
     public var isPlainDescent: Bool { false }
     public func begin(_ state: RuleState, at parameters: ParameterVector) {}

@@ -18,11 +18,6 @@ struct WeightDecay: Sendable {
         self.isDecoupled = isDecoupled ?? values.flag("decoupled_weight_decay")
     }
 
-    static func problem(with values: ParameterValues) -> String? {
-        values.flag("decoupled_weight_decay") && values.number("weight_decay") == 0
-            ? "'decoupled_weight_decay' needs a weight_decay" : nil
-    }
-
     var isNone: Bool { strength == 0 }
 
     func apply(to parameters: ParameterVector, _ gradient: ParameterVector, learningRate: Float) {

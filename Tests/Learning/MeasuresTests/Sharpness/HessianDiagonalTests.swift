@@ -50,7 +50,8 @@ import Testing
         let network = Network.random([3, 5, 4, 3])
         let points = LabelledPoints.random(2600, inputSize: 3, classCount: 3)
         let expected = HessianTrace.trace(of: network, on: points.inputs, count: 2600)
-        let found = HessianDiagonal(of: network, on: points.inputs, count: 2600)
+        let found = HessianDiagonal(
+            of: Float64Network(network), loss: .crossEntropy, on: points.inputs.map(Double.init), count: 2600)
         #expect(abs(found.trace - expected) <= 1e-13 * expected)
         #expect(abs(found.layerTraces.reduce(0, +) - expected) <= 1e-13 * expected)
     }

@@ -26,6 +26,7 @@ RULES = [
     ("sgd", {"momentum": 0.9, "weight_decay": 0.1, "decoupled_weight_decay": True}, RATE),
     ("adam", {}, 0.01),
     ("adam", {"beta1": 0.8, "beta2": 0.95, "epsilon": 0.001, "weight_decay": 0.01}, 0.01),
+    ("adam", {"beta1": 0.0, "beta2": 0.5}, 0.01),
     ("adam", {"weight_decay": 0.1, "decoupled_weight_decay": True}, 0.01),
     ("adamw", {}, 0.01),
     ("adamw", {"beta1": 0.85, "beta2": 0.99, "epsilon": 0.0001, "weight_decay": 0.2}, 0.01),
@@ -34,6 +35,7 @@ RULES = [
     ("sam", {"radius": 0.1, "ascent_steps": 3}, RATE),
     ("sam", {"radius": 0.1, "perturbs_biases": False}, RATE),
     ("asam", {}, RATE),
+    ("asam", {"radius": 0.2, "momentum": 0.9, "nesterov": True, "weight_decay": 0.001}, RATE),
     ("asam", {"radius": 0.3, "eta": 0.1, "ascent_steps": 2, "perturbs_biases": False, "momentum": 0.5}, RATE),
 ]
 

@@ -56,6 +56,10 @@ public struct TrainedNetworks: ModelKind {
         ] + UpdateRuleSpecification.factors(of: models.map(\.training.rule))
     }
 
+    public static func unsaidFacts(of models: [TrainedNetworks]) -> [String: ParameterValue] {
+        UpdateRuleSpecification.unsaidFacts(of: models.map(\.training.rule))
+    }
+
     public static func measures(of models: [TrainedNetworks]) -> [MeasureDescription] {
         MeasureCatalogue.descriptions
     }

@@ -73,13 +73,15 @@ public struct TrainingSpecification: Sendable, Hashable {
     /// The same training in one way of saying it: settings that make no difference to a training on so many points are
     /// left out or take one value, so that two specifications of one training are equal.
     ///
-    /// A learning rate is what it is in float32, written as its shortest decimal; a batch is at most all points; a stop
-    /// looks at no more points than there are, and at none where it looks no earlier than training ends anyway; a drop
-    /// of the learning rate that comes after the end, or that multiplies by 1, is none. What only the training itself
-    /// shows, as a stop that is never reached, the digest of the final weights tells (`NewModel.weightsDigest`).
+    /// A rule has its plainest name (`UpdateRule.plainest`). A learning rate is what it is in float32, written as its
+    /// shortest decimal; a batch is at most all points; a stop looks at no more points than there are, and at none
+    /// where it looks no earlier than training ends anyway; a drop of the learning rate that comes after the end, or
+    /// that multiplies by 1, is none. What only the training itself shows, as a stop that is never reached, the digest
+    /// of the final weights tells (`NewModel.weightsDigest`).
     public func canonical(points: Int) -> TrainingSpecification {
         var same = self
         same.learningRate = Double("\(Float(learningRate))") ?? learningRate
+        same.rule = rule.plainest
         same.batchSize = min(batchSize, points)
         if let stop, stop.every >= epochs { same.stop = nil }
         if let looked = stop?.points, looked >= points { same.stop?.points = nil }

@@ -23,10 +23,25 @@ public struct UpdateRuleSpecification: Sendable {
 
     public var name: String { rule.id }
 
+    /// The same rule by its plainest name.
+    var plainest: UpdateRuleSpecification {
+        let values = ParameterValues(rule.about.parameters, stated: parameters)
+        let name = type(of: rule).plainest(values)
+        return (try? UpdateRuleSpecification(name.id, stated: name.stated)) ?? self
+    }
+
     /// What is worth asking for in SQL: the rule and all its parameters that have a value, stated or default. Nothing
     /// of plain descent, as before there were other rules.
     var facts: [String: ParameterValue] {
-        if self == .plain { return [:] }
+        self == .plain ? [:] : allFacts
+    }
+
+    /// What plain descent has beside other rules, so that it can be held against them.
+    static func unsaidFacts(of rules: [UpdateRuleSpecification]) -> [String: ParameterValue] {
+        rules.allSatisfy { $0 == .plain } ? [:] : UpdateRuleSpecification.plain.allFacts
+    }
+
+    private var allFacts: [String: ParameterValue] {
         let declared = rule.about.parameters
         let values = ParameterValues(declared, stated: parameters)
         var facts: [String: ParameterValue] = ["rule": .word(name)]
