@@ -12,7 +12,7 @@ public struct LocalLearningCoefficient: Measure {
     public static let about = MeasureDescription(
         id: "local_learning_coefficient", title: "Local learning coefficient", family: "sharpness",
         formula: "nβ (E L - L(θ)), β = 1/ln n, E under exp(-nβL - ½γ|·-θ|²)",
-        source: "Lau et al., arXiv 2308.12108, eq. 15; chains of Langevin steps, each accepted or refused",
+        source: "Lau et al., arXiv 2308.12108; chains of Langevin steps, each accepted or refused",
         invariances: [.permutation], reads: [.trainingInputs, .trainingLabels], predictedSign: .none,
         effortUnit: "gradients",
         limits:

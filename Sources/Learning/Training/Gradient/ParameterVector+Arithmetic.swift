@@ -22,18 +22,14 @@ extension ParameterVector {
 
     /// The Euclidean norm, summed in double precision.
     public var norm: Double {
-        let places = places
-        // Eight sums, so that an addition need not wait for the one before.
-        var sums = SIMD8<Double>()
-        let whole = places.count / 8 * 8
-        for first in stride(from: 0, to: whole, by: 8) {
-            let values = SIMD8<Double>(
-                SIMD8<Float>(
-                    places[first], places[first + 1], places[first + 2], places[first + 3], places[first + 4],
-                    places[first + 5], places[first + 6], places[first + 7]))
+        let strips = strips
+        // Sixteen sums, so that an addition need not wait for the one before.
+        var sums = SIMD16<Double>()
+        for strip in 0..<places.count / 16 {
+            let values = SIMD16<Double>(strips[strip])
             sums += values * values
         }
-        return (whole..<places.count).reduce(sums.sum()) { $0 + Double(places[$1]) * Double(places[$1]) }.squareRoot()
+        return sums.sum().squareRoot()
     }
 
     /// Changes each number by what another vector has at its place.

@@ -78,10 +78,10 @@ private struct AdamStep: Sendable {
 
     /// Adam with the decay that joins the gradient, if there is one; AdamW with the other.
     static func plainest(_ values: ParameterValues, _ decay: WeightDecay) -> UpdateRuleName {
-        var stated: [String: ParameterValue] = [:]
-        for parameter in parameters { stated[parameter.name] = values[parameter.name] }
-        if !decay.isNone { stated["weight_decay"] = values["weight_decay"] }
-        return UpdateRuleName(id: decay.isNone || !decay.isDecoupled ? Adam.about.id : AdamW.about.id, stated: stated)
+        let id = decay.isNone || !decay.isDecoupled ? Adam.about.id : AdamW.about.id
+        var name = UpdateRuleName(id, parameters, of: values)
+        if !decay.isNone { name.stated["weight_decay"] = values["weight_decay"] }
+        return name
     }
 
     func callAsFunction(

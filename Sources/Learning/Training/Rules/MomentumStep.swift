@@ -36,8 +36,7 @@ struct MomentumStep: Sendable {
     /// As SGD with what these values change.
     static func plainest(_ values: ParameterValues) -> UpdateRuleName {
         let step = MomentumStep(values)
-        var name = UpdateRuleName(id: SGD.about.id, stated: [:])
-        for parameter in parameters { name.stated[parameter.name] = values[parameter.name] }
+        var name = UpdateRuleName(SGD.about.id, parameters, of: values)
         if step.momentum == 0 { for key in ["momentum", "dampening", "nesterov"] { name.stated[key] = nil } }
         if step.decay.isNone { for key in ["weight_decay", "decoupled_weight_decay"] { name.stated[key] = nil } }
         return name

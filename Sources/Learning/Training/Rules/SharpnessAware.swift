@@ -44,7 +44,7 @@ public struct ASAM: UpdateRule {
     public static let about = UpdateRuleDescription(
         id: "asam", title: "Adaptive sharpness-aware minimisation",
         formula: "w ← w − η ∇L(w + ρ T² g/|T g|), T = |w| + η₀ of weights, 1 of biases, by SGD's step",
-        source: "Kwon et al., arXiv 2102.11600, eq. 5 to 9",
+        source: "Kwon et al., arXiv 2102.11600",
         parameters: [
             Ascents.radius(0.5), Parameter("eta", numbers: 0...10, default: 0.01, "η₀: what is added to each |w|"),
         ] + Ascents.parameters + MomentumStep.parameters)
@@ -114,13 +114,11 @@ private struct Ascents: Sendable {
 
     /// SGD where nothing climbs, else the rule with what its values change.
     static func plainest(_ about: UpdateRuleDescription, _ values: ParameterValues) -> UpdateRuleName {
-        var name = MomentumStep.plainest(values)
-        guard !Ascents(values).isNone else { return name }
-        name.id = about.id
-        for parameter in about.parameters where !MomentumStep.parameters.contains(where: { $0.name == parameter.name })
-        {
-            name.stated[parameter.name] = values[parameter.name]
-        }
+        let descent = MomentumStep.plainest(values)
+        guard !Ascents(values).isNone else { return descent }
+        let shared = Set(MomentumStep.parameters.map(\.name))
+        var name = UpdateRuleName(about.id, about.parameters.filter { !shared.contains($0.name) }, of: values)
+        name.stated.merge(descent.stated) { $1 }
         return name
     }
 

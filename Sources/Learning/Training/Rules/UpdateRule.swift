@@ -71,15 +71,19 @@ public protocol UpdateRule: Sendable {
 public struct UpdateRuleName: Sendable, Hashable {
     public var id: String
     public var stated: [String: ParameterValue]
+
+    /// With the values that these parameters have, stated or default.
+    init(_ id: String, _ parameters: [Parameter], of values: ParameterValues) {
+        self.id = id
+        stated = [:]
+        for parameter in parameters { stated[parameter.name] = values[parameter.name] }
+    }
 }
 
 extension UpdateRule {
     public static func problem(with values: ParameterValues) -> String? { nil }
     public static func plainest(_ values: ParameterValues) -> UpdateRuleName {
-        let names = about.parameters.map(\.name)
-        return UpdateRuleName(
-            id: about.id,
-            stated: Dictionary(uniqueKeysWithValues: names.compactMap { name in values[name].map { (name, $0) } }))
+        UpdateRuleName(about.id, about.parameters, of: values)
     }
     public var memory: RuleMemory { RuleMemory() }
     public var isPlainDescent: Bool { false }

@@ -3,7 +3,7 @@
     python3 make_update_rules.py > update-rules.json      # needs torch 2.7 or later
 
 SGD, Adam and AdamW are PyTorch's own; SAM and ASAM are written here from their papers (arXiv 2010.01412, eq. 2 and 3; arXiv 2102.11600,
-eq. 5 to 9, with T of weights |w| + eta and of biases 1) around PyTorch's SGD. Some input columns are 0 for all points.
+with T of weights |w| + eta and of biases 1) around PyTorch's SGD. Some input columns are 0 for all points.
 """
 
 import json
