@@ -88,7 +88,7 @@ let package = Package(
         Wing.foundations.module("Typography"),
 
         Wing.learning.module("Datasets", ["Diagnostics", "Digests", "Documents", "CCURL", "CZlib"]),
-        Wing.learning.module("Networks", ["Diagnostics", "Randomness", "LinearAlgebra"]),
+        Wing.learning.module("Networks", ["Diagnostics", "Parameters", "Randomness", "LinearAlgebra"]),
         Wing.learning.module(
             "Training",
             ["Diagnostics", "Buffers", "Parameters", "Randomness", "LinearAlgebra", "Networks", "CProcessor"]),
@@ -106,7 +106,7 @@ let package = Package(
         Wing.studies.module(
             "StudyFiles",
             [
-                "Diagnostics", "Parameters", "Documents", "Randomness", "Datasets", "Training", "Measures",
+                "Diagnostics", "Parameters", "Documents", "Randomness", "Datasets", "Networks", "Training", "Measures",
                 "TheoryLabs", "Definitions",
             ]),
         Wing.studies.module("Results", ["Diagnostics", "Digests", "Measures", "Definitions", grdb, grdbSQLite]),
@@ -185,7 +185,8 @@ let package = Package(
         Wing.studies.tests(
             "StudyFiles",
             [
-                "Definitions", "Documents", "Measures", "Parameters", "Randomness", "TestSupport", "TheoryLabs",
+                "Definitions", "Documents", "Measures", "Networks", "Parameters", "Randomness", "TestSupport",
+                "TheoryLabs",
                 "Training",
             ]),
         Wing.studies.tests(

@@ -1,8 +1,8 @@
-/// The shape of a fully connected ReLU network and the layout of its parameters in one flat buffer.
+/// The shape of a fully connected network and the layout of its parameters in one flat buffer.
 ///
-/// Layer after layer: the weight matrix, row-major, outputs x inputs, then the bias vector. A ReLU follows every layer
-/// but the last, whose outputs are the logits.
-public struct Architecture: Sendable, Hashable, Codable {
+/// Layer after layer: the weight matrix, row-major, outputs x inputs, then the bias vector. The activation follows
+/// every layer but the last, whose outputs are the logits.
+public struct Architecture: Sendable, Hashable {
     /// One affine layer's shape and place.
     public struct Layer: Sendable, Hashable {
         public let inputs: Int
@@ -26,11 +26,14 @@ public struct Architecture: Sendable, Hashable, Codable {
 
     /// Inputs, hidden widths, classes.
     public let widths: [Int]
+    /// A ReLU unless something else is said.
+    public let activation: Activation
 
     /// - Precondition: at least an input and an output width, all positive.
-    public init(widths: [Int]) {
+    public init(widths: [Int], activation: Activation = .relu) {
         precondition(widths.count >= 2 && widths.allSatisfy { $0 > 0 }, "an architecture has positive widths")
         self.widths = widths
+        self.activation = activation
     }
 
     public var layers: [Layer] {

@@ -1,6 +1,6 @@
 import LinearAlgebra
 
-/// A fully connected ReLU network whose parameters are float64: what curvature is computed of.
+/// A fully connected network whose parameters are float64: what curvature is computed of.
 package struct Float64Network: Sendable, Equatable {
     package let architecture: Architecture
     /// `architecture.parameterCount` values, laid out as `Architecture` says.
@@ -18,7 +18,7 @@ package struct Float64Network: Sendable, Equatable {
         self.init(architecture: network.architecture, parameters: network.parameters.map(Double.init))
     }
 
-    /// The inputs, then what each layer gives: after the ReLU for hidden layers, the logits for the last.
+    /// The inputs, then what each layer gives: after the activation for hidden layers, the logits for the last.
     ///
     /// - Parameter inputs: count x inputSize, row-major.
     /// - Returns: one more buffer than layers, each count x width, row-major.
@@ -28,13 +28,13 @@ package struct Float64Network: Sendable, Equatable {
         var outputs = [inputs]
         for (index, layer) in architecture.layers.enumerated() {
             outputs.append(
-                affine(outputs[index], layer, count: count, rectified: index < architecture.widths.count - 2))
+                affine(outputs[index], layer, count: count, isHidden: index < architecture.widths.count - 2))
         }
         return outputs
     }
 
-    /// input · weightsᵀ + biases, then a ReLU if `rectified`; count x outputs.
-    private func affine(_ input: [Double], _ layer: Architecture.Layer, count: Int, rectified: Bool) -> [Double] {
+    /// input · weightsᵀ + biases, of a hidden layer after the activation; count x outputs.
+    private func affine(_ input: [Double], _ layer: Architecture.Layer, count: Int, isHidden: Bool) -> [Double] {
         guard count > 0 else { return [] }
         let biases = Array(parameters[layer.biases])
         var result: [Double] = []
@@ -47,7 +47,7 @@ package struct Float64Network: Sendable, Equatable {
                 input, .no, leadingA: layer.inputs, weights, .yes, leadingB: layer.inputs, into: &result,
                 leadingC: layer.outputs, m: count, n: layer.outputs, k: layer.inputs, beta: 1)
         }
-        if rectified { for i in result.indices where result[i] < 0 { result[i] = 0 } }
+        if isHidden { architecture.activation.apply(to: &result) }
         return result
     }
 

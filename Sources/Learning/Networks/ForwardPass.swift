@@ -3,7 +3,7 @@ import LinearAlgebra
 /// The layers' outputs of a network on a block of points.
 public struct Activations: Sendable {
     public let count: Int
-    /// One count x width buffer a layer, row-major: after the ReLU for hidden layers, the logits for the last.
+    /// One count x width buffer a layer, row-major: after the activation for hidden layers, the logits for the last.
     public let layers: [[Float]]
 
     /// count x classes, row-major.
@@ -27,14 +27,14 @@ extension Network {
         let layers = architecture.layers
         for (index, layer) in layers.enumerated() {
             var output = [Float](repeating: 0, count: count * layer.outputs)
-            let rectified = index < layers.count - 1
+            let activation = index < layers.count - 1 ? architecture.activation : nil
             parameters.withUnsafeBufferPointer { parameters in
                 output.withUnsafeMutableBufferPointer { output in
                     func run(_ input: UnsafeBufferPointer<Float>) {
                         affine(
                             input: input, weights: .init(rebasing: parameters[layer.weights]),
                             biases: .init(rebasing: parameters[layer.biases]), output: output, count: count,
-                            rectified: rectified)
+                            activation: activation)
                     }
                     if index == 0 { run(inputs) } else { outputs[index - 1].withUnsafeBufferPointer(run) }
                 }
@@ -44,7 +44,7 @@ extension Network {
         return Activations(count: count, layers: outputs)
     }
 
-    /// The logits and, after the last hidden ReLU, the features of many points, block by block.
+    /// The logits and, after the last hidden activation, the features of many points, block by block.
     ///
     /// - Returns: features count x featureWidth (the inputs themselves when there is no hidden layer), logits
     ///   count x classes, both row-major.
@@ -66,10 +66,10 @@ extension Network {
     }
 }
 
-/// output ← input · weightsᵀ + biases, then a ReLU if `rectified`; count x inputs times outputs x inputs.
+/// output ← input · weightsᵀ + biases, then the activation, if there is one; count x inputs times outputs x inputs.
 package func affine(
     input: UnsafeBufferPointer<Float>, weights: UnsafeBufferPointer<Float>, biases: UnsafeBufferPointer<Float>,
-    output: UnsafeMutableBufferPointer<Float>, count: Int, rectified: Bool
+    output: UnsafeMutableBufferPointer<Float>, count: Int, activation: Activation?
 ) {
     let outputs = biases.count
     guard count > 0, let x = input.baseAddress, let w = weights.baseAddress,
@@ -79,29 +79,19 @@ package func affine(
     BLAS.multiply(
         x, .no, leadingA: inputs, w, .yes, leadingB: inputs, into: y, leadingC: outputs, m: count, n: outputs, k: inputs
     )
-    addBiases(biases, to: output, rectified: rectified)
+    addBiases(biases, to: output, activation: activation)
 }
 
-/// Adds one bias a column to a row-major buffer, then takes the ReLU if `rectified`.
+/// Adds one bias a column to a row-major buffer, then takes the activation, if there is one.
 package func addBiases(
-    _ biases: UnsafeBufferPointer<Float>, to output: UnsafeMutableBufferPointer<Float>, rectified: Bool
+    _ biases: UnsafeBufferPointer<Float>, to output: UnsafeMutableBufferPointer<Float>, activation: Activation?
 ) {
     guard let b = biases.baseAddress, let y = output.baseAddress else { return }
     let outputs = biases.count
     let count = output.count / outputs
-    // A NaN must stay one, so that a diverged network is seen: `max(0, NaN)` would hide it.
-    if rectified {
-        for row in 0..<count {
-            let z = y + row * outputs
-            for j in 0..<outputs {
-                let value = z[j] + b[j]
-                z[j] = value <= 0 ? 0 : value
-            }
-        }
-    } else {
-        for row in 0..<count {
-            let z = y + row * outputs
-            for j in 0..<outputs { z[j] += b[j] }
-        }
+    for row in 0..<count {
+        let z = y + row * outputs
+        for j in 0..<outputs { z[j] += b[j] }
+        activation?.apply(to: UnsafeMutableBufferPointer(start: z, count: outputs))
     }
 }

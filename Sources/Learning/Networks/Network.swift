@@ -1,6 +1,6 @@
 import Randomness
 
-/// A fully connected ReLU network as a value: its architecture and its float32 parameters.
+/// A fully connected network as a value: its architecture and its float32 parameters.
 public struct Network: Sendable, Equatable {
     public let architecture: Architecture
     /// `architecture.parameterCount` values, laid out as `Architecture` says.
@@ -13,19 +13,22 @@ public struct Network: Sendable, Equatable {
         self.parameters = parameters
     }
 
-    /// A network with the initial weights of PyTorch's `nn.Linear`: layer by layer, weights uniform in ±kw, then biases
-    /// uniform in ±kb, with kw = sqrt(3) · (sqrt(2 / (1 + sqrt(5)²)) / sqrt(inputs)) and kb = 1 / sqrt(inputs), both in
-    /// double precision before they are rounded to float32. On the `torch-cpu` stream the bits are PyTorch's own.
-    public init(architecture: Architecture, initialisedFrom stream: inout some UniformSource) {
+    /// A network as training begins from it: with the initial weights of PyTorch's `nn.Linear` unless others are named.
+    public init(
+        architecture: Architecture, initialisedFrom stream: inout some UniformSource,
+        _ initial: InitialWeights = InitialWeights()
+    ) {
         var parameters: [Float] = []
         parameters.reserveCapacity(architecture.parameterCount)
-        let gain = (2 / (1 + 5.0.squareRoot() * 5.0.squareRoot())).squareRoot()
         for layer in architecture.layers {
-            let root = Double(layer.inputs).squareRoot()
-            let weightBound = Float(3.0.squareRoot() * (gain / root))
-            let biasBound = Float(1 / root)
-            parameters += stream.uniforms(count: layer.weightCount, low: -weightBound, high: weightBound)
-            parameters += stream.uniforms(count: layer.outputs, low: -biasBound, high: biasBound)
+            let bound = initial.weightBound(layer, architecture.activation)
+            parameters += stream.uniforms(count: layer.weightCount, low: -bound, high: bound)
+            switch initial.biases {
+            case .drawn:
+                let bound = initial.biasBound(layer)
+                parameters += stream.uniforms(count: layer.outputs, low: -bound, high: bound)
+            case .zero: parameters += [Float](repeating: 0, count: layer.outputs)
+            }
         }
         self.init(architecture: architecture, parameters: parameters)
     }

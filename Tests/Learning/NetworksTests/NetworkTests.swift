@@ -5,23 +5,30 @@ import Randomness
 import Testing
 
 @Suite struct NetworkTests {
-    private struct InitialWeights: Decodable {
+    private struct Vectors: Decodable {
         struct Tensor: Decodable {
             let first8: [Float]
             let sha256_float32_le: String
         }
 
+        struct Family: Decodable {
+            let family: String
+            let slope: Float
+            let scale: Double
+            let tensors: [String: Tensor]
+        }
+
         let widths: [Int]
         let seeds: [String: [String: Tensor]]
+        let families: [Family]
     }
 
-    @Test("Initial weights on the torch-cpu stream are PyTorch's, bit for bit", arguments: [0, 1, 99] as [UInt64])
-    func initialWeights(seed: UInt64) throws {
+    private func vectors() throws -> Vectors {
         let url = try #require(Bundle.module.url(forResource: "Fixtures/initial-weights", withExtension: "json"))
-        let vectors = try JSONDecoder().decode(InitialWeights.self, from: Data(contentsOf: url))
-        let tensors = try #require(vectors.seeds[String(seed)])
-        var stream = TorchCPUStream(seed: seed)
-        let network = Network(architecture: Architecture(widths: vectors.widths), initialisedFrom: &stream)
+        return try JSONDecoder().decode(Vectors.self, from: Data(contentsOf: url))
+    }
+
+    private func expect(_ network: Network, _ tensors: [String: Vectors.Tensor]) throws {
         #expect(tensors.count == 2 * network.architecture.layers.count)
         for (index, layer) in network.architecture.layers.enumerated() {
             for (name, range) in [("weight", layer.weights), ("bias", layer.biases)] {
@@ -31,6 +38,40 @@ import Testing
                 #expect(digest(values) == tensor.sha256_float32_le)
             }
         }
+    }
+
+    @Test("Initial weights on the torch-cpu stream are PyTorch's, bit for bit", arguments: [0, 1, 99] as [UInt64])
+    func initialWeights(seed: UInt64) throws {
+        let vectors = try vectors()
+        let tensors = try #require(vectors.seeds[String(seed)])
+        var stream = TorchCPUStream(seed: seed)
+        try expect(Network(architecture: Architecture(widths: vectors.widths), initialisedFrom: &stream), tensors)
+    }
+
+    @Test("So are those of PyTorch's other initialisers, with a slope and with a factor", arguments: 0..<4)
+    func families(index: Int) throws {
+        let vectors = try vectors()
+        try #require(vectors.families.count == 4)
+        let family = vectors.families[index]
+        let initial = try InitialWeights(family: #require(.init(rawValue: family.family)), scale: family.scale)
+        let activation = family.slope == 0 ? Activation.relu : .leakyReLU(slope: family.slope)
+        var stream = TorchCPUStream(seed: 7)
+        let architecture = Architecture(widths: vectors.widths, activation: activation)
+        try expect(Network(architecture: architecture, initialisedFrom: &stream, initial), family.tensors)
+    }
+
+    @Test("Biases of 0 are not drawn, and a factor multiplies what is drawn")
+    func zeroBiases() {
+        var (stream, other) = (NativeStream(seed: 4), NativeStream(seed: 4))
+        let architecture = Architecture(widths: [30, 20, 3])
+        let network = Network(architecture: architecture, initialisedFrom: &stream, .init(biases: .zero, scale: 2))
+        var bound = 2 / Float(30).squareRoot()
+        let first = other.uniforms(count: 600, low: -bound, high: bound)
+        bound = 2 / Float(20).squareRoot()
+        let second = other.uniforms(count: 60, low: -bound, high: bound)
+        let zeros = { [Float](repeating: 0, count: $0) }
+        let expected = first + zeros(20) + second + zeros(3)
+        #expect(zip(network.parameters, expected).allSatisfy { abs($0 - $1) <= 1e-6 })
     }
 
     @Test("Weights and biases lie within 1 / sqrt(inputs), and some lie near it")

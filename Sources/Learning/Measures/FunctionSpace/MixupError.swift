@@ -74,7 +74,7 @@ extension PointView {
     private func logits(afterFirst before: [Double], count: Int) -> [Double] {
         var values = before
         for layer in layers.dropFirst() {
-            for place in values.indices where values[place] < 0 { values[place] = 0 }
+            network.architecture.activation.apply(to: &values)
             values = layer.affine(values, count: count, of: network.parameters)
         }
         return values

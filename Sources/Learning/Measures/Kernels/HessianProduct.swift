@@ -27,6 +27,7 @@ package struct HessianProduct {
     }
 
     private func add(_ pass: PointPass, _ direction: [Double], to sums: inout [Double]) {
+        let activation = pass.network.architecture.activation
         let tangents = pass.tangent(along: direction)
         let (classes, count) = (pass.classes, pass.count)
         let probabilities = pass.probabilities
@@ -47,9 +48,9 @@ package struct HessianProduct {
             if kind == .hessian {
                 layer.backward(errors, count: count, of: direction, addingTo: &below)
                 errors = layer.backward(errors, count: count, of: pass.network.parameters)
-                pass.drop(unitsOffIn: pass.outputs[index], from: &errors)
+                activation.pullBack(&errors, outputs: pass.outputs[index])
             }
-            pass.drop(unitsOffIn: pass.outputs[index], from: &below)
+            activation.pullBack(&below, outputs: pass.outputs[index])
             changes = below
         }
     }

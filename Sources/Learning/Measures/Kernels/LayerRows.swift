@@ -65,7 +65,7 @@ struct LayerRows {
             visit(index, rows)
             guard index > 0 else { break }
             rows = layers[index].backward(rows, count: points.count * rowsPerPoint, of: network.parameters)
-            drop(unitsOffIn: outputs[index], points: points, width: layers[index].inputs, from: &rows)
+            pullBack(&rows, outputs: outputs[index], points: points, width: layers[index].inputs)
         }
     }
 
@@ -76,15 +76,16 @@ struct LayerRows {
         return found
     }
 
-    /// Sets the columns of units that are off at a point to 0 in its rows x width part of `rows`.
-    private func drop(unitsOffIn activations: [Double], points: Range<Int>, width: Int, from rows: inout [Double]) {
-        activations.withUnsafeBufferPointer { activations in
+    /// Multiplies each point's rows x width part of `rows` by the activation's derivatives there.
+    private func pullBack(_ rows: inout [Double], outputs: [Double], points: Range<Int>, width: Int) {
+        let activation = network.architecture.activation
+        outputs.withUnsafeBufferPointer { outputs in
             rows.withUnsafeMutableBufferPointer { rows in
                 for (place, point) in points.enumerated() {
-                    let units = UnsafeBufferPointer(rebasing: activations[point * width..<(point + 1) * width])
+                    let units = UnsafeBufferPointer(rebasing: outputs[point * width..<(point + 1) * width])
                     for row in place * rowsPerPoint..<(place + 1) * rowsPerPoint {
                         let values = UnsafeMutableBufferPointer(rebasing: rows[row * width..<(row + 1) * width])
-                        for u in 0..<width { values[u] = units[u] <= 0 ? 0 : values[u] }
+                        activation.pullBack(values, outputs: units)
                     }
                 }
             }

@@ -81,7 +81,7 @@ struct PointPass {
             addBias(direction[layer.biases], to: &next)
             layer.forward(outputs[index], count: count, of: direction, addingTo: &next)
             if index > 0 { layer.forward(tangents[index], count: count, of: network.parameters, addingTo: &next) }
-            if index < layers.count - 1 { drop(unitsOffIn: outputs[index + 1], from: &next) }
+            if index < layers.count - 1 { network.architecture.activation.pullBack(&next, outputs: outputs[index + 1]) }
             tangents.append(next)
         }
         return tangents
@@ -92,10 +92,6 @@ struct PointPass {
         for start in stride(from: 0, to: rows.count, by: biases.count) {
             for output in biases.indices { rows[start + output] += biases[output] }
         }
-    }
-
-    func drop(unitsOffIn activations: [Double], from rows: inout [Double]) {
-        for place in rows.indices where activations[place] <= 0 { rows[place] = 0 }
     }
 }
 

@@ -21,7 +21,7 @@ package struct SegmentPieces {
             values = layer.affine(values, count: nodes.count, of: network.parameters)
             guard index < layers.count - 1 else { break }
             (nodes, values) = Self.split(nodes, values, width: layer.outputs)
-            for place in values.indices where values[place] < 0 { values[place] = 0 }
+            network.architecture.activation.apply(to: &values)
         }
         (self.nodes, logits) = (nodes, values)
     }

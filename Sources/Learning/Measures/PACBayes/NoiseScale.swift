@@ -109,18 +109,17 @@ private final class NoiseTrials {
     }
 
     private func correct(_ parts: [FirstLayer], _ sigma: Double, _ parameters: [Double]) -> Int {
+        let activation = view.network.architecture.activation
         var right = 0
         for (first, block) in zip(parts, view.blocks) {
             var outputs = first.plain
             for place in outputs.indices {
-                let value = outputs[place] + sigma * first.noise[place]
-                outputs[place] = value <= 0 ? 0 : value
+                outputs[place] += sigma * first.noise[place]
             }
+            activation.apply(to: &outputs)
             for (index, layer) in view.layers.enumerated().dropFirst() {
                 outputs = layer.affine(outputs, count: block.count, of: parameters)
-                if index < view.layers.count - 1 {
-                    for place in outputs.indices where outputs[place] <= 0 { outputs[place] = 0 }
-                }
+                if index < view.layers.count - 1 { activation.apply(to: &outputs) }
             }
             right += correctCount(logits: outputs, labels: view.labels[block], classes: view.classes)
         }

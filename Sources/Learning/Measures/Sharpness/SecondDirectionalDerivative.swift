@@ -48,8 +48,11 @@ package struct SecondDirectionalDerivative {
                 if index > 1 { product(second, network.parameters, layer, scale: 1, addingTo: &nextSecond) }
             }
             if index < layers.count - 1 {
-                let output = activations.layers[index]
-                for i in output.indices where output[i] <= 0 { (nextFirst[i], nextSecond[i]) = (0, 0) }
+                activations.layers[index].withUnsafeBufferPointer { outputs in
+                    let activation = network.architecture.activation
+                    nextFirst.withUnsafeMutableBufferPointer { activation.pullBack($0, outputs: outputs) }
+                    nextSecond.withUnsafeMutableBufferPointer { activation.pullBack($0, outputs: outputs) }
+                }
             }
             (first, second) = (nextFirst, nextSecond)
         }
