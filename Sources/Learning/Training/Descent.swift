@@ -1,4 +1,5 @@
 import Networks
+import Randomness
 
 /// One network on its way down: its parameters, and what its update rule remembers.
 final class Descent {
@@ -9,12 +10,15 @@ final class Descent {
     /// Nil where a step needs no gradient written down.
     private let gradient: ParameterVector?
 
-    /// - Parameter isFused: lets a rule of plain descent step without writing its gradient down; only tests say no.
+    /// - Parameters:
+    ///   - noise: deals the recipe's noise.
+    ///   - isFused: lets a rule of plain descent step without writing its gradient down; only tests say no.
     init(
-        _ network: Network, points: LabelledPoints, recipe: Recipe, goingOnFrom progress: TrainingProgress?,
-        isFused: Bool
+        _ network: Network, points: LabelledPoints, recipe: Recipe, noise: NativeStream,
+        goingOnFrom progress: TrainingProgress?, isFused: Bool
     ) {
-        loss = BatchLoss(network.architecture, points: points, batchSize: recipe.batchSize)
+        loss = BatchLoss(
+            network.architecture, points: points, batchSize: recipe.batchSize, noise: recipe.noise, stream: noise)
         rule = recipe.rule
         parameters = loss.layout.vector(of: (progress?.network ?? network).parameters)
         state = RuleState(rule.memory, layout: loss.layout)
@@ -26,10 +30,14 @@ final class Descent {
         }
     }
 
+    /// - Parameter epoch: counted from 0.
+    func begin(epoch: Int) { loss.noise?.begin(epoch: epoch) }
+
     /// One step on the points at `batch`.
     ///
     /// - Returns: the batch's mean loss before the step; there is none if it is not finite.
     func step(_ batch: ArraySlice<Int>, learningRate: Float) -> Float {
+        loss.noise?.draw(count: batch.count)
         let value = loss.value(at: parameters, on: batch)
         guard value.isFinite else { return value }
         guard let gradient else {
@@ -45,7 +53,14 @@ final class Descent {
         return value
     }
 
-    func accuracy(onFirst count: Int) -> Double { loss.accuracy(at: parameters, onFirst: count) }
+    /// Whether a stopping rule is met; the loss is computed only where it counts.
+    func meets(_ stopping: StoppingRule) -> Bool {
+        let count = min(stopping.points ?? loss.points.count, loss.points.count)
+        guard stopping.loss != nil else {
+            return stopping.accuracy.map { loss.accuracy(at: parameters, onFirst: count) >= $0 } ?? true
+        }
+        return stopping.isMet(loss.fit(at: parameters, onFirst: count))
+    }
 
     /// How far the training is after `epochs` epochs.
     func progress(epochs: Int) -> TrainingProgress {

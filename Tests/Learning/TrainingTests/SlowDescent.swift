@@ -6,22 +6,31 @@ import Randomness
 struct SlowDescent {
     let architecture: Architecture
     var parameters: [Double]
+    /// Of each point, what is added to its inputs, and what each hidden unit's output is multiplied by; nothing, and 1,
+    /// where nothing stands.
+    var added: [Int: [Float]] = [:]
+    var factors: [Int: [[Float]]] = [:]
 
     init(_ network: Network) {
         architecture = network.architecture
         parameters = network.parameters.map(Double.init)
     }
 
-    /// Each layer's outputs for one point, the inputs first; rectified but for the last.
-    func outputs(_ input: [Float]) -> [[Double]] {
-        var result = [input.map(Double.init)]
+    private var slope: Double {
+        if case .leakyReLU(let slope) = architecture.activation { Double(slope) } else { 0 }
+    }
+
+    /// Each layer's outputs for one point, the inputs first; after the activation but for the last.
+    func outputs(_ input: [Float], point: Int = -1) -> [[Double]] {
+        var result = [input.enumerated().map { Double($1) + Double(added[point]?[$0] ?? 0) }]
         for (index, layer) in architecture.layers.enumerated() {
             let below = result[index]
             result.append(
                 (0..<layer.outputs).map { j in
                     var z = parameters[layer.biasOffset + j]
                     for i in 0..<layer.inputs { z += parameters[layer.weightOffset + j * layer.inputs + i] * below[i] }
-                    return index == architecture.layers.count - 1 || z > 0 ? z : 0
+                    if index == architecture.layers.count - 1 { return z }
+                    return (z > 0 ? z : slope * z) * Double(factors[point]?[index][j] ?? 1)
                 })
         }
         return result
@@ -30,7 +39,7 @@ struct SlowDescent {
     /// The mean cross-entropy of the points at `batch`.
     func loss(_ points: LabelledPoints, _ batch: [Int]) -> Double {
         let total = batch.reduce(0.0) { sum, point in
-            let logits = outputs(points.input(point))[architecture.layers.count]
+            let logits = outputs(points.input(point), point: point)[architecture.layers.count]
             return sum + log(logits.reduce(0) { $0 + exp($1) }) - logits[Int(points.labels[point])]
         }
         return total / Double(batch.count)
@@ -51,7 +60,7 @@ struct SlowDescent {
     func gradient(_ points: LabelledPoints, _ batch: [Int]) -> [Double] {
         var gradient = [Double](repeating: 0, count: parameters.count)
         for point in batch {
-            let values = outputs(points.input(point))
+            let values = outputs(points.input(point), point: point)
             let exponentials = values[architecture.layers.count].map { exp($0) }
             let sum = exponentials.reduce(0, +)
             var delta = exponentials.enumerated().map { c, value in
@@ -66,7 +75,10 @@ struct SlowDescent {
                         below[i] += delta[j] * parameters[layer.weightOffset + j * layer.inputs + i]
                     }
                 }
-                delta = zip(below, values[index]).map { $1 > 0 ? $0 : 0 }
+                delta = below.indices.map { i in
+                    let factor = index > 0 ? Double(factors[point]?[index - 1][i] ?? 1) : 1
+                    return below[i] * factor * (values[index][i] > 0 ? 1 : slope)
+                }
             }
         }
         return gradient

@@ -71,6 +71,29 @@ import Training
         #expect(try train(epochs: 80, stopping: all, on: spoilt).outcome.memorised == false)
     }
 
+    @Test("Training stops after the first epoch whose loss is no larger, and nothing else changes")
+    func loss() throws {
+        func loss(_ network: Network) -> Double { network.classification(of: points).loss }
+        let losses = try (1...60).map { try loss(train(epochs: $0).network) }
+        let wanted = losses[29]
+        let expected = try #require(losses.firstIndex { $0 <= wanted * 1.000_001 }) + 1
+        let (network, outcome) = try train(epochs: 60, stopping: StoppingRule(interval: 1, loss: wanted * 1.000_001))
+        #expect((outcome.epochs, outcome.memorised) == (expected, true))
+        #expect(network == (try train(epochs: expected).network))
+        #expect(expected > 5)
+    }
+
+    @Test("A rule with an accuracy and a loss waits for both")
+    func both() throws {
+        let accurate = try train(epochs: 200, stopping: StoppingRule(interval: 1, accuracy: 1)).outcome
+        let small = try train(epochs: 200, stopping: StoppingRule(interval: 1, loss: 0.05)).outcome
+        #expect(accurate.memorised && small.memorised && accurate.epochs < small.epochs)
+        let both = StoppingRule(interval: 1, accuracy: 1, loss: 0.05)
+        #expect(try train(epochs: 200, stopping: both).outcome == small)
+        let loose = StoppingRule(interval: 1, accuracy: 1, loss: 1)
+        #expect(try train(epochs: 200, stopping: loose).outcome == accurate)
+    }
+
     @Test("A rule on more points than there are looks at all of them")
     func moreThanAll() throws {
         let all = try train(epochs: 60, stopping: StoppingRule(interval: 1, accuracy: 0.95)).outcome

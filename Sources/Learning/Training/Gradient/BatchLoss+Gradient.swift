@@ -5,9 +5,9 @@ import LinearAlgebra
 // goes back through the layers.
 
 extension BatchLoss {
-    /// The mean loss of the points at `batch`.
+    /// The mean loss of the points at `batch`, with the noise that was drawn last.
     func value(at parameters: ParameterVector, on batch: ArraySlice<Int>) -> Float {
-        forward(batch, at: parameters)
+        forward(batch, at: parameters, noise: noise)
         return lossAndLogitDeltas(batch)
     }
 
@@ -69,7 +69,11 @@ extension BatchLoss {
         BLAS.multiply(
             deltas[index].pointer, .no, leadingA: layer.outputs, parameters.pointer(at: layout.weights(of: index)), .no,
             leadingB: layer.inputs, into: below, leadingC: layer.inputs, m: count, n: layer.inputs, k: layer.outputs)
-        for i in 0..<(count * layer.inputs) { below[i] = output[i] > 0 ? below[i] : 0 }
+        let size = count * layer.inputs
+        layout.architecture.activation.pullBack(
+            UnsafeMutableBufferPointer(start: below, count: size),
+            outputs: UnsafeBufferPointer(start: output, count: size))
+        if let factors = noise?.factors { multiply(below, by: factors[index - 1].pointer, count: size) }
     }
 
     /// Adds `factor` times the gradient by a layer's weights to their places in `sum`.

@@ -1,13 +1,14 @@
 import Buffers
 import LinearAlgebra
 import Networks
+import Randomness
 
 /// The mean softmax cross-entropy of a batch of training points at given parameters, with every buffer that a pass
 /// forward and back needs.
 ///
 /// Nothing is allocated in a pass. The first layer is a `SparseLayer` over the touched input columns; the others are
-/// dense. The loss is a function of the parameters and the batch alone, so a rule may ask for it at other parameters
-/// without leaving a trace.
+/// dense. The loss is a function of the parameters, the batch and the noise that was drawn last, so a rule may ask for
+/// it at other parameters without leaving a trace.
 final class BatchLoss {
     let points: LabelledPoints
     let layout: TrainingLayout
@@ -23,11 +24,18 @@ final class BatchLoss {
     let deltas: [AlignedMemory<Float>]
     /// The sum over a batch of one layer's deltas.
     let deltaSums: AlignedMemory<Float>
+    /// Nil where the recipe has none.
+    let noise: StepNoise?
 
-    init(_ architecture: Architecture, points: LabelledPoints, batchSize: Int) {
+    /// - Parameter stream: deals the noise.
+    init(
+        _ architecture: Architecture, points: LabelledPoints, batchSize: Int, noise: TrainingNoise = .init(),
+        stream: NativeStream = NativeStream(seed: 0)
+    ) {
         self.points = points
-        let columns = InputColumns(of: points)
-        let inputs = SparseInputs(points, columns: columns)
+        let isNoisy = noise.inputDeviation > 0
+        let columns = InputColumns(of: points, takesAll: isNoisy)
+        let inputs = SparseInputs(points, columns: columns, keepsZeros: isNoisy)
         layout = TrainingLayout(architecture, columns: columns)
         self.inputs = inputs
         let layers = layout.layers
@@ -38,44 +46,59 @@ final class BatchLoss {
         outputs = layers.map { AlignedMemory(repeating: 0, count: rows * $0.outputs) }
         deltas = layers.map { AlignedMemory(repeating: 0, count: rows * $0.outputs) }
         deltaSums = AlignedMemory(repeating: 0, count: layers.map(\.outputs).max() ?? 1)
+        self.noise = StepNoise(
+            noise, stream: stream, widths: layers.dropLast().map(\.outputs), columnCount: columns.touched.count,
+            rows: rows)
     }
 
     /// All layers' outputs on the points at `indices`, at most `rows` of them.
+    ///
+    /// - Parameter noise: nil to look at the network as it is.
     func forward<Indices: RandomAccessCollection<Int>>(
-        _ indices: Indices, at parameters: ParameterVector
+        _ indices: Indices, at parameters: ParameterVector, noise: StepNoise?
     ) where Indices.Index == Int {
         let layers = layout.layers
         let width = layers[0].outputs
         for (part, batch) in batches.enumerated() {
             let start = indices.startIndex + part * SparseBatch.capacity
             guard start < indices.endIndex else { break }
-            batch.load(indices[start..<min(start + SparseBatch.capacity, indices.endIndex)], of: inputs)
+            batch.load(
+                indices[start..<min(start + SparseBatch.capacity, indices.endIndex)], of: inputs,
+                adding: noise?.inputs.map { $0.pointer + part * SparseBatch.capacity * inputs.pairCount })
             first.forward(
                 batch, weights: parameters.strips, into: outputs[0].pointer + part * SparseBatch.capacity * width)
         }
         let count = indices.count
-        activate(layer: 0, count: count, at: parameters)
+        activate(layer: 0, count: count, at: parameters, noise: noise)
         for index in layers.indices.dropFirst() {
             let layer = layers[index]
             BLAS.multiply(
                 outputs[index - 1].pointer, .no, leadingA: layer.inputs,
                 parameters.pointer(at: layout.weights(of: index)), .yes, leadingB: layer.inputs,
                 into: outputs[index].pointer, leadingC: layer.outputs, m: count, n: layer.outputs, k: layer.inputs)
-            activate(layer: index, count: count, at: parameters)
+            activate(layer: index, count: count, at: parameters, noise: noise)
         }
     }
 
-    /// Adds the biases and, but for the last layer, takes the ReLU.
-    private func activate(layer index: Int, count: Int, at parameters: ParameterVector) {
-        let width = layout.layers[index].outputs
+    /// Adds the biases and, but for the last layer, takes the activation and leaves units out.
+    private func activate(layer index: Int, count: Int, at parameters: ParameterVector, noise: StepNoise?) {
+        let (width, isHidden) = (layout.layers[index].outputs, index < layout.layers.count - 1)
         addBiases(
             .init(start: parameters.pointer(at: layout.biases(of: index)), count: width),
             to: .init(start: outputs[index].pointer, count: count * width),
-            rectified: index < layout.layers.count - 1)
+            activation: isHidden ? layout.architecture.activation : nil)
+        if isHidden, let factors = noise?.factors {
+            multiply(outputs[index].pointer, by: factors[index].pointer, count: count * width)
+        }
     }
 
     /// The logits of the last forward pass, `count` rows.
     func logits(count: Int) -> UnsafeBufferPointer<Float> {
         .init(start: outputs[outputs.count - 1].pointer, count: count * layout.architecture.classCount)
     }
+}
+
+/// values ← values · factors, place by place.
+func multiply(_ values: UnsafeMutablePointer<Float>, by factors: UnsafePointer<Float>, count: Int) {
+    for i in 0..<count { values[i] *= factors[i] }
 }

@@ -9,7 +9,12 @@ struct InputColumns {
     let touched: [Int]
     let untouched: [Int]
 
-    init(of points: LabelledPoints) {
+    /// - Parameter takesAll: counts all columns as touched, for inputs to which something is added.
+    init(of points: LabelledPoints, takesAll: Bool = false) {
+        guard !takesAll else {
+            (touched, untouched) = (Array(0..<points.inputSize), [])
+            return
+        }
         var isTouched = [Bool](repeating: false, count: points.inputSize)
         for row in stride(from: 0, to: points.inputs.count, by: points.inputSize) {
             for column in 0..<points.inputSize where points.inputs[row + column] != 0 { isTouched[column] = true }

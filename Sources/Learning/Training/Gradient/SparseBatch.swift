@@ -29,7 +29,12 @@ final class SparseBatch {
     }
 
     /// Sorts the entries of the points at `indices`; a counting sort, O(entries + pairs).
-    func load(_ indices: some RandomAccessCollection<Int>, of inputs: SparseInputs) {
+    ///
+    /// - Parameter noise: what is added to each pair of these points, points x pairs.
+    func load(
+        _ indices: some RandomAccessCollection<Int>, of inputs: SparseInputs,
+        adding noise: UnsafePointer<SIMD2<Float>>? = nil
+    ) {
         count = indices.count
         // The points lie scattered in more memory than the caches hold.
         for point in indices.prefix(Self.pointsAhead) { inputs.prefetch(point) }
@@ -52,6 +57,7 @@ final class SparseBatch {
                 next[pair] += 1
                 rows[place] = Int32(row)
                 values[place] = entries[entry]
+                if let noise { values[place] += noise[row * pairCount + pair] }
             }
         }
     }

@@ -18,8 +18,9 @@ final class SparseInputs {
     /// more.
     let batchLimit: Int
 
+    /// - Parameter keepsZeros: makes an entry of every pair, for inputs to which something is added.
     /// - Complexity: O(points · columns) time; 12 bytes an entry.
-    init(_ points: LabelledPoints, columns: InputColumns) {
+    init(_ points: LabelledPoints, columns: InputColumns, keepsZeros: Bool = false) {
         let touched = columns.touched
         let pairCount = (touched.count + 1) / 2
         var starts = [0]
@@ -31,7 +32,7 @@ final class SparseInputs {
                 for pair in 0..<pairCount {
                     let first = inputs[offset + touched[2 * pair]]
                     let second = 2 * pair + 1 < touched.count ? inputs[offset + touched[2 * pair + 1]] : 0
-                    if first != 0 || second != 0 {
+                    if first != 0 || second != 0 || keepsZeros {
                         pairs.append(Int32(pair))
                         values.append(SIMD2(first, second))
                     }

@@ -1,15 +1,36 @@
-/// Training ends after an epoch that memorised the training points.
+/// Training ends after an epoch that fitted the training points: at an accuracy, at a loss, or at both.
 public struct StoppingRule: Sendable, Hashable {
     /// Checked after every this many epochs.
     public var interval: Int
-    /// The training accuracy at which training ends.
-    public var accuracy: Double
+    /// Training goes on while the training accuracy is below; nil where accuracy does not count.
+    public var accuracy: Double?
+    /// Training goes on while the mean cross-entropy of the training points is above; nil where loss does not count.
+    public var loss: Double?
     /// Look at the first so many training points only; all of them when nil.
     public var points: Int?
 
-    public init(interval: Int, accuracy: Double, points: Int? = nil) {
+    public init(interval: Int, accuracy: Double? = nil, loss: Double? = nil, points: Int? = nil) {
         self.interval = interval
         self.accuracy = accuracy
+        self.loss = loss
         self.points = points
+    }
+
+    /// Whether training ends with such a fit.
+    func isMet(_ fit: TrainingFit) -> Bool {
+        accuracy.map { fit.accuracy >= $0 } ?? true && loss.map { fit.loss <= $0 } ?? true
+    }
+}
+
+/// How well a network fits training points.
+public struct TrainingFit: Sendable, Hashable {
+    /// The share of points whose label has the largest logit.
+    public var accuracy: Double
+    /// The mean cross-entropy.
+    public var loss: Double
+
+    public init(accuracy: Double, loss: Double) {
+        self.accuracy = accuracy
+        self.loss = loss
     }
 }
