@@ -32,7 +32,7 @@ public enum MeasureCatalogue {
         PathNormL1.self, WeightNormOrbitMinimum.self, LogProductSpectral.self, LogProductFrobenius.self,
         LogProductFrobeniusOverMargin.self, LogSpectralOrigMain.self, LogSpectralInitMain.self,
         LogSpectralComplexity.self, SpectralDistance.self, QuantizedLossIncrease.self, TwoPartCode.self,
-        OccamBound.self, HeavyTailAlpha.self, ParameterCount.self,
+        OccamBound.self, HeavyTailAlpha.self, ParameterCount.self, CleanTrainAccuracy.self, NoiseMemorised.self,
     ]
 
     /// Measures of a network among others.

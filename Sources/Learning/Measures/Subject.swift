@@ -5,7 +5,10 @@ import Networks
 /// Used on one thread; passes are computed when first asked for and kept.
 public final class Subject {
     public let network: Network
+    /// With the labels that were trained on.
     public let training: LabelledPoints
+    /// The training points' labels before noise.
+    let cleanLabels: [UInt8]
     public let test: LabelledPoints
     /// All unseen points, in the study's order; their labels are for measures that say that they read them.
     public let unseen: PointList
@@ -22,25 +25,32 @@ public final class Subject {
     var views: [ViewChoice: PointView] = [:]
     var unseenViews: [UnseenPoints: PointView] = [:]
 
-    /// - Parameter initialNetwork: gives the network that training began from; called at most once, and only if a
-    ///   measure asks. Nil where nobody knows it.
+    /// - Parameters:
+    ///   - cleanLabels: the training points' labels before noise; nil where they had none.
+    ///   - initialNetwork: gives the network that training began from; called at most once, and only if a measure asks.
+    ///     Nil where nobody knows it.
     public convenience init(
-        network: Network, training: LabelledPoints, test: LabelledPoints, unseen: PointList, probes: [Float],
+        network: Network, training: LabelledPoints, cleanLabels: [UInt8]? = nil, test: LabelledPoints,
+        unseen: PointList, probes: [Float],
         position: Int, seed: UInt64, epochs: Int, initialNetwork: (() -> Network)? = nil
     ) {
         self.init(
-            network: network, training: training, test: test, unseen: unseen, unseenInputs: nil, probes: probes,
+            network: network, training: training, cleanLabels: cleanLabels, test: test, unseen: unseen,
+            unseenInputs: nil, probes: probes,
             position: position, seed: seed, epochs: epochs, initialNetwork: initialNetwork)
     }
 
     /// The same with unseen inputs that are no bytes.
     package init(
-        network: Network, training: LabelledPoints, test: LabelledPoints, unseen: PointList, unseenInputs: [Float]?,
+        network: Network, training: LabelledPoints, cleanLabels: [UInt8]? = nil, test: LabelledPoints,
+        unseen: PointList, unseenInputs: [Float]?,
         probes: [Float], position: Int, seed: UInt64, epochs: Int, initialNetwork: (() -> Network)? = nil
     ) {
         precondition(probes.count % training.inputSize == 0 && unseen.inputSize == training.inputSize)
         self.network = network
+        precondition(cleanLabels.map { $0.count == training.count } ?? true, "a clean label for each training point")
         self.training = training
+        self.cleanLabels = cleanLabels ?? training.labels
         self.test = test
         self.unseen = unseen
         self.probes = probes

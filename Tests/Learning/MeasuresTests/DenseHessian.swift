@@ -55,6 +55,7 @@ struct DenseHessian {
         _ loss: OutputLoss, _ architecture: Architecture, _ parameters: [HyperDual], _ inputs: [Double],
         _ labels: [UInt8]
     ) -> HyperDual {
+        let slope = if case .leakyReLU(let slope) = architecture.activation { Double(slope) } else { 0.0 }
         var total = HyperDual(0)
         for (point, label) in labels.enumerated() {
             var values = (0..<architecture.inputSize).map { HyperDual(inputs[point * architecture.inputSize + $0]) }
@@ -64,7 +65,7 @@ struct DenseHessian {
                     for i in 0..<layer.inputs {
                         z = z + parameters[layer.weightOffset + j * layer.inputs + i] * values[i]
                     }
-                    return index < architecture.layers.count - 1 ? .rectified(z) : z
+                    return index < architecture.layers.count - 1 ? .rectified(z, slope: slope) : z
                 }
             }
             switch loss {

@@ -5,8 +5,8 @@ import Randomness
 
 extension Network {
     /// A network with weights and biases between -0.8 and 0.8.
-    static func random(_ widths: [Int], seed: UInt64 = 1) -> Network {
-        let architecture = Architecture(widths: widths)
+    static func random(_ widths: [Int], seed: UInt64 = 1, _ activation: Activation = .relu) -> Network {
+        let architecture = Architecture(widths: widths, activation: activation)
         var stream = NativeStream(seed: seed)
         return Network(
             architecture: architecture,
@@ -47,12 +47,14 @@ extension PointList {
 extension Subject {
     /// A subject of which only some parts matter.
     convenience init(
-        _ network: Network, training: LabelledPoints, test: LabelledPoints? = nil, unseen: PointList? = nil,
+        _ network: Network, training: LabelledPoints, cleanLabels: [UInt8]? = nil, test: LabelledPoints? = nil,
+        unseen: PointList? = nil,
         probes: [Float] = [], position: Int = 0, seed: UInt64 = 0, epochs: Int = 0,
         initialNetwork: (() -> Network)? = nil
     ) {
         self.init(
-            network: network, training: training, test: test ?? .none(inputSize: training.inputSize),
+            network: network, training: training, cleanLabels: cleanLabels,
+            test: test ?? .none(inputSize: training.inputSize),
             unseen: unseen ?? .none(inputSize: training.inputSize), probes: probes, position: position, seed: seed,
             epochs: epochs, initialNetwork: initialNetwork)
     }

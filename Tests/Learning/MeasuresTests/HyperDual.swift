@@ -43,5 +43,6 @@ struct HyperDual {
         x.composed(Foundation.log(x.value), 1 / x.value, -1 / (x.value * x.value))
     }
 
-    static func rectified(_ x: HyperDual) -> HyperDual { x.value > 0 ? x : HyperDual(0) }
+    /// The identity above 0, and `slope` times it elsewhere.
+    static func rectified(_ x: HyperDual, slope: Double = 0) -> HyperDual { x.value > 0 ? x : HyperDual(slope) * x }
 }

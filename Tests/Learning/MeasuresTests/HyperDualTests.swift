@@ -22,6 +22,7 @@ import Testing
     func rectified() {
         #expect(HyperDual.rectified(HyperDual(2, first: 3, second: 4, mixed: 5)).mixed == 5)
         #expect(HyperDual.rectified(HyperDual(0, first: 3)).first == 0)
+        #expect(HyperDual.rectified(HyperDual(-2, first: 3, mixed: 5), slope: 0.5).mixed == 2.5)
         #expect(HyperDual.rectified(HyperDual(-2, first: 3, mixed: 5)).mixed == 0)
     }
 }

@@ -21,6 +21,8 @@ import Testing
         let wide = LabelledPoints.random(20, inputSize: 52, classCount: 3, seed: 8)
         return try [
             Case(name: "random", network: .random([4, 6, 6, 3], seed: 11), subject: subject),
+            Case(
+                name: "leaky", network: .random([4, 6, 6, 3], seed: 11, .leakyReLU(slope: 0.2)), subject: subject),
             Case(name: "wide", network: .random([52, 56, 3], seed: 13)) { Subject($0, training: wide) },
         ]
             + ["A", "C", "E"].map { name in
@@ -31,7 +33,7 @@ import Testing
 
     /// A network, training points that it separates by its own choice of labels, and others.
     private func subject(_ network: Network) -> Subject {
-        let original = Network.random([4, 6, 6, 3], seed: 11)
+        let original = Network.random([4, 6, 6, 3], seed: 11, network.architecture.activation)
         let points = LabelledPoints.random(60, inputSize: 4, classCount: 3, seed: 3)
         let logits = original.featuresAndLogits(of: points).logits
         let labels = points.labels.indices.map { point in
@@ -40,6 +42,7 @@ import Testing
         }
         return Subject(
             network, training: LabelledPoints(inputs: points.inputs, labels: labels, inputSize: 4),
+            cleanLabels: labels.enumerated().map { $0 % 3 == 0 ? ($1 + 1) % 3 : $1 },
             test: .random(50, inputSize: 4, classCount: 3, seed: 4),
             unseen: .random(300, inputSize: 4, classCount: 3, seed: 6),
             probes: LabelledPoints.random(15, inputSize: 4, classCount: 3, seed: 5).inputs, epochs: 30,

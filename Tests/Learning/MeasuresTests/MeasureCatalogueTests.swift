@@ -32,13 +32,16 @@ import Testing
         }
     }
 
-    @Test("A measure that reads unseen labels may not call itself a predictor, and only such a one")
+    @Test("A measure that reads unseen labels, or which labels are wrong, may not call itself a predictor")
     func predictors() {
-        for about in descriptions { #expect(about.mayPredict == !about.reads.contains(.unseenLabels), "\(about.id)") }
+        for about in descriptions {
+            #expect(about.mayPredict == about.reads.isDisjoint(with: [.unseenLabels, .construction]), "\(about.id)")
+        }
         let targets = descriptions.filter { !$0.mayPredict }.map(\.id)
         #expect(
             Set(targets) == [
                 "test_loss", "test_accuracy", "generalization_gap", "wrong_on_unseen", "ensemble_agreement",
+                "clean_train_accuracy", "noise_memorised",
             ])
     }
 

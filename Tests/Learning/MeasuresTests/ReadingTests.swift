@@ -13,6 +13,10 @@ import Testing
         var probes = LabelledPoints.random(8, inputSize: 4, classCount: 3, seed: 5).inputs
         var initial: Network? = .random([4, 6, 6, 3], seed: 12)
         var epochs = 30
+        /// Some of the training points have another label than their own.
+        var cleanLabels = LabelledPoints.random(40, inputSize: 4, classCount: 3, seed: 3).labels.enumerated().map {
+            $0 % 3 == 0 ? ($1 + 1) % 3 : $1
+        }
 
         /// One that gives unseen points all classes.
         static let network: Network = {
@@ -31,7 +35,8 @@ import Testing
             let network = Self.network
             // The test points are unseen points, too.
             return Subject(
-                network, training: training, test: unseen.points, unseen: unseen, probes: probes, epochs: epochs,
+                network, training: training, cleanLabels: cleanLabels, test: unseen.points, unseen: unseen,
+                probes: probes, epochs: epochs,
                 initialNetwork: initial.map { initial in { initial } })
         }
 
@@ -71,7 +76,7 @@ import Testing
                     at: unseen.indices)
             case .initialWeights: initial = nil
             case .trainingHistory: epochs = -1
-            case .construction: break
+            case .construction: cleanLabels = cleanLabels.map { ($0 + 1) % 3 }
             }
         }
     }
