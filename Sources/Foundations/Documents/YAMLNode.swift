@@ -27,6 +27,9 @@ public struct YAMLNode {
     /// `true` or `false`; YAML's older words for them, as `yes`, are none.
     public var flag: Bool? { plainText.flatMap { Bool($0) } }
 
+    /// Whether there are keys, or none of them: `{}`.
+    public var isMapping: Bool { node.mapping != nil }
+
     /// The elements of a list.
     public var elements: [YAMLNode]? { node.sequence?.map(YAMLNode.init) }
 
@@ -43,6 +46,13 @@ public struct YAMLNode {
         case .scalar(let scalar):
             plainText == nil ? "the text \"\(scalar.string.shortened)\"" : "'\(scalar.string.shortened)'"
         }
+    }
+
+    /// What stands there in one line, as it was written but for spaces and quotes: "64", "[64, 8]", "{every: 1}".
+    public var flow: String {
+        if let elements { return "[\(elements.map(\.flow).joined(separator: ", "))]" }
+        if let entries { return "{\(entries.map { "\($0.key.flow): \($0.value.flow)" }.joined(separator: ", "))}" }
+        return text ?? ""
     }
 
     /// Keys with their values in the order of the text, nil when it is no mapping.

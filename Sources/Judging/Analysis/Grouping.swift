@@ -88,8 +88,9 @@ extension Grouping {
         let others = keys.filter { $0 != regime.name }.map { key in
             let values = scalars.map { $0[key] }
             let isNumeric = values.allSatisfy { $0 == nil || $0?.number != nil }
+            let words = ParameterValue.labels(of: Set(values.compactMap(\.self)))
             return Grouping(
-                name: key, labels: texts.map { values[$0]?.text },
+                name: key, labels: texts.map { values[$0].flatMap { words[$0] } },
                 numbers: isNumeric ? texts.map { values[$0]?.number } : nil)
         }
         return ([regime] + others).filter { $0.distinctLabels.count > 1 }

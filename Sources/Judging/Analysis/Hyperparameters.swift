@@ -2,13 +2,21 @@ import Foundation
 import Parameters
 
 extension ParameterValue {
-    /// The value as a label of its models: short where that is the number, as 0.05 / 32 · 2000 is long without telling
-    /// more.
+    /// The value as a label of its models: as people wrote it. A number of more digits than anybody writes was
+    /// computed, as 0.05 · √(32 / 64): six of its digits tell as much.
     package var text: String {
         guard case .number(let number) = self, Int64(exactly: number) == nil else { return description }
-        let short = String(format: "%.6g", number)
-        let isSame = Double(short).map { abs($0 - number) <= 1e-6 * abs(number) } ?? false
-        return isSame ? short : description
+        let digits = description.prefix { $0 != "e" }.filter(\.isNumber).drop { $0 == "0" }.count
+        return digits <= Self.mostWrittenDigits ? description : String(format: "%.6g", number)
+    }
+
+    private static let mostWrittenDigits = 9
+
+    /// Labels of some values: their texts, or all there is to tell of those that would have one text.
+    static func labels(of values: Set<ParameterValue>) -> [ParameterValue: String] {
+        let sharing = Dictionary(grouping: values, by: \.text)
+        return Dictionary(
+            uniqueKeysWithValues: values.map { ($0, sharing[$0.text]?.count == 1 ? $0.text : $0.description) })
     }
 
     /// The scalars of a JSON object by key; lists, objects and nulls are left out, and so is all of what is no object.

@@ -37,8 +37,10 @@ public struct LostVariation: Sendable, Equatable {
         // Models of one configuration have one text.
         let made = Set(models.map(\.hyperparameters)).map { ParameterValue.all(in: $0) }
         for name in planned.filter({ $0.value.count > 1 }).keys.sorted() {
-            let labels = Set(made.map { $0[name]?.text })
-            if labels.count == 1, let label = labels.first ?? nil { levels.append(Level(name: name, label: label)) }
+            let values = Set(made.map { $0[name] })
+            if values.count == 1, let value = values.first ?? nil {
+                levels.append(Level(name: name, label: value.text))
+            }
         }
         guard !levels.isEmpty else { return nil }
         (self.study, self.levels, self.failed, self.missing) = (study, levels, failed, missing)
