@@ -55,7 +55,10 @@ import Testing
             network: {hidden: [4]}
             training:
               learning_rate: 0.1
-              batch_size: \(Int.max)
+              batch_size: full
+              warm_up: \(Int.max - 1)
+              schedule: cosine
+              schedule_pace: step
               epochs: \(Int.max)
               stop: {every: \(Int.max), accuracy: 0.5, points: \(Int.max)}
               drops: [{epoch: \(Int.max), factor: 0.5}]

@@ -19,7 +19,7 @@ import Testing
     @Test(
         "A network that a study has in three ways counts once: in correlations, in verdicts and in every view",
         arguments: [
-            "grid: {training.batch_size: [60, 61, 600]}",
+            "grid: {training.schedule_floor: [0, 0.1, 0.2]}",
             "grid: {training.learning_rate: [0.2, 0.2000000001, 0.20000000011]}",
             // What only the training shows: all three stop after the same epoch.
             "grid: {training.epochs: [40, 41, 50]}",

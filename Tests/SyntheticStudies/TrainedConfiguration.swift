@@ -4,6 +4,8 @@ package struct TrainedConfiguration {
     package var epochs: Int
     /// The training accuracy at which training stops; nil for no stopping rule.
     package var stop: Double?
+    /// The training loss at which it stops, likewise.
+    package var stopLoss: Double?
     /// The stopping rule looks at the first so many training points; at all when nil.
     package var stopPoints: Int?
     package var learningRate: Double
@@ -11,12 +13,13 @@ package struct TrainedConfiguration {
     package var probeSeed: Int
 
     package init(
-        seeds: Range<Int>, epochs: Int = 100, stop: Double? = 0.99, stopPoints: Int? = nil, learningRate: Double = 0.1,
-        probeSeed: Int = 1
+        seeds: Range<Int>, epochs: Int = 100, stop: Double? = 0.99, stopLoss: Double? = nil, stopPoints: Int? = nil,
+        learningRate: Double = 0.1, probeSeed: Int = 1
     ) {
         self.seeds = seeds
         self.epochs = epochs
         self.stop = stop
+        self.stopLoss = stopLoss
         self.stopPoints = stopPoints
         self.learningRate = learningRate
         self.probeSeed = probeSeed
@@ -24,7 +27,8 @@ package struct TrainedConfiguration {
 
     private var json: String {
         let points = stopPoints.map { #","points":\#($0)"# } ?? ""
-        let stop = stop.map { #","stop":{"every":10,"accuracy":\#($0)\#(points)}"# } ?? ""
+        let goals = [stop.map { #""accuracy":\#($0)"# }, stopLoss.map { #""loss":\#($0)"# }].compactMap(\.self)
+        let stop = goals.isEmpty ? "" : #","stop":{"every":10,\#(goals.joined(separator: ","))\#(points)}"#
         let seeds = seeds.map(String.init).joined(separator: ",")
         return #"""
             {"values":{"training.learning_rate":\#(learningRate)},"seeds":[\#(seeds)],

@@ -17,7 +17,8 @@ public struct Health: Sendable {
         public let collapsed: Finding
         /// Those that trained for as many epochs as they may, and did not meet the stopping rule.
         public let stoppedAtCap: Finding
-        /// Those with a training accuracy below the one that the stopping rule asks for.
+        /// Those that do not fit the training points as the stopping rule asks: their training accuracy is lower, or
+        /// their training loss higher.
         public let notMemorised: Finding
 
         /// Whether everything that is known is well.
@@ -45,9 +46,11 @@ public struct Health: Sendable {
     public let overall: Counts
     /// In the order of the study; empty where its definition has fewer than two.
     public let configurations: [Configuration]
-    /// The most epochs of trainings with a stopping rule, and the accuracies at which they stop; each once, by size.
+    /// The most epochs of trainings with a stopping rule, and the accuracies and losses at which they stop; each once,
+    /// by size.
     public let caps: [Int]
     public let trainedTo: [Double]
+    public let trainedToLosses: [Double]
     /// Up to which test accuracy a network counts as collapsed, each once, by size.
     public let chanceAccuracies: [Double]
     /// Rows of the population's models that collapsed.
@@ -91,6 +94,7 @@ public struct Health: Sendable {
             }
         caps = Set(planned.compactMap { $0.stoppedTraining?.epochs }).sorted()
         trainedTo = Set(planned.compactMap { $0.stoppedTraining?.stop?.accuracy }).sorted()
+        trainedToLosses = Set(planned.compactMap { $0.stoppedTraining?.stop?.loss }).sorted()
         (chanceAccuracies, collapsedRows) = (chances.sorted(), collapsed)
     }
 }
@@ -118,7 +122,8 @@ extension Health {
         case fixedEpochs
         case noEpochs
         case noTrainingAccuracy
-        /// The stopping rule looks at some of the training points, whose accuracy no column is.
+        case noTrainingLoss
+        /// The stopping rule looks at some of the training points, whose accuracy and loss no column is.
         case stopsBySomePoints
     }
 }
@@ -127,7 +132,8 @@ extension Configuration {
     /// A training that ends early where a stopping rule is met; nil for another.
     var stoppedTraining: TrainingSpecification? {
         guard let networks = model.of(TrainedNetworks.self) else { return nil }
-        let training = networks.training.canonical(points: networks.points.trainingPoints)
+        let training = networks.training.canonical(
+            points: networks.points.trainingPoints, hiddenLayers: networks.hiddenLayers)
         return training.stop == nil ? nil : training
     }
 }

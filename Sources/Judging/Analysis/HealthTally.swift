@@ -14,7 +14,7 @@ struct ExaminedNetwork {
 
 /// The columns that tell how a network came out.
 struct Examination {
-    private let testAccuracy, trainingAccuracy, epochs: MeasurementColumn?
+    private let testAccuracy, trainingAccuracy, trainingLoss, epochs: MeasurementColumn?
     /// By hyperparameters: models of one configuration have one text.
     private let classes: [String: Int]
     /// By configuration.
@@ -29,7 +29,11 @@ struct Examination {
         func column(_ name: String?) -> MeasurementColumn? { name.flatMap { try? population.column($0) } }
         testAccuracy = column(population.column(for: .testAccuracy))
         trainingAccuracy = column(population.column(for: .trainingAccuracy))
-        epochs = column(population.columns.first { population.about($0)?.id == Epochs.about.id })
+        func column(of measure: MeasureDescription) -> MeasurementColumn? {
+            column(population.columns.first { population.about($0)?.id == measure.id })
+        }
+        trainingLoss = column(of: TrainLoss.about)
+        epochs = column(of: Epochs.about)
         classes = Dictionary(
             uniqueKeysWithValues: Set(population.models.map(\.hyperparameters)).compactMap { text in
                 Self.classes(ParameterValue.all(in: text)["architecture"]?.text).map { (text, $0) }
@@ -63,7 +67,7 @@ struct Examination {
                 guard let chance else { throw .noClasses }
                 return accuracy <= chance.most
             }, stoppedAtCap: Result { () throws(Health.Unknown) in try isStoppedAtCap(model, row, rule.get()) },
-            notMemorised: Result { () throws(Health.Unknown) in try isNotMemorised(row, rule.get()) },
+            notMemorised: Result { () throws(Health.Unknown) in try isNotMemorised(model, row, rule.get()) },
             chance: accuracy == nil ? nil : chance)
     }
 
@@ -73,20 +77,37 @@ struct Examination {
         return effort
     }
 
-    /// A stopping rule that is met in the very last epoch is known by the training accuracy alone: without it such a
-    /// network counts as stopped.
+    /// A stopping rule that is met in the very last epoch is known by the fit alone: without it such a network counts
+    /// as stopped.
     private func isStoppedAtCap(_ model: ModelRecord, _ row: Int, _ rule: Rule) throws(Health.Unknown) -> Bool {
         guard let trained = model.epochs.map(Double.init) ?? epochs?[row]?.value else { throw .noEpochs }
         guard trained >= Double(rule.epochs) else { return false }
+        if let loss = rule.stop.loss {
+            guard rule.stop.points == nil else { throw .stopsBySomePoints }
+            guard let reached = trainingLoss?[row]?.value, reached <= loss else { return true }
+        }
+        guard let accuracy = rule.stop.accuracy else { return false }
         let reached = trainingAccuracy?[row]?.value ?? 0
-        return reached < (rule.stop.points == nil ? rule.stop.accuracy : 1)
+        return reached < (rule.stop.points == nil ? accuracy : 1)
     }
 
-    private func isNotMemorised(_ row: Int, _ rule: Rule) throws(Health.Unknown) -> Bool {
-        guard let reached = trainingAccuracy?[row]?.value else { throw .noTrainingAccuracy }
-        if reached >= rule.stop.accuracy { return false }
+    private func isNotMemorised(
+        _ model: ModelRecord, _ row: Int, _ rule: Rule
+    ) throws(Health.Unknown) -> Bool {
+        if let accuracy = rule.stop.accuracy {
+            guard let reached = trainingAccuracy?[row]?.value else { throw .noTrainingAccuracy }
+            if reached < accuracy {
+                guard rule.stop.points == nil else { throw .stopsBySomePoints }
+                return true
+            }
+        }
+        guard let loss = rule.stop.loss else { return false }
+        // One that stopped early met its rule, in the arithmetic of its training: the measured loss differs from the
+        // seventh digit on.
+        if let trained = model.epochs, trained < rule.epochs { return false }
         guard rule.stop.points == nil else { throw .stopsBySomePoints }
-        return true
+        guard let reached = trainingLoss?[row]?.value else { throw .noTrainingLoss }
+        return reached > loss
     }
 }
 

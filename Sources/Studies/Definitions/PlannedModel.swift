@@ -33,11 +33,11 @@ extension StudySpecification.Definition {
 
 extension StudySpecification.Definition {
     /// What models have beside others that their kind does not say of them alone (`ModelKind.unsaidFacts`).
-    public var unsaidFacts: [String: ParameterValue] {
-        func facts<Kind: ModelKind>(_ kind: Kind) -> [String: ParameterValue] {
+    public var unsaidFacts: [[String: ParameterValue]] {
+        func facts<Kind: ModelKind>(_ kind: Kind) -> [[String: ParameterValue]] {
             Kind.unsaidFacts(of: configurations.compactMap { $0.model.kind as? Kind })
         }
-        return configurations.first.map { facts($0.model.kind) } ?? [:]
+        return configurations.first.map { facts($0.model.kind) } ?? []
     }
 }
 
@@ -47,12 +47,12 @@ extension Configuration {
     ///
     /// - Parameters:
     ///   - facts: of the models (`ModelMaker.facts`).
-    ///   - unsaid: the definition's `unsaidFacts`, for models that have none of them.
+    ///   - unsaid: the definition's `unsaidFacts`, of which models get each group that they have none of.
     public func hyperparameters(
-        _ facts: [String: ParameterValue], unsaid: [String: ParameterValue] = [:]
+        _ facts: [String: ParameterValue], unsaid: [[String: ParameterValue]] = []
     ) throws -> String {
         var all = Dictionary(uniqueKeysWithValues: namedValues.map { ($0.name, $0.value) }).merging(facts) { $1 }
-        if unsaid.keys.allSatisfy({ facts[$0] == nil }) { all.merge(unsaid) { $1 } }
+        for group in unsaid where group.keys.allSatisfy({ facts[$0] == nil }) { all.merge(group) { $1 } }
         if let rescaling {
             all["rescaled_layer"] = .number(Double(rescaling.layer))
             all["rescaled_by"] = .number(rescaling.factor)

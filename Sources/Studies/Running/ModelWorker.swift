@@ -10,7 +10,7 @@ struct ModelWorker: Sendable {
     let run: RunRecord.ID
     let workplace: StoreWorkplace
     /// Of the study's definition.
-    let unsaidFacts: [String: ParameterValue]
+    let unsaidFacts: [[String: ParameterValue]]
 
     enum Result {
         /// The model is in the results file, by this run or another.

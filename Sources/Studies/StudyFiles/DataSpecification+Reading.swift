@@ -5,13 +5,14 @@ import Randomness
 /// Reads the section `data` of a study file.
 struct DataReader {
     func data(_ reader: MappingReader?) -> DataSpecification {
+        // Nothing is too large for a number of points that nobody could read.
         var data = DataSpecification(
-            dataset: "", trainingPoints: 1, stream: .native, seed: 0,
+            dataset: "", trainingPoints: .max, stream: .native, seed: 0,
             probes: .init(count: 100, stream: .native, seed: 0))
         guard let reader else { return data }
         reader.require(DataKeys.all)
         data.dataset = reader.text(DataKeys.dataset) ?? ""
-        data.trainingPoints = reader.integer(DataKeys.trainingPoints) ?? 1
+        data.trainingPoints = reader.integer(DataKeys.trainingPoints) ?? .max
         (data.stream, data.seed) = pointOrder(reader)
         if let probes = reader.mapping(DataKeys.probes) {
             data.probes.count = probes.integer(DataKeys.probeCount) ?? data.probes.count
@@ -19,6 +20,7 @@ struct DataReader {
             probes.finish()
         }
         data.unseen = reader.choice(DataKeys.unseen) ?? UnseenPool.all
+        data.labelNoise = reader.settings(LabelNoise.parameters)
         reader.finish()
         return data
     }
@@ -63,5 +65,6 @@ enum DataKeys {
         "unseen", .choice(UnseenPool.words), .optional(otherwise: "all"),
         "which images that are not trained on count as unseen", example: "test-images")
 
-    static let all = [dataset, trainingPoints, stream, seed, probes, unseen]
+    static let all =
+        [dataset, trainingPoints, stream, seed, probes, unseen] + LabelNoise.parameters.map { StudyFileKey($0) }
 }

@@ -1,3 +1,4 @@
+import Definitions
 import Documents
 import Parameters
 
@@ -5,6 +6,12 @@ extension MappingReader {
     /// What the mapping states of some parameters: each a key of its own. What is wrong is noted and left out.
     package func stated(_ parameters: [Parameter]) -> [String: ParameterValue] {
         parameters.reduce(into: [:]) { stated, parameter in stated[parameter.name] = value(of: parameter) }
+    }
+
+    /// Settings that the mapping may leave out.
+    func settings(_ parameters: [Parameter]) -> OptionalSettings {
+        // What is wrong with a value has been noted.
+        (try? OptionalSettings(parameters, stated: stated(parameters))) ?? OptionalSettings(parameters)
     }
 
     private func value(of parameter: Parameter) -> ParameterValue? {

@@ -12,6 +12,10 @@ import Parameters
 ///         large-batch: {training.batch_size: 4096, training.learning_rate: 0.5, seeds: 100-124}
 ///       grid:                             # every combination of these values, within each regime
 ///         data.training_points: [500, 2000]
+///         network.hidden: [[64, 8], [128]]
+///         optimiser:                      # named bundles of keys
+///           sgd: {}
+///           adam: {training.rule: adam, training.learning_rate: 0.001}
 ///       rescaled:                         # copies of these networks, a hidden layer times each of these factors
 ///         seeds: [0, 100]
 ///         factors: {1: [2, 5], 2: [5, 20]}
@@ -24,6 +28,14 @@ struct PopulationReader {
 
     private typealias Values = [(key: String, value: YAMLNode)]
 
+    /// One value of each of the grid's keys.
+    private struct GridPoint {
+        /// What the grid varies, by the names of its keys and bundles.
+        var values: [String: ParameterValue] = [:]
+        /// The study's keys that it sets.
+        var settings: Values = []
+    }
+
     func configurations(_ reader: MappingReader?) -> [Configuration] {
         guard let reader else { return [] }
         defer { reader.finish() }
@@ -32,7 +44,7 @@ struct PopulationReader {
         let grid = self.grid(reader.mapping(PopulationKeys.grid))
         let regimes = self.regimes(reader.mapping(PopulationKeys.regimes), seeds: seeds)
         if regimes == nil { reader.require("seeds", "a range as 0-99, or a list of numbers and ranges") }
-        for (key, _) in grid.first ?? [] {
+        for key in Set(grid.flatMap { $0.settings.map(\.key) }).sorted() {
             for regime in regimes ?? [] where regime.values.contains(where: { $0.key == key }) {
                 reader.complain(
                     "grid",
@@ -86,26 +98,65 @@ struct PopulationReader {
     // MARK: Grid
 
     /// All combinations of the grid's values, the last key's changing fastest; one empty combination without a grid.
-    private func grid(_ reader: MappingReader?) -> [Values] {
-        guard let reader else { return [[]] }
-        var points: [Values] = [[]]
-        for key in reader.keys {
-            guard let value = value(reader, key) else { continue }
-            let values = value.elements ?? [value]
-            reader.requireElements(key)
-            // 0.1 and 0.10 are one value, and would be one configuration twice.
-            var seen: Set<ParameterValue> = []
-            for node in values {
-                guard let single = node.single, !seen.insert(single).inserted else { continue }
-                reader.complain(key, "\(node.kind) is given twice", at: node)
+    private func grid(_ reader: MappingReader?) -> [GridPoint] {
+        guard let reader else { return [GridPoint()] }
+        var points = [GridPoint()]
+        var setBy: [String: String] = [:]
+        for name in reader.keys {
+            guard let value = value(reader, name) else { continue }
+            let axis = axis(reader, name, value)
+            for key in Set(axis.flatMap { $0.settings.map(\.key) }).sorted() {
+                guard let other = setBy.updateValue(name, forKey: key) else { continue }
+                reader.complain(name, "sets '\(key.shortened)', which '\(other.shortened)' sets, too", at: value)
             }
-            guard points.count * max(1, values.count) <= Self.limit else {
-                reader.complain(key, "makes more than \(Self.limit) configurations")
+            guard points.count * max(1, axis.count) <= Self.limit else {
+                reader.complain(name, "makes more than \(Self.limit) configurations")
                 break
             }
-            points = points.flatMap { point in values.map { point + [(key, $0)] } }
+            points = points.flatMap { point in
+                axis.map { step in
+                    GridPoint(
+                        values: point.values.merging(step.values) { $1 }, settings: point.settings + step.settings)
+                }
+            }
         }
         return points
+    }
+
+    /// The values of one of the grid's keys, or the bundles under one of its names.
+    private func axis(_ reader: MappingReader, _ name: String, _ value: YAMLNode) -> [GridPoint] {
+        if let bundles = value.isMapping ? reader.mapping(name) : nil { return self.bundles(bundles, name) }
+        let values = value.elements ?? [value]
+        reader.requireElements(name)
+        // 0.1 and 0.10 are one value, and would be one configuration twice.
+        var seen: Set<ParameterValue> = []
+        for node in values where !seen.insert(node.gridValue).inserted {
+            reader.complain(name, "\(node.isScalar ? node.kind : node.flow.shortened) is given twice", at: node)
+        }
+        return values.map { GridPoint(values: [name: $0.gridValue], settings: [(name, $0)]) }
+    }
+
+    /// Keys that vary together, under names of the study's own.
+    private func bundles(_ reader: MappingReader, _ name: String) -> [GridPoint] {
+        if name.contains(".") {
+            reader.problemHere(
+                "holds bundles of keys: give it a name without dots, as {optimiser: {sgd: {}, adam: {training.rule: "
+                    + "adam}}}; or write a list of values")
+        }
+        if let problem = NameRule.column.problem(with: name) { reader.problemHere("'\(name.shortened)' \(problem)") }
+        if reader.keys.isEmpty { reader.problemHere("names no bundle") }
+        return reader.keys.compactMap { bundle in
+            if let problem = NameRule.regime.problem(with: bundle) { reader.complain(bundle, problem) }
+            guard let entry = reader.mapping(bundle) else {
+                if reader.value(bundle) == nil {
+                    reader.complain(bundle, "states nothing; write {} for a bundle that changes nothing")
+                }
+                return nil
+            }
+            return GridPoint(
+                values: [name: .word(bundle)],
+                settings: entry.keys.compactMap { key in self.value(entry, key).map { (key, $0) } })
+        }
     }
 
     /// A key that is named without a value would change nothing.
@@ -115,36 +166,27 @@ struct PopulationReader {
         return value
     }
 
-    private func configuration(_ regime: Regime, grid: Values, population: MappingReader) -> Configuration {
+    private func configuration(_ regime: Regime, grid: GridPoint, population: MappingReader) -> Configuration {
+        let values = regime.values + grid.settings
         // A value of the grid or of a regime goes before the study's own.
         let overrides = Overrides(
-            Dictionary((regime.values + grid).map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }),
-            remark: Self.wayToVaryLists)
+            Dictionary(values.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }), remark: Self.wayToVaryLists)
         let overridden = study.overridden(by: overrides)
-        var result = Configuration(model: ModelSpecification(kind.read(overridden)), seeds: regime.seeds)
+        let result = Configuration(
+            regime: regime.name, values: grid.values, model: ModelSpecification(kind.read(overridden)),
+            seeds: regime.seeds)
         for path in overrides.unread {
-            let place = (regime.values + grid).first { $0.key == path }?.value ?? population.node
+            let place = values.first { $0.key == path }?.value ?? population.node
             population.problems.add(
                 "unknown key '\(path.shortened)' in population. "
                     + suggestion(for: path, among: overrides.asked.filter { $0.contains(".") }), at: place)
         }
-        result.regime = regime.name
-        for (key, value) in grid {
-            if let single = value.single {
-                result.values[key] = single
-            } else {
-                population.complain(
-                    "grid", "'\(key.shortened)' takes single values, not \(value.kind)\(Self.wayToVaryLists)", at: value
-                )
-            }
-        }
         return result
     }
 
-    /// A grid's values are numbers and words, which a plot has on its axis.
     private static let wayToVaryLists =
-        "; a key that holds a list or keys varies by regimes: "
-        + "{narrow: {network.hidden: [4]}, wide: {network.hidden: [8]}}"
+        "; where a list varies, each of its values is a list, as in {network.hidden: [[4], [8]]}, and keys vary "
+        + "together as named bundles, as in {size: {small: {network.hidden: [4]}, large: {network.hidden: [8]}}}"
 
     // MARK: Rescaled copies
 
@@ -195,10 +237,12 @@ struct PopulationReader {
 }
 
 extension YAMLNode {
-    /// What a scalar is where any kind of value may stand: a number, a flag, else a word.
-    fileprivate var single: ParameterValue? {
-        number.map(ParameterValue.number) ?? flag.map(ParameterValue.flag) ?? text.map(ParameterValue.word)
+    /// What a grid's value is called: a number, a flag or a word; a list or keys are words as they are written.
+    fileprivate var gridValue: ParameterValue {
+        number.map(ParameterValue.number) ?? flag.map(ParameterValue.flag) ?? .word(flow)
     }
+
+    fileprivate var isScalar: Bool { text != nil }
 }
 
 // MARK: Keys
@@ -208,11 +252,15 @@ enum PopulationKeys {
     static let seeds = StudyFileKey(
         "seeds", .seeds, .optional(otherwise: "every regime states its own"), "one model a seed", example: "0-99")
     static let regimes = StudyFileKey(
-        "regimes", .named("regime", .named("seeds, or a key's path", .scalar)), .optional(otherwise: "none"),
+        "regimes", .named("regime", .named("seeds, or a key's path", .any)), .optional(otherwise: "none"),
         "named bundles of other values for keys, by their path", example: "{small-batch: {training.batch_size: 64}}")
     static let grid = StudyFileKey(
-        "grid", .named("a key's path", .either([.scalar, .list(of: .scalar)])), .optional(otherwise: "none"),
-        "every combination of these values of keys, within each regime", example: "{training.batch_size: [16, 64]}")
+        "grid",
+        .named("a key's path, or a name", .either([.scalar, .list(of: .any), .named("bundle", bundle)])),
+        .optional(otherwise: "none"),
+        "every combination of these values of keys, or of named bundles of keys, within each regime",
+        example: "{training.batch_size: [16, 64]}")
+    private static let bundle = StudyFileKey.Kind.named("a key's path", .any)
     static let rescaled = StudyFileKey(
         "rescaled", .mapping(RescaledKeys.all), .optional(otherwise: "none"),
         "copies of some networks that compute the same function with other weights",

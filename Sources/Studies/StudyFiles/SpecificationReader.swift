@@ -73,7 +73,12 @@ struct SpecificationReader {
     ) -> (factors: [ModelFactor], measures: [MeasureDescription]) {
         let models = configurations.compactMap { $0.model.of(kind) }
         if let (section, problem) = kind.disagreement(among: models) { reader.complain(section, problem) }
-        return (kind.factors(of: models), kind.measures(of: models))
+        let factors = kind.factors(of: models)
+        // A bundle's name stands beside the models' own hyperparameters.
+        for name in Set(configurations.flatMap(\.values.keys)).intersection(factors.map(\.name)).sorted() {
+            reader.complain("population", "'\(name)' is a hyperparameter of its own: give the bundles another name")
+        }
+        return (factors, kind.measures(of: models))
     }
 
     /// The hyperparameters of the study's models, and what the grid varies.

@@ -1,5 +1,7 @@
 import Definitions
 import Documents
+import Networks
+import Parameters
 import Randomness
 import Training
 
@@ -21,8 +23,10 @@ struct TrainingReader {
         if weights > 100_000_000 {
             reader.complain(NetworkKeys.hidden, "makes \(weights) weights; at most 100000000 are taken")
         }
+        var network = NetworkSpecification(hidden: widths)
+        network.activation = reader.settings(Activation.parameters)
         reader.finish()
-        return NetworkSpecification(hidden: widths)
+        return network
     }
 
     func training(_ reader: MappingReader?, trainingPoints: Int) -> TrainingSpecification {
@@ -35,6 +39,9 @@ struct TrainingReader {
         training.epochs = reader.integer(TrainingKeys.epochs) ?? 1
         training.stop = stop(reader.mapping(TrainingKeys.stop))
         training.drops = reader.mappings(TrainingKeys.drops).map(drop)
+        training.schedule = schedule(reader, epochs: training.epochs)
+        training.noise = reader.settings(TrainingNoise.parameters)
+        training.initialWeights = reader.settings(InitialWeights.parameters)
         training.rule = UpdateRuleReader().rule(reader)
         training.initialisation = reader.choice(TrainingKeys.initialisation) ?? .native
         training.order = reader.choice(TrainingKeys.order) ?? .native
@@ -45,7 +52,22 @@ struct TrainingReader {
     /// A number, or `full` for all training points at once.
     private func batchSize(_ reader: MappingReader, trainingPoints: Int) -> Int {
         if reader.value(TrainingKeys.batchSize)?.text == "full" { return trainingPoints }
-        return reader.integer(TrainingKeys.batchSize) ?? 1
+        let size = reader.integer(TrainingKeys.batchSize) ?? 1
+        if size > trainingPoints {
+            reader.complain(
+                TrainingKeys.batchSize, "\(size) is more than the \(trainingPoints) training points: write full for all"
+            )
+        }
+        return size
+    }
+
+    private func schedule(_ reader: MappingReader, epochs: Int) -> OptionalSettings {
+        let schedule = reader.settings(LearningRateSchedule.parameters)
+        let warmUp = LearningRateSchedule(schedule.values).warmUp
+        if warmUp >= epochs, warmUp > 0 {
+            reader.complain("warm_up", "\(warmUp) leaves no epoch of \(epochs) for the learning rate itself")
+        }
+        return schedule
     }
 
     /// The learning rate that is applied: the stated one, or that times a power of batch_size / reference_batch_size.
@@ -67,12 +89,13 @@ struct TrainingReader {
 
     private func stop(_ reader: MappingReader?) -> TrainingSpecification.Stop? {
         guard let reader else { return nil }
-        reader.require(StopKeys.all)
         defer { reader.finish() }
+        if reader.value(StopKeys.accuracy) == nil, reader.value(StopKeys.loss) == nil {
+            reader.require(StopKeys.accuracy.name, "the training accuracy at which training ends; or loss")
+        }
         return .init(
-            every: reader.integer(StopKeys.every) ?? 1,
-            accuracy: reader.number(StopKeys.accuracy) ?? 1,
-            points: reader.integer(StopKeys.points))
+            every: reader.integer(StopKeys.every) ?? 1, accuracy: reader.number(StopKeys.accuracy),
+            loss: reader.number(StopKeys.loss), points: reader.integer(StopKeys.points))
     }
 
     private func drop(_ reader: MappingReader) -> TrainingSpecification.Drop {
@@ -104,10 +127,10 @@ enum LearningRateScaling: String, CaseIterable {
 enum NetworkKeys {
     static let hidden = StudyFileKey(
         "hidden", .list(of: .integer(in: 1...65536)), .required(hint: "the widths of the hidden layers, [] for none"),
-        unit: "units", "the widths of the hidden layers, each fully connected with ReLU; [] for a linear classifier",
+        unit: "units", "the widths of the hidden layers, each fully connected; [] for a linear classifier",
         example: "[64, 8]")
 
-    static let all = [hidden]
+    static let all = [hidden] + Activation.parameters.map { StudyFileKey($0) }
 }
 
 /// The keys of `training`, beside the parameters of its update rule.
@@ -129,7 +152,8 @@ enum TrainingKeys {
         unit: "points", "the batch size at which learning_rate holds", example: "64")
     static let stop = StudyFileKey(
         "stop", .mapping(StopKeys.all), .optional(otherwise: "training goes on to the last epoch"),
-        "ends training early, at a training accuracy", example: "{every: 10, accuracy: 0.9999}")
+        "ends training early, at a training accuracy, at a training loss, or where both are reached",
+        example: "{every: 10, accuracy: 0.9999}")
     static let drops = StudyFileKey(
         "drops", .list(of: .mapping(DropKeys.all)), .optional(otherwise: "the learning rate stays"),
         "lowers the learning rate on the way", example: "[{epoch: 30, factor: 0.1}]")
@@ -143,9 +167,13 @@ enum TrainingKeys {
         "order", .choice(StreamKind.words), .optional(otherwise: "native"),
         "the stream of each epoch's order of points, likewise", example: "torch-cpu")
 
-    static let all = [
-        learningRate, batchSize, epochs, scaling, referenceBatchSize, stop, drops, rule, initialisation, order,
-    ]
+    static let all =
+        [
+            learningRate, batchSize, epochs, scaling, referenceBatchSize, stop, drops, rule, initialisation, order,
+        ]
+        + [LearningRateSchedule.parameters, TrainingNoise.parameters, InitialWeights.parameters].flatMap { settings in
+            settings.map { StudyFileKey($0) }
+        }
 }
 
 /// The keys of `training.stop`.
@@ -154,13 +182,17 @@ enum StopKeys {
         "every", .integer(in: 1...Int.max), .optional(otherwise: "1"), unit: "epochs", "looks after every so many",
         example: "10")
     static let accuracy = StudyFileKey(
-        "accuracy", .number(.share), .required(hint: "the training accuracy at which training ends"),
+        "accuracy", .number(.share), .optional(otherwise: "accuracy does not count; one of the two must stand"),
         "training ends at this training accuracy", example: "0.9999")
+    static let loss = StudyFileKey(
+        "loss", .number(.aboveZero), .optional(otherwise: "loss does not count; one of the two must stand"),
+        unit: "nats",
+        "training ends at this mean cross-entropy of the training points, looked at without noise", example: "0.01")
     static let points = StudyFileKey(
         "points", .integer(in: 1...Int.max), .optional(otherwise: "all"), unit: "points",
         "looks at the first so many training points", example: "1000")
 
-    static let all = [every, accuracy, points]
+    static let all = [every, accuracy, loss, points]
 }
 
 /// The keys of an entry of `training.drops`.

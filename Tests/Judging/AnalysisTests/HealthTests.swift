@@ -13,11 +13,12 @@ import Testing
 
     private func network(
         _ configuration: TrainedConfiguration = TrainedConfiguration(seeds: 0..<1), test: Double? = 0.8,
-        train: Double? = 1, epochs: Int? = 40, architecture: String = "784-8-10"
+        train: Double? = 1, loss: Double? = nil, epochs: Int? = 40, architecture: String = "784-8-10"
     ) -> Network {
         var columns: [String: Double] = ["weight_norm_l2": 1]
         columns["test_accuracy"] = test
         columns["train_accuracy"] = train
+        columns["train_loss"] = loss
         return Network(
             hyperparameters: configuration.hyperparameters(architecture: architecture), columns: columns,
             epochs: epochs)
@@ -116,6 +117,38 @@ import Testing
         #expect(finding(nil, of: 0, .stopsBySomePoints)(partly.notMemorised))
         let none = try overall([Network(columns: [:], failure: "no luck")], plan)
         #expect(finding(nil, of: 0, .noNetwork)(none.collapsed) && none.failed == 1 && none.missing == 1)
+    }
+
+    @Test("A stop at a loss is missed by a loss above it, at the cap alone")
+    func losses() throws {
+        let plan = TrainedConfiguration(seeds: 0..<5, stop: nil, stopLoss: 0.01)
+        let networks = [
+            network(plan, loss: 0.0099), network(plan, loss: 0.010_000_01), network(plan, loss: 0.02, epochs: 100),
+            network(plan, loss: 0.0098, epochs: 100), network(plan, train: 0.9, loss: 0.5, epochs: 100),
+        ]
+        let health = try health(networks, [plan])
+        #expect(finding(2, of: 5)(health.overall.stoppedAtCap) && finding(2, of: 5)(health.overall.notMemorised))
+        #expect(health.trainedTo.isEmpty && health.trainedToLosses == [0.01])
+        let unmeasured = try self.health([network(plan, epochs: 100), network(plan)], [plan]).overall
+        #expect(finding(1, of: 2)(unmeasured.stoppedAtCap))
+        #expect(finding(0, of: 1, .noTrainingLoss)(unmeasured.notMemorised))
+        var partly = plan
+        partly.stopPoints = 100
+        let some = try self.health([network(partly, loss: 0.001, epochs: 100)], [partly]).overall
+        #expect(finding(nil, of: 0, .stopsBySomePoints)(some.stoppedAtCap))
+        #expect(finding(nil, of: 0, .stopsBySomePoints)(some.notMemorised))
+    }
+
+    @Test("A stop at an accuracy and a loss is missed by either")
+    func both() throws {
+        let plan = TrainedConfiguration(seeds: 0..<4, stopLoss: 0.01)
+        let networks = [
+            network(plan, train: 1, loss: 0.02, epochs: 100), network(plan, train: 0.9, loss: 0.001, epochs: 100),
+            network(plan, train: 1, loss: 0.001, epochs: 100), network(plan, train: 1, loss: 0.001),
+        ]
+        let health = try health(networks, [plan])
+        #expect(finding(2, of: 4)(health.overall.stoppedAtCap) && finding(2, of: 4)(health.overall.notMemorised))
+        #expect(health.trainedTo == [0.99] && health.trainedToLosses == [0.01])
     }
 
     @Test("Epochs that were measured stand in for those that were not recorded")

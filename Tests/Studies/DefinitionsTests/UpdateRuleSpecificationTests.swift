@@ -56,7 +56,7 @@ import Training
         var training = TrainingSpecification(
             learningRate: 0.1, batchSize: 16, epochs: 3, stop: nil, initialisation: .native, order: .native)
         training.rule = try UpdateRuleSpecification(rule, stated: stated)
-        return training.canonical(points: 100)
+        return training.canonical(points: 100, hiddenLayers: 1)
     }
 
     @Test("Rules that do the same under two names are one training")

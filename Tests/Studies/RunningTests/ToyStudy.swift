@@ -14,6 +14,8 @@ struct ToyStudy {
     var stream = "stream: native, seed: 3"
     var probes = "{count: 10, seed: 4}"
     var hidden = "[12, 6]"
+    /// More keys of the section, each after a comma.
+    var network = ""
     var learningRate = "0.2"
     var epochs = 60
     /// More keys of the section, each after a comma.
@@ -27,7 +29,7 @@ struct ToyStudy {
         """
         name: \(name)
         data: {dataset: \(dataset), training_points: \(trainingPoints), \(stream), probes: \(probes)}
-        network: {hidden: \(hidden)}
+        network: {hidden: \(hidden)\(network)}
         training: {learning_rate: \(learningRate), batch_size: 16, epochs: \(epochs), stop: {every: 10, accuracy: \
         1}\(streams)}
         population: {seeds: \(seeds)\(population)}

@@ -46,18 +46,26 @@ import Testing
         }
     }
 
-    @Test("A batch of more than the training points is taken in a grid and in a regime as it is in its own place")
+    @Test("A batch of more than the training points is refused wherever it stands, and full is all of them")
     func largeBatches() throws {
-        for value in ["250", "251", "100000", "full"] {
-            let training = "learning_rate: 0.1, batch_size: \(value), epochs: 500"
-            let plain = try readExample(population: "seeds: 0", training: training).configurations[0]
-            for population in [
-                "seeds: 0, grid: {training.batch_size: [\(value)]}",
-                "seeds: 0, regimes: {a: {training.batch_size: \(value)}}",
-            ] {
-                #expect(try readExample(population: population).configurations[0].model == plain.model)
+        for (value, isRight) in [("250", true), ("full", true), ("251", false), ("100000", false)] {
+            let texts = [
+                example(population: "seeds: 0", training: "learning_rate: 0.1, batch_size: \(value), epochs: 500"),
+                example(population: "seeds: 0, grid: {training.batch_size: [\(value)]}"),
+                example(population: "seeds: 0, regimes: {a: {training.batch_size: \(value)}}"),
+                example(population: "seeds: 0, grid: {size: {all: {training.batch_size: \(value)}}}"),
+            ]
+            for (index, text) in texts.enumerated() {
+                let expected = """
+                    \(index == 0 ? 5 : 6): training.batch_size \(value) is more than the 250 training points: write \
+                    full for all
+                    """
+                #expect(try problems(text) == (isRight ? [] : [expected]))
             }
         }
+        let found = try problems(
+            example(population: "seeds: 0, grid: {data.training_points: [50, 100], training.batch_size: [64]}"))
+        #expect(found.count == 1 && found[0].contains("64 is more than the 50 training points"))
     }
 
     @Test("One value that is written in two ways is one value, and given twice")
@@ -69,25 +77,33 @@ import Testing
         #expect(try problems(example(population: "seeds: 0, grid: {training.learning_rate: [0.1, 0.11]}")).isEmpty)
     }
 
-    @Test(
-        "What a grid cannot vary is said with what can, and does what is said",
-        arguments: ["4", "[4]", "[4, 8]", "[[4]]", "[[4], [8]]", "[[]]", "[0]"])
-    func lists(values: String) throws {
-        let found = try problems(example(population: "seeds: 0, grid: {network.hidden: \(values)}"))
-        let way = "{narrow: {network.hidden: [4]}, wide: {network.hidden: [8]}}"
-        #expect(found.contains { $0.contains("varies by regimes: \(way)") }, "\(found)")
-        #expect(found.allSatisfy { $0.hasPrefix("6: ") })
-        #expect(try problems(example(population: "seeds: 0, regimes: \(way)")).isEmpty)
+    @Test("A key that holds a list varies over lists, and a list of its elements is refused with what to write")
+    func lists() throws {
+        let study = try readExample(population: "seeds: 0, grid: {network.hidden: [[64, 8], [128], []]}")
+        #expect(study.configurations.map(\.network.hidden) == [[64, 8], [128], []])
+        #expect(study.configurations.map(\.label) == ["hidden [64, 8]", "hidden [128]", "hidden []"])
+        for values in ["4", "[4]", "[4, 8]"] {
+            let found = try problems(example(population: "seeds: 0, grid: {network.hidden: \(values)}"))
+            #expect(!found.isEmpty && found.allSatisfy { $0.contains("as in {network.hidden: [[4], [8]]}") })
+            #expect(found.allSatisfy { $0.hasPrefix("6: ") })
+        }
+        #expect(try !problems(example(population: "seeds: 0, grid: {network.hidden: [[0]]}")).isEmpty)
+        let twice = try problems(example(population: "seeds: 0, grid: {network.hidden: [[4, 8], [4,  8]]}"))
+        #expect(twice == ["6: population.grid.network.hidden: [4, 8] is given twice"])
+        let empty = try problems(example(population: "seeds: 0, grid: {network.hidden: []}"))
+        #expect(empty == ["6: population.grid.network.hidden is empty"])
     }
 
-    @Test("Keys below a key are varied by regimes too, or each by its own path")
+    @Test("Keys below a key vary as a list of mappings, each by its own path, or as bundles")
     func mappings() throws {
         let found = try problems(example(population: "seeds: 0, grid: {training.stop: [1, 2]}"))
         #expect(found.allSatisfy { $0.contains("training.stop needs keys and values, not '") } && found.count == 2)
-        #expect(found.allSatisfy { $0.contains("varies by regimes") })
+        #expect(found.allSatisfy { $0.contains("named bundles") })
         #expect(try problems(example(population: "seeds: 0, grid: {training.stop.accuracy: [0.5, 0.9]}")).isEmpty)
-        let empty = try problems(example(population: "seeds: 0, grid: {network.hidden: []}"))
-        #expect(empty == ["6: population.grid.network.hidden is empty"])
+        let study = try readExample(
+            population: "seeds: 0, grid: {training.stop: [{accuracy: 0.5}, {loss: 0.1, every: 2}]}")
+        #expect(study.configurations.map(\.training.stop?.loss) == [nil, 0.1])
+        #expect(study.configurations.map(\.label) == ["stop {accuracy: 0.5}", "stop {loss: 0.1, every: 2}"])
     }
 
     @Test("A network has at most a thousand hidden layers")

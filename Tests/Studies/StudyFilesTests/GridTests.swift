@@ -9,10 +9,6 @@ private func digest(training: String, population: String = "seeds: 0") throws ->
     try readExample(population: population, training: training).configurations[0].trainingDigest(seed: 0)
 }
 
-/// What is said where a list or keys stand in a grid.
-private let wayToVaryLists =
-    "; a key that holds a list or keys varies by regimes: {narrow: {network.hidden: [4]}, wide: {network.hidden: [8]}}"
-
 @Suite struct GridTests {
     private struct Place: Hashable {
         var regime: String?
@@ -84,17 +80,52 @@ private let wayToVaryLists =
         #expect(Set(try models.map { try $0.digest }).count == 24)
     }
 
+    @Test("A grid may go over named bundles of keys, whose names stand for them")
+    func bundles() throws {
+        let study = try readExample(
+            population: """
+                seeds: 0-1, grid: {optimiser: {sgd: {}, adam: {training.rule: adam, training.learning_rate: 0.01}}, \
+                training.epochs: [5, 7]}
+                """)
+        #expect(
+            study.configurations.map(\.label) == [
+                "optimiser sgd, epochs 5", "optimiser sgd, epochs 7", "optimiser adam, epochs 5",
+                "optimiser adam, epochs 7",
+            ])
+        #expect(study.configurations.map(\.training.rule.name) == ["sgd", "sgd", "adam", "adam"])
+        #expect(study.configurations.map(\.training.learningRate) == [0.1, 0.1, 0.01, 0.01])
+        #expect(study.configurations.map(\.training.epochs) == [5, 7, 5, 7])
+        #expect(study.configurations[2].values == ["optimiser": "adam", "training.epochs": 5])
+    }
+
+    @Test(
+        "A bundle that cannot be is refused",
+        arguments: [
+            ("{training.optimiser: {a: {}}}", "holds bundles of keys: give it a name without dots"),
+            ("{optimiser: {}}", "names no bundle"),
+            ("{optimiser: {a: }}", "write {} for a bundle that changes nothing"),
+            ("{optimiser: {a: {training.learning_rat: 1}}}", "unknown key 'training.learning_rat' in population."),
+            ("{seed: {a: {}}}", "is no name of a column"), ("{Size: {a: {}}}", "is no name of a column"),
+            ("{learning_rate: {a: {}}}", "'learning_rate' is a hyperparameter of its own"),
+            ("{rate: {a: {training.learning_rate: 1}}, training.learning_rate: [1, 2]}", "which 'rate' sets, too"),
+            ("{size: {A b: {}}}", "is no name of a regime"),
+        ])
+    func wrongBundles(grid: String, message: String) throws {
+        let found = try problems(example(population: "seeds: 0-1, grid: \(grid)"))
+        #expect(found.contains { $0.contains(message) }, "\(found)")
+    }
+
     @Test("A grid may go over data sets and numbers of points")
     func data() throws {
         let configurations = try readExample(
-            population: "seeds: 0, grid: {data.dataset: [mnist, fashion-mnist], data.training_points: [10, 20]}"
+            population: "seeds: 0, grid: {data.dataset: [mnist, fashion-mnist], data.training_points: [100, 200]}"
         ).configurations
         #expect(configurations.map(\.data.dataset) == ["mnist", "mnist", "fashion-mnist", "fashion-mnist"])
-        #expect(configurations.map(\.data.trainingPoints) == [10, 20, 10, 20])
+        #expect(configurations.map(\.data.trainingPoints) == [100, 200, 100, 200])
         #expect(
             configurations.map(\.label) == [
-                "dataset mnist, training_points 10", "dataset mnist, training_points 20",
-                "dataset fashion-mnist, training_points 10", "dataset fashion-mnist, training_points 20",
+                "dataset mnist, training_points 100", "dataset mnist, training_points 200",
+                "dataset fashion-mnist, training_points 100", "dataset fashion-mnist, training_points 200",
             ])
     }
 
@@ -152,14 +183,6 @@ private let wayToVaryLists =
                 ["unknown key 'training.batchsize' in population. Did you mean 'training.batch_size'?"]
             ),
             ("seeds: 0, grid: {colour: [1, 2]}", nil),
-            (
-                "seeds: 0, grid: {network.hidden: [[64, 8], [32]]}",
-                ["population.grid: 'network.hidden' takes single values, not a list" + wayToVaryLists]
-            ),
-            (
-                "seeds: 0, grid: {training.stop: [{every: 3, accuracy: 1}]}",
-                ["population.grid: 'training.stop' takes single values, not keys and values" + wayToVaryLists]
-            ),
             ("seeds: 0, grid: {training.batch_size: []}", ["population.grid.training.batch_size is empty"]),
             ("seeds: 0, grid: {training.batch_size: ~}", ["population.grid.training.batch_size states no value"]),
             (

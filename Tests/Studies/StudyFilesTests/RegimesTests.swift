@@ -44,7 +44,7 @@ import Training
     func newSections() throws {
         #expect(
             try problems(example(population: "seeds: 0, regimes: {a: {training.stop.every: 5}}"))
-                == ["6: training.stop lacks 'accuracy': the training accuracy at which training ends"])
+                == ["6: training.stop lacks 'accuracy': the training accuracy at which training ends; or loss"])
         let stops = try readExample(
             population: "seeds: 0, regimes: {a: {training.stop.accuracy: 0.5}, b: {}}"
         ).configurations.map(\.training.recipe.stopping)

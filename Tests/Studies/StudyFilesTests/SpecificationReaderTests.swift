@@ -90,7 +90,7 @@ import Testing
             ("epochs: 500", "epochs: 0", "training.epochs must be at least 1, not 0"),
             (
                 "epochs: 500", "epochs: 500, stop: {every: 10}",
-                "training.stop lacks 'accuracy': the training accuracy at which training ends"
+                "training.stop lacks 'accuracy': the training accuracy at which training ends; or loss"
             ),
             (
                 "epochs: 500", "epochs: 500, stop: {accuracy: 99}",

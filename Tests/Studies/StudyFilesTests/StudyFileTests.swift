@@ -92,7 +92,7 @@ import Training
         let recipe = try readExample(population: "seeds: 0", training: training).configurations[0].training.recipe
         #expect(recipe.stopping == StoppingRule(interval: 10, accuracy: 0.9, points: 30))
         #expect(recipe.drops == [.init(epoch: 100, factor: 0.5), .init(epoch: 200, factor: 0.1)])
-        #expect([99, 100, 199, 200].map(recipe.learningRate(epoch:)) == [0.1, 0.05, 0.05, 0.005])
+        #expect([99, 100, 199, 200].map { recipe.learningRate(epoch: $0) } == [0.1, 0.05, 0.05, 0.005])
     }
 
     @Test("What a file leaves out is Basin's default: native streams, seed 0, 100 probes, no early stop")

@@ -56,7 +56,8 @@ import Training
     func names() {
         let common: Set = [
             "rule", "learning_rate", "learning_rate_scaling", "reference_batch_size", "batch_size", "epochs", "stop",
-            "drops", "initialisation", "order",
+            "drops", "initialisation", "order", "schedule", "warm_up", "schedule_floor", "schedule_pace", "dropout",
+            "input_noise", "initial_weights", "initial_biases", "initial_scale",
         ]
         for about in UpdateRuleCatalogue.descriptions {
             let names = about.parameters.map(\.name)

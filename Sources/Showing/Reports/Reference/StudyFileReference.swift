@@ -95,6 +95,7 @@ extension StudyFileKey.Kind {
         case .seed: "a whole number from 0"
         case .seeds: "a seed, a range as 0-99, or a list of these"
         case .scalar: "a value"
+        case .any: "what the key takes"
         case .list(let element): "a list: \(element.words)"
         case .mapping, .variants: "a mapping"
         case .named(let name, let value): "for each \(name): \(value.words)"

@@ -25,7 +25,7 @@ package struct HealthText {
         parts.append("\(number(counts.failed)) failed")
         let findings = [
             (counts.collapsed, "at chance"), (counts.stoppedAtCap, "stopped at \(cap)"),
-            (counts.notMemorised, "below the training accuracy\(accuracy) at which training stops"),
+            (counts.notMemorised, "\(short) \(goal) at which training stops"),
         ]
         for (finding, words) in findings {
             guard let count = finding.count else { continue }
@@ -109,8 +109,24 @@ package struct HealthText {
         health.caps.count == 1 ? "the cap of \(counted(health.caps[0], "epoch"))" : "the cap of epochs"
     }
 
-    private var accuracy: String {
-        health.trainedTo.count == 1 ? " of \(ParameterValue.number(health.trainedTo[0]))" : ""
+    /// "the training accuracy of 0.9999"
+    private var goal: String {
+        func goal(_ name: String, _ bounds: [Double]) -> String {
+            bounds.count == 1 ? "the training \(name) of \(ParameterValue.number(bounds[0]))" : "the training \(name)"
+        }
+        if health.trainedToLosses.isEmpty { return goal("accuracy", health.trainedTo) }
+        return health.trainedTo.isEmpty ? goal("loss", health.trainedToLosses) : "the fit"
+    }
+
+    private var missed: String {
+        if health.trainedToLosses.isEmpty { return "the training accuracy" }
+        return health.trainedTo.isEmpty ? "the training loss" : "the fit"
+    }
+
+    /// Where a network is that did not reach its goal.
+    private var short: String {
+        if health.trainedToLosses.isEmpty { return "below" }
+        return health.trainedTo.isEmpty ? "above" : "short of"
     }
 
     private var capped: String {
@@ -134,7 +150,7 @@ package struct HealthText {
         let counts = health.overall
         let questions = [
             (counts.collapsed, "is at chance"), (counts.stoppedAtCap, "stopped at a cap of epochs"),
-            (counts.notMemorised, "missed the training accuracy that it trains to"),
+            (counts.notMemorised, "missed \(missed) that it trains to"),
         ]
         var reasons: [Health.Unknown] = []
         for (finding, _) in questions {
@@ -157,6 +173,7 @@ package struct HealthText {
         case .fixedEpochs: "training has no stopping rule, so there is none to miss"
         case .noEpochs: "their epochs were not recorded"
         case .noTrainingAccuracy: "the training accuracy was not measured"
+        case .noTrainingLoss: "the training loss was not measured"
         case .stopsBySomePoints: "the stopping rule looks at some of the training points alone"
         }
     }

@@ -39,9 +39,9 @@ public protocol ModelKind: Sendable, Hashable, Codable {
     /// The hyperparameters that models of a study have: what its figures and claims may name.
     static func factors(of models: [Self]) -> [ModelFactor]
 
-    /// Hyperparameters of a study's models that have none of them among their facts: what is not said of a model alone
-    /// and is beside others, as the rule of plain descent beside other rules.
-    static func unsaidFacts(of models: [Self]) -> [String: ParameterValue]
+    /// Hyperparameters, in groups, of those of a study's models that have none of a group among their facts: what is
+    /// not said of a model alone and is beside others, as the rule of plain descent beside other rules.
+    static func unsaidFacts(of models: [Self]) -> [[String: ParameterValue]]
 
     /// The measures that models of a study offer.
     static func measures(of models: [Self]) -> [MeasureDescription]
@@ -60,7 +60,7 @@ public protocol ModelKind: Sendable, Hashable, Codable {
 }
 
 extension ModelKind {
-    public static func unsaidFacts(of models: [Self]) -> [String: ParameterValue] { [:] }
+    public static func unsaidFacts(of models: [Self]) -> [[String: ParameterValue]] { [] }
     public var data: DataSpecification? { nil }
     public var epochs: Int? { nil }
     public var hiddenLayers: Int { 0 }

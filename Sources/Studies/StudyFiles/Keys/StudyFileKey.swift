@@ -15,6 +15,8 @@ public struct StudyFileKey: Sendable {
         case seeds
         /// Text, a number or a flag.
         case scalar
+        /// Whatever the key that is named there takes.
+        case any
         case list(of: Kind)
         case mapping([StudyFileKey])
         /// A mapping whose further keys depend on the value of one of them, as an experiment's settings do; `help` is

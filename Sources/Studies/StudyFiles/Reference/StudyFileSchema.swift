@@ -66,6 +66,7 @@ public enum StudyFileSchema {
         case .seed: .object(["type": "integer", "minimum": .integer(0)])
         case .seeds: .object(["anyOf": .array([seeds, .object(["type": "array", "items": seeds])])])
         case .scalar: .object(["type": .array(["string", "number", "boolean"])])
+        case .any: .object([:])
         case .list(let element): .object(["type": "array", "items": value(element)])
         case .mapping(let keys): object(keys)
         case .variants(let keys, let selector, _, let variants):

@@ -1,3 +1,4 @@
+import Parameters
 import Randomness
 
 /// The order in which points are picked out of a data set.
@@ -23,6 +24,8 @@ public struct DataSpecification: Sendable, Hashable {
     public var probes: Probes
     /// Which points are the unseen ones.
     public var unseen = UnseenPool.all
+    /// How many training labels are replaced, and by which draw (`LabelNoise.parameters`).
+    public var labelNoise = OptionalSettings(LabelNoise.parameters)
 
     public init(
         dataset: String, trainingPoints: Int, stream: PointOrder, seed: UInt64, probes: Probes,
@@ -64,7 +67,7 @@ public enum UnseenPool: String, Sendable, Hashable, Codable, CaseIterable {
 
 extension DataSpecification: Codable {
     private enum CodingKeys: String, CodingKey {
-        case dataset, trainingPoints = "training_points", stream, seed, probes, unseen
+        case dataset, trainingPoints = "training_points", stream, seed, probes, unseen, labelNoise = "label_noise"
     }
 
     public init(from decoder: any Decoder) throws {
@@ -75,6 +78,7 @@ extension DataSpecification: Codable {
         seed = try container.decode(UInt64.self, forKey: .seed)
         probes = try container.decode(Probes.self, forKey: .probes)
         unseen = try container.decodeIfPresent(UnseenPool.self, forKey: .unseen) ?? .all
+        labelNoise = try container.settings(LabelNoise.parameters, under: .labelNoise)
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -85,5 +89,6 @@ extension DataSpecification: Codable {
         try container.encode(seed, forKey: .seed)
         try container.encode(probes, forKey: .probes)
         if unseen != .all { try container.encode(unseen, forKey: .unseen) }
+        try container.encode(labelNoise, under: .labelNoise)
     }
 }

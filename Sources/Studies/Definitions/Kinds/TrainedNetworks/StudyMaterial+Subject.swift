@@ -9,7 +9,8 @@ extension StudyMaterial {
         _ network: Network, of networks: TrainedNetworks, position: Int, seed: UInt64, epochs: Int
     ) -> Subject {
         Subject(
-            network: network, training: training, test: test, unseen: unseen, probes: probes, position: position,
+            network: network, training: training, cleanLabels: cleanLabels, test: test, unseen: unseen, probes: probes,
+            position: position,
             seed: seed, epochs: epochs, initialNetwork: { networks.initialNetwork(seed: seed, on: self) })
     }
 }
@@ -18,7 +19,9 @@ extension TrainedNetworks {
     /// The network that a seed's training begins from.
     func initialNetwork(seed: UInt64, on material: StudyMaterial) -> Network {
         var weights = training.initialisation.weights(seed: seed)
-        let network = Network(architecture: material.architecture(shape), initialisedFrom: &weights)
+        let network = Network(
+            architecture: material.architecture(shape), initialisedFrom: &weights,
+            InitialWeights(training.initialWeights.values))
         guard training.rounding != 0 else { return network }
         var moves = NativeStream(seed: seed).child("rounding").child(UInt64(bitPattern: Int64(training.rounding)))
         return network.movedByRounding(&moves)

@@ -6,7 +6,10 @@ import Randomness
 /// The points that networks of one configuration share, cut out of a data set once.
 public struct StudyMaterial: Sendable {
     public let classCount: Int
+    /// With the labels that are trained on.
     public let training: LabelledPoints
+    /// The training points' own labels, before noise.
+    public let cleanLabels: [UInt8]
     public let test: LabelledPoints
     /// All unseen points, training images first, each in file order. They share the data set's bytes.
     public let unseen: PointList
@@ -39,7 +42,12 @@ public struct StudyMaterial: Sendable {
                 dataset: dataset.name)
         }
         classCount = dataset.classCount
-        training = points(chosen)
+        let clean = points(chosen)
+        cleanLabels = clean.labels
+        training = LabelledPoints(
+            inputs: clean.inputs,
+            labels: LabelNoise(data.labelNoise.values).applied(to: clean.labels, classCount: dataset.classCount),
+            inputSize: clean.inputSize)
         self.test = test ?? points(dataset.trainCount..<total)
         self.unseen = PointList(
             pixels: dataset.pixels, labels: dataset.labels, inputSize: dataset.inputSize, at: unseen)

@@ -81,7 +81,8 @@ struct NetworkMaker: ModelMaker {
         var (savedAt, failure) = (clock.now, (any Error)?.none)
         do {
             let outcome = try network.train(
-                on: material.training, recipe: recipe, order: &order, goingOnFrom: progress
+                on: material.training, recipe: recipe, order: &order,
+                noise: NativeStream(seed: planned.seed).child("training-noise"), goingOnFrom: progress
             ) { epochs, progress in
                 let isCancelled = Task.isCancelled
                 let isDue = (clock.now - savedAt) / .seconds(1) >= workplace.checkpointInterval

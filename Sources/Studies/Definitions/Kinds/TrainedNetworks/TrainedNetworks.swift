@@ -46,18 +46,26 @@ public struct TrainedNetworks: ModelKind {
             "dataset": .word(points.dataset), "training_points": .number(Double(points.trainingPoints)),
             "batch_size": .number(Double(training.batchSize)), "learning_rate": .number(training.learningRate),
         ]
-        return facts.merging(training.rule.facts) { $1 }
+        return settings.reduce(facts.merging(training.rule.facts) { $1 }) { $0.merging($1.facts) { $1 } }
+    }
+
+    /// What a study may leave out, always in this order.
+    private var settings: [OptionalSettings] {
+        [points.labelNoise, shape.activation, training.schedule, training.noise, training.initialWeights]
     }
 
     public static func factors(of models: [TrainedNetworks]) -> [ModelFactor] {
         [
             ModelFactor("architecture", isWord: true), ModelFactor("batch_size"), ModelFactor("dataset", isWord: true),
             ModelFactor("learning_rate"), ModelFactor("training_points"),
-        ] + UpdateRuleSpecification.factors(of: models.map(\.training.rule))
+        ] + models.map(\.training.rule).factors + models.flatMap(\.settings).factors
     }
 
-    public static func unsaidFacts(of models: [TrainedNetworks]) -> [String: ParameterValue] {
-        UpdateRuleSpecification.unsaidFacts(of: models.map(\.training.rule))
+    public static func unsaidFacts(of models: [TrainedNetworks]) -> [[String: ParameterValue]] {
+        let settings = models.first?.settings.indices.map { index in
+            models.map { $0.settings[index] }.unsaidFacts(OptionalSettings(models[0].settings[index].parameters))
+        }
+        return [models.map(\.training.rule).unsaidFacts(.plain)] + (settings ?? [])
     }
 
     public static func measures(of models: [TrainedNetworks]) -> [MeasureDescription] {
@@ -72,6 +80,7 @@ public struct TrainedNetworks: ModelKind {
             var training_points: Int
             var stream: PointOrder
             var split_seed: UInt64
+            var label_noise: [String: ParameterValue]?
             var network: NetworkSpecification
             var training: TrainingSpecification
             var seed: UInt64
@@ -80,8 +89,9 @@ public struct TrainedNetworks: ModelKind {
             of: try CanonicalJSON.text(
                 of: Model(
                     dataset: points.dataset, training_points: points.trainingPoints, stream: points.stream,
-                    split_seed: points.seed, network: shape,
-                    training: training.canonical(points: points.trainingPoints), seed: seed)))
+                    split_seed: points.seed, label_noise: points.canonicalLabelNoise, network: shape.canonical,
+                    training: training.canonical(points: points.trainingPoints, hiddenLayers: hiddenLayers),
+                    seed: seed)))
     }
 
     public func isOfPopulation(_ measure: MeasureSpecification) -> Bool {

@@ -2,18 +2,6 @@ import Networks
 import Randomness
 import Training
 
-/// The shape of a fully connected ReLU network; the data give the number of inputs and of classes.
-public struct NetworkSpecification: Sendable, Hashable, Codable {
-    /// Widths of the hidden layers; empty for a linear classifier.
-    public var hidden: [Int]
-
-    public init(hidden: [Int]) { self.hidden = hidden }
-
-    public func architecture(inputs: Int, classes: Int) -> Architecture {
-        Architecture(widths: [inputs] + hidden + [classes])
-    }
-}
-
 /// Steps along the gradient of batches' mean softmax cross-entropy.
 public struct TrainingSpecification: Sendable, Hashable {
     public var rule = UpdateRuleSpecification.plain
@@ -24,6 +12,12 @@ public struct TrainingSpecification: Sendable, Hashable {
     public var epochs: Int
     public var stop: Stop?
     public var drops: [Drop] = []
+    /// How the learning rate goes beside its drops (`LearningRateSchedule.parameters`).
+    public var schedule = OptionalSettings(LearningRateSchedule.parameters)
+    /// What is drawn anew for each step (`TrainingNoise.parameters`).
+    public var noise = OptionalSettings(TrainingNoise.parameters)
+    /// How wide the initial weights are drawn (`InitialWeights.parameters`).
+    public var initialWeights = OptionalSettings(InitialWeights.parameters)
     /// The stream of the initial weights, seeded with the network's seed.
     public var initialisation: StreamKind
     /// The stream of each epoch's order of points, likewise.
@@ -45,16 +39,19 @@ public struct TrainingSpecification: Sendable, Hashable {
         self.order = order
     }
 
-    /// Training ends when, after every `every`-th epoch, the training accuracy is at least this.
+    /// Training ends when, after every `every`-th epoch, the training accuracy is at least this and the training loss
+    /// at most that; what is nil does not count.
     public struct Stop: Sendable, Hashable, Codable {
         public var every: Int
-        public var accuracy: Double
+        public var accuracy: Double?
+        public var loss: Double?
         /// Looks at the first so many training points; at all when nil.
         public var points: Int?
 
-        public init(every: Int, accuracy: Double, points: Int?) {
+        public init(every: Int, accuracy: Double? = nil, loss: Double? = nil, points: Int? = nil) {
             self.every = every
             self.accuracy = accuracy
+            self.loss = loss
             self.points = points
         }
     }
@@ -76,9 +73,11 @@ public struct TrainingSpecification: Sendable, Hashable {
     /// A rule has its plainest name (`UpdateRule.plainest`). A learning rate is what it is in float32, written as its
     /// shortest decimal; a batch is at most all points; a stop looks at no more points than there are, and at none
     /// where it looks no earlier than training ends anyway; a drop of the learning rate that comes after the end, or
-    /// that multiplies by 1, is none. What only the training itself shows, as a stop that is never reached, the digest
-    /// of the final weights tells (`NewModel.weightsDigest`).
-    public func canonical(points: Int) -> TrainingSpecification {
+    /// that multiplies by 1, is none. Of a schedule only what changes a rate is said: a constant one has no floor, and
+    /// no pace without a warm-up or where an epoch is one step. Nothing is left out of no hidden layer. What only the
+    /// training itself shows, as a stop that is never reached, the digest of the final weights tells
+    /// (`NewModel.weightsDigest`).
+    public func canonical(points: Int, hiddenLayers: Int) -> TrainingSpecification {
         var same = self
         same.learningRate = Double("\(Float(learningRate))") ?? learningRate
         same.rule = rule.plainest
@@ -86,14 +85,27 @@ public struct TrainingSpecification: Sendable, Hashable {
         if let stop, stop.every >= epochs { same.stop = nil }
         if let looked = stop?.points, looked >= points { same.stop?.points = nil }
         same.drops = drops.filter { $0.epoch < epochs && $0.factor != 1 }
+        same.schedule = canonicalSchedule(isOneStep: same.batchSize == points)
+        if hiddenLayers == 0 { same.noise = noise.without("dropout") }
+        return same
+    }
+
+    private func canonicalSchedule(isOneStep: Bool) -> OptionalSettings {
+        let said = LearningRateSchedule(schedule.values)
+        let isConstant = said.course == .constant
+        var same = isConstant ? schedule.without("schedule_floor") : schedule
+        if isOneStep || (isConstant && said.warmUp == 0) { same = same.without("schedule_pace") }
         return same
     }
 
     public var recipe: Recipe {
         Recipe(
             rule: rule.rule, learningRate: Float(learningRate), batchSize: batchSize, maximumEpochs: epochs,
-            stopping: stop.map { StoppingRule(interval: $0.every, accuracy: $0.accuracy, points: $0.points) },
-            drops: drops.map { LearningRateDrop(epoch: $0.epoch, factor: $0.factor) })
+            stopping: stop.map {
+                StoppingRule(interval: $0.every, accuracy: $0.accuracy, loss: $0.loss, points: $0.points)
+            },
+            drops: drops.map { LearningRateDrop(epoch: $0.epoch, factor: $0.factor) },
+            schedule: LearningRateSchedule(schedule.values), noise: TrainingNoise(noise.values))
     }
 }
 
@@ -101,8 +113,8 @@ public struct TrainingSpecification: Sendable, Hashable {
 
 extension TrainingSpecification: Codable {
     private enum CodingKeys: String, CodingKey {
-        case rule, learningRate = "learning_rate", batchSize = "batch_size", epochs, stop, drops, initialisation, order,
-            rounding
+        case rule, learningRate = "learning_rate", batchSize = "batch_size", epochs, stop, drops, schedule, noise,
+            initialWeights = "initial_weights", initialisation, order, rounding
     }
 
     public init(from decoder: any Decoder) throws {
@@ -113,6 +125,9 @@ extension TrainingSpecification: Codable {
         epochs = try container.decode(Int.self, forKey: .epochs)
         stop = try container.decodeIfPresent(Stop.self, forKey: .stop)
         drops = try container.decodeIfPresent([Drop].self, forKey: .drops) ?? []
+        schedule = try container.settings(LearningRateSchedule.parameters, under: .schedule)
+        noise = try container.settings(TrainingNoise.parameters, under: .noise)
+        initialWeights = try container.settings(InitialWeights.parameters, under: .initialWeights)
         initialisation = try container.decode(StreamKind.self, forKey: .initialisation)
         order = try container.decode(StreamKind.self, forKey: .order)
         rounding = try container.decodeIfPresent(Int.self, forKey: .rounding) ?? 0
@@ -126,6 +141,9 @@ extension TrainingSpecification: Codable {
         try container.encode(epochs, forKey: .epochs)
         try container.encodeIfPresent(stop, forKey: .stop)
         if !drops.isEmpty { try container.encode(drops, forKey: .drops) }
+        try container.encode(schedule, under: .schedule)
+        try container.encode(noise, under: .noise)
+        try container.encode(initialWeights, under: .initialWeights)
         try container.encode(initialisation, forKey: .initialisation)
         try container.encode(order, forKey: .order)
         if rounding != 0 { try container.encode(rounding, forKey: .rounding) }

@@ -29,19 +29,14 @@ public struct UpdateRuleSpecification: Sendable {
         let name = type(of: rule).plainest(values)
         return (try? UpdateRuleSpecification(name.id, stated: name.stated)) ?? self
     }
+}
 
-    /// What is worth asking for in SQL: the rule and all its parameters that have a value, stated or default. Nothing
-    /// of plain descent, as before there were other rules.
-    var facts: [String: ParameterValue] {
-        self == .plain ? [:] : allFacts
-    }
+extension UpdateRuleSpecification: ModelFacts {
+    /// Nothing is said of plain descent, as before there were other rules.
+    var isUnsaid: Bool { self == .plain }
 
-    /// What plain descent has beside other rules, so that it can be held against them.
-    static func unsaidFacts(of rules: [UpdateRuleSpecification]) -> [String: ParameterValue] {
-        rules.allSatisfy { $0 == .plain } ? [:] : UpdateRuleSpecification.plain.allFacts
-    }
-
-    private var allFacts: [String: ParameterValue] {
+    /// The rule and all its parameters that have a value.
+    var allFacts: [String: ParameterValue] {
         let declared = rule.about.parameters
         let values = ParameterValues(declared, stated: parameters)
         var facts: [String: ParameterValue] = ["rule": .word(name)]
@@ -51,16 +46,9 @@ public struct UpdateRuleSpecification: Sendable {
         return facts
     }
 
-    /// The names of the facts that some of these have, the rule first.
-    static func factors(of rules: [UpdateRuleSpecification]) -> [ModelFactor] {
-        var factors: [ModelFactor] = []
-        for rule in rules where rule != .plain {
-            let parameters = rule.rule.about.parameters.map { ModelFactor($0.name, isWord: !$0.isNumber) }
-            for factor in [ModelFactor("rule", isWord: true)] + parameters where !factors.contains(factor) {
-                factors.append(factor)
-            }
-        }
-        return factors
+    var factors: [ModelFactor] {
+        [ModelFactor("rule", isWord: true)]
+            + rule.about.parameters.map { ModelFactor($0.name, isWord: !$0.isNumber) }
     }
 }
 
