@@ -25,6 +25,6 @@ struct RestrictionOption: ParsableArguments {
 /// Says on standard error which networks were selected, where nothing else that is printed says it.
 func remarkOnRestriction(_ text: RestrictionText?) {
     guard let text else { return }
-    say("basin: not all networks: \(text.sentence)")
+    say("basin: \(text.lead.prefix(1).lowercased() + text.lead.dropFirst()): \(text.sentence)")
     if let bias = text.bias { say("basin: \(bias)") }
 }

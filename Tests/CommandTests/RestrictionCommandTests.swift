@@ -188,6 +188,17 @@ import Testing
         #expect(try recorded() == before)
     }
 
+    @Test("A condition that leaves out none says so, and nothing of a restricted range")
+    func all() throws {
+        let place = try place()
+        for format in ["csv", "table"] {
+            let answer = try place.basin("correlate", "toy", "--where", "test_accuracy > 0", "--format", format)
+            let text = answer.errors + answer.output
+            #expect(text.contains("ll networks: test_accuracy > 0 selects 24 of 24 networks"), "\(text)")
+            #expect(!text.lowercased().contains("not all") && !text.contains("Selecting by"), "\(text)")
+        }
+    }
+
     @Test("A value that begins with a sign is a condition, and the two selections of verdict work together")
     func together() throws {
         let place = try place()

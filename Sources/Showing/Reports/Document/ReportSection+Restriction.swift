@@ -5,7 +5,7 @@ extension ReportSection {
     /// - Parameter text: nil for all networks.
     func restricted(by text: RestrictionText?) -> ReportSection {
         guard let text else { return self }
-        let sentence = "Not all networks: \(text.sentence)."
+        let sentence = "\(text.lead): \(text.sentence)."
         return ReportSection(
             blocks.map { block in
                 switch block {
@@ -32,7 +32,7 @@ extension ReportSection {
         return ReportSection([
             .note(
                 """
-                \(strong: "Not all networks:") \(code: text.condition) selects \(text.selected). What follows is about \
+                \(strong: "\(text.lead):") \(code: text.condition) selects \(text.selected). What follows is about \
                 these alone, and nothing of it is recorded in the results file. \
                 \(text.bias.map { Prose($0) } ?? "")\(others)
                 """)

@@ -9,7 +9,7 @@ extension Table {
                 columns + ["where", "selected"], rows: rows.map { $0 + [.text(text.condition), .text(text.selected)] })
         }
         var noted = self
-        noted.footnotes = ["Not all networks: \(text.sentence).", text.bias].compactMap(\.self)
+        noted.footnotes = ["\(text.lead): \(text.sentence).", text.bias].compactMap(\.self)
         return noted
     }
 }

@@ -8,6 +8,8 @@ package struct RestrictionText {
     package let selected: String
     /// The counts of all studies together: "23 of 24 networks".
     let total: String
+    /// "Not all networks"; "All networks" where the condition left out none.
+    package let lead: String
     /// That columns which came about in training were selected by, and what that does; nil where none was.
     package let bias: String?
 
@@ -21,14 +23,16 @@ package struct RestrictionText {
         guard let first = effects.first else { return nil }
         condition = first.1.restriction.description
         func counts(_ selected: Int, _ all: Int) -> String { "\(selected) of \(all) \(first.0.unit)" }
-        total = counts(effects.reduce(0) { $0 + $1.1.selected }, effects.reduce(0) { $0 + $1.1.total })
+        let (chosen, all) = (effects.reduce(0) { $0 + $1.1.selected }, effects.reduce(0) { $0 + $1.1.total })
+        total = counts(chosen, all)
+        lead = "\(chosen == all ? "All" : "Not all") \(first.0.unit)"
         selected =
             effects.count == 1
             ? total
             : effects.map { "\(counts($0.1.selected, $0.1.total)) of '\($0.0.study.name)'" }.joined(separator: ", ")
         let targets = populations.map { target ?? $0.study.target }
         let measured = first.1.restriction.columns.filter { name in populations.contains { $0.columns.contains(name) } }
-        bias = Self.bias(measured.map { ($0, isTarget: targets.contains($0)) })
+        bias = chosen == all ? nil : Self.bias(measured.map { ($0, isTarget: targets.contains($0)) })
     }
 
     /// "test_accuracy > 0.5 selects 138 of 144 networks"
