@@ -141,7 +141,8 @@ let package = Package(
                 "Diagnostics", "Digests", "Parameters", "Statistics", "Measures",
                 "TheoryLabs", "Definitions", "Results", "Simulation",
             ]),
-        Wing.judging.module("Recording", ["Statistics", "Typography", "Definitions", "Results", "Analysis"]),
+        Wing.judging.module(
+            "Recording", ["Diagnostics", "Statistics", "Typography", "Definitions", "Results", "Analysis"]),
 
         Wing.showing.module("Plots", ["Diagnostics", "Typography"]),
         Wing.showing.module(

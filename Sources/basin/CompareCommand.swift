@@ -23,6 +23,7 @@ struct CompareCommand: ParsableCommand {
 
     @OptionGroup var database: DatabaseOption
     @OptionGroup var output: TableOptions
+    @OptionGroup var selection: RestrictionOption
 
     @Option(name: .long, help: "The column to predict. Default: the study's target.")
     var against: String?
@@ -42,12 +43,14 @@ struct CompareCommand: ParsableCommand {
     func run() throws {
         let columns = measures.flatMap(splitAtCommas)
         let store = try ResultsStore.openReadOnly(at: database.path)
-        let population = try Population(of: store.study(study.reference), in: store)
+        let population = try selection.population(of: store.study(study.reference), in: store)
         remarkOnLab(population)
         let target = against ?? population.study.target
         guard !columns.contains(target) else {
             throw ValidationError("'\(target)' is what is to be predicted. Name measures that predict it.")
         }
-        try output.print(PredictorComparison(of: population, columns, target: against).table, hasRemarks: true)
+        try output.print(
+            PredictorComparison(of: population, columns, target: against).table, hasRemarks: true, of: [population],
+            target: against)
     }
 }

@@ -33,11 +33,13 @@ struct CorrelateCommand: ParsableCommand {
             Example: basin correlate pair-proxy-fashion-mnist --given dead_units
             Example: basin correlate vanishing-advantage-500 --within regime --permutations 9999
             Example: basin correlate pair-proxy-fashion-mnist --rounding
+            Example: basin correlate batch-size-mnist --where 'test_accuracy > 0.5'
             """)
 
     @OptionGroup var study: StudyArgument
     @OptionGroup var database: DatabaseOption
     @OptionGroup var output: TableOptions
+    @OptionGroup var selection: RestrictionOption
 
     @Option(name: .long, help: "The column to correlate with. Default: the study's target.")
     var against: String?
@@ -93,7 +95,7 @@ struct CorrelateCommand: ParsableCommand {
 
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)
-        let population = try Population(of: store.study(study.reference), in: store)
+        let population = try selection.population(of: store.study(study.reference), in: store)
         remarkOnLab(population)
         if rounding { return try showRanges(of: population, in: store) }
         var request = CorrelationRequest()
@@ -108,13 +110,13 @@ struct CorrelateCommand: ParsableCommand {
         request.interval = interval
         request.permutations = permutations
         request.within = within
-        try output.print(MeasureCorrelations(of: population, request).table)
+        try output.print(MeasureCorrelations(of: population, request).table, of: [population], target: against)
     }
 
     private func showRanges(of population: Population, in store: ResultsStore) throws {
         let ranges = try RoundingRanges(of: population, target: against, in: store)
         guard ranges.absence == nil else { throw NoRanges(description: ranges.remark ?? "There are no ranges.") }
-        try output.print(ranges.table, hasRemarks: true)
+        try output.print(ranges.table, hasRemarks: true, of: [population], target: against)
         if let remark = ranges.remark { say("basin: \(remark)") }
     }
 }

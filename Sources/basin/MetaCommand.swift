@@ -23,6 +23,7 @@ struct MetaCommand: ParsableCommand {
 
     @OptionGroup var database: DatabaseOption
     @OptionGroup var output: TableOptions
+    @OptionGroup var selection: RestrictionOption
 
     @Option(name: .long, help: "The regime or hyperparameter of one study whose values are its repetitions.")
     var over: String?
@@ -37,7 +38,7 @@ struct MetaCommand: ParsableCommand {
         let store = try ResultsStore.openReadOnly(at: database.path)
         let names = try studies.map { try StudyArgument.reference(to: $0) }
         let populations = try FamilySelection(matching: names, in: store).studies.map {
-            try Population(of: $0, in: store)
+            try selection.population(of: $0, in: store)
         }
         if over != nil, populations.count > 1 {
             throw ValidationError("--over takes one study, not \(populations.count).")
@@ -45,6 +46,8 @@ struct MetaCommand: ParsableCommand {
         let found =
             try over.map { try Repetitions(of: populations[0], over: $0, target: against) }
             ?? Repetitions(of: populations, target: against)
-        try output.print(each ? found.eachTable : found.table, hasRemarks: true)
+        // Several studies are held against the target of the first.
+        try output.print(
+            each ? found.eachTable : found.table, hasRemarks: true, of: populations, target: found.target)
     }
 }

@@ -10,7 +10,8 @@ struct ReportCommand: ParsableCommand {
         abstract: "Write a study's report, with its plots, from the results file alone.",
         discussion: """
             Several studies, or a pattern with * that names them, make one report over all of them: quote the pattern, \
-            so that the shell leaves it alone.
+            so that the shell leaves it alone. With --where the folder has a name of its own, which the condition \
+            determines.
 
             Example: basin report pair-proxy-fashion-mnist --out reports
             Example: basin report 'pair-proxy-*'
@@ -21,6 +22,7 @@ struct ReportCommand: ParsableCommand {
     var studies: [String]
 
     @OptionGroup var database: DatabaseOption
+    @OptionGroup var selection: RestrictionOption
 
     @Option(name: .long, help: "The folder in which the report's folder is made.")
     var out = "reports"
@@ -42,12 +44,12 @@ struct ReportCommand: ParsableCommand {
         let stated = DatasetCatalogue().statedDigests
         let names = try studies.map { try StudyArgument.reference(to: $0) }
         if names.count == 1, !names[0].name.contains("*"), name == nil {
-            let population = try Population(of: store.study(names[0]), in: store)
+            let population = try selection.population(of: store.study(names[0]), in: store)
             try show(StudyReport(of: population, in: store, statedDigests: stated).report)
         } else {
-            let selection = try FamilySelection(matching: names, name: name, in: store)
-            let members = try selection.studies.map { try Population(of: $0, in: store) }
-            try show(FamilyReport(of: members, name: selection.name, in: store, statedDigests: stated).report)
+            let family = try FamilySelection(matching: names, name: name, in: store)
+            let members = try family.studies.map { try selection.population(of: $0, in: store) }
+            try show(FamilyReport(of: members, name: family.name, in: store, statedDigests: stated).report)
         }
     }
 

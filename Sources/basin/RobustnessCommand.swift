@@ -23,6 +23,7 @@ struct RobustnessCommand: ParsableCommand {
     @OptionGroup var study: StudyArgument
     @OptionGroup var database: DatabaseOption
     @OptionGroup var output: TableOptions
+    @OptionGroup var selection: RestrictionOption
 
     @Option(name: .long, help: "The column to predict. Default: the study's target.")
     var against: String?
@@ -37,9 +38,10 @@ struct RobustnessCommand: ParsableCommand {
 
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)
-        let population = try Population(of: store.study(study.reference), in: store)
+        let population = try selection.population(of: store.study(study.reference), in: store)
         remarkOnLab(population)
         let found = try Robustness(of: population, target: against, leastPairs: leastPairs)
-        try output.print(environments ? found.environments : found.table, hasRemarks: true)
+        try output.print(
+            environments ? found.environments : found.table, hasRemarks: true, of: [population], target: against)
     }
 }

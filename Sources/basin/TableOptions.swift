@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Glibc
 import Reports
@@ -15,10 +16,20 @@ struct TableOptions: ParsableArguments {
 
     /// Prints to standard output, which carries nothing else.
     ///
-    /// - Parameter hasRemarks: whether a format without notes gets a column that says why cells are missing.
-    func print(_ table: Table, hasRemarks: Bool = false) throws {
+    /// - Parameters:
+    ///   - hasRemarks: whether a format without notes gets a column that says why cells are missing.
+    ///   - populations: whose numbers they are, where a condition may have selected them.
+    ///   - target: what is to be predicted; each study's own unless given.
+    func print(
+        _ table: Table, hasRemarks: Bool = false, of populations: [Population] = [], target: String? = nil
+    ) throws {
         let chosen = format ?? (isatty(STDOUT_FILENO) == 1 ? .table : .csv)
         let hasNotes = chosen == .table || chosen == .markdown
-        try writeToStandardOutput((hasRemarks && !hasNotes ? table.withRemarks() : table).render(chosen))
+        var table = hasRemarks && !hasNotes ? table.withRemarks() : table
+        if let restriction = RestrictionText(of: populations, target: target) {
+            if !hasNotes { remarkOnRestriction(restriction) }
+            table = table.restricted(by: restriction, hasNotes: hasNotes)
+        }
+        try writeToStandardOutput(table.render(chosen))
     }
 }

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Diagnostics
 import Recording
 import Reports
 import Results
@@ -29,6 +30,7 @@ struct VerdictCommand: ParsableCommand {
     @OptionGroup var study: StudyArgument
     @OptionGroup var database: DatabaseOption
     @OptionGroup var output: TableOptions
+    @OptionGroup var selection: RestrictionOption
 
     @Option(name: .long, help: "The column to predict. Default: the study's target.")
     var against: String?
@@ -56,7 +58,7 @@ struct VerdictCommand: ParsableCommand {
 
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)
-        let whole = try Population(of: store.study(study.reference), in: store)
+        let whole = try selection.population(of: store.study(study.reference), in: store)
         remarkOnLab(whole)
         let population = try judged(whole, withoutCollapsed: withoutCollapsed)
         let target = against ?? population.study.target
@@ -69,9 +71,13 @@ struct VerdictCommand: ParsableCommand {
             of: population, target: against, confounders: confounders, baseline: baseline,
             rounding: RoundingRanges(of: population, target: against, in: store))
         if sentences {
-            try writeToStandardOutput(verdicts.rows.map { "\($0.verdict.measure): \($0.sentence)\n" }.joined())
+            let restriction = RestrictionText(of: [population], target: against)
+            remarkOnRestriction(restriction)
+            let condition = restriction.map { ", where \($0.condition.withVisibleControlsOnOneLine)" } ?? ""
+            try writeToStandardOutput(
+                verdicts.rows.map { "\($0.verdict.measure)\(condition): \($0.sentence)\n" }.joined())
         } else {
-            try output.print(verdicts.table, hasRemarks: true)
+            try output.print(verdicts.table, hasRemarks: true, of: [population], target: against)
         }
     }
 

@@ -9,7 +9,8 @@ import Results
 ///     print(health?.overall.collapsed.count ?? "not known")
 public struct Health: Sendable {
     public struct Counts: Sendable, Hashable {
-        /// Networks that the study asks for, variants aside; nil where its definition does not say.
+        /// Networks that the study asks for, variants aside; nil where its definition does not say, and of networks
+        /// that a condition selected.
         public let planned: Int?
         public let made: Int
         public let failed: Int
@@ -62,6 +63,7 @@ public struct Health: Sendable {
     public init?(of population: Population) {
         guard population.isSample else { return nil }
         let examination = Examination(population)
+        let isRestricted = population.restriction != nil
         let planned = population.definition.configurations.filter { $0.rescaling == nil }
         // Positions count through all configurations, copies' included.
         let ofPosition = population.definition.configurations.enumerated().flatMap { index, configuration in
@@ -83,14 +85,17 @@ public struct Health: Sendable {
             if ofPosition.indices.contains(model.position) { tallies[ofPosition[model.position]].failed += 1 }
         }
         // A definition that has no networks, or fewer than there are, does not say how many there should be.
-        let isPlan = population.planned > 0 && all.made + all.failed <= population.planned
+        // How many of those that are planned a condition selects is not known before they are made.
+        let isPlan =
+            population.planned > 0 && all.made + all.failed <= population.planned && !isRestricted
         overall = all.counts(planned: isPlan ? population.planned : nil)
         configurations =
             planned.count < 2
             ? []
             : zip(population.definition.configurations, tallies).filter { $0.0.rescaling == nil }.map {
                 Configuration(
-                    label: $0.label, counts: $1.counts(planned: $0.seeds.count), cap: $0.stoppedTraining?.epochs)
+                    label: $0.label, counts: $1.counts(planned: isRestricted ? nil : $0.seeds.count),
+                    cap: $0.stoppedTraining?.epochs)
             }
         caps = Set(planned.compactMap { $0.stoppedTraining?.epochs }).sorted()
         trainedTo = Set(planned.compactMap { $0.stoppedTraining?.stop?.accuracy }).sorted()

@@ -19,10 +19,13 @@ public struct LostVariation: Sendable, Equatable {
     public let failed: Int
     /// Models that no run has made yet.
     public let missing: Int
+    /// The condition that selected the models; nil for all.
+    public let restriction: String?
 
     /// Nil where nothing that the study varies is the same for all models, or there are no models.
     init?(
-        _ study: String, _ definition: StudySpecification.Definition, models: [ModelRecord], failed: Int, missing: Int
+        _ study: String, _ definition: StudySpecification.Definition, models: [ModelRecord], failed: Int,
+        missing: Int, restriction: String? = nil
     ) {
         let regimes = Set(definition.configurations.map(\.regime))
         var planned: [String: Set<ParameterValue>] = [:]
@@ -44,12 +47,16 @@ public struct LostVariation: Sendable, Equatable {
         }
         guard !levels.isEmpty else { return nil }
         (self.study, self.levels, self.failed, self.missing) = (study, levels, failed, missing)
+        self.restriction = restriction
         unit = definition.kind.unit
     }
 
     /// "Only networks of 'toy' with learning_rate 0.1 have values; 6 failed."
     public var description: String {
         let what = levels.map { "\($0.name) \($0.label)" }.joined(separator: " and ")
+        if let restriction {
+            return "All \(unit) of '\(study)' that '\(restriction.shortened)' selects have \(what)."
+        }
         var rest: [String] = []
         if failed > 0 { rest.append("\(failed) failed") }
         if missing > 0 {

@@ -26,6 +26,8 @@ public struct Population: Sendable {
     public var failedCopies: [ModelRecord] { members.failedCopies }
     /// How many networks the study has when it is complete, variants aside.
     public let planned: Int
+    /// The condition by which the models were selected; nil for all that the study has.
+    public let restriction: Restriction.Effect?
     /// What the models are.
     public let kind: ModelKindDescription
     /// The experiment that made a lab's models, where this program has it.
@@ -64,11 +66,14 @@ public struct Population: Sendable {
     /// - Parameters:
     ///   - measurements: a row a model of `members.models`.
     ///   - measurementsOfCopies: a row a model of `members.copies`.
+    ///   - restriction: by which the members were selected.
     init(
         _ study: StudyRecord, _ definition: StudySpecification.Definition, _ members: PopulationMembers,
-        measurements: [String: MeasurementColumn], ofCopies measurementsOfCopies: [String: MeasurementColumn]
+        measurements: [String: MeasurementColumn], ofCopies measurementsOfCopies: [String: MeasurementColumn],
+        restriction: Restriction.Effect? = nil
     ) {
         (self.study, self.definition, self.members) = (study, definition, members)
+        self.restriction = restriction
         (self.measurements, self.measurementsOfCopies) = (measurements, measurementsOfCopies)
         rowsOfCopies = Dictionary(uniqueKeysWithValues: members.copies.enumerated().map { ($1.id, $0) })
         kind = definition.kind
@@ -76,7 +81,7 @@ public struct Population: Sendable {
         planned = definition.configurations.filter { $0.rescaling == nil }.reduce(0) { $0 + $1.seeds.count }
         lost = LostVariation(
             study.name, definition, models: members.models, failed: members.failed.count,
-            missing: max(0, planned - members.count))
+            missing: max(0, planned - members.count), restriction: restriction?.restriction.description)
         measureOfColumn = Dictionary(definition.measures.map { ($0.column, $0.measure) }) { first, _ in first }
         let varied = Set(definition.configurations.flatMap(\.values.keys))
         let factors = Grouping.all(of: members.models)
@@ -100,13 +105,21 @@ public struct Population: Sendable {
     ///
     /// - Complexity: O(models · columns).
     public func without(_ rows: Set<Int>) -> Population {
-        let kept = models.indices.filter { !rows.contains($0) }
-        let left = Set(rows.map { models[$0].trainingDigest })
-        let keptCopies = copies.indices.filter { !left.contains(copies[$0].trainingDigest) }
+        keeping(models.indices.filter { !rows.contains($0) }, failed: failed) { _ in restriction }
+    }
+
+    /// The models in some rows, some that failed, and the copies of all but those that are left out.
+    ///
+    /// - Parameter restriction: by which they were selected, given how many positions are left out.
+    func keeping(
+        _ rows: [Int], failed: [ModelRecord], restriction: (_ leftOut: Int) -> Restriction.Effect?
+    ) -> Population {
+        let rowsOfCopies = members.copies(besides: rows, failed: failed)
+        let kept = members.keeping(rows, failed: failed, copies: rowsOfCopies)
         return Population(
-            study, definition, members.keeping(kept, copies: keptCopies),
-            measurements: measurements.mapValues { $0.selecting(kept) },
-            ofCopies: measurementsOfCopies.mapValues { $0.selecting(keptCopies) })
+            study, definition, kept, measurements: measurements.mapValues { $0.selecting(rows) },
+            ofCopies: measurementsOfCopies.mapValues { $0.selecting(rowsOfCopies) },
+            restriction: restriction(kept.leftOut))
     }
 
     /// The first of those that split the models alike.

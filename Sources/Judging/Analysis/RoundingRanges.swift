@@ -87,7 +87,8 @@ public struct RoundingRanges: Sendable {
     /// The row of a column; nil where there are no ranges, or no such column but the target.
     public subscript(measure: String) -> Row? { rows.first { $0.measure == measure } }
 
-    /// Reads the study in all arithmetics in which the file has this version of it.
+    /// Reads the study in all arithmetics in which the file has this version of it; of a restricted population those
+    /// networks of each that meet its condition there.
     ///
     /// - Throws: `ResultsError`; `UnknownColumn` for a target that the study does not have.
     /// - Complexity: that of two correlations a measure and arithmetic; without others, that of looking for them.
@@ -98,8 +99,12 @@ public struct RoundingRanges: Sendable {
         self.target = target
         design = population.designNames
         let others = try Self.others(of: population.study, in: store)
+        // What was asked of this study's networks is asked of each arithmetic's own.
         let found = others.map { number, other in
-            (Arithmetic(number: number, study: other.study.name, missing: other.missing), other)
+            (
+                Arithmetic(number: number, study: other.study.name, missing: other.missing),
+                other.restricted(as: population)
+            )
         }
         arithmetics = found.map(\.0).filter { $0.missing == 0 }
         incomplete = found.map(\.0).filter { $0.missing > 0 }
@@ -174,7 +179,9 @@ public struct RoundingRanges: Sendable {
 
 extension Population {
     /// Networks that were neither trained nor failed yet, variants aside.
-    var missing: Int { max(0, planned - models.count - repeats - failed.count) }
+    var missing: Int {
+        max(0, planned - models.count - repeats - failed.count - (restriction?.positionsLeftOut ?? 0))
+    }
 
     /// Whether all networks were measured in this column, with a value or without.
     fileprivate func isMeasured(_ column: String) -> Bool {

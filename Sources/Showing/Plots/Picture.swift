@@ -25,7 +25,7 @@ extension Picture {
         let root = SVGElement(
             "svg",
             [
-                "xmlns": "http://www.w3.org/2000/svg", "width": width, "height": height,
+                "xmlns": Self.nameSpace, "width": width, "height": height,
                 "viewBox": "0 0 \(width.svgText) \(height.svgText)", "role": "img", "font-family": PlotStyle.fontFamily,
                 "font-size": PlotStyle.textSize, "fill": PlotStyle.ink,
             ],
@@ -33,9 +33,34 @@ extension Picture {
                 SVGElement("title", text: title),
                 SVGElement("rect", ["width": width, "height": height, "fill": PlotStyle.background]),
             ] + elements)
-        var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        var text = Self.declaration
         root.write(to: &text)
         self.init(title: title, width: width, height: height, svg: text)
+    }
+
+    private static let nameSpace = "http://www.w3.org/2000/svg"
+    private static let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+
+    /// The same picture with a sentence below it, over as many lines as it takes: what has to be known of it wherever
+    /// it is shown.
+    public func noted(_ sentence: String) -> Picture {
+        let (margin, size, lineHeight) = (20.0, PlotStyle.textSize, 18.0)
+        let lines = PlotText.wrapped(sentence, to: width - 2 * margin, size: size)
+        guard !lines.isEmpty else { return self }
+        let texts = lines.enumerated().map { index, line in
+            SVGElement(
+                "text",
+                [
+                    "x": margin, "y": height + lineHeight * Double(index) + size, "font-size": size,
+                    "fill": PlotStyle.mutedInk,
+                ], text: line)
+        }
+        // The name space is that of the picture around it.
+        let inner = String(svg.dropFirst(Self.declaration.count))
+            .replacing(" xmlns=\"\(Self.nameSpace)\"", with: "", maxReplacements: 1)
+        return Picture(
+            width: width, height: height + lineHeight * Double(lines.count) + 8, title: title,
+            [SVGElement(drawn: inner)] + texts)
     }
 
     /// A picture that says in a sentence why there is nothing to draw.

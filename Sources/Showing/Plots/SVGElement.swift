@@ -5,6 +5,8 @@ struct SVGElement {
     private let name: String
     private let attributes: KeyValuePairs<String, any SVGAttribute>
     private let text: String?
+    /// A whole element as it is written, in place of all others.
+    private var drawn: String?
     private let children: [SVGElement]
 
     init(_ name: String, _ attributes: KeyValuePairs<String, any SVGAttribute> = [:], _ children: [SVGElement] = []) {
@@ -21,11 +23,21 @@ struct SVGElement {
         self.children = []
     }
 
+    /// An element that was written before.
+    init(drawn: String) {
+        self.init("")
+        self.drawn = drawn
+    }
+
     /// Whether there is nothing inside.
-    var isEmpty: Bool { children.isEmpty && text == nil }
+    var isEmpty: Bool { children.isEmpty && text == nil && drawn == nil }
 
     /// Writes the element and its children, each on a line of its own.
     func write(to output: inout String) {
+        if let drawn {
+            output += drawn
+            return
+        }
         output += "<\(name)"
         for (key, value) in attributes { output += " \(key)=\"\(value.svgText)\"" }
         if let text {

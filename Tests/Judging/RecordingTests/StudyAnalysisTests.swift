@@ -50,6 +50,23 @@ import Testing
         #expect(try archive.store.judgements(of: study.id).count == 6)
     }
 
+    @Test("What is concluded of selected networks is not written over what is concluded of all")
+    func restricted() throws {
+        let archive = try Archive()
+        let study = try Self.study.enter(in: archive.store)
+        try StudyAnalysis(of: study, in: archive.store).record(in: archive.store)
+        let correlations = try archive.store.correlations(of: study.id)
+        let judgements = try archive.store.judgements(of: study.id)
+        #expect(!correlations.isEmpty && !judgements.isEmpty)
+        let part = try Population(of: study, in: archive.store, where: Restriction("position<20"))
+        let analysis = try StudyAnalysis(of: part, in: archive.store)
+        let error = #expect(throws: RestrictedAnalysis.self) { try analysis.record(in: archive.store) }
+        #expect(error?.description.contains("'position < 20' selects is not recorded") == true, "\(error)")
+        #expect(try archive.store.correlations(of: study.id) == correlations)
+        #expect(try archive.store.judgements(of: study.id) == judgements)
+        #expect(try archive.store.findings(of: study.id).map(\.agrees) == [true, nil])
+    }
+
     @Test("Without a value of the target there are claims and replication alone")
     func withoutTarget() throws {
         let archive = try Archive()

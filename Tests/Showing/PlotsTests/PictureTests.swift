@@ -1,9 +1,12 @@
+import Foundation
 import Plots
 import TestSupport
 import Testing
 
 /// What holds for every picture, whatever it draws.
 @Suite struct PictureTests {
+    private static let note = "Not all networks: a < 1 & b > 'x y z' " + String(repeating: "and so on ", count: 30)
+
     static let pictures: [(name: String, svg: @Sendable () -> String)] = [
         ("scatter", { PlotSamples.scatter("pair_proxy").svg() }),
         ("scatter with marks", { PlotSamples.scatter("dead_units", marked: true).svg() }),
@@ -26,6 +29,8 @@ import Testing
         ("ranking of nothing", { RankingPlot(title: "t", entries: []).svg() }),
         ("matrix", { PlotSamples.matrix.svg() }),
         ("matrix of nothing", { MatrixPlot(title: "t", names: [], values: []).svg() }),
+        ("ranking with a note", { PlotSamples.ranking.picture().noted(note).svg }),
+        ("ranking with two notes", { PlotSamples.ranking.picture().noted(note).noted("Again.").svg }),
     ]
 
     @Test("A picture is well-formed, small, and the same bytes twice", arguments: pictures.indices)
@@ -35,6 +40,18 @@ import Testing
         #expect(text == Self.pictures[index].svg())
         #expect(text.utf8.count < 60_000)
         #expect(picture.elements.first?.attributes["viewBox"]?.hasPrefix("0 0 ") == true)
+    }
+
+    @Test("A note stands whole below a picture, which is otherwise as it was")
+    func noted() throws {
+        let plain = PlotSamples.ranking.picture()
+        let noted = plain.noted(Self.note)
+        #expect(noted.title == plain.title && noted.width == plain.width && noted.height > plain.height)
+        let (before, after) = (try ParsedSVG(plain.svg), try ParsedSVG(noted.svg))
+        #expect(after.all("svg").count == 2 && after.all("circle").count == before.all("circle").count)
+        let added = after.all("text").map(\.text).suffix(after.all("text").count - before.all("text").count)
+        #expect(added.joined(separator: " ") == Self.note.trimmingCharacters(in: .whitespaces))
+        #expect(plain.noted("  ") == plain)
     }
 
     @Test(

@@ -66,8 +66,8 @@ public struct Illustration: Sendable, Hashable {
     /// Of its file, beside the text; unlike that of any other picture in the report.
     public internal(set) var name: String
     /// What it shows, for readers who cannot see it.
-    public let alternativeText: String
-    public let picture: Picture
+    public private(set) var alternativeText: String
+    public private(set) var picture: Picture
 
     public var svg: String { picture.svg }
 
@@ -76,6 +76,14 @@ public struct Illustration: Sendable, Hashable {
         name = kind.fileName(parts)
         self.alternativeText = alternativeText
         self.picture = picture
+    }
+
+    /// The same with a sentence below the picture, and behind the words for readers who cannot see it.
+    func noted(_ sentence: String) -> Illustration {
+        var noted = self
+        noted.alternativeText += ". \(sentence)"
+        noted.picture = picture.noted(sentence)
+        return noted
     }
 }
 

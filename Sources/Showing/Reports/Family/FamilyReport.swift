@@ -14,8 +14,12 @@ public struct FamilyReport: Reported {
         of populations: [Population], name: String, in store: ResultsStore, statedDigests: [String: String] = [:]
     ) throws {
         let family = StudyFamily(of: populations)
-        let claims = try family.members.map { member in
-            (study: member.study, claims: Claims(try store.findings(of: member.study.id).map(\.claim), of: member))
+        let restriction = RestrictionText(of: family.members)
+        let stated = try family.members.map { try store.findings(of: $0.study.id).map(\.claim) }
+        let published = try family.members.map { try store.replication(of: $0.study) }
+        // What a study claims, and others published, is about all of its networks.
+        let claims = zip(family.members, stated).map { member, claims in
+            (study: member.study, claims: Claims(restriction == nil ? claims : [], of: member))
         }
         let figures = try family.members.map { member in
             (study: member.study, figures: try store.figures(of: member.study.id), factors: ModelFactors(of: member))
@@ -25,23 +29,27 @@ public struct FamilyReport: Reported {
         if judged.isEmpty, claims.allSatisfy(\.claims.findings.isEmpty), figures.allSatisfy(\.figures.isEmpty) {
             judged = family.members
         }
+        let networks: [ReportSection] =
+            [.targets(family, judged: judged), .claims(claims), .figures(figures)]
+            + (judged.isEmpty ? [] : try Self.correlations(of: StudyFamily(of: judged), in: store))
+            + [.experiments(family.members)]
         report = Report(
-            name: name,
+            name: name + (family.members.first?.reportMark ?? ""),
             [
                 .head(family, name: name),
+                .restriction(restriction, leavesOut: !(stated.joined().isEmpty && published.joined().isEmpty)),
                 .otherData(
                     runs: try family.members.flatMap { try StudyReport.runs(behind: $0, in: store) },
                     stated: statedDigests),
-                .targets(family, judged: judged), .claims(claims), .figures(figures),
-            ]
-                + (judged.isEmpty ? [] : try Self.correlations(of: StudyFamily(of: judged), in: store))
-                + [.experiments(family.members)])
+            ] + networks.map { $0.restricted(by: restriction) })
     }
 
     /// What is about the studies' targets, which all members have.
     private static func correlations(of family: StudyFamily, in store: ResultsStore) throws -> [ReportSection] {
         if !family.hasSample { return [try .labRanks(family.members)] }
-        let published = try family.members.map { try store.replication(of: $0.study) }
+        let published = try family.members.map { member in
+            member.restriction == nil ? try store.replication(of: member.study) : []
+        }
         let correlations = try FamilyCorrelations(of: family, published: published)
         return [
             try .verdicts(family),

@@ -5,15 +5,18 @@ extension ReportSection {
     /// Title, the studies, and what differs between them.
     static func head(_ family: StudyFamily, name: String) -> ReportSection {
         let areChosen = !family.hasSample
+        let restriction = RestrictionText(of: family.members)
         // Experiments share few of their settings; one that not all have tells nothing apart.
         let differences = family.differences.filter { !areChosen || !$0.texts.contains(nil) }
         var table = Table(
-            ["study", "version", Table.Column(areChosen ? "models" : "networks"), "planned", "failed"]
+            ["study", "version", Table.Column(areChosen ? "models" : "networks")]
+                + (restriction == nil ? [] : ["selected from"]) + ["planned", "failed"]
                 + differences.map { Table.Column($0.name) })
         for (index, member) in family.members.enumerated() {
             table.append(
                 [
                     .text(member.study.name), .integer(member.study.version), .integer(member.models.count),
+                ] + (member.restriction.map { [.integer($0.total)] } ?? []) + [
                     .integer(member.planned), .integer(member.failed.count),
                 ] + differences.map { Cell($0.texts[index]) })
         }
@@ -21,7 +24,8 @@ extension ReportSection {
         for member in family.members where !member.study.source.isEmpty && !sources.contains(member.study.source) {
             sources.append(member.study.source)
         }
-        var blocks: [Block] = [.heading(1, "\(name): \(family.members.count) studies side by side")]
+        let condition = restriction.map { ", where \(code: $0.condition)" as Prose } ?? ""
+        var blocks: [Block] = [.heading(1, "\(name): \(family.members.count) studies side by side\(condition)")]
         // A lab's experiments have theirs, further down.
         if !sources.isEmpty, !areChosen {
             blocks.append(.paragraph("Source: \(authored: sources.joined(separator: "; "))."))

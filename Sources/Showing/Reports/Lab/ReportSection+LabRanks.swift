@@ -36,7 +36,10 @@ extension ReportSection {
                 rho of a sharpness says that what is sharper is worse. A lab's models are chosen, not drawn: rho tells \
                 how these are ranked, another choice may turn it, and a p value or a verdict would be about the choice.
                 """),
-            .table(table), .command(["basin correlate \(members.first?.study.name.shellWord ?? "STUDY")"]),
+            .table(table),
+            .command([
+                "basin correlate \(members.first?.study.name.shellWord ?? "STUDY")\(members.first?.whereOption ?? "")"
+            ]),
         ])
     }
 

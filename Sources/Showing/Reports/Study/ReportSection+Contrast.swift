@@ -13,6 +13,7 @@ extension ReportSection {
             .command(
                 contrast.pairs.map {
                     "basin compare \(population.study.name.shellWord) \($0.first.shellWord) \($0.second.shellWord)"
+                        + population.whereOption
                 }),
         ]
         if strongest {

@@ -5,7 +5,9 @@ extension ReportSection {
     /// Title, source and size.
     static func head(_ population: Population, target: String) -> ReportSection {
         let study = population.study
-        var blocks: [Block] = [.heading(1, "\(authored: study.title.isEmpty ? study.name : study.title)")]
+        let restriction = RestrictionText(of: [population])
+        let condition = restriction.map { ", where \(code: $0.condition)" as Prose } ?? ""
+        var blocks: [Block] = [.heading(1, "\(authored: study.title.isEmpty ? study.name : study.title)\(condition)")]
         if !study.source.isEmpty { blocks.append(.paragraph("Source: \(authored: study.source).")) }
         let copies =
             (population.copies.isEmpty ? "" : ", with \(population.copies.count) variants")
@@ -13,13 +15,21 @@ extension ReportSection {
         blocks.append(
             .paragraph(
                 """
-                \(population.models.count) \(population.modelsInWords) of \(population.planned), \
-                \(population.failed.count) failed\(copies); study \(code: study.name), version \(study.version), \
-                digest \(code: String(study.digest.prefix(12))). The target is \(code: target).
+                \(size(population)), \(population.failed.count) failed\(copies); study \(code: study.name), \
+                version \(study.version), digest \(code: String(study.digest.prefix(12))). The target is \
+                \(code: target).
                 """
             ))
+        let option = population.whereOption
         let (name, besides) = (study.name.shellWord, population.measuredBesides)
         let measuring = besides.isEmpty ? [] : ["basin measure \(name) --measures \(besides.joined(separator: ","))"]
-        return ReportSection(blocks + [.command(["basin run \(name)"] + measuring + ["basin report \(name)"])])
+        return ReportSection(blocks + [.command(["basin run \(name)"] + measuring + ["basin report \(name)\(option)"])])
+    }
+
+    /// "144 trained networks of 144"; of those that a condition selected "138 of 144 trained networks (144 planned)".
+    private static func size(_ population: Population) -> String {
+        let (count, models) = (population.models.count, population.modelsInWords)
+        return population.restriction.map { "\(count) of \($0.total) \(models) (\(population.planned) planned)" }
+            ?? "\(count) \(models) of \(population.planned)"
     }
 }

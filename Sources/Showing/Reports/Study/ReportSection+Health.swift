@@ -31,7 +31,11 @@ extension ReportSection {
             """
         return ReportSection(
             [.paragraph(lead)] + (without.changes.isEmpty ? [] : [.list(without.changes.map(sentence))])
-                + [.command(["basin verdict \(population.study.name.shellWord) --without-collapsed"])])
+                + [
+                    .command([
+                        "basin verdict \(population.study.name.shellWord)\(population.whereOption) --without-collapsed"
+                    ])
+                ])
     }
 
     private static func sentence(_ change: VerdictsWithoutCollapsed.Change) -> Prose {

@@ -39,7 +39,10 @@ extension ReportSection {
                     measured there scatters more. \(code: "tau") is the spread of the true correlations on Fisher's \
                     scale, \(code: "i_squared") the share of the spread that is not chance.
                     """),
-                .command(["basin meta \(population.study.name.shellWord) --over \(found.over.shellWord)"]),
+                .command([
+                    "basin meta \(population.study.name.shellWord) --over \(found.over.shellWord)"
+                        + population.whereOption
+                ]),
                 .table(found.table),
             ] + (sentences.isEmpty ? [] : [.list(sentences)]))
     }

@@ -20,7 +20,8 @@ extension ReportSection {
                 scores the generalization gap by the rule of the competition (arXiv 2012.07976): a hundred times the \
                 least information over any two hyperparameters of both networks of a pair.
                 """),
-            .command(["basin robustness \(population.study.name.shellWord)"]), .table(found.table),
+            .command(["basin robustness \(population.study.name.shellWord)\(population.whereOption)"]),
+            .table(found.table),
         ])
     }
 }

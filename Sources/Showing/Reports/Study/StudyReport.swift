@@ -9,33 +9,37 @@ public struct StudyReport: Reported {
     ///   says where the models saw others.
     /// - Throws: `UnknownColumn` when the study's target was not measured.
     public init(of population: Population, in store: ResultsStore, statedDigests: [String: String] = [:]) throws {
-        let claims = Claims(try store.findings(of: population.study.id).map(\.claim), of: population)
+        let restriction = RestrictionText(of: [population])
+        let stated = try store.findings(of: population.study.id).map(\.claim)
+        let published = try store.replication(of: population.study)
+        // What a study claims, and others published, is about all of its networks.
+        let claims = Claims(restriction == nil ? stated : [], of: population)
         let runs = try Self.runs(behind: population, in: store)
         let health = Health(of: population)
+        let numbers: [ReportSection] =
+            population.isSample
+            ? try Self.judged(population, health, replication: restriction == nil ? published : [], in: store)
+            : [try .labRanks([population]), .experiments([population])]
+        let figures = try store.figures(of: population.study.id)
+        let networks: [ReportSection] =
+            [
+                .health(population, health), .claims(claims, of: population.study),
+                .figures(figures, ModelFactors(of: population)),
+            ] + numbers + [try .measures(population), .behindMeasures(population), .failures(population)]
         report = Report(
-            name: population.study.name,
+            name: population.reportName,
             [
                 .head(population, target: population.study.target),
+                .restriction(restriction, leavesOut: !stated.isEmpty || !published.isEmpty),
                 .otherData(runs: runs, stated: statedDigests),
-                .health(population, health),
-                .claims(claims, of: population.study),
-                .figures(try store.figures(of: population.study.id), ModelFactors(of: population)),
             ]
-                + (population.isSample
-                    ? try Self.judged(population, health, in: store)
-                    : [try .labRanks([population]), .experiments([population])])
-                + [
-                    try .measures(population),
-                    .behindMeasures(population),
-                    .failures(population),
-                    .provenance(runs: runs),
-                    .dataFiles(runs: runs),
-                ])
+                + networks.map { $0.restricted(by: restriction) }
+                + [.provenance(runs: runs), .dataFiles(runs: runs)])
     }
 
     /// What is said of each measure as a predictor, over networks that were drawn by their seeds.
     private static func judged(
-        _ population: Population, _ health: Health?, in store: ResultsStore
+        _ population: Population, _ health: Health?, replication: [ReplicationRecord], in store: ResultsStore
     ) throws -> [ReportSection] {
         let correlations = try MeasureCorrelations(of: population)
         let verdicts = try StudyVerdicts(of: population, rounding: RoundingRanges(of: population, in: store))
@@ -44,7 +48,7 @@ public struct StudyReport: Reported {
             .contrast(try Contrast(of: population, correlations), of: population),
             .verdicts(verdicts, clusters),
             try .verdictsWithoutCollapsed(population, health, beside: verdicts),
-            .replication(try store.replication(of: population.study)),
+            .replication(replication),
             .ranking(correlations),
             try .rounding(population, target: correlations.target, in: store),
         ]

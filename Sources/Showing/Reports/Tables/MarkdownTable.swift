@@ -1,5 +1,5 @@
 extension Table {
-    /// A pipe table of GitHub Flavored Markdown, notes on missing values below it.
+    /// A pipe table of GitHub Flavored Markdown, notes on missing values and footnotes below it.
     func markdownText() -> String {
         let (cells, notes) = readableCells(escape: markdownEscaped, strong: { $0.isEmpty ? "" : "**\($0)**" })
 
@@ -9,6 +9,7 @@ extension Table {
         text += line(alignments().map { $0 == .left ? ":---" : "---:" })
         for row in cells { text += line(row) }
         for (index, note) in notes.enumerated() { text += "\n(\(index + 1)) \(note)\n" }
+        for footnote in footnotes { text += "\n\(markdownEscaped(footnote))\n" }
         return text
     }
 }

@@ -2,7 +2,9 @@ extension Table {
     /// The same with a column `remark` at the end: in each row why cells are missing. For formats that have no notes
     /// below.
     public func withRemarks() -> Table {
-        Table(columns + ["remark"], rows: rows.map { $0 + [Table.remark(on: $0)] })
+        var remarked = Table(columns + ["remark"], rows: rows.map { $0 + [Table.remark(on: $0)] })
+        remarked.footnotes = footnotes
+        return remarked
     }
 
     /// The reasons of missing cells in their order, each once, behind other sentences.

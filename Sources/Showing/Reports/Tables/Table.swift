@@ -8,6 +8,8 @@ import Typography
 public struct Table: Sendable, Hashable {
     public let columns: [Column]
     public private(set) var rows: [[Cell]] = []
+    /// Sentences on the whole table, which people read below it.
+    public var footnotes: [String] = []
 
     public init(_ columns: [Column]) {
         self.columns = columns

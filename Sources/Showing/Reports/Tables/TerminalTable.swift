@@ -2,7 +2,8 @@ import Diagnostics
 import Typography
 
 extension Table {
-    /// Columns padded to equal width, two spaces apart, a rule under the header, notes on missing values below.
+    /// Columns padded to equal width, two spaces apart, a rule under the header, notes on missing values and footnotes
+    /// below.
     func terminalText() -> String {
         let (cells, notes) = readableCells(escape: \.withVisibleControlsOnOneLine)
         let header = columns.map { $0.name.withVisibleControlsOnOneLine }
@@ -22,8 +23,9 @@ extension Table {
 
         var text = line(header) + line(widths.map { String(repeating: "-", count: $0) })
         for row in cells { text += line(row) }
-        if !notes.isEmpty { text += "\n" }
+        if !notes.isEmpty || !footnotes.isEmpty { text += "\n" }
         for (index, note) in notes.enumerated() { text += "(\(index + 1)) \(note)\n" }
+        for footnote in footnotes { text += "\(footnote.withVisibleControlsOnOneLine)\n" }
         return text
     }
 }

@@ -9,9 +9,11 @@ package struct HealthText {
     private let study: String
     /// "networks"
     private let unit: String
+    private let isRestricted: Bool
 
     package init(_ health: Health, of population: Population) {
         (self.health, study, unit) = (health, population.study.name, population.unit)
+        isRestricted = population.restriction != nil
     }
 
     /// All counts in a line: "100 of 100 networks made, none failed, none at chance, none stopped at the cap of 500
@@ -19,7 +21,8 @@ package struct HealthText {
     var summary: String {
         let counts = health.overall
         var parts = [
-            counts.planned.map { "\(counts.made) of \($0) \(unit) made" } ?? "\(counted(counts.made, of: unit)) made"
+            counts.planned.map { "\(counts.made) of \($0) \(unit) made" }
+                ?? "\(counted(counts.made, of: unit)) \(isRestricted ? "selected" : "made")"
         ]
         if counts.missing > 0 { parts.append("\(counts.missing) still to be made") }
         parts.append("\(number(counts.failed)) failed")
@@ -43,7 +46,8 @@ package struct HealthText {
             remarks.append(
                 """
                 \(collapsed) of \(counts.made) \(unit) \(collapsed == 1 ? "is" : "are") at chance\(bound): \
-                'basin verdict \(study.shellWord) --without-collapsed' judges without them
+                \(isRestricted ? "" : "'basin verdict \(study.shellWord) ")--without-collapsed\
+                \(isRestricted ? "" : "'") judges without them
                 """)
         }
         if counts.isMostlyCapped { remarks.append("\(capped), before the stopping rule was met") }

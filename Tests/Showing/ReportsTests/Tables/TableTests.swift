@@ -28,6 +28,22 @@ import Testing
                 """)
     }
 
+    @Test("Footnotes stand below a table for people, behind the notes, and in no other format")
+    func footnotes() {
+        var table = Table(["a", "b"], rows: [[1, .missing("nobody looked")]])
+        let plain = table
+        table.footnotes = ["Not all *networks*.", "Another."]
+        #expect(
+            table.render(.table) == plain.render(.table) + "Not all *networks*.\nAnother.\n")
+        #expect(
+            table.render(.markdown) == plain.render(.markdown) + "\nNot all \\*networks\\*.\n\nAnother.\n")
+        #expect(table.render(.csv) == plain.render(.csv) && table.render(.json) == plain.render(.json))
+        var whole = Table(["a"], rows: [[1]])
+        whole.footnotes = ["One."]
+        #expect(whole.render(.table) == "a\n-\n1\n\nOne.\n")
+        #expect(table.withRemarks().footnotes == table.footnotes)
+    }
+
     @Test("A table without rows still shows its header")
     func noRows() {
         let empty = Table(["a", "bb"])
