@@ -34,8 +34,9 @@ struct Examination {
         }
         trainingLoss = column(of: TrainLoss.about)
         epochs = column(of: Epochs.about)
+        let texts = Set((population.models + population.repeated.map(\.model)).map(\.hyperparameters))
         classes = Dictionary(
-            uniqueKeysWithValues: Set(population.models.map(\.hyperparameters)).compactMap { text in
+            uniqueKeysWithValues: texts.compactMap { text in
                 Self.classes(ParameterValue.all(in: text)["architecture"]?.text).map { (text, $0) }
             })
         rules = population.definition.configurations.map { configuration in

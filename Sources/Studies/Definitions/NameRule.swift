@@ -1,3 +1,5 @@
+import Measures
+
 /// What something in a study may be called. Names become folders, files, columns and words of a command line, so that
 /// each kind has one rule, whoever gives the name: a study file, a simulation, an option.
 public struct NameRule: Sendable {
@@ -33,6 +35,14 @@ public struct NameRule: Sendable {
     /// A measure's column in the view `models`.
     public static let column = NameRule(
         "a column", "lower-case letters, digits, underscores", reserved: MeasureSpecification.reservedColumns
+    ) { $0.wholeMatch(of: /[a-z][a-z0-9_]*/) != nil }
+
+    /// What a grid's named bundles vary: a hyperparameter beside others, a measure's column, and what Basin says of a
+    /// model itself.
+    public static let bundle = NameRule(
+        "what bundles vary", "lower-case letters, digits, underscores",
+        reserved: MeasureSpecification.reservedColumns + ["configuration", "rescaled_by", "rescaled_layer"],
+        isKept: { name in MeasureDescription.all.contains { $0.id == name } }
     ) { $0.wholeMatch(of: /[a-z][a-z0-9_]*/) != nil }
 
     private init(

@@ -128,6 +128,7 @@ struct PopulationReader {
         if let bundles = value.isMapping ? reader.mapping(name) : nil { return self.bundles(bundles, name) }
         let values = value.elements ?? [value]
         reader.requireElements(name)
+        for node in values where node.isNull { reader.complain(name, "states no value", at: node) }
         // 0.1 and 0.10 are one value, and would be one configuration twice.
         var seen: Set<ParameterValue> = []
         for node in values where !seen.insert(node.gridValue).inserted {
@@ -142,8 +143,9 @@ struct PopulationReader {
             reader.problemHere(
                 "holds bundles of keys: give it a name without dots, as {optimiser: {sgd: {}, adam: {training.rule: "
                     + "adam}}}; or write a list of values")
+            return []
         }
-        if let problem = NameRule.column.problem(with: name) { reader.problemHere("'\(name.shortened)' \(problem)") }
+        if let problem = NameRule.bundle.problem(with: name) { reader.problemHere("'\(name.shortened)' \(problem)") }
         if reader.keys.isEmpty { reader.problemHere("names no bundle") }
         return reader.keys.compactMap { bundle in
             if let problem = NameRule.regime.problem(with: bundle) { reader.complain(bundle, problem) }

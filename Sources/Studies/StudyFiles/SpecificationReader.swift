@@ -75,7 +75,8 @@ struct SpecificationReader {
         if let (section, problem) = kind.disagreement(among: models) { reader.complain(section, problem) }
         let factors = kind.factors(of: models)
         // A bundle's name stands beside the models' own hyperparameters.
-        for name in Set(configurations.flatMap(\.values.keys)).intersection(factors.map(\.name)).sorted() {
+        let own = factors.map(\.name) + kind.keys.flatMap(\.namesWithin)
+        for name in Set(configurations.flatMap(\.values.keys)).intersection(own).sorted() {
             reader.complain("population", "'\(name)' is a hyperparameter of its own: give the bundles another name")
         }
         return (factors, kind.measures(of: models))

@@ -16,6 +16,8 @@ import Testing
             "learning_rate: 0.5, batch_size: full, epochs: 60",
             "learning_rate: 0.50000000001, batch_size: full, epochs: 60",
             "\(base), schedule: constant, schedule_floor: 0.5", "\(base), schedule_pace: step", "\(base), dropout: 0",
+            "\(base), warm_up: 1", "\(base), warm_up: 1, schedule_pace: step",
+            "\(base), schedule: cosine, schedule_floor: 1",
             "\(base), initial_weights: pytorch, initial_scale: 1", "\(base), initial_biases: drawn",
             "\(base), drops: [{epoch: 60, factor: 0.5}]", "\(base), drops: [{epoch: 3, factor: 1}]",
             "\(base), stop: {every: 60, accuracy: 0.9}", "\(base), stop: {every: 100, accuracy: 0.5, points: 10}",

@@ -49,4 +49,33 @@ import Training
         }
         #expect(networks[0] == networks[1] && networks[0] != nil)
     }
+
+    @Test("Shapes and initial weights of one digest are one network, bit for bit, whatever they are called")
+    func oneDigestOneNetwork() throws {
+        var networks: [String: Network] = [:]
+        for hidden in ["[]", "[6]"] {
+            for activation in ["", ", activation: leaky-relu, negative_slope: 0.9", ", negative_slope: 0.5"] {
+                for family in ["pytorch", "he", "glorot"] {
+                    let study = ToyStudy(
+                        hidden: hidden, network: activation, streams: ", initial_weights: \(family)", seeds: "0")
+                    let configuration = try study.file.specification.configurations[0]
+                    let specification = try #require(configuration.model.of(TrainedNetworks.self))
+                    let material = try study.material
+                    let shape = specification.shape.architecture(
+                        inputs: material.training.inputSize, classes: material.classCount)
+                    var stream = NativeStream(seed: 5)
+                    let subject = material.subject(
+                        Network(architecture: shape, initialisedFrom: &stream), of: specification, position: 0, seed: 0,
+                        epochs: 1)
+                    let network = try #require(subject.initialNetwork)
+                    let digest = try configuration.trainingDigest(seed: 0)
+                    #expect(networks[digest, default: network] == network, "\(hidden)\(activation) \(family)")
+                    networks[digest] = network
+                }
+            }
+        }
+        // A linear network has three families, one of a hidden layer three times two activations.
+        #expect(networks.count == 9)
+        #expect(Set(networks.values.map(\.parameters)).count == 7, "PyTorch's and Glorot's weights know no activation")
+    }
 }

@@ -82,6 +82,15 @@ public struct StudyFileKey: Sendable {
             example: parameter.defaultValue.map { "\($0)" } ?? parameter.valuesText)
     }
 
+    /// The names of the keys of a section, those of all its variants included.
+    var namesWithin: [String] {
+        switch kind {
+        case .mapping(let keys): keys.map(\.name)
+        case .variants(let keys, _, _, let variants): (keys + variants.flatMap(\.keys)).map(\.name)
+        default: []
+        }
+    }
+
     var isRequired: Bool { if case .required = need { true } else { false } }
 }
 

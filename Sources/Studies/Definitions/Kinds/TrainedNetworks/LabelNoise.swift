@@ -23,7 +23,9 @@ public struct LabelNoise: Sendable, Hashable {
     }
 
     /// How many of so many labels it replaces.
-    func count(of points: Int) -> Int { min(points, Int((share * Double(points)).rounded())) }
+    func count(of points: Int) -> Int {
+        Int(exactly: (share * Double(points)).rounded()).map { min(points, $0) } ?? points
+    }
 
     /// - Parameter classCount: at least 2, or nothing is replaced.
     func applied(to labels: [UInt8], classCount: Int) -> [UInt8] {

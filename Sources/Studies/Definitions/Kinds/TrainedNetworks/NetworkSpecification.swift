@@ -10,7 +10,8 @@ public struct NetworkSpecification: Sendable, Hashable {
     public init(hidden: [Int]) { self.hidden = hidden }
 
     public func architecture(inputs: Int, classes: Int) -> Architecture {
-        Architecture(widths: [inputs] + hidden + [classes], activation: Activation(activation.values))
+        // As it is called in one way: two shapes of one digest must be one architecture.
+        Architecture(widths: [inputs] + hidden + [classes], activation: Activation(canonical.activation.values))
     }
 
     /// The same shape in one way of saying it: a slope stands beside leaky ReLUs alone, as its float32 does, and no

@@ -10,8 +10,8 @@ extension StudyMaterial {
     ) -> Subject {
         Subject(
             network: network, training: training, cleanLabels: cleanLabels, test: test, unseen: unseen, probes: probes,
-            position: position,
-            seed: seed, epochs: epochs, initialNetwork: { networks.initialNetwork(seed: seed, on: self) })
+            position: position, seed: seed, epochs: epochs,
+            initialNetwork: { networks.initialNetwork(seed: seed, on: self) })
     }
 }
 

@@ -8,6 +8,7 @@ extension NetworkMaker {
         let dataset: String
         let network: NetworkSpecification
         let rule: UpdateRuleSpecification
+        let noise: OptionalSettings
         let batchSize: Int
         let points: Int
     }
@@ -26,7 +27,8 @@ extension NetworkMaker {
         let untrained = Network(architecture: architecture, initialisedFrom: &stream)
         let kind = TrainingKind(
             dataset: networks.points.dataset, network: networks.shape, rule: networks.training.rule,
-            batchSize: networks.training.batchSize, points: min(material.training.count, Self.points))
+            noise: networks.training.noise, batchSize: networks.training.batchSize,
+            points: min(material.training.count, Self.points))
         let perPoint = timings.of(kind) { (secondsPerPoint(untrained), 0) }.seconds
         let measured = timings.of(MeasuringKind(data: networks.points, network: networks.shape)) {
             measure(untrained, measures)

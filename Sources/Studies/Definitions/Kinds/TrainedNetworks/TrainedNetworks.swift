@@ -49,9 +49,12 @@ public struct TrainedNetworks: ModelKind {
         return settings.reduce(facts.merging(training.rule.facts) { $1 }) { $0.merging($1.facts) { $1 } }
     }
 
-    /// What a study may leave out, always in this order.
+    /// What a study may leave out and what makes a difference of it, always in this order.
     private var settings: [OptionalSettings] {
-        [points.labelNoise, shape.activation, training.schedule, training.noise, training.initialWeights]
+        let training = training.canonical(points: points.trainingPoints, hiddenLayers: hiddenLayers)
+        let labelNoise =
+            points.canonicalLabelNoise == nil ? OptionalSettings(LabelNoise.parameters) : points.labelNoise
+        return [labelNoise, shape.canonical.activation, training.schedule, training.noise, training.initialWeights]
     }
 
     public static func factors(of models: [TrainedNetworks]) -> [ModelFactor] {

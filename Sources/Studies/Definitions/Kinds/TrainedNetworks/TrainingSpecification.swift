@@ -92,8 +92,11 @@ public struct TrainingSpecification: Sendable, Hashable {
 
     private func canonicalSchedule(isOneStep: Bool) -> OptionalSettings {
         let said = LearningRateSchedule(schedule.values)
-        let isConstant = said.course == .constant
-        var same = isConstant ? schedule.without("schedule_floor") : schedule
+        // A cosine down to the learning rate itself is none.
+        let isConstant = said.course == .constant || said.floor == 1
+        var same = isConstant ? schedule.without("schedule", "schedule_floor") : schedule
+        // One epoch of warm-up at one rate has the learning rate itself.
+        if isConstant, said.warmUp == 1, said.pace == .epoch || isOneStep { same = same.without("warm_up") }
         if isOneStep || (isConstant && said.warmUp == 0) { same = same.without("schedule_pace") }
         return same
     }
