@@ -4,29 +4,9 @@ import Testing
 
 /// The commands that judge, compare, pool and vary measures, as a user calls them.
 @Suite struct AnalysisCommandTests {
-    /// A working directory with a made-up study `toy` of two regimes, in `basin.sqlite`.
-    private func place() throws -> Workplace {
-        let place = try Workplace(networks: 1)
-        try MadeUpStudy(networks: 12).enter(at: place.folder("basin.sqlite"))
-        return place
-    }
-
-    private func rows(_ answer: Answer) throws -> [[String: Any]] {
-        #expect(answer.status == 0, "\(answer.errors)")
-        return try #require(try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [[String: Any]])
-    }
-
-    /// Refused: exit 2, these words, nothing on standard output, no crash.
-    private func refused(_ answer: Answer, _ words: String..., sourceLocation: SourceLocation = #_sourceLocation) {
-        #expect(answer.status == 2, "\(answer.errors)", sourceLocation: sourceLocation)
-        #expect(answer.output.isEmpty, sourceLocation: sourceLocation)
-        for word in words { #expect(answer.errors.contains(word), "\(answer.errors)", sourceLocation: sourceLocation) }
-        #expect(!answer.errors.contains("Fatal error"), sourceLocation: sourceLocation)
-    }
-
     @Test("Every measure has a row with its verdict, or a remark that says why there is none")
     func verdict() throws {
-        let place = try place()
+        let place = try madeUpPlace()
         let found = try rows(place.basin("verdict", "toy", "--format", "json"))
         #expect(
             Set(found.compactMap { $0["measure"] as? String }) == [
@@ -55,7 +35,7 @@ import Testing
 
     @Test("Sentences are plain text, one a measure, the word last")
     func sentences() throws {
-        let place = try place()
+        let place = try madeUpPlace()
         let lines = try place.basin(
             "verdict", "toy", "--sentences", "--confounders", "dead_units,epochs", "--baseline", "regime"
         )
@@ -67,7 +47,7 @@ import Testing
 
     @Test("Names that a study does not have are refused with the nearest, by every command")
     func unknownNames() throws {
-        let place = try place()
+        let place = try madeUpPlace()
         refused(try place.basin("verdict", "toi"), "'toi'", "'toy'")
         refused(try place.basin("verdict", "toy", "--against", "test_acuracy"), "'test_acuracy'", "'test_accuracy'")
         refused(try place.basin("verdict", "toy", "--confounders", "dead_unit"), "'dead_unit'", "'dead_units'")
@@ -87,7 +67,7 @@ import Testing
 
     @Test("What makes no sense is refused with what to do instead")
     func wrongRequests() throws {
-        let place = try place()
+        let place = try madeUpPlace()
         refused(try place.basin("correlate", "toy", "--permutations", "0"), "--permutations", "from 1 to")
         refused(try place.basin("correlate", "toy", "--semipartial"), "--given")
         refused(try place.basin("correlate", "toy", "--interval", "fieller", "--method", "kendall"), "analytic")
@@ -119,7 +99,7 @@ import Testing
 
     @Test("Comparing, pooling and varying give one row a pair, a measure, an environment")
     func others() throws {
-        let place = try place()
+        let place = try madeUpPlace()
         let pairs = try rows(place.basin("compare", "toy", "pair_proxy,weight_norm_l2", "epochs", "--format", "json"))
         #expect(pairs.map { $0["first"] as? String } == ["pair_proxy", "pair_proxy", "weight_norm_l2"])
         let pooled = try rows(place.basin("meta", "toy", "--over", "learning_rate", "--format", "json"))
@@ -138,7 +118,7 @@ import Testing
 
     @Test("Options of correlate add their columns")
     func correlate() throws {
-        let place = try place()
+        let place = try madeUpPlace()
         let plain = try rows(place.basin("correlate", "toy", "--format", "json"))
         #expect(
             plain[0].keys.contains("p_bh") && !plain[0].keys.contains("p_permutation")

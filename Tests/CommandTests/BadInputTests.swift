@@ -4,14 +4,6 @@ import TestSupport
 import Testing
 
 @Suite struct BadInputTests {
-    /// Refused: exit 2, a message that holds these words, nothing on standard output, no crash.
-    private func refused(_ answer: Answer, _ words: String..., sourceLocation: SourceLocation = #_sourceLocation) {
-        #expect(answer.status == 2, "\(answer.errors)", sourceLocation: sourceLocation)
-        #expect(answer.output.isEmpty, sourceLocation: sourceLocation)
-        for word in words { #expect(answer.errors.contains(word), "\(answer.errors)", sourceLocation: sourceLocation) }
-        #expect(!answer.errors.contains("Fatal error"), sourceLocation: sourceLocation)
-    }
-
     /// Replaces a packed data file by these plain bytes.
     private func damage(_ place: Workplace, _ file: DatasetFile, _ change: (inout [UInt8]) -> Void) throws {
         let array = try #require(SyntheticImages().arrays[file])

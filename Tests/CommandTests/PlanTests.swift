@@ -17,10 +17,6 @@ import Testing
             uniqueKeysWithValues: kept.map { ($0, FileManager.default.contents(atPath: place.folder($0)) ?? Data()) })
     }
 
-    private func rows(_ answer: Answer) throws -> [[String: Any]] {
-        try #require(try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [[String: Any]])
-    }
-
     @Test("A plan lists the configurations, says the whole in a sentence, and changes no file")
     func lists() throws {
         let place = try Workplace()

@@ -4,26 +4,6 @@ import Testing
 
 /// `--where`, as a user gives it to the commands that judge.
 @Suite struct RestrictionCommandTests {
-    /// A working directory with a made-up study `toy` of two regimes with twelve networks each, in `basin.sqlite`.
-    private func place() throws -> Workplace {
-        let place = try Workplace(networks: 1)
-        try MadeUpStudy(networks: 12).enter(at: place.folder("basin.sqlite"))
-        return place
-    }
-
-    private func rows(_ answer: Answer) throws -> [[String: Any]] {
-        #expect(answer.status == 0, "\(answer.errors)")
-        return try #require(try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [[String: Any]])
-    }
-
-    /// Refused: exit 2, these words, nothing on standard output, no crash.
-    private func refused(_ answer: Answer, _ words: String..., sourceLocation: SourceLocation = #_sourceLocation) {
-        #expect(answer.status == 2, "\(answer.errors)", sourceLocation: sourceLocation)
-        #expect(answer.output.isEmpty, sourceLocation: sourceLocation)
-        for word in words { #expect(answer.errors.contains(word), "\(answer.errors)", sourceLocation: sourceLocation) }
-        #expect(!answer.errors.contains("Fatal error"), sourceLocation: sourceLocation)
-    }
-
     /// The commands that take it, with what else they need.
     private static let commands = [
         ["correlate", "toy"], ["verdict", "toy"], ["verdict", "toy", "--sentences"],
@@ -34,7 +14,7 @@ import Testing
 
     @Test("Every command takes it, refuses what is none, and says by what the networks were selected")
     func commands() throws {
-        let place = try place()
+        let place = try madeUpPlace()
         for command in Self.commands {
             let answer = try place.start(command + ["--where", "learning_rate<.07"]).wait()
             #expect(answer.status == 0, "\(command): \(answer.errors)")
@@ -55,7 +35,7 @@ import Testing
 
     @Test("Rows for scripts carry the condition and the counts; those for people have them below")
     func formats() throws {
-        let place = try place()
+        let place = try madeUpPlace()
         let condition = "test_accuracy > 0.81 AND pair_proxy IS NOT NULL"
         for command in Self.commands where !command.contains("--sentences") && command[0] != "report" {
             let request = command + ["--where", condition]
@@ -84,7 +64,7 @@ import Testing
 
     @Test("Every sentence of a verdict names the condition, and its numbers are of the selected networks")
     func sentences() throws {
-        let place = try place()
+        let place = try madeUpPlace()
         let answer = try place.basin("verdict", "toy", "--sentences", "--where", "regime = 'small-batch'")
         let lines = answer.output.split(separator: "\n")
         #expect(lines.count == 7 && lines.allSatisfy { $0.contains(", where regime = 'small-batch': ") })
@@ -94,7 +74,7 @@ import Testing
 
     @Test("The numbers are those of a study that has the selected networks alone")
     func numbers() throws {
-        let place = try place()
+        let place = try madeUpPlace()
         let selected = try rows(
             place.basin("correlate", "toy", "--where", "regime = 'small-batch'", "--format", "json"))
         let sql = try rows(
@@ -110,7 +90,7 @@ import Testing
 
     @Test("A report of selected networks says so at its top, has a folder of its own, and leaves the study's alone")
     func report() throws {
-        let place = try place()
+        let place = try madeUpPlace()
         #expect(try place.basin("report", "toy").output == "reports/toy/report.md\n")
         let whole = try String(contentsOfFile: place.folder("reports/toy/report.md"), encoding: .utf8)
         let condition = "test_accuracy > 0.81"
@@ -173,7 +153,7 @@ import Testing
 
     @Test("Nothing of a selection is written into the results file")
     func recordsNothing() throws {
-        let place = try place()
+        let place = try madeUpPlace()
         func recorded() throws -> [String] {
             try ["correlation", "judgement", "claimed", "replicated", "study", "run", "model"].map { table in
                 let answer = try place.basin("sql", "SELECT * FROM \(table)", "--format", "csv")
@@ -190,7 +170,7 @@ import Testing
 
     @Test("A condition that leaves out none says so, and nothing of a restricted range")
     func all() throws {
-        let place = try place()
+        let place = try madeUpPlace()
         for format in ["csv", "table"] {
             let answer = try place.basin("correlate", "toy", "--where", "test_accuracy > 0", "--format", format)
             let text = answer.errors + answer.output
@@ -201,7 +181,7 @@ import Testing
 
     @Test("A value that begins with a sign is a condition, and the two selections of verdict work together")
     func together() throws {
-        let place = try place()
+        let place = try madeUpPlace()
         let signed = try place.basin("correlate", "toy", "--where", "-1 < dead_units")
         #expect(signed.status == 0 && signed.errors.contains("-1 < dead_units selects 24 of 24 networks"))
         let trained = try Workplace(networks: 8)

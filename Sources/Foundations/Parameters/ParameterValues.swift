@@ -22,6 +22,11 @@ public struct ParameterValues: Sendable, Hashable {
         return stated[name] ?? parameter.defaultValue
     }
 
+    /// Every parameter that has a value, stated or default, by name.
+    public var all: [String: ParameterValue] {
+        parameters.reduce(into: [:]) { all, parameter in all[parameter.name] = self[parameter.name] }
+    }
+
     /// Whether there is such a parameter, for what options have in common that do not all have it.
     public func declares(_ name: String) -> Bool { parameters.contains { $0.name == name } }
 

@@ -74,24 +74,15 @@ extension Grouping {
     ///
     /// Hyperparameters that are no scalar are left out. A key whose values are all numbers is numeric.
     static func all(of models: [ModelRecord]) -> [Grouping] {
-        // Models of one configuration have one text: each is decoded once.
-        var decoded: [String: Int] = [:]
-        var scalars: [[String: ParameterValue]] = []
-        let texts = models.map { model in
-            if let known = decoded[model.hyperparameters] { return known }
-            decoded[model.hyperparameters] = scalars.count
-            scalars.append(ParameterValue.all(in: model.hyperparameters))
-            return scalars.count - 1
-        }
-        let keys = Set(scalars.flatMap(\.keys)).sorted()
+        let columns = ParameterValue.columns(of: models)
         let regime = Grouping(name: "regime", labels: models.map(\.regime), numbers: nil)
-        let others = keys.filter { $0 != regime.name }.map { key in
-            let values = scalars.map { $0[key] }
-            let isNumeric = values.allSatisfy { $0 == nil || $0?.number != nil }
+        let others = columns.keys.sorted().filter { $0 != regime.name }.map { key in
+            let values = columns[key] ?? []
             let words = ParameterValue.labels(of: Set(values.compactMap(\.self)))
+            let isNumeric = values.allSatisfy { $0 == nil || $0?.number != nil }
             return Grouping(
-                name: key, labels: texts.map { values[$0].flatMap { words[$0] } },
-                numbers: isNumeric ? texts.map { values[$0]?.number } : nil)
+                name: key, labels: values.map { $0.flatMap { words[$0] } },
+                numbers: isNumeric ? values.map { $0?.number } : nil)
         }
         return ([regime] + others).filter { $0.distinctLabels.count > 1 }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Parameters
+import Results
 
 extension ParameterValue {
     /// The value as a label of its models: as people wrote it. A number of more digits than anybody writes was
@@ -17,6 +18,22 @@ extension ParameterValue {
         let sharing = Dictionary(grouping: values, by: \.text)
         return Dictionary(
             uniqueKeysWithValues: values.map { ($0, sharing[$0.text]?.count == 1 ? $0.text : $0.description) })
+    }
+
+    /// The hyperparameters of some models by name, one value a model; nil where the model lacks it.
+    ///
+    /// - Complexity: models of one configuration have one text, and each is decoded once.
+    static func columns(of models: [ModelRecord]) -> [String: [ParameterValue?]] {
+        var decoded: [String: [String: ParameterValue]] = [:]
+        let found = models.map { model in
+            let text = model.hyperparameters
+            if let known = decoded[text] { return known }
+            let scalars = all(in: text)
+            decoded[text] = scalars
+            return scalars
+        }
+        let names = Set(decoded.values.flatMap(\.keys))
+        return Dictionary(uniqueKeysWithValues: names.map { name in (name, found.map { $0[name] }) })
     }
 
     /// The scalars of a JSON object by key; lists, objects and nulls are left out, and so is all of what is no object.

@@ -16,17 +16,7 @@ package struct ModelFactors {
         self.population = population
         models = (population.models.enumerated().map { ($1, $0) } + population.repeated.map { ($0.model, $0.row) })
             .sorted { $0.0.position < $1.0.position }
-        // Models of one configuration have one text: each is decoded once.
-        var decoded: [String: [String: ParameterValue]] = [:]
-        let found = models.map { model in
-            let text = model.record.hyperparameters
-            if let known = decoded[text] { return known }
-            let scalars = ParameterValue.all(in: text)
-            decoded[text] = scalars
-            return scalars
-        }
-        let names = Set(decoded.values.flatMap(\.keys))
-        scalars = Dictionary(uniqueKeysWithValues: names.map { name in (name, found.map { $0[name] }) })
+        scalars = ParameterValue.columns(of: models.map(\.record))
     }
 
     /// The models that meet all conditions; those that a study has at several positions at each of them.

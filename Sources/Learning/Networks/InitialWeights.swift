@@ -9,9 +9,9 @@ public struct InitialWeights: Sendable, Hashable {
         /// `nn.Linear`'s own: sqrt(3) · sqrt(2 / (1 + 5)) / sqrt(inputs), which is 1 / sqrt(inputs).
         case pytorch
         /// sqrt(3) · sqrt(2 / (1 + slope²)) / sqrt(inputs), slope that of the activation below 0 (He et al.,
-        /// arXiv 1502.01852, equations 10 and 15; `kaiming_uniform_`).
+        /// arXiv 1502.01852; `kaiming_uniform_`).
         case he
-        /// sqrt(6 / (inputs + outputs)) (Glorot and Bengio, AISTATS 2010, equation 16; `xavier_uniform_`).
+        /// sqrt(6 / (inputs + outputs)) (Glorot and Bengio, AISTATS 2010; `xavier_uniform_`).
         case glorot
     }
 

@@ -87,31 +87,13 @@ import Testing
     }
 
     @Test(
-        "A network of any update rule goes on from its checkpoint to the bits of one in one go",
+        "A network of any update rule, schedule and noise goes on from its checkpoint to the bits of one in one go",
         arguments: [
             "momentum: 0.9, dampening: 0.1", "rule: adam", "rule: adamw", "rule: sam, momentum: 0.5", "rule: asam",
-        ])
-    func rules(rule: String) async throws {
-        var study = slow
-        (study.learningRate, study.streams) = ("0.00001", ", \(rule)")
-        let laboratory = try Laboratory()
-        var checkpoint = try await broken(laboratory, of: study)
-        checkpoint.seconds = longAgo
-        try laboratory.store.save(checkpoint, ofNetwork: digest(study))
-        try await laboratory.run(study)
-        #expect(try laboratory.models()[0].seconds > longAgo)
-        #expect(try await laboratory.digest() == Laboratory.digest(of: study))
-        study.streams = ""
-        #expect(try await laboratory.digest() != Laboratory.digest(of: study))
-    }
-
-    @Test(
-        "A network under any schedule and noise goes on from its checkpoint to the bits of one in one go",
-        arguments: [
             "schedule: cosine, warm_up: 20, schedule_pace: step", "dropout: 0.3", "input_noise: 0.1",
             "dropout: 0.3, rule: sam", "initial_weights: he, initial_biases: zero, schedule: cosine",
         ])
-    func schedules(keys: String) async throws {
+    func trainings(keys: String) async throws {
         var study = slow
         (study.learningRate, study.streams) = ("0.00001", ", \(keys)")
         let laboratory = try Laboratory()

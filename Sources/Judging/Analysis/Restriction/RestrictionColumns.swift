@@ -27,21 +27,7 @@ struct RestrictionColumns {
         self.named = named ?? population.study
         study = population.study.name
         models = population.models + population.failed
-        // Models of one configuration have one text: each is decoded once.
-        var decoded: [String: Int] = [:]
-        var scalars: [[String: ParameterValue]] = []
-        let texts = models.map { model in
-            if let known = decoded[model.hyperparameters] { return known }
-            decoded[model.hyperparameters] = scalars.count
-            scalars.append(ParameterValue.all(in: model.hyperparameters))
-            return scalars.count - 1
-        }
-        let names = Set(scalars.flatMap(\.keys))
-        hyperparameters = Dictionary(
-            uniqueKeysWithValues: names.map { name in
-                let values = scalars.map { $0[name] }
-                return (name, texts.map { values[$0] })
-            })
+        hyperparameters = ParameterValue.columns(of: models)
     }
 
     /// Each once.

@@ -26,7 +26,7 @@ public struct NoiseMemorised: Measure {
     public static let about = MeasureDescription(
         id: "noise_memorised", title: "Wrong training labels that were learnt", family: "performance",
         formula: "#{i replaced, argmax z(x_i) = its label in training} / #{i replaced}",
-        source: "Arpit et al., arXiv 1706.05394, section 4",
+        source: "after Arpit et al., arXiv 1706.05394",
         invariances: [.layerRescaling, .neuronRescaling, .permutation, .outputScaling],
         reads: [.trainingInputs, .trainingLabels, .construction], predictedSign: .negative,
         limits: "Knows which labels are wrong: no predictor. Undefined without label noise.")

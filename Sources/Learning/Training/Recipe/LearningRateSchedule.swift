@@ -5,8 +5,8 @@ import Parameters
 public struct LearningRateSchedule: Sendable, Hashable {
     public enum Course: String, Sendable, Hashable, CaseIterable {
         case constant
-        /// Half a cosine from the learning rate down to its floor (Loshchilov and Hutter, arXiv 1608.03983, equation 5,
-        /// without restarts; PyTorch's `CosineAnnealingLR`).
+        /// Half a cosine from the learning rate down to its floor (Loshchilov and Hutter, arXiv 1608.03983, without
+        /// restarts; PyTorch's `CosineAnnealingLR`).
         case cosine
     }
 
@@ -17,9 +17,9 @@ public struct LearningRateSchedule: Sendable, Hashable {
 
     public var course: Course
     /// Epochs in which the learning rate rises by equal parts, to be itself in the last of them (Goyal et al.,
-    /// arXiv 1706.02677, section 2.2); the course follows.
+    /// arXiv 1706.02677; PyTorch's `LinearLR`); the course follows.
     public var warmUp: Int
-    /// Where the cosine would end one step beyond the last, as a share of the learning rate.
+    /// Where the cosine would be after the last epoch or step, as a share of the learning rate.
     public var floor: Double
     public var pace: Pace
 

@@ -23,14 +23,9 @@ public struct StoppingRule: Sendable, Hashable {
 }
 
 /// How well a network fits training points.
-public struct TrainingFit: Sendable, Hashable {
+struct TrainingFit {
     /// The share of points whose label has the largest logit.
-    public var accuracy: Double
+    let accuracy: Double
     /// The mean cross-entropy.
-    public var loss: Double
-
-    public init(accuracy: Double, loss: Double) {
-        self.accuracy = accuracy
-        self.loss = loss
-    }
+    let loss: Double
 }

@@ -28,7 +28,7 @@ package struct HealthText {
         parts.append("\(number(counts.failed)) failed")
         let findings = [
             (counts.collapsed, "at chance"), (counts.stoppedAtCap, "stopped at \(cap)"),
-            (counts.notMemorised, "\(short) \(goal) at which training stops"),
+            (counts.notMemorised, "\(shortOfGoal) at which training stops"),
         ]
         for (finding, words) in findings {
             guard let count = finding.count else { continue }
@@ -113,24 +113,18 @@ package struct HealthText {
         health.caps.count == 1 ? "the cap of \(counted(health.caps[0], "epoch"))" : "the cap of epochs"
     }
 
-    /// "the training accuracy of 0.9999"
-    private var goal: String {
-        func goal(_ name: String, _ bounds: [Double]) -> String {
-            bounds.count == 1 ? "the training \(name) of \(ParameterValue.number(bounds[0]))" : "the training \(name)"
-        }
-        if health.trainedToLosses.isEmpty { return goal("accuracy", health.trainedTo) }
-        return health.trainedTo.isEmpty ? goal("loss", health.trainedToLosses) : "the fit"
+    /// What training goes on to, as "the training accuracy", where a network is that did not come to it, and the bounds
+    /// that stopping rules have for it.
+    private var goal: (name: String, short: String, bounds: [Double]) {
+        if health.trainedToLosses.isEmpty { return ("the training accuracy", "below", health.trainedTo) }
+        if health.trainedTo.isEmpty { return ("the training loss", "above", health.trainedToLosses) }
+        return ("the fit", "short of", [])
     }
 
-    private var missed: String {
-        if health.trainedToLosses.isEmpty { return "the training accuracy" }
-        return health.trainedTo.isEmpty ? "the training loss" : "the fit"
-    }
-
-    /// Where a network is that did not reach its goal.
-    private var short: String {
-        if health.trainedToLosses.isEmpty { return "below" }
-        return health.trainedTo.isEmpty ? "above" : "short of"
+    /// "below the training accuracy of 0.9999"
+    private var shortOfGoal: String {
+        let bound = goal.bounds.count == 1 ? " of \(ParameterValue.number(goal.bounds[0]))" : ""
+        return "\(goal.short) \(goal.name)\(bound)"
     }
 
     private var capped: String {
@@ -154,7 +148,7 @@ package struct HealthText {
         let counts = health.overall
         let questions = [
             (counts.collapsed, "is at chance"), (counts.stoppedAtCap, "stopped at a cap of epochs"),
-            (counts.notMemorised, "missed \(missed) that it trains to"),
+            (counts.notMemorised, "missed \(goal.name) that it trains to"),
         ]
         var reasons: [Health.Unknown] = []
         for (finding, _) in questions {

@@ -1,9 +1,10 @@
 import Parameters
 import Randomness
 
-/// Training labels of which some are wrong: symmetric noise, as Zhang et al. (arXiv 1611.03530) put it into CIFAR-10.
+/// Training labels of which some are wrong: symmetric noise, after Zhang et al. (arXiv 1611.03530).
 ///
 /// Of n training points, share · n, rounded, have another label than their own, drawn evenly from the other classes.
+/// So the share is that of labels which are wrong; where each label is drawn anew by chance, some come out right.
 /// Which points and which labels hang on the noise's seed alone, so all networks of a configuration have the same.
 public struct LabelNoise: Sendable, Hashable {
     public let share: Double

@@ -54,10 +54,7 @@ public struct SettingsError: Error, CustomStringConvertible {
 extension OptionalSettings: ModelFacts {
     var isUnsaid: Bool { isDefault }
 
-    var allFacts: [String: ParameterValue] {
-        let values = values
-        return parameters.reduce(into: [:]) { facts, parameter in facts[parameter.name] = values[parameter.name] }
-    }
+    var allFacts: [String: ParameterValue] { values.all }
 
     var factors: [ModelFactor] { parameters.map { ModelFactor($0.name, isWord: !$0.isNumber) } }
 }

@@ -65,10 +65,11 @@ public struct TrainedNetworks: ModelKind {
     }
 
     public static func unsaidFacts(of models: [TrainedNetworks]) -> [[String: ParameterValue]] {
-        let settings = models.first?.settings.indices.map { index in
-            models.map { $0.settings[index] }.unsaidFacts(OptionalSettings(models[0].settings[index].parameters))
+        let settings = models.map(\.settings)
+        let groups = (settings.first ?? []).enumerated().map { index, group in
+            settings.map { $0[index] }.unsaidFacts(OptionalSettings(group.parameters))
         }
-        return [models.map(\.training.rule).unsaidFacts(.plain)] + (settings ?? [])
+        return [models.map(\.training.rule).unsaidFacts(.plain)] + groups
     }
 
     public static func measures(of models: [TrainedNetworks]) -> [MeasureDescription] {

@@ -37,13 +37,7 @@ extension UpdateRuleSpecification: ModelFacts {
 
     /// The rule and all its parameters that have a value.
     var allFacts: [String: ParameterValue] {
-        let declared = rule.about.parameters
-        let values = ParameterValues(declared, stated: parameters)
-        var facts: [String: ParameterValue] = ["rule": .word(name)]
-        for parameter in declared {
-            facts[parameter.name] = values[parameter.name]
-        }
-        return facts
+        ParameterValues(rule.about.parameters, stated: parameters).all.merging(["rule": .word(name)]) { $1 }
     }
 
     var factors: [ModelFactor] {
