@@ -186,24 +186,24 @@ let package = Package(
         Wing.studies.tests(
             "StudyFiles",
             [
-                "Definitions", "Documents", "Measures", "Networks", "Parameters", "Randomness", "TestSupport",
-                "TheoryLabs",
-                "Training",
+                "Definitions", "Digests", "Documents", "Measures", "Networks", "Parameters", "Randomness",
+                "TestSupport", "TheoryLabs", "Training",
             ]),
         Wing.studies.tests(
             "Running",
             [
                 "Analysis", "Definitions", "Recording", "StudyFiles", "Datasets", "Documents", "Measures", "Networks",
-                "Randomness", "Results",
-                "TestSupport", "TheoryLabs", "Training",
+                "Randomness", "Results", "TestSupport", "TheoryLabs", "Training", grdb,
             ]),
         Wing.studies.tests("Simulation", ["Definitions", "Results", "Statistics", "TestSupport"]),
         // Studies in a results file whose networks were never trained, for the tests of what judges and shows them.
         .target(
-            name: "SyntheticStudies", dependencies: ["Definitions", "Results", "Analysis", "Recording", "TestSupport"],
+            name: "SyntheticStudies",
+            dependencies: ["Definitions", "Measures", "Results", "Analysis", "Recording", "TestSupport"],
             path: "Tests/SyntheticStudies"),
         Wing.judging.tests(
-            "Analysis", ["Statistics", "Definitions", "Results", "Simulation", "SyntheticStudies", "TestSupport"]),
+            "Analysis",
+            ["Statistics", "Definitions", "Measures", "Results", "Simulation", "SyntheticStudies", "TestSupport"]),
         Wing.judging.tests(
             "Recording", ["Parameters", "Statistics", "Definitions", "Results", "Analysis", "SyntheticStudies"]),
         Wing.showing.tests("Plots", ["TestSupport"]),
@@ -216,8 +216,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "basin", "Version", "Analysis", "Datasets", "Definitions", "Reports", "Results", "SQLFunctions",
-                "Statistics", "TestSupport", grdb,
+                "basin", "Version", "Analysis", "Datasets", "Definitions", "Measures", "Reports", "Results",
+                "SQLFunctions", "Statistics", "TestSupport", grdb,
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -15,7 +15,7 @@ extension StudyPlan {
             let rounding = configuration.model.kind.rounding
             let label = [
                 rounding == 0 ? "" : "rounding \(rounding)", configuration.label,
-                configuration.rescaling?.description ?? "",
+                configuration.variant?.description ?? "",
             ].filter { !$0.isEmpty }
             let data = configuration.model.kind.data
             let facts = data == nil ? [:] : configuration.model.kind.facts

@@ -243,18 +243,20 @@ import Testing
         let readme = try String(contentsOfFile: packageFolder + "/README.md", encoding: .utf8)
         let page = try String(contentsOfFile: packageFolder + "/docs/studies.md", encoding: .utf8)
         let (own, examples) = (blocks("yaml", of: readme), blocks("yaml", of: page))
-        try #require(own.count == 1 && examples.count == 4)
+        try #require(own.count == 1 && examples.count == 5)
         #expect(own[0] == examples[0])
         try place.folder.write(own[0], to: "studies/my-study.yml")
-        // The second one is the middle of a study.
+        // The second and the third are the middle of a study.
         let (start, end) = (
             try #require(own[0].range(of: "training:\n")), try #require(own[0].range(of: "measures:\n"))
         )
-        let larger = own[0].replacingCharacters(in: start.lowerBound..<end.lowerBound, with: examples[1])
-        try place.folder.write(larger.replacing("my-study", with: "my-grid"), to: "studies/my-grid.yml")
+        for (name, middle) in zip(["my-grid", "my-history"], examples[1...]) {
+            let larger = own[0].replacingCharacters(in: start.lowerBound..<end.lowerBound, with: middle)
+            try place.folder.write(larger.replacing("my-study", with: name), to: "studies/\(name).yml")
+        }
         let listed = try place.basin("studies", "--format", "csv")
         #expect(listed.status == 0, "\(listed.errors)")
-        #expect(listed.output.contains("my-study") && listed.output.contains("my-grid"))
+        #expect(["my-study", "my-grid", "my-history"].allSatisfy(listed.output.contains))
     }
 
     /// The README and the pages of docs/.

@@ -139,7 +139,7 @@ struct MadeUpStudy {
         ]
     }
 
-    private static let provenance = Provenance(
+    static let provenance = Provenance(
         basinVersion: "0.1", gitCommit: "abc", isGitDirty: false, cpuModel: "A processor", coreCount: 2,
         operatingSystem: "An operating system", blasLibrary: "OpenBLAS 0.3", blasKernel: "Haswell", buildKind: .native,
         compiler: "Swift 6.1", datasetDigests: [:])

@@ -1,4 +1,5 @@
 import Foundation
+import Measures
 import Results
 import TestSupport
 import Testing
@@ -13,7 +14,36 @@ import Testing
         place = try Workplace()
         try MadeUpStudy(networks: 12).enter(at: place.folder("basin.sqlite"))
         try enterAnotherVerdict()
+        try enterSnapshots()
     }
+
+    /// A study of its own file, with a history and two snapshots of each of four networks.
+    private func enterSnapshots() throws {
+        let store = try ResultsStore.open(at: place.folder(Self.fileOnTheWay))
+        defer { try? store.close() }
+        let study = try store.enter(
+            NewStudy(
+                name: "toy", digest: "a", title: "On the way", source: "nowhere", specificationYAML: "name: toy\n",
+                specificationJSON: "{}"))
+        let run = try store.beginRun(of: study.id, jobs: 1, provenance: MadeUpStudy.provenance)
+        for (stage, epoch) in [nil, 1, 10].enumerated() {
+            for seed in 0..<4 {
+                let value = Double((seed * 3 + stage) % 4)
+                let model = NewModel(
+                    position: stage * 4 + seed, label: "seed \(seed)", digest: "\(seed) \(stage)",
+                    trainingDigest: "\(seed) 0", variant: epoch.map { "epoch \($0)" }, seed: UInt64(seed))
+                let history = TrainingHistory(
+                    [0, 10, 20].map { .init(epoch: $0, values: [.trainLoss: 2 / Double($0 + 1), .trainAccuracy: 0.5]) })
+                try store.add(
+                    model,
+                    measurements: ["pair_proxy", "test_accuracy"].map { MeasurementRecord(measure: $0, value: value) },
+                    history: epoch == nil ? history : TrainingHistory(), study: study.id, run: run)
+            }
+        }
+    }
+
+    private static let fileOnTheWay = "way.sqlite"
+    private static let onTheWay: Set<String> = ["How training went", "How early a measure predicts"]
 
     /// A study without networks that says of the pair proxy what the made-up one does not.
     private func enterAnotherVerdict() throws {
@@ -76,6 +106,8 @@ import Testing
         "Claims that do not hold": (
             ["study", "claim", "origin", "statistic", "measure", "measured", "expected", "tolerance"], 1
         ),
+        "How training went": (["epoch", "networks", "train_loss", "train_accuracy"], 3),
+        "How early a measure predicts": (["epoch", "networks", "rho"], 2),
         "What failed, and why": (["study", "measure", "status", "reason", "networks", "recovered"], 2),
         "What each measure costs": (["measure", "networks", "milliseconds", "seconds_in_all", "effort"], 8),
         "How noisy an estimate is": (["measure", "networks", "farthest", "rank_agreement"], 1),
@@ -105,7 +137,8 @@ import Testing
         #expect(queries.map(\.title).sorted() == Self.expected.keys.sorted())
         for (title, sql) in queries {
             let answer = try place.basin(
-                "sql", sql.replacing("vanishing-advantage-6000", with: "toy"), "--format", "json")
+                "sql", sql.replacing("vanishing-advantage-6000", with: "toy"), "--format", "json", "--db",
+                Self.onTheWay.contains(title) ? Self.fileOnTheWay : "basin.sqlite")
             try #require(answer.status == 0, "\(title): \(answer.errors)")
             let lines = answer.output.split(separator: "\n").filter { $0.hasPrefix("  {") }
             let rows = try #require(

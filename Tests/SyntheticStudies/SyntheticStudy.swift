@@ -1,6 +1,7 @@
 import Definitions
 import Foundation
 import Analysis
+import Measures
 import Recording
 import Results
 import TestSupport
@@ -19,11 +20,12 @@ package struct SyntheticStudy {
         /// Identity of the model; one of its own when nil.
         package var digest: String?
         package var epochs: Int?
+        package var history: TrainingHistory
 
         package init(
             regime: String? = nil, hyperparameters: String = "{}", columns: [String: Double], seed: UInt64? = nil,
             failure: String? = nil, copyOf: Int? = nil, variant: String? = nil, digest: String? = nil,
-            epochs: Int? = nil
+            epochs: Int? = nil, history: TrainingHistory = TrainingHistory()
         ) {
             self.regime = regime
             self.hyperparameters = hyperparameters
@@ -34,6 +36,7 @@ package struct SyntheticStudy {
             self.variant = variant
             self.digest = digest
             self.epochs = epochs
+            self.history = history
         }
     }
 
@@ -84,7 +87,7 @@ package struct SyntheticStudy {
                 measurements: network.columns.sorted { $0.key < $1.key }.map {
                     MeasurementRecord(measure: $0, value: $1)
                 },
-                study: study.id, run: run)
+                history: network.history, study: study.id, run: run)
         }
         try store.record(published, study: study.id)
         try store.record(figures: figures, study: study.id)

@@ -64,7 +64,7 @@ public struct Health: Sendable {
         guard population.isSample else { return nil }
         let examination = Examination(population)
         let isRestricted = population.restriction != nil
-        let planned = population.definition.configurations.filter { $0.rescaling == nil }
+        let planned = population.definition.configurations.filter { $0.variant == nil }
         // Positions count through all configurations, copies' included.
         let ofPosition = population.definition.configurations.enumerated().flatMap { index, configuration in
             configuration.seeds.map { _ in index }
@@ -92,7 +92,7 @@ public struct Health: Sendable {
         configurations =
             planned.count < 2
             ? []
-            : zip(population.definition.configurations, tallies).filter { $0.0.rescaling == nil }.map {
+            : zip(population.definition.configurations, tallies).filter { $0.0.variant == nil }.map {
                 Configuration(
                     label: $0.label, counts: $1.counts(planned: isRestricted ? nil : $0.seeds.count),
                     cap: $0.stoppedTraining?.epochs)

@@ -21,8 +21,12 @@ public struct Population: Sendable {
     /// What stands at these positions, with the row of the same network in `models`.
     var repeated: [(model: ModelRecord, row: Int)] { members.repeated }
     public var failed: [ModelRecord] { members.failed }
-    /// Variants of networks, by position.
+    /// Variants of networks, by position: rescaled copies and snapshots.
     public var copies: [ModelRecord] { members.copies }
+    /// The snapshots among them, each with its epoch.
+    public var snapshots: [(model: ModelRecord, epoch: Int)] {
+        copies.compactMap { copy in copy.snapshotEpoch.map { (copy, $0) } }
+    }
     public var failedCopies: [ModelRecord] { members.failedCopies }
     /// How many networks the study has when it is complete, variants aside.
     public let planned: Int
@@ -78,7 +82,7 @@ public struct Population: Sendable {
         rowsOfCopies = Dictionary(uniqueKeysWithValues: members.copies.enumerated().map { ($1.id, $0) })
         kind = definition.kind
         experiment = definition.configurations.first?.model.of(LabModels.self)?.description
-        planned = definition.configurations.filter { $0.rescaling == nil }.reduce(0) { $0 + $1.seeds.count }
+        planned = definition.configurations.filter { $0.variant == nil }.reduce(0) { $0 + $1.seeds.count }
         lost = LostVariation(
             study.name, definition, models: members.models, failed: members.failed.count,
             missing: max(0, planned - members.count), restriction: restriction?.restriction.description)
@@ -194,6 +198,18 @@ public struct Population: Sendable {
     /// Measures that `basin measure` took besides those of the study's file.
     public var measuredBesides: [String] { columns.filter { measureOfColumn[$0] == nil && about($0) != nil } }
 
+    /// The rows of `models` by what their trainings are called, which is what variants name.
+    var rowsByTraining: [String: Int] {
+        Dictionary(
+            models.enumerated().map { ($1.trainingDigest, $0) } + repeated.map { ($0.model.trainingDigest, $0.row) }
+        ) { first, _ in first }
+    }
+
     /// Whether the measure behind a column reads no unseen labels; an unknown one is not trusted.
     public func mayPredict(_ column: String) -> Bool { about(column)?.mayPredict ?? false }
+}
+
+extension ModelRecord {
+    /// The epoch of a snapshot of a training; nil for any other model.
+    var snapshotEpoch: Int? { variant.flatMap(ModelVariant.epoch) }
 }

@@ -1,3 +1,4 @@
+import Definitions
 import Measures
 import Parameters
 import Results
@@ -75,15 +76,12 @@ public struct Reparameterisation: Sendable {
 
     /// - Complexity: linear in networks, copies and columns.
     public init(of population: Population) {
-        let bases = Dictionary(
-            population.models.enumerated().map { ($1.trainingDigest, $0) }
-                + population.repeated.map { ($0.model.trainingDigest, $0.row) }
-        ) { first, _ in first }
+        let bases = population.rowsByTraining
         let columns = population.columns
         let values = columns.map { (try? population.values($0)) ?? [] }
         var found: [(row: Int, copy: Copy)] = []
         var orphans: [ModelRecord] = []
-        for model in population.copies {
+        for model in population.copies where model.snapshotEpoch == nil {
             guard let row = bases[model.trainingDigest] else {
                 orphans.append(model)
                 continue
@@ -99,8 +97,8 @@ public struct Reparameterisation: Sendable {
                 (
                     row,
                     Copy(
-                        base: population.models[row], copy: model, layer: hyperparameters["rescaled_layer"]?.text,
-                        factor: hyperparameters["rescaled_by"]?.number, before: before, after: after)
+                        base: population.models[row], copy: model, layer: hyperparameters[ModelVariant.layerName]?.text,
+                        factor: hyperparameters[ModelVariant.factorName]?.number, before: before, after: after)
                 ))
         }
         // Stable, so that the copies of a network keep their order.

@@ -33,6 +33,7 @@ public enum MeasureCatalogue {
         LogProductFrobeniusOverMargin.self, LogSpectralOrigMain.self, LogSpectralInitMain.self,
         LogSpectralComplexity.self, SpectralDistance.self, QuantizedLossIncrease.self, TwoPartCode.self,
         OccamBound.self, HeavyTailAlpha.self, ParameterCount.self, CleanTrainAccuracy.self, NoiseMemorised.self,
+        EpochsToLoss.self, TrainingSpeed.self, LateGradientNoise.self,
     ]
 
     /// Measures of a network among others.

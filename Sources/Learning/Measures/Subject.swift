@@ -19,6 +19,8 @@ public final class Subject {
     public let position: Int
     public let seed: UInt64
     public let epochs: Int
+    /// Of its training; empty where nothing was written down.
+    public let history: TrainingHistory
     private let drawInitialNetwork: (() -> Network)?
     /// Unseen inputs that are no bytes of an image, in place of `unseen`'s: count x inputSize.
     let unseenInputs: [Float]?
@@ -32,19 +34,21 @@ public final class Subject {
     public convenience init(
         network: Network, training: LabelledPoints, cleanLabels: [UInt8]? = nil, test: LabelledPoints,
         unseen: PointList, probes: [Float],
-        position: Int, seed: UInt64, epochs: Int, initialNetwork: (() -> Network)? = nil
+        position: Int, seed: UInt64, epochs: Int, history: TrainingHistory = TrainingHistory(),
+        initialNetwork: (() -> Network)? = nil
     ) {
         self.init(
             network: network, training: training, cleanLabels: cleanLabels, test: test, unseen: unseen,
             unseenInputs: nil, probes: probes,
-            position: position, seed: seed, epochs: epochs, initialNetwork: initialNetwork)
+            position: position, seed: seed, epochs: epochs, history: history, initialNetwork: initialNetwork)
     }
 
     /// The same with unseen inputs that are no bytes.
     package init(
         network: Network, training: LabelledPoints, cleanLabels: [UInt8]? = nil, test: LabelledPoints,
         unseen: PointList, unseenInputs: [Float]?,
-        probes: [Float], position: Int, seed: UInt64, epochs: Int, initialNetwork: (() -> Network)? = nil
+        probes: [Float], position: Int, seed: UInt64, epochs: Int, history: TrainingHistory = TrainingHistory(),
+        initialNetwork: (() -> Network)? = nil
     ) {
         precondition(probes.count % training.inputSize == 0 && unseen.inputSize == training.inputSize)
         self.network = network
@@ -58,6 +62,7 @@ public final class Subject {
         self.position = position
         self.seed = seed
         self.epochs = epochs
+        self.history = history
         drawInitialNetwork = initialNetwork
         self.unseenInputs = unseenInputs
     }

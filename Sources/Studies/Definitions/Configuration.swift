@@ -10,33 +10,25 @@ public struct Configuration: Sendable, Hashable {
     public var model: ModelSpecification
     /// One model a seed, in this order.
     public var seeds: [UInt64]
-    /// What is done to the networks after training; nil for the trained networks themselves.
-    public var rescaling: Rescaling?
-
-    /// A hidden layer's weights and biases times a factor, and the next layer's weights divided by it: the same
-    /// function.
-    public struct Rescaling: Sendable, Hashable, Codable {
-        /// Counted from 1.
-        public var layer: Int
-        public var factor: Double
-
-        public init(layer: Int, factor: Double) {
-            self.layer = layer
-            self.factor = factor
-        }
-
-        public var description: String { "layer \(layer) x \(ParameterValue.number(factor).description)" }
-    }
+    /// How its models differ from the networks as trained; nil for those networks themselves.
+    public var variant: ModelVariant?
 
     public init(
         regime: String? = nil, values: [String: ParameterValue] = [:], model: ModelSpecification, seeds: [UInt64],
-        rescaling: Rescaling? = nil
+        variant: ModelVariant? = nil
     ) {
         self.regime = regime
         self.values = values
         self.model = model
         self.seeds = seeds
-        self.rescaling = rescaling
+        self.variant = variant
+    }
+
+    /// The configuration of the networks that its models are variants of, but for their seeds.
+    var asTrained: Configuration {
+        var base = self
+        (base.variant, base.seeds) = (nil, [])
+        return base
     }
 
     /// What distinguishes the configuration within its study, in words: "large-batch, batch_size 4096".

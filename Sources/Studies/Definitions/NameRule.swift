@@ -41,7 +41,7 @@ public struct NameRule: Sendable {
     /// model itself.
     public static let bundle = NameRule(
         "what bundles vary", "lower-case letters, digits, underscores",
-        reserved: MeasureSpecification.reservedColumns + ["configuration", "rescaled_by", "rescaled_layer"],
+        reserved: MeasureSpecification.reservedColumns + ["configuration"] + ModelVariant.factNames,
         isKept: { name in MeasureDescription.all.contains { $0.id == name } }
     ) { $0.wholeMatch(of: /[a-z][a-z0-9_]*/) != nil }
 

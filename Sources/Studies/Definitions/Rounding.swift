@@ -8,12 +8,12 @@ extension StudySpecification.Definition {
     /// The number of the arithmetic in which its models are made; 0 for a study as it is.
     public var rounding: Int { configurations.first?.model.kind.rounding ?? 0 }
 
-    /// The same models in another arithmetic, without rescaled copies, which are made of them without any training;
-    /// nil where the models are of a kind that has no other arithmetic.
+    /// The same models in another arithmetic, without rescaled copies and snapshots; nil where the models are of a kind
+    /// that has no other arithmetic.
     public func rounded(_ number: Int) -> StudySpecification.Definition? {
         var other = self
         other.configurations = []
-        for var configuration in configurations where configuration.rescaling == nil {
+        for var configuration in configurations where configuration.variant == nil {
             guard let kind = configuration.model.kind.rounded(number) else { return nil }
             configuration.model = ModelSpecification(kind)
             other.configurations.append(configuration)

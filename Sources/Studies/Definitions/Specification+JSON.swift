@@ -28,7 +28,7 @@ extension StudySpecification.Definition: Codable {
         try container.encode(measures, forKey: .measures)
         var population = container.nestedContainer(keyedBy: PopulationKeys.self, forKey: .population)
         if configurations.count == 1, let only = configurations.first, only.regime == nil, only.values.isEmpty,
-            only.rescaling == nil
+            only.variant == nil
         {
             try only.model.encode(to: encoder)
             try population.encode(only.seeds, forKey: .seeds)
@@ -39,7 +39,7 @@ extension StudySpecification.Definition: Codable {
 }
 
 extension Configuration: Codable {
-    private enum CodingKeys: String, CodingKey { case regime, values, seeds, rescaling }
+    private enum CodingKeys: String, CodingKey { case regime, values, seeds, rescaling, snapshot }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -47,7 +47,11 @@ extension Configuration: Codable {
         values = try container.decodeIfPresent([String: ParameterValue].self, forKey: .values) ?? [:]
         model = try ModelSpecification(from: decoder)
         seeds = try container.decode([UInt64].self, forKey: .seeds)
-        rescaling = try container.decodeIfPresent(Rescaling.self, forKey: .rescaling)
+        if let rescaling = try container.decodeIfPresent(ModelVariant.Rescaling.self, forKey: .rescaling) {
+            variant = .rescaled(rescaling)
+        } else {
+            variant = try container.decodeIfPresent(Int.self, forKey: .snapshot).map { .snapshot(epoch: $0) }
+        }
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -56,6 +60,24 @@ extension Configuration: Codable {
         if !values.isEmpty { try container.encode(values, forKey: .values) }
         try model.encode(to: encoder)
         try container.encode(seeds, forKey: .seeds)
-        try container.encodeIfPresent(rescaling, forKey: .rescaling)
+        switch variant {
+        case .rescaled(let rescaling)?: try container.encode(rescaling, forKey: .rescaling)
+        case .snapshot(let epoch)?: try container.encode(epoch, forKey: .snapshot)
+        case nil: break
+        }
+    }
+}
+
+extension ModelVariant: Encodable {
+    private enum CodingKeys: String, CodingKey { case snapshot }
+
+    /// As digests of models have it, which were those of rescalings alone before there were snapshots.
+    public func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .rescaled(let rescaling): try rescaling.encode(to: encoder)
+        case .snapshot(let epoch):
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(epoch, forKey: .snapshot)
+        }
     }
 }

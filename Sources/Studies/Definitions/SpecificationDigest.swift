@@ -15,10 +15,10 @@ extension Configuration {
     /// Digest of all that determines a model as it is made, whatever is done to it then (`ModelKind.digest`).
     public func trainingDigest(seed: UInt64) throws -> String { try model.kind.digest(seed: seed) }
 
-    /// Digest of a model: its training digest, unless it is a rescaled copy.
+    /// Digest of a model: its training digest, unless it is a variant of a network.
     public func modelDigest(seed: UInt64) throws -> String {
         let trained = try trainingDigest(seed: seed)
-        guard let rescaling else { return trained }
-        return SHA256.hexadecimal(of: "\(trained) \(try CanonicalJSON.text(of: rescaling))")
+        guard let variant else { return trained }
+        return SHA256.hexadecimal(of: "\(trained) \(try CanonicalJSON.text(of: variant))")
     }
 }

@@ -1,20 +1,24 @@
 import Definitions
 import Foundation
 import GRDB
+import Measures
 
-/// Checkpoints belong to networks, not to studies: whichever study needs the network goes on from there. Adding a model
-/// deletes that of its network.
+/// Checkpoints belong to networks, not to studies: whichever study needs the network goes on from there. A snapshot's
+/// is what its network's training left of it, under the snapshot's own digest. Adding a model deletes that of its
+/// network and its own.
 extension ResultsStore {
     /// Saves how far a network is, in place of what was saved before.
     public func save(_ checkpoint: Checkpoint, ofNetwork trainingDigest: String, at date: Date = Date()) throws {
         try write { db in
             try db.execute(
                 sql: """
-                    INSERT OR REPLACE INTO checkpoint (training_digest, epochs, seconds, state, saved_at, checksum)
-                    VALUES (?1, ?2, ?3, ?4, ?5, row_checksum(?1, ?2, ?3, ?4, ?5))
+                    INSERT OR REPLACE INTO checkpoint
+                        (training_digest, epochs, seconds, state, saved_at, history, checksum)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, row_checksum(?1, ?2, ?3, ?4, ?5, ?6))
                     """,
                 arguments: [
                     trainingDigest, checkpoint.epochs, checkpoint.seconds, Data(checkpoint.state), Timestamp.text(date),
+                    try checkpoint.history.json,
                 ])
         }
     }
@@ -26,14 +30,15 @@ extension ResultsStore {
             try Row.fetchOne(
                 db,
                 sql: """
-                    SELECT epochs, seconds, state FROM checkpoint
+                    SELECT epochs, seconds, state, history FROM checkpoint
                     WHERE training_digest = ? AND checksum IS \(CheckedTable.checkpoint.expectedChecksum)
                     """,
                 arguments: [trainingDigest]
             ).map { row in
                 Checkpoint(
                     epochs: try row.read("epochs"), seconds: try row.read("seconds"),
-                    state: [UInt8](try row.read("state") as Data))
+                    state: [UInt8](try row.read("state") as Data),
+                    history: try TrainingHistory(json: try row.read("history")))
             }
         }
     }

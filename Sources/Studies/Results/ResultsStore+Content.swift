@@ -3,8 +3,8 @@ import Foundation
 import GRDB
 
 extension ResultsStore {
-    /// What a study found, one line a row, sorted: models with the digest of their weights, measurements, and what
-    /// measures keep of the models.
+    /// What a study found, one line a row, sorted: models with the digest of their weights, measurements, what
+    /// measures keep of the models, and histories.
     ///
     /// Times, seconds, keys and runs are left out, and so is what only tells how the work went: claims, checkpoints,
     /// earlier failures, and whether a network lies here or with the model that it was taken over from. Numbers are
@@ -67,6 +67,17 @@ extension ResultsStore {
                 let digest = SHA256.hexadecimal(of: [UInt8](try row.read("data") as Data))
                 lines.append(
                     Self.line("kept", try Self.values(of: row, ["position", "measure"]) + [digest.databaseValue]))
+            }
+            let history = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT m.position, h.* FROM model m JOIN history h ON h.model_id = m.id
+                    WHERE m.study_id = ? ORDER BY m.position, h.epoch
+                    """,
+                arguments: [study.rawValue])
+            while let row = try history.next() {
+                let columns = ["position"] + CheckedTable.history.columns.dropFirst()
+                lines.append(Self.line("history", try Self.values(of: row, columns)))
             }
             return lines
         }

@@ -2,6 +2,7 @@ import Definitions
 import Foundation
 import GRDB
 import GRDBSQLite
+import Measures
 
 extension ResultsStore {
     /// Records a finished model with its weights, measurements and what measures keep of it, all of it or nothing.
@@ -14,21 +15,21 @@ extension ResultsStore {
     ///   written then: it is a function of its specification, so both are the same.
     @discardableResult
     public func add(
-        _ model: NewModel, measurements: [MeasurementRecord] = [], kept: [String: [UInt8]] = [:], study: StudyRecord.ID,
-        run: RunRecord.ID
+        _ model: NewModel, measurements: [MeasurementRecord] = [], kept: [String: [UInt8]] = [:],
+        history: TrainingHistory = TrainingHistory(), study: StudyRecord.ID, run: RunRecord.ID
     ) throws -> ModelRecord.ID? {
         try write { db in
             try show(measurements, in: db)
             var seals: [CheckedTable: Seal] = [:]
-            let finished = FinishedModel(model, measurements: measurements, kept: kept)
+            let finished = FinishedModel(model, measurements: measurements, kept: kept, history: history)
             let id = try insert(finished, study: study, run: run, sealing: &seals, into: db)
             try adjust(seals, study: study, in: db)
             return id
         }
     }
 
-    /// Records many finished models in one transaction, each as `add(_:measurements:kept:study:run:)` does: what a
-    /// caller takes who has them all at once. Some thousands at a time keep the log beside the file small.
+    /// Records many finished models in one transaction, each as `add(_:measurements:kept:history:study:run:)` does:
+    /// what a caller takes who has them all at once. Some thousands at a time keep the log beside the file small.
     ///
     /// - Returns: how many were written; those whose positions were taken were not.
     @discardableResult
@@ -57,6 +58,8 @@ extension ResultsStore {
         let model = finished.model
         try deleteReservation(study: study, position: model.position, run: run, in: db)
         try deleteCheckpoint(ofNetwork: model.trainingDigest, in: db)
+        // What training left of a snapshot.
+        if model.digest != model.trainingDigest { try deleteCheckpoint(ofNetwork: model.digest, in: db) }
         try makeRoom(study: study, position: model.position, in: db)
         let (status, reason): (String, String?) =
             switch model.outcome {
@@ -86,17 +89,20 @@ extension ResultsStore {
         }
         try insert(finished.measurements, model: id, run: run, into: db)
         try insert(finished.kept, model: id, into: db)
+        try insert(finished.history, model: id, into: db)
         try sealNew(model: id, sealing: &seals, in: db)
         return id
     }
 
-    /// Gives a row of `model` that was just inserted its checksum, and counts it with its measurements and kept data.
+    /// Gives a row of `model` that was just inserted its checksum, and counts it with its measurements, kept data and
+    /// history.
     func sealNew(model: ModelRecord.ID, sealing seals: inout [CheckedTable: Seal], in db: Database) throws {
         try db.cachedStatement(
             sql: "UPDATE model SET checksum = \(CheckedTable.model.expectedChecksum) WHERE id = ?"
         ).execute(arguments: [model.rawValue])
         for (table, condition) in [
             (CheckedTable.model, "id = ?"), (.measurement, "model_id = ?"), (.kept, "model_id = ?"),
+            (.history, "model_id = ?"),
         ] {
             seals[table, default: Seal()] =
                 try seals[table, default: Seal()] + table.tally(where: condition, [model.rawValue], in: db)
@@ -108,6 +114,14 @@ extension ResultsStore {
         try read { db in
             try Set(
                 Int.fetchCursor(db, sql: "SELECT position FROM model WHERE study_id = ?", arguments: [study.rawValue]))
+        }
+    }
+
+    /// Whether some study has a model of this digest.
+    public func hasModel(_ digest: String) throws -> Bool {
+        try read { db in
+            try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM model WHERE digest = ?)", arguments: [digest])
+                ?? false
         }
     }
 

@@ -7,12 +7,11 @@ extension ResultsStore {
     /// The digest of a training does not say on which bytes and by which arithmetic it ran; `accepted` judges that.
     ///
     /// - Parameters:
-    ///   - trainingDigest: what `NewModel.trainingDigest` was.
-    ///   - accepted: whether to take what a run of this provenance trained.
-    /// - Returns: the oldest one that is accepted; nil when there is none with weights. Variants are no trained
-    ///   networks.
+    ///   - digest: what `NewModel.digest` was: of a network as trained, or of a snapshot.
+    ///   - accepted: whether to take it.
+    /// - Returns: the oldest one that is accepted; nil when there is none with weights.
     public func weights(
-        ofNetwork trainingDigest: String, accepted: (Provenance) throws -> Bool = { _ in true }
+        ofNetwork digest: String, accepted: (KeptNetwork) throws -> Bool = { _ in true }
     ) throws -> KeptNetwork? {
         try read { db in
             let candidates = try Row.fetchAll(
@@ -20,9 +19,9 @@ extension ResultsStore {
                 sql: """
                     SELECT m.id, m.epochs, m.seconds, m.run_id, m.weights_digest
                     FROM model m JOIN weights w ON w.model_id = m.id
-                    WHERE m.training_digest = ? AND m.status = 'trained' AND m.variant IS NULL ORDER BY m.id
+                    WHERE m.digest = ? AND m.status = 'trained' ORDER BY m.id
                     """,
-                arguments: [trainingDigest])
+                arguments: [digest])
             for candidate in candidates {
                 let id = ModelRecord.ID(try candidate.read("id")), runID = RunRecord.ID(try candidate.read("run_id"))
                 try checkRows(of: .model, where: "id = ?", [id.rawValue], in: db)
@@ -30,14 +29,14 @@ extension ResultsStore {
                 guard
                     let run = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE id = ?", arguments: [runID.rawValue])
                         .map(RunRecord.init),
-                    try accepted(run.provenance),
                     let weights = try Data.fetchOne(
                         db, sql: "SELECT safetensors FROM weights WHERE model_id = ?", arguments: [id.rawValue])
                 else { continue }
-                return KeptNetwork(
+                let kept = KeptNetwork(
                     modelID: id, epochs: try candidate.read("epochs"), seconds: try candidate.read("seconds"),
                     weights: [UInt8](weights), weightsDigest: try candidate.read("weights_digest"), trainedBy: runID,
-                    provenance: run.provenance)
+                    provenance: run.provenance, history: try history(of: id, in: db))
+                if try accepted(kept) { return kept }
             }
             return nil
         }

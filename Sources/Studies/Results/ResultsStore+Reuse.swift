@@ -22,7 +22,7 @@ extension ResultsStore {
         try write { db in
             var copied: Set<Int> = []
             var seals: [CheckedTable: Seal] = [:]
-            for table in [CheckedTable.model, .measurement, .kept] {
+            for table in [CheckedTable.model, .measurement, .kept, .history] {
                 try table.verify(of: earlier.rawValue, in: db, path: path)
             }
             let candidates = try Row.fetchAll(
@@ -74,6 +74,7 @@ extension ResultsStore {
                             """,
                         arguments: [copy, id, measure])
                 }
+                try insert(try history(of: ModelRecord.ID(id), in: db), model: ModelRecord.ID(copy), into: db)
                 try sealNew(model: ModelRecord.ID(copy), sealing: &seals, in: db)
                 copied.insert(position)
             }

@@ -71,16 +71,18 @@ struct ModelWorker: Sendable {
             model.epochs = made.epochs
             model.seconds = made.seconds
             model.trainedBy = made.keptBy.map { RunRecord.ID($0) }
-            if model.variant == nil {
+            // What a copy is made of lies with its network.
+            let isComputed = task.model.configuration.variant?.isComputed == true
+            if !isComputed {
                 // Their digest stays, also of weights that are not kept. One that another model keeps is found by its
-                // training digest, as is that of a copy.
+                // digest.
                 model.weights = made.weights?()
                 if made.keptBy != nil || runner.options.discardWeights { model.weights = nil }
             }
             let findings = try made.model.findings(of: task.measures)
             try store.add(
-                model, measurements: findings.taken.map(MeasurementRecord.init), kept: findings.kept, study: study,
-                run: run)
+                model, measurements: findings.taken.map(MeasurementRecord.init), kept: findings.kept,
+                history: isComputed ? TrainingHistory() : made.history, study: study, run: run)
             runner.logger.debug("\(model.label) finished\(made.epochs.map { " after \($0) epochs" } ?? "")")
             return .done(accuracy: testAccuracy(findings, of: task.measures), failed: false)
         } catch let failure as ModelNotMade {
@@ -96,7 +98,7 @@ struct ModelWorker: Sendable {
     private func newModel(_ planned: PlannedModel, _ maker: any ModelMaker) throws -> NewModel {
         NewModel(
             position: planned.position, label: planned.label, digest: try planned.digest,
-            trainingDigest: try planned.trainingDigest, variant: planned.configuration.rescaling?.description,
+            trainingDigest: try planned.trainingDigest, variant: planned.configuration.variant?.description,
             seed: planned.seed, regime: planned.configuration.regime,
             hyperparameters: try planned.configuration.hyperparameters(maker.facts, unsaid: unsaidFacts))
     }
@@ -113,7 +115,9 @@ struct ModelWorker: Sendable {
         let maker = try maker(of: task)
         let found =
             kept.hasWeights
-            ? try store.weights(of: kept.id) { try maker.model(task.model, weights: $0, epochs: kept.epochs) } : nil
+            ? try store.weights(of: kept.id) {
+                try maker.model(task.model, weights: $0, epochs: kept.epochs, history: store.history(of: kept.id))
+            } : nil
         if let found { return found }
         let made: MadeModel
         do {

@@ -1,4 +1,5 @@
 import Definitions
+import Measures
 import Results
 
 /// A results file as the place where a run makes its models.
@@ -9,18 +10,23 @@ struct StoreWorkplace: Workplace {
     let checkpointInterval: Double
 
     func kept<Model>(
-        _ digest: String, circumstances: [String: String], read: ([UInt8]) throws -> Model
+        _ digest: String, circumstances: [String: String], history: HistorySpecification?,
+        read: ([UInt8]) throws -> Model
     ) throws -> KeptModel<Model>? {
         // Only the files that the model is made of need to be equal: a study may use several data sets.
-        let found = try store.weights(ofNetwork: digest) { other in
-            other.blasKernel == provenance.blasKernel && other.buildKind == provenance.buildKind
+        let found = try store.weights(ofNetwork: digest) { kept in
+            let other = kept.provenance
+            return other.blasKernel == provenance.blasKernel && other.buildKind == provenance.buildKind
                 && circumstances.allSatisfy { other.datasetDigests[$0.key] == $0.value }
+                && history?.isMet(by: kept.history, upTo: kept.epochs ?? 0) ?? true
         }
         guard let found, let epochs = found.epochs else { return nil }
         return KeptModel(
             model: try store.network(found, read: read), epochs: epochs, seconds: found.seconds,
-            run: found.trainedBy.rawValue)
+            run: found.trainedBy.rawValue, history: history == nil ? TrainingHistory() : found.history)
     }
+
+    func lacks(_ digest: String) throws -> Bool { try !store.hasModel(digest) }
 
     func checkpoint(_ digest: String, circumstances: [String: String]) throws -> Checkpoint? {
         let head = head(circumstances)

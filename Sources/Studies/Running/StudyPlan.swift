@@ -93,9 +93,9 @@ public struct StudyPlan: Sendable {
                 ? ModelCost()
                 : try kind.prepared(on: materials).cost(
                     of: measures, seed: configuration.seeds.first ?? 0, timings: &timings)
-            // A copy is made of a network that is kept, or trained again.
-            let isCopy = configuration.rescaling != nil
-            let isTrained = !isCopy || options.discardWeights
+            // A copy is made of a network that is kept, or trained again; a snapshot is taken of a training on its way.
+            let isCopy = configuration.variant?.isComputed == true
+            let isTrained = configuration.variant == nil || (isCopy && options.discardWeights)
             let epochs = isTrained ? kind.epochs : 0
             let seconds = (isTrained ? cost.training : 0) + cost.measuring
             let bytes = (isCopy || options.discardWeights ? 0 : cost.weightBytes) + cost.measureBytes

@@ -6,7 +6,7 @@ extension StudyRunner {
     /// Computes the measures of the population from what they keep of each model, for the models that are there.
     ///
     /// When the population grows, all values may change: they are computed anew at the end of every run. Networks are
-    /// compared with those of the same points only.
+    /// compared with those of the same points only, snapshots with those of the same epoch.
     func measurePopulation(run: RunRecord.ID) throws {
         let models = definition.models
         for measure in try measures().population {
@@ -14,14 +14,22 @@ extension StudyRunner {
             var written: [ModelRecord.ID] = []
             // Another run may add networks meanwhile and write its values before these.
             while written != kept.map(\.modelID) {
-                for members in Dictionary(grouping: kept, by: { models[$0.position].configuration.model.kind.data })
-                    .values
-                {
+                for members in Dictionary(grouping: kept, by: { Peers(models[$0.position].configuration) }).values {
                     try write(measure, of: members, run: run)
                 }
                 written = kept.map(\.modelID)
                 kept = try store.kept(of: study.id, measure: measure.column)
             }
+        }
+    }
+
+    /// What networks have in common that are compared.
+    private struct Peers: Hashable {
+        let data: DataSpecification?
+        let epoch: Int?
+
+        init(_ configuration: Configuration) {
+            (data, epoch) = (configuration.model.kind.data, configuration.variant?.epoch)
         }
     }
 

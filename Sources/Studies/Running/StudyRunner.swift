@@ -75,6 +75,7 @@ public struct StudyRunner: Sendable {
             // Under another name a network is found by its training digest, when its turn comes.
             let alike = zip(models, before).filter {
                 $0.configuration.regime == $1.configuration.regime && $0.configuration.values == $1.configuration.values
+                    && $0.configuration.model.kind.history == $1.configuration.model.kind.history
             }.map(\.0)
             var count = 0
             // A measure means the same where it reads the same points; what is over the population is computed anew.

@@ -3,7 +3,7 @@ import Diagnostics
 import Documents
 import Parameters
 
-/// Reads a study file's `population` section: seeds, regimes, a grid, rescaled copies.
+/// Reads a study file's `population` section: seeds, regimes, a grid, rescaled copies, snapshots.
 ///
 ///     population:
 ///       seeds: 0-24                       # for regimes that state none
@@ -19,6 +19,7 @@ import Parameters
 ///       rescaled:                         # copies of these networks, a hidden layer times each of these factors
 ///         seeds: [0, 100]
 ///         factors: {1: [2, 5], 2: [5, 20]}
+///       snapshots: [1, 10, 100]           # all networks as they were after these epochs
 struct PopulationReader {
     let study: MappingReader
     /// What its models are.
@@ -62,7 +63,9 @@ struct PopulationReader {
                 result.append(configuration(regime, grid: point, population: reader))
             }
         }
-        result += copies(reader.mapping(PopulationKeys.rescaled), of: result)
+        let trained = result
+        result += copies(reader.mapping(PopulationKeys.rescaled), of: trained)
+        result += snapshots(reader, of: trained)
         // A sum without overflow: a configuration has at most so many seeds, and there are not so many configurations.
         let count = result.reduce(0) { $0 + $1.seeds.count }
         if count > SeedList.limit { reader.problemHere("makes \(count) networks; at most \(SeedList.limit) are taken") }
@@ -194,7 +197,7 @@ struct PopulationReader {
 
     private func copies(_ reader: MappingReader?, of configurations: [Configuration]) -> [Configuration] {
         guard let reader else { return [] }
-        guard kind.about.isRescalable else {
+        guard kind.about.hasVariants else {
             reader.problemHere("is of networks: a lab's models have no hidden layers to rescale")
             return []
         }
@@ -214,15 +217,42 @@ struct PopulationReader {
             return rescalings.map { rescaling in
                 var copy = configuration
                 copy.seeds = own
-                copy.rescaling = rescaling
+                copy.variant = .rescaled(rescaling)
                 return copy
             }
         }
     }
 
-    private func rescalings(_ reader: MappingReader?, hiddenLayers: Int) -> [Configuration.Rescaling] {
+    // MARK: Snapshots
+
+    /// The networks on their way, epoch by epoch.
+    private func snapshots(_ reader: MappingReader, of configurations: [Configuration]) -> [Configuration] {
+        guard let epochs = reader.integers(PopulationKeys.snapshots, each: "an epoch") else { return [] }
+        guard kind.about.hasVariants else {
+            reader.complain(PopulationKeys.snapshots, "are of networks: a lab's models are not trained in epochs")
+            return []
+        }
+        let last = configurations.compactMap(\.model.kind.epochs).min() ?? 0
+        for epoch in epochs where epoch >= last {
+            reader.complain(
+                PopulationKeys.snapshots,
+                "\(epoch) is no epoch before the last: training has \(last), after which there is the network itself")
+        }
+        for epoch in Set(epochs).sorted() where epochs.count(where: { $0 == epoch }) > 1 {
+            reader.complain(PopulationKeys.snapshots, "\(epoch) is given twice")
+        }
+        return Set(epochs).sorted().flatMap { epoch in
+            configurations.map { configuration in
+                var snapshot = configuration
+                snapshot.variant = .snapshot(epoch: epoch)
+                return snapshot
+            }
+        }
+    }
+
+    private func rescalings(_ reader: MappingReader?, hiddenLayers: Int) -> [ModelVariant.Rescaling] {
         guard let reader else { return [] }
-        return reader.keys.flatMap { key -> [Configuration.Rescaling] in
+        return reader.keys.flatMap { key -> [ModelVariant.Rescaling] in
             guard let layer = Int(key), (1...max(1, hiddenLayers)).contains(layer), hiddenLayers > 0 else {
                 reader.complain(key, "is no hidden layer: they are numbered from 1 to \(hiddenLayers)")
                 return []
@@ -268,7 +298,13 @@ enum PopulationKeys {
         "copies of some networks that compute the same function with other weights",
         example: "{seeds: 0-4, factors: {1: [2, 10]}}")
 
-    static let all = [seeds, regimes, grid, rescaled]
+    static let snapshots = StudyFileKey(
+        "snapshots", .list(of: .integer(in: 0...Int.max)), .optional(otherwise: "none"), unit: "epochs",
+        "keeps every network as it was after each of these epochs, too, as a further model that no count and no "
+            + "correlation takes for a network of its own; 0 for the network that training begins from",
+        example: "[1, 5, 10]")
+
+    static let all = [seeds, regimes, grid, rescaled, snapshots]
 }
 
 /// The keys of `population.rescaled`.

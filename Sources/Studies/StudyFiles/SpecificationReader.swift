@@ -40,7 +40,7 @@ struct SpecificationReader {
         }
         let published = PublishedReader(
             columns: columns, regimes: configurations.compactMap(\.regime).distinct,
-            variants: configurations.compactMap(\.rescaling?.description).distinct, target: target
+            variants: configurations.compactMap(\.variant?.description).distinct, target: target
         ).figures(reader.mapping(RootKeys.published))
         let names = StudyColumns(
             measures: columns, factors: Self.factors(factors, configurations),
@@ -168,7 +168,7 @@ enum RootKeys {
         "cost", .text, .optional(otherwise: "nothing"), "what a run takes, in words", example: "8 s on 2 cores")
     static let population = StudyFileKey(
         "population", .mapping(PopulationKeys.all), .required(hint: "the models' seeds, as {seeds: 0-99}"),
-        "which models: seeds, regimes, a grid, rescaled copies", example: "{seeds: 0-99}")
+        "which models: seeds, regimes, a grid, rescaled copies, snapshots", example: "{seeds: 0-99}")
     static let measures = StudyFileKey(
         "measures", .list(of: .either([MeasureKeys.ids, MeasureKeys.entry])),
         .required(hint: "a list of what is measured, as [test_accuracy, hessian_trace]"),

@@ -1,5 +1,7 @@
 import Definitions
+import Diagnostics
 import Documents
+import Measures
 import Networks
 import Parameters
 import Randomness
@@ -45,6 +47,7 @@ struct TrainingReader {
         training.rule = UpdateRuleReader().rule(reader)
         training.initialisation = reader.choice(TrainingKeys.initialisation) ?? .native
         training.order = reader.choice(TrainingKeys.order) ?? .native
+        training.history = history(reader.mapping(TrainingKeys.history))
         reader.finish()
         return training
     }
@@ -96,6 +99,27 @@ struct TrainingReader {
         return .init(
             every: reader.integer(StopKeys.every) ?? 1, accuracy: reader.number(StopKeys.accuracy),
             loss: reader.number(StopKeys.loss), points: reader.integer(StopKeys.points))
+    }
+
+    /// After every so many epochs, or `powers-of-two`.
+    private func history(_ reader: MappingReader?) -> HistorySpecification? {
+        guard let reader else { return nil }
+        reader.require(HistoryKeys.all)
+        defer { reader.finish() }
+        let isDoubling = reader.value(HistoryKeys.every)?.text == HistoryKeys.doubling
+        let every = isDoubling ? nil : reader.integer(HistoryKeys.every)
+        return HistorySpecification(every: every, also: Set(also(reader)))
+    }
+
+    private func also(_ reader: MappingReader) -> [TrainingHistory.Quantity] {
+        (reader.list(HistoryKeys.also.name) ?? []).compactMap { node in
+            if let quantity = node.text.flatMap(TrainingHistory.Quantity.init) { return quantity }
+            reader.complain(
+                HistoryKeys.also.name,
+                "cannot have \(node.kind). "
+                    + suggestion(for: node.text ?? "", among: HistoryKeys.quantities), at: node)
+            return nil
+        }
     }
 
     private func drop(_ reader: MappingReader) -> TrainingSpecification.Drop {
@@ -166,10 +190,15 @@ enum TrainingKeys {
     static let order = StudyFileKey(
         "order", .choice(StreamKind.words), .optional(otherwise: "native"),
         "the stream of each epoch's order of points, likewise", example: "torch-cpu")
+    static let history = StudyFileKey(
+        "history", .mapping(HistoryKeys.all), .optional(otherwise: "nothing is written down"),
+        "writes down how training goes, as a table of the results file; changes no network",
+        example: "{every: 10, also: [test_accuracy]}")
 
     static let all =
         [
             learningRate, batchSize, epochs, scaling, referenceBatchSize, stop, drops, rule, initialisation, order,
+            history,
         ]
         + [LearningRateSchedule.parameters, TrainingNoise.parameters, InitialWeights.parameters].flatMap { settings in
             settings.map { StudyFileKey($0) }
@@ -193,6 +222,25 @@ enum StopKeys {
         "looks at the first so many training points", example: "1000")
 
     static let all = [every, accuracy, loss, points]
+}
+
+/// The keys of `training.history`.
+enum HistoryKeys {
+    static let doubling = "powers-of-two"
+    static let quantities = TrainingHistory.Quantity.allCases.filter {
+        !TrainingHistory.Quantity.always.contains($0)
+    }.map(\.rawValue)
+
+    static let every = StudyFileKey(
+        "every", .either([.integer(in: 1...Int.max), .choice([doubling])]), .required(hint: "a number"),
+        unit: "epochs",
+        "writes down the training loss and accuracy after every so many epochs, or after 1, 2, 4, 8, … of them; before "
+            + "the first and after the last always", example: "10")
+    static let also = StudyFileKey(
+        "also", .list(of: .choice(quantities)), .optional(otherwise: "none"),
+        "measures that are written down beside, with their default options", example: "[test_accuracy]")
+
+    static let all = [every, also]
 }
 
 /// The keys of an entry of `training.drops`.

@@ -50,14 +50,25 @@ extension Subject {
         _ network: Network, training: LabelledPoints, cleanLabels: [UInt8]? = nil, test: LabelledPoints? = nil,
         unseen: PointList? = nil,
         probes: [Float] = [], position: Int = 0, seed: UInt64 = 0, epochs: Int = 0,
+        history: TrainingHistory = TrainingHistory(),
         initialNetwork: (() -> Network)? = nil
     ) {
         self.init(
             network: network, training: training, cleanLabels: cleanLabels,
             test: test ?? .none(inputSize: training.inputSize),
             unseen: unseen ?? .none(inputSize: training.inputSize), probes: probes, position: position, seed: seed,
-            epochs: epochs, initialNetwork: initialNetwork)
+            epochs: epochs, history: history, initialNetwork: initialNetwork)
     }
+}
+
+extension TrainingHistory {
+    /// Of 30 epochs.
+    static let example = TrainingHistory(
+        [(0, 2.3, 5), (1, 1.5, 4), (4, 0.5, 2), (16, 0.08, 1), (30, 0.02, 0.25)].map { epoch, loss, noise in
+            Entry(
+                epoch: epoch,
+                values: [.trainLoss: loss, .trainAccuracy: 1 - loss / 3, .gradientNoise: noise])
+        })
 }
 
 extension Measure {

@@ -46,6 +46,7 @@ import Testing
             test: .random(50, inputSize: 4, classCount: 3, seed: 4),
             unseen: .random(300, inputSize: 4, classCount: 3, seed: 6),
             probes: LabelledPoints.random(15, inputSize: 4, classCount: 3, seed: 5).inputs, epochs: 30,
+            history: .example,
             // Near by, so that another order of units is far away.
             initialNetwork: {
                 var network = original

@@ -13,6 +13,7 @@ import Testing
         var probes = LabelledPoints.random(8, inputSize: 4, classCount: 3, seed: 5).inputs
         var initial: Network? = .random([4, 6, 6, 3], seed: 12)
         var epochs = 30
+        var history = TrainingHistory.example
         /// Some of the training points have another label than their own.
         var cleanLabels = LabelledPoints.random(40, inputSize: 4, classCount: 3, seed: 3).labels.enumerated().map {
             $0 % 3 == 0 ? ($1 + 1) % 3 : $1
@@ -36,7 +37,7 @@ import Testing
             // The test points are unseen points, too.
             return Subject(
                 network, training: training, cleanLabels: cleanLabels, test: unseen.points, unseen: unseen,
-                probes: probes, epochs: epochs,
+                probes: probes, epochs: epochs, history: history,
                 initialNetwork: initial.map { initial in { initial } })
         }
 
@@ -75,7 +76,10 @@ import Testing
                     pixels: unseen.pixels, labels: unseen.labels.flatMap { [0, ($0 + 1) % 3] }, inputSize: 4,
                     at: unseen.indices)
             case .initialWeights: initial = nil
-            case .trainingHistory: epochs = -1
+            case .trainingHistory:
+                epochs = -1
+                history = TrainingHistory(
+                    history.entries.map { .init(epoch: $0.epoch, values: $0.values.mapValues { _ in .nan }) })
             case .construction: cleanLabels = cleanLabels.map { ($0 + 1) % 3 }
             }
         }

@@ -1,6 +1,7 @@
 import Definitions
 import Foundation
 import GRDB
+import Measures
 import Results
 import Testing
 
@@ -15,7 +16,11 @@ private struct FullFile {
         try toy.add(0, ["pair_proxy": 894, "test_accuracy": 0.75])
         try store.add(
             .example(1), measurements: [MeasurementRecord(measure: "pair_proxy", value: 0.5, standardError: 0.25)],
-            kept: ["pair_proxy": [4, 5]], study: toy.study.id, run: toy.run)
+            kept: ["pair_proxy": [4, 5]],
+            history: TrainingHistory([
+                .init(epoch: 0, values: [.trainLoss: 2.5, .trainAccuracy: 0.25]),
+                .init(epoch: 160, values: [.trainLoss: 0.5, .trainAccuracy: 0.75, .gradientNorm: 0.125]),
+            ]), study: toy.study.id, run: toy.run)
         var failed = NewModel.example(2, weights: nil)
         failed.outcome = .failed(reason: "diverged")
         try store.add(failed, study: toy.study.id, run: toy.run)
@@ -64,6 +69,7 @@ private struct FullFile {
             store.kept(of: study.id, measure: "pair_proxy"), store.replication(of: study), store.figures(of: study.id),
             store.findings(of: study.id), store.correlations(of: study.id), store.judgements(of: study.id),
             store.earlierFailures(of: study.id), store.runs(of: study.id), store.weights(ofNetwork: "m1") as Any,
+            models.map { try store.history(of: $0.id) },
             store.model(of: study.id, at: 0) as Any, store.contentLines(of: study.id),
             ReadOnlyQuery("SELECT * FROM models", at: path), ReadOnlyQuery("SELECT * FROM replication", at: path),
         ]
@@ -149,6 +155,7 @@ private struct FullFile {
             ("UPDATE model SET label = 'seed 9' WHERE position = 1", "model", "'seed 9'"),
             ("UPDATE measurement SET value = 895 WHERE measure = 'pair_proxy' AND status = 'ok'", "measurement", "894"),
             ("UPDATE kept SET data = x'00'", "kept", "pair_proxy of 'seed 1'"),
+            ("UPDATE history SET train_loss = 0.1 WHERE epoch = 0", "history", "epoch 0 of 'seed 1'"),
             ("UPDATE study SET target = 'x'", "study", "study 'toy' version 1"),
             ("UPDATE published SET value = 5", "published", "model of pair_proxy"),
             ("UPDATE run SET blas_kernel = 'x'", "run", "run 1"),
@@ -168,7 +175,8 @@ private struct FullFile {
     @Test(
         "A row that is missing is noticed, of each table whose rows make a number",
         arguments: [
-            "model", "measurement", "kept", "published", "claimed", "judgement", "correlation", "figure", "run",
+            "model", "measurement", "kept", "history", "published", "claimed", "judgement", "correlation", "figure",
+            "run",
         ])
     func missing(table: String) throws {
         let file = try FullFile()
@@ -207,7 +215,7 @@ private struct FullFile {
         try file.alter("UPDATE model SET seed = 7 WHERE position = 1")
         try file.alter("UPDATE weights SET safetensors = x'' WHERE model_id = 1")
         let removed = try file.toy.store.removeDamage()
-        #expect(removed.rows == ["measurement": 2, "model": 1, "kept": 1, "weights": 2])
+        #expect(removed.rows == ["measurement": 2, "model": 1, "kept": 1, "history": 2, "weights": 2])
         #expect(Set(removed.damages.map(\.table)) == ["measurement", "model", "weights"])
         #expect(try file.toy.store.damages() == [])
         #expect(try file.toy.store.models(of: file.toy.study.id).map(\.position) == [0, 2])

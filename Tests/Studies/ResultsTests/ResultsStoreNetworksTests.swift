@@ -9,6 +9,7 @@ import Testing
     ) throws -> ModelRecord.ID {
         var model = NewModel.example(position, weights: weights)
         model.trainingDigest = network
+        model.digest = [network, variant].compactMap(\.self).joined(separator: " ")
         model.variant = variant
         model.outcome = outcome
         return try #require(try toy.store.add(model, study: study ?? toy.study.id, run: run ?? toy.run))
@@ -40,9 +41,9 @@ import Testing
         _ = try add(toy, 0, network: "t", weights: [1])
         let id = try add(toy, 1, network: "t", weights: [2], run: second)
         _ = try add(toy, 2, network: "t", weights: [3], run: second)
-        let found = try toy.store.weights(ofNetwork: "t") { $0.datasetDigests == otherData.datasetDigests }
+        let found = try toy.store.weights(ofNetwork: "t") { $0.provenance.datasetDigests == otherData.datasetDigests }
         #expect(found?.modelID == id && found?.provenance == otherData)
-        #expect(try toy.store.weights(ofNetwork: "t") { $0.blasKernel == "Prescott" } == nil)
+        #expect(try toy.store.weights(ofNetwork: "t") { $0.provenance.blasKernel == "Prescott" } == nil)
     }
 
     @Test("A network that was taken over names the run that trained it, its measurements the run that took them")

@@ -47,12 +47,12 @@ import Testing
                 .rows
                 == [[.real(894), .real(0.7508), .null]])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(7)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(8)]])
     }
 
     @Test(
         "A file of an older schema is read as if it were brought up to date, and is not changed by that",
-        arguments: [1, 2, 3, 4, 5, 6])
+        arguments: [1, 2, 3, 4, 5, 6, 7])
     func readingDoesNotMigrate(schema: Int) throws {
         let folder = try file(ofSchema: schema)
         let before = try Data(contentsOf: URL(fileURLWithPath: folder.path()))
@@ -101,7 +101,7 @@ import Testing
         }
         #expect(try ReadOnlyQuery("SELECT * FROM verdict", at: folder.path()).rows == [])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(7)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(8)]])
     }
 
     @Test("A file of schema 3 is brought up to date with all its rows, and is then read as any other")
@@ -119,7 +119,7 @@ import Testing
                 == [[.text("pair_proxy"), .real(0.375)], [.text("dead_units"), .null]])
         #expect(try ReadOnlyQuery("SELECT * FROM claims", at: folder.path()).rows == [])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(7)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(8)]])
     }
 
     @Test("A file of schema 4 is brought up to date with all its rows, and is then read as any other")
@@ -141,7 +141,7 @@ import Testing
             try ReadOnlyQuery("SELECT measured, difference, agrees FROM replication", at: folder.path()).rows
                 == [[.real(894), .real(0), .integer(1)], [.real(1682), .real(0), .integer(1)]])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(7)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(8)]])
     }
 
     @Test("A file of schema 5 opens with all its rows, for reading and for writing")
@@ -158,8 +158,8 @@ import Testing
     }
 
     @Test(
-        "A file of schema 6 or 7 opens with all its rows, for reading and for writing, and each row verifies",
-        arguments: [6, 7])
+        "A file of schema 6, 7 or 8 opens with all its rows, for reading and for writing, and each row verifies",
+        arguments: [6, 7, 8])
     func opensSealed(schema: Int) throws {
         let folder = try file(ofSchema: schema)
         for open in [ResultsStore.openReadOnly(at:), { path in try ResultsStore.open(at: path) }] {
@@ -167,6 +167,8 @@ import Testing
             let study = try store.study(named: "toy")
             try checkClaimedStudy(study, in: store)
             #expect(try store.damages() == [] && store.models(of: study.id).compactMap(\.weightsDigest).count == 2)
+            let history = try store.histories(of: study.id).values.map { $0.course(of: .trainLoss).map(\.value) }
+            #expect(history == (schema < 8 ? [] : [[2.25, 0.5]]))
             try store.close()
         }
     }
@@ -181,7 +183,7 @@ import Testing
         #expect(try store.damages().map(\.table) == ["judgement"])
     }
 
-    /// The rows that the files of schemas 4 to 7 have in common.
+    /// The rows that the files of schemas 4 to 8 have in common.
     private func checkClaimedStudy(_ study: StudyRecord, in store: ResultsStore) throws {
         try checkJudgedStudy(study, in: store)
         #expect(
@@ -208,7 +210,7 @@ import Testing
         #expect(findings[1].claim.expected == 4 && findings[1].claim.tolerance == 0.5)
     }
 
-    /// The rows that the files of schemas 3 to 6 have in common.
+    /// The rows that the files of schemas 3 to 8 have in common.
     private func checkJudgedStudy(_ study: StudyRecord, in store: ResultsStore) throws {
         try checkLongStudy(study, in: store)
         let judgements = try store.judgements(of: study.id)
@@ -222,7 +224,7 @@ import Testing
         #expect(first.gain == -0.0625 && first.gainError == 0.125 && first.reads == "random labels")
     }
 
-    /// The rows that the files of schemas 2 to 6 have in common.
+    /// The rows that the files of schemas 2 to 8 have in common.
     private func checkLongStudy(_ study: StudyRecord, in store: ResultsStore) throws {
         let models = try store.models(of: study.id)
         #expect(models.map(\.trainingDigest) == ["m0", "m1", "m1"])
@@ -244,7 +246,7 @@ import Testing
         "Each schema is as it was released: later changes are further migrations",
         arguments: [
             (1, "1 tables"), (2, "2 long studies"), (3, "3 judgements"), (4, "4 figures and claims"),
-            (5, "5 replication"), (6, "6 integrity"), (7, "7 conditions"),
+            (5, "5 replication"), (6, "6 integrity"), (7, "7 conditions"), (8, "8 history"),
         ])
     func isFrozen(schema: Int, migration: String) throws {
         let folder = try TemporaryFolder()

@@ -17,16 +17,18 @@ import Testing
         streams: """
             , weight_decay: 0.0001, schedule: cosine, warm_up: 3, schedule_floor: 0.01, \
             schedule_pace: step, dropout: 0.1, input_noise: 0.05, initial_weights: he, initial_biases: zero, \
-            initial_scale: 1.1
+            initial_scale: 1.1, history: {every: powers-of-two, also: [test_accuracy, gradient_norm, \
+            gradient_noise, hessian_trace]}
             """,
         seeds: "0-3",
         population: """
             , grid: {network.hidden: [[12, 6], [9]], optimiser: {sgd: {training.momentum: 0.8}, \
-            sam: {training.rule: sam}, adam: {training.rule: adam, training.learning_rate: 0.005}}}
+            sam: {training.rule: sam}, adam: {training.rule: adam, training.learning_rate: 0.005}}}, snapshots: [5]
             """,
         measures: """
             [test_accuracy, train_accuracy, clean_train_accuracy, noise_memorised, pair_proxy, hessian_trace, \
-            dead_units, input_margin, segment_regions, distance_from_initialization]
+            dead_units, input_margin, segment_regions, distance_from_initialization, training_speed, \
+            late_gradient_noise]
             """)
 
     @Test("It trains, measures, keeps and tells what it did, the same with one job and with two")
@@ -34,7 +36,7 @@ import Testing
         let laboratory = try Laboratory()
         try await laboratory.run(study)
         let models = try laboratory.models()
-        #expect(models.count == 24)
+        #expect(models.count == 48)
         #expect(try await laboratory.digest() == Laboratory.digest(of: study))
         for model in models {
             let text = model.hyperparameters
@@ -49,7 +51,10 @@ import Testing
             let kept = try Network(safetensors: Data(#require(try laboratory.store.weights(of: model.id))))
             #expect(kept.architecture.activation == .leakyReLU(slope: 0.1))
         }
-        for column in ["clean_train_accuracy", "noise_memorised", "hessian_trace", "dead_units", "input_margin"] {
+        for column in [
+            "clean_train_accuracy", "noise_memorised", "hessian_trace", "dead_units", "input_margin", "training_speed",
+            "late_gradient_noise",
+        ] {
             let values = try laboratory.column(column).map { $0?.value }
             #expect(values.allSatisfy { $0?.isFinite == true }, "\(column)")
         }

@@ -38,7 +38,7 @@ import Training
     func copy() throws {
         let study = ToyStudy(seeds: "0-2", population: ", rescaled: {seeds: [1], factors: {1: [2]}}")
         let configurations = try study.file.specification.configurations
-        let copy = try #require(configurations.last?.rescaling != nil ? configurations.last : nil)
+        let copy = try #require(configurations.last?.variant != nil ? configurations.last : nil)
         let networks = try [configurations[0], copy].map { configuration in
             let specification = try #require(configuration.model.of(TrainedNetworks.self))
             var stream = NativeStream(seed: 5)

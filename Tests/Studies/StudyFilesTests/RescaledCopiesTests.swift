@@ -13,15 +13,14 @@ import Testing
                 """)
         let models = study.definition.models
         #expect(models.map(\.position) == Array(0..<14))
-        #expect(models.prefix(5).allSatisfy { $0.configuration.rescaling == nil })
+        #expect(models.prefix(5).allSatisfy { $0.configuration.variant == nil })
         #expect(
             models.dropFirst(5).map(\.label) == [
                 "a, seed 0, layer 1 x 2", "a, seed 2, layer 1 x 2", "a, seed 0, layer 1 x 5", "a, seed 2, layer 1 x 5",
                 "a, seed 0, layer 2 x 0.5", "a, seed 2, layer 2 x 0.5",
                 "b, seed 6, layer 1 x 2", "b, seed 6, layer 1 x 5", "b, seed 6, layer 2 x 0.5",
             ])
-        let rescaling = try #require(models[9].configuration.rescaling)
-        #expect((rescaling.layer, rescaling.factor) == (2, 0.5))
+        #expect(models[9].configuration.variant == .rescaled(.init(layer: 2, factor: 0.5)))
         #expect(study.modelCount == 14)
     }
 
@@ -32,7 +31,7 @@ import Testing
         #expect(Set(try models.map { try $0.digest }).count == 9)
         for model in models {
             #expect(try model.trainingDigest == models[Int(model.seed)].trainingDigest)
-            #expect(try (model.digest == model.trainingDigest) == (model.configuration.rescaling == nil))
+            #expect(try (model.digest == model.trainingDigest) == (model.configuration.variant == nil))
         }
     }
 

@@ -102,7 +102,7 @@ import Training
         #expect(configuration.data.stream == .native)
         #expect(configuration.data.unseen == .all)
         #expect(configuration.training.drops.isEmpty)
-        #expect((configuration.regime, configuration.values, configuration.rescaling) == (nil, [:], nil))
+        #expect((configuration.regime, configuration.values, configuration.variant) == (nil, [:], nil))
         #expect(configuration.data.seed == 0)
         #expect(configuration.data.probes.count == 100)
         #expect(configuration.data.probes.stream == .native)

@@ -8,6 +8,7 @@ extension ReportSection {
     static func reparameterisation(_ population: Population) throws -> ReportSection {
         guard !population.copies.isEmpty else { return ReportSection() }
         let found = Reparameterisation(of: population)
+        guard !found.copies.isEmpty || !found.orphans.isEmpty else { return ReportSection() }
         var blocks: [Block] = [
             .heading(2, "Reparameterised copies"),
             .paragraph(

@@ -24,7 +24,7 @@ public struct StudyReport: Reported {
         let networks: [ReportSection] =
             [
                 .health(population, health), .claims(claims, of: population.study),
-                .figures(figures, ModelFactors(of: population)),
+                .figures(figures, ModelFactors(of: population)), try .training(population, in: store),
             ] + numbers + [try .measures(population), .behindMeasures(population), .failures(population)]
         report = Report(
             name: population.reportName,
@@ -60,6 +60,7 @@ public struct StudyReport: Reported {
             + ReportSection.conditioning(population, verdicts)
             + [
                 try .scatters(population, correlations),
+                try .alongTraining(population),
                 try .reparameterisation(population),
                 .clusters(clusters),
             ]

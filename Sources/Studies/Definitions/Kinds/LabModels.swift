@@ -128,7 +128,9 @@ extension LabModels {
         }
 
         /// Nothing is kept of a lab's models: one is made again in a moment.
-        func model(_ planned: PlannedModel, weights: [UInt8], epochs: Int?) throws -> any MeasurableModel {
+        func model(
+            _ planned: PlannedModel, weights: [UInt8], epochs: Int?, history: TrainingHistory
+        ) throws -> any MeasurableModel {
             throw WeightsDamaged(reason: "models of a lab have no weights")
         }
 

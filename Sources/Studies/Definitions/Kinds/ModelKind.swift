@@ -26,6 +26,9 @@ public protocol ModelKind: Sendable, Hashable, Codable {
     /// How long a model is trained for at most; nil for one that is not trained.
     var epochs: Int? { get }
 
+    /// What is written down of each training on its way; nil for nothing.
+    var history: HistorySpecification? { get }
+
     /// Hidden layers that a copy can have rescaled, numbered from 1.
     var hiddenLayers: Int { get }
 
@@ -63,6 +66,7 @@ extension ModelKind {
     public static func unsaidFacts(of models: [Self]) -> [[String: ParameterValue]] { [] }
     public var data: DataSpecification? { nil }
     public var epochs: Int? { nil }
+    public var history: HistorySpecification? { nil }
     public var hiddenLayers: Int { 0 }
     public var rounding: Int { 0 }
     public func rounded(_ number: Int) -> Self? { nil }
@@ -105,22 +109,22 @@ public struct ModelKindDescription: Sendable {
     /// Whether models are drawn by their seeds, so that a study of them is a sample, whose p values and verdicts a run
     /// records. False for models that somebody chose one by one.
     public let isDrawn: Bool
-    /// Whether a study may have copies of its models with a hidden layer rescaled.
-    public let isRescalable: Bool
+    /// Whether a study may have variants of its models: copies with a hidden layer rescaled, and snapshots.
+    public let hasVariants: Bool
     /// What to know of an estimated cost; empty for nothing.
     public let costRemark: String
     /// What is kept of models under way when a run is interrupted, to go on after "what was finished is kept".
     public let interruptionRemark: String
 
     public init(
-        sections: [Section], unit: String, inWords: String, isDrawn: Bool, isRescalable: Bool = false,
+        sections: [Section], unit: String, inWords: String, isDrawn: Bool, hasVariants: Bool = false,
         costRemark: String = "", interruptionRemark: String = ""
     ) {
         self.sections = sections
         self.unit = unit
         self.inWords = inWords
         self.isDrawn = isDrawn
-        self.isRescalable = isRescalable
+        self.hasVariants = hasVariants
         self.costRemark = costRemark
         self.interruptionRemark = interruptionRemark
     }

@@ -13,10 +13,12 @@ public protocol ModelMaker: Sendable {
     /// - Throws: `ModelNotMade`; `CancellationError` when the task was cancelled; what the workplace throws.
     func make(_ planned: PlannedModel, at workplace: any Workplace) throws -> MadeModel
 
-    /// The model again from the weights that were kept of it.
+    /// The model again from what was kept of it.
     ///
     /// - Throws: `WeightsDamaged`.
-    func model(_ planned: PlannedModel, weights: [UInt8], epochs: Int?) throws -> any MeasurableModel
+    func model(
+        _ planned: PlannedModel, weights: [UInt8], epochs: Int?, history: TrainingHistory
+    ) throws -> any MeasurableModel
 
     /// What a model costs at most.
     ///
@@ -35,16 +37,19 @@ public struct MadeModel {
     public let weights: (() -> [UInt8])?
     /// The run that made it and keeps it, for a model that was found.
     public let keptBy: Int64?
+    /// What was written down while it was trained.
+    public let history: TrainingHistory
 
     public init(
         _ model: any MeasurableModel, epochs: Int? = nil, seconds: Double, weights: (() -> [UInt8])? = nil,
-        keptBy: Int64? = nil
+        keptBy: Int64? = nil, history: TrainingHistory = TrainingHistory()
     ) {
         self.model = model
         self.epochs = epochs
         self.seconds = seconds
         self.weights = weights
         self.keptBy = keptBy
+        self.history = history
     }
 }
 

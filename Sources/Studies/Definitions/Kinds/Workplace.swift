@@ -1,3 +1,5 @@
+import Measures
+
 /// Where models are made: what was made before, and a place for what is not finished.
 ///
 /// Circumstances are the data files that a model is made of, as SHA-256 by "dataset/file"; the arithmetic is the
@@ -8,10 +10,16 @@ public protocol Workplace: Sendable {
 
     /// A model with this digest that some study keeps, if it was made under these circumstances.
     ///
-    /// - Parameter read: makes the model of its weights; what it throws is why they are damaged.
+    /// - Parameters:
+    ///   - history: what its history must be to be taken; nil where that does not matter.
+    ///   - read: makes the model of its weights; what it throws is why they are damaged.
     func kept<Model>(
-        _ digest: String, circumstances: [String: String], read: ([UInt8]) throws -> Model
+        _ digest: String, circumstances: [String: String], history: HistorySpecification?,
+        read: ([UInt8]) throws -> Model
     ) throws -> KeptModel<Model>?
+
+    /// Whether no study has the model with this digest yet.
+    func lacks(_ digest: String) throws -> Bool
 
     /// How far the model with this digest is, if it came there under these circumstances.
     func checkpoint(_ digest: String, circumstances: [String: String]) throws -> Checkpoint?
@@ -26,11 +34,13 @@ public struct KeptModel<Model> {
     public let seconds: Double
     /// The run that made it.
     public let run: Int64
+    public let history: TrainingHistory
 
-    public init(model: Model, epochs: Int, seconds: Double, run: Int64) {
+    public init(model: Model, epochs: Int, seconds: Double, run: Int64, history: TrainingHistory) {
         self.model = model
         self.epochs = epochs
         self.seconds = seconds
         self.run = run
+        self.history = history
     }
 }

@@ -1,3 +1,5 @@
+import Measures
+
 /// A table whose rows carry a checksum of their other columns (`checksum`), and whose rows are counted and summed by a
 /// seal, so that a row that was changed and a row that is missing are both noticed.
 ///
@@ -5,7 +7,7 @@
 /// SHA-256 in their model's row instead (`model.weights_digest`), which also says whether they are kept. Reservations
 /// (`claim`) are no results.
 enum CheckedTable: String, CaseIterable {
-    case study, run, model, measurement, kept, checkpoint
+    case study, run, model, measurement, kept, history, checkpoint
     case published, replicated, figure, claimed, correlation, judgement
     case earlierFailure = "earlier_failure"
 
@@ -34,7 +36,8 @@ enum CheckedTable: String, CaseIterable {
                 "detail",
             ]
         case .kept: ["model_id", "measure", "data"]
-        case .checkpoint: ["training_digest", "epochs", "seconds", "state", "saved_at"]
+        case .history: ["model_id", "epoch"] + TrainingHistory.Quantity.allCases.map(\.rawValue)
+        case .checkpoint: ["training_digest", "epochs", "seconds", "state", "saved_at", "history"]
         case .published:
             [
                 "id", "study_id", "kind", "measure", "target", "regime", "seed", "variant", "value", "tolerance",
@@ -64,7 +67,7 @@ enum CheckedTable: String, CaseIterable {
     var owned: String? {
         switch self {
         case .study: "0 = ?"
-        case .measurement, .kept: "model_id IN (SELECT id FROM model WHERE study_id = ?)"
+        case .measurement, .kept, .history: "model_id IN (SELECT id FROM model WHERE study_id = ?)"
         case .replicated: "published_id IN (SELECT id FROM published WHERE study_id = ?)"
         case .checkpoint: nil
         default: "study_id = ?"
@@ -79,6 +82,8 @@ enum CheckedTable: String, CaseIterable {
         case .model: "format('model ''%s'' at position %s', label, position)"
         case .measurement, .kept:
             "format('%s of ''%s''', measure, coalesce((SELECT label FROM model WHERE id = model_id), model_id))"
+        case .history:
+            "format('epoch %s of ''%s''', epoch, coalesce((SELECT label FROM model WHERE id = model_id), model_id))"
         case .checkpoint: "format('network %s', training_digest)"
         case .published: "format('%s of %s', kind, measure)"
         case .replicated: "format('published figure %s', published_id)"

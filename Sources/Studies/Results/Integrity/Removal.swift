@@ -1,3 +1,5 @@
+import Definitions
+import Digests
 import GRDB
 
 /// What was taken out of a results file, or found missing in it.
@@ -10,7 +12,8 @@ public struct RemovedDamage: Sendable, Equatable {
 
 extension ResultsStore {
     /// Removes the rows that do not verify and takes those that are left as all that there are, so that a run makes
-    /// again what is missing. The measurements, kept data and weights of a model go with it.
+    /// again what is missing. The measurements, kept data and weights of a model go with it, and
+    /// a model goes whose history is not whole any more: only its training could tell the rest.
     ///
     /// Rows of studies and of runs stay, damaged or not, and nothing is taken for complete that belongs to one that is
     /// missing: all its models would go with it. `acceptContent` is for a person who knows better.
@@ -26,6 +29,7 @@ extension ResultsStore {
                     sql: "DELETE FROM \(table.rawValue) WHERE checksum IS NOT \(table.expectedChecksum)")
             }
             try removeDamagedWeights(db)
+            try removeModelsOfOtherHistory(db)
             try countAnew(db)
             return try Self.counts(db).merging(before) { after, before in before - after }.filter { $0.value > 0 }
         }
@@ -72,6 +76,27 @@ extension ResultsStore {
         }
         guard isEveryStudyThere, let owned = CheckedTable.study.owned else { return }
         try CheckedTable.study.write(CheckedTable.study.tally(where: owned, [0], in: db), of: 0, in: db)
+    }
+
+    /// Of studies whose definitions read; of others nobody knows what a history should be.
+    private func removeModelsOfOtherHistory(_ db: Database) throws {
+        for study in try Row.fetchAll(db, sql: "SELECT id, specification_json FROM study") {
+            let json: String = try study.read("specification_json")
+            guard json.contains("\"history\""),
+                let definition = try? CanonicalJSON.value(StudySpecification.Definition.self, of: json)
+            else { continue }
+            for planned in definition.models where planned.configuration.variant?.isComputed != true {
+                guard let wanted = planned.configuration.model.kind.history else { continue }
+                let row = try Row.fetchOne(
+                    db,
+                    sql: "SELECT id, epochs FROM model WHERE study_id = ? AND position = ? AND status = 'trained'",
+                    arguments: [try study.read("id") as Int64, planned.position])
+                guard let row, let epochs: Int = try row.read("epochs") else { continue }
+                let id = ModelRecord.ID(try row.read("id"))
+                if try wanted.isMet(by: history(of: id, in: db), upTo: epochs) { continue }
+                try db.execute(sql: "DELETE FROM model WHERE id = ?", arguments: [id.rawValue])
+            }
+        }
     }
 
     private func removeDamagedWeights(_ db: Database) throws {

@@ -1,3 +1,5 @@
+import Measures
+
 /// What a study trained at one position of its population, as it is handed over when it is finished.
 public struct NewModel: Sendable, Equatable {
     /// How training went.
@@ -64,11 +66,17 @@ public struct FinishedModel: Sendable, Equatable {
     public var measurements: [MeasurementRecord]
     /// What measures over the population keep of it, by measure.
     public var kept: [String: [UInt8]]
+    /// What was written down while it was trained.
+    public var history: TrainingHistory
 
-    public init(_ model: NewModel, measurements: [MeasurementRecord] = [], kept: [String: [UInt8]] = [:]) {
+    public init(
+        _ model: NewModel, measurements: [MeasurementRecord] = [], kept: [String: [UInt8]] = [:],
+        history: TrainingHistory = TrainingHistory()
+    ) {
         self.model = model
         self.measurements = measurements
         self.kept = kept
+        self.history = history
     }
 }
 
@@ -110,6 +118,8 @@ public struct KeptNetwork: Sendable, Equatable {
     /// The run that trained it, for `NewModel.trainedBy`, and what made that run.
     public let trainedBy: RunRecord.ID
     public let provenance: Provenance
+    /// What was written down while it was trained.
+    public let history: TrainingHistory
 }
 
 /// A model that failed at its position and was tried again since: a row of `earlier_failure`.

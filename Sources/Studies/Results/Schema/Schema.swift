@@ -16,6 +16,7 @@ package enum Schema {
         migrator.registerMigration("5 replication", migrate: addReplication)
         migrator.registerMigration("6 integrity", migrate: addIntegrity)
         migrator.registerMigration("7 conditions", migrate: addConditions)
+        migrator.registerMigration("8 history", migrate: addHistory)
         return migrator
     }()
 

@@ -11,16 +11,18 @@ extension TableDescription {
                 "study": "name of the study", "version": "its newest version", "title": "what it asks",
                 "target": "the column that measures are to predict", "source": "where it was first published",
                 "digest": "SHA-256 of its definition", "created_at": "when this version was entered (UTC)",
-                "trained": "networks trained, each once", "repeated": "positions whose network is there already",
+                "trained": "networks trained, each once",
+                "variants": "rescaled copies and snapshots of them, each once",
+                "repeated": "positions whose network is there already",
                 "failed": "networks that failed", "study_id": "its row in study",
-            ], computed: ["trained": "INTEGER", "repeated": "INTEGER", "failed": "INTEGER"]),
+            ], computed: ["trained": "INTEGER", "variants": "INTEGER", "repeated": "INTEGER", "failed": "INTEGER"]),
         Text(
             "models", "One row a network of each study's newest version, each once, its measures as columns",
             [
                 "study": "name of the study", "version": "of the study", "position": "place in the population, from 0",
                 "label": "what people call the network", "seed": "seed of the network",
                 "regime": "named bundle of settings, or NULL",
-                "variant": "how a copy differs from the network as trained; NULL for that network itself",
+                "variant": "how a rescaled copy differs from the network as trained; NULL for that network itself",
                 "status": "trained or failed", "reason": "why it failed", "seconds": "wall-clock time of its training",
                 "hyperparameters": "JSON object: learning_rate, batch_size, training_points, …",
                 "model_id": "its row in model",
@@ -37,6 +39,18 @@ extension TableDescription {
                 "hyperparameters": "JSON object: learning_rate, batch_size, training_points, …",
                 "model_id": "its row in model",
             ], computed: ["rounding": "INTEGER"]),
+        Text(
+            "snapshots", "The same of networks as they were on their way, which are no networks of their own",
+            [
+                "study": "name of the study", "version": "of the study",
+                "epoch": "after which the network was like this; where training had ended before, as it was then",
+                "position": "place in the population, from 0", "label": "what people call it",
+                "seed": "seed of the network", "regime": "named bundle of settings, or NULL",
+                "variant": "epoch N", "status": "trained or failed", "reason": "why it failed",
+                "seconds": "wall-clock time of its training so far",
+                "hyperparameters": "JSON object: learning_rate, batch_size, training_points, …",
+                "model_id": "its row in model", "network_id": "model_id of its network in models",
+            ], computed: ["epoch": "INTEGER", "network_id": "INTEGER"]),
         Text(
             "regime_summary", "One row a study, regime and measure: how the measure spreads over the networks",
             [
@@ -87,6 +101,24 @@ extension TableDescription {
                 "measure": "name of the measure; NULL for a network that failed",
                 "status": "failed or undefined", "reason": "a sentence", "recovered": "1 where a later try succeeded",
             ], computed: ["measure": "TEXT", "recovered": "INTEGER"]),
+        Text(
+            "training_history", "What was written down of each network's training, one row an epoch",
+            [
+                "study": "name of the study", "version": "of the study", "position": "place in the population, from 0",
+                "label": "what people call the network", "seed": "seed of the network",
+                "regime": "named bundle of settings, or NULL",
+                "hyperparameters": "JSON object: learning_rate, batch_size, training_points, …",
+                "model_id": "its row in model",
+            ].merging(history) { own, _ in own }),
+    ]
+
+    private static let history = [
+        "epoch": "epochs done; 0 for the network that training began from",
+        "train_loss": "mean cross-entropy of the training points", "train_accuracy": "share of them that are right",
+        "test_accuracy": "share of the test points that are right; NULL where it was not asked for",
+        "gradient_norm": "of the training loss; NULL likewise",
+        "gradient_noise": "of its points' gradients; NULL likewise",
+        "hessian_trace": "of the training loss; NULL likewise",
     ]
 
     private static let tables = [
@@ -129,7 +161,7 @@ extension TableDescription {
                 "hyperparameters": "JSON object", "status": "trained or failed", "reason": "why it failed",
                 "epochs": "epochs trained", "seconds": "wall-clock time of its training",
                 "training_digest": "names the trained network in any study",
-                "variant": "how a copy differs from the network as trained",
+                "variant": "how a copy or snapshot differs from the network as trained: layer 1 x 2, epoch 5",
                 "weights_digest": "SHA-256 of its weights, kept or not; NULL where it has none",
                 "weights_kept": "1 where it has a row in weights",
                 "checksum": checksum,
@@ -149,6 +181,9 @@ extension TableDescription {
                 "detail": "JSON object: further numbers",
                 "checksum": checksum,
             ]),
+        Text(
+            "history", "What was written down of each training, one row a model and epoch",
+            ["model_id": "row in model", "checksum": checksum].merging(history) { own, _ in own }),
         Text(
             "correlation",
             """
@@ -230,6 +265,7 @@ extension TableDescription {
                 "training_digest": "names the network in any study", "epochs": "epochs so far",
                 "seconds": "wall-clock time so far",
                 "state": "the state of training", "saved_at": "UTC",
+                "history": "JSON array: what was written down so far; NULL for nothing",
                 "checksum": checksum,
             ]),
         Text(

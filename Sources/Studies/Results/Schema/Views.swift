@@ -1,5 +1,6 @@
 import Definitions
 import GRDB
+import Measures
 
 /// The views for people. They hold no data, so they are no part of the migrations: whenever the file's definition of
 /// one differs from this program's, it is dropped and created anew.
@@ -15,11 +16,13 @@ enum Views {
             ("studies", studies),
             ("models", models(measures: measures)),
             ("rounding_models", roundingModels(measures: measures)),
+            ("snapshots", snapshots(measures: measures)),
             ("regime_summary", regimeSummary),
             ("replication", replication),
             ("verdict", verdict),
             ("claims", claims),
             ("failed", failed),
+            ("training_history", trainingHistory),
         ]
     }
 
@@ -74,8 +77,11 @@ enum Views {
     private static let studies = """
         CREATE VIEW studies AS
         SELECT s.name AS study, s.version, s.title, s.target, s.source, s.digest, s.created_at,
-            (SELECT count(*) FROM model m WHERE m.study_id = s.id AND m.status = 'trained' AND NOT (\(isRepeat)))
-                AS trained,
+            (SELECT count(*) FROM model m
+            WHERE m.study_id = s.id AND m.status = 'trained' AND m.variant IS NULL AND NOT (\(isRepeat))) AS trained,
+            (SELECT count(*) FROM model m
+            WHERE m.study_id = s.id AND m.status = 'trained' AND m.variant IS NOT NULL AND NOT (\(isRepeat)))
+                AS variants,
             (SELECT count(*) FROM model m WHERE m.study_id = s.id AND \(isRepeat)) AS repeated,
             (SELECT count(*) FROM model m WHERE m.study_id = s.id AND m.status = 'failed') AS failed,
             s.id AS study_id
@@ -104,7 +110,24 @@ enum Views {
         CREATE VIEW models AS
         SELECT s.study, s.version, \(ofModel(measures: measures))
         FROM studies s JOIN model m ON m.study_id = s.study_id
-        WHERE NOT (\(isRepeat))
+        WHERE NOT (\(isRepeat)) AND NOT (\(isSnapshot))
+        """
+    }
+
+    /// Whether the model `m` is a network on its way: no row of `models`, where every query would count it
+    /// (`ModelVariant.epoch(ofSnapshot:)` by the same rule).
+    private static let isSnapshot = "m.variant IS NOT NULL AND m.variant GLOB 'epoch [0-9]*'"
+
+    /// The same of networks on their way.
+    private static func snapshots(measures: [String]) -> String {
+        """
+        CREATE VIEW snapshots AS
+        SELECT s.study, s.version, CAST(substr(m.variant, 7) AS INTEGER) AS epoch, \(ofModel(measures: measures)),
+            (SELECT o.id FROM model o
+            WHERE o.study_id = m.study_id AND o.training_digest = m.training_digest AND o.variant IS NULL
+            ORDER BY o.position LIMIT 1) AS network_id
+        FROM studies s JOIN model m ON m.study_id = s.study_id
+        WHERE NOT (\(isRepeat)) AND \(isSnapshot)
         """
     }
 
@@ -133,6 +156,16 @@ enum Views {
                 m.hyperparameters, m.id AS model_id\(columns.joined())
             """
     }
+
+    /// One row an epoch at which something was written down of a network's training; snapshots, which have the
+    /// beginning of their network's, are left out.
+    private static let trainingHistory = """
+        CREATE VIEW training_history AS
+        SELECT m.study, m.version, m.position, m.label, m.seed, m.regime, m.hyperparameters, h.epoch,
+            \(TrainingHistory.Quantity.allCases.map { "h.\($0.rawValue)" }.joined(separator: ", ")), m.model_id
+        FROM models m JOIN history h ON h.model_id = m.model_id
+        WHERE m.variant IS NULL
+        """
 
     /// One row a study, regime and measure: how the measure spreads over the networks that have it.
     ///

@@ -6,11 +6,12 @@ extension StudyMaterial {
     /// What measures may read of a network that was trained on this material, or of a rescaled copy of one; its initial
     /// network is drawn when a measure asks for it.
     package func subject(
-        _ network: Network, of networks: TrainedNetworks, position: Int, seed: UInt64, epochs: Int
+        _ network: Network, of networks: TrainedNetworks, position: Int, seed: UInt64, epochs: Int,
+        history: TrainingHistory = TrainingHistory()
     ) -> Subject {
         Subject(
             network: network, training: training, cleanLabels: cleanLabels, test: test, unseen: unseen, probes: probes,
-            position: position, seed: seed, epochs: epochs,
+            position: position, seed: seed, epochs: epochs, history: history,
             initialNetwork: { networks.initialNetwork(seed: seed, on: self) })
     }
 }

@@ -18,6 +18,12 @@ extension NetworkMaker {
         let network: NetworkSpecification
     }
 
+    private struct HistoryKind: Hashable {
+        let data: DataSpecification
+        let network: NetworkSpecification
+        let quantities: Set<TrainingHistory.Quantity>
+    }
+
     /// Points that are trained on to find out how fast that is.
     private static let points = 4096
 
@@ -33,9 +39,11 @@ extension NetworkMaker {
         let measured = timings.of(MeasuringKind(data: networks.points, network: networks.shape)) {
             measure(untrained, measures)
         }
+        let history = historyCost(untrained, timings: &timings)
         return ModelCost(
-            training: perPoint * Double(material.training.count) * Double(networks.training.epochs),
-            measuring: measured.seconds, weightBytes: 4 * architecture.parameterCount, measureBytes: measured.bytes)
+            training: perPoint * Double(material.training.count) * Double(networks.training.epochs) + history.seconds,
+            measuring: measured.seconds, weightBytes: 4 * architecture.parameterCount,
+            measureBytes: measured.bytes + history.bytes)
     }
 
     /// The time of two epochs that follow a first one, so that setting up does not count; of three tries the least, of
@@ -59,6 +67,20 @@ extension NetworkMaker {
         let (one, three) = (least(epochs: 1), least(epochs: 3))
         // Where other work disturbs epochs of microseconds, setting up counts too, rather than training for nothing.
         return three > one ? (three - one) / Double(2 * some.count) : three / Double(3 * some.count)
+    }
+
+    /// Of what is written down on the way to the last epoch.
+    private func historyCost(_ network: Network, timings: inout Timings) -> (seconds: Double, bytes: Int) {
+        guard let history = networks.history else { return (0, 0) }
+        let kind = HistoryKind(data: networks.points, network: networks.shape, quantities: history.quantities)
+        let entry = timings.of(kind) {
+            let subject = material.subject(network, of: networks, position: 0, seed: 0, epochs: 0)
+            let start = ContinuousClock.now
+            _ = subject.entry(history.quantities)
+            return ((ContinuousClock.now - start) / .seconds(1), ModelCost.measurementBytes)
+        }
+        let count = history.count(upTo: networks.training.epochs)
+        return (entry.seconds * Double(count), entry.bytes * count)
     }
 
     private func measure(_ network: Network, _ measures: StudyMeasures) -> (seconds: Double, bytes: Int) {

@@ -24,7 +24,7 @@ public struct TrainedNetworks: ModelKind {
             .init("training", "as {learning_rate: 0.1, batch_size: 64, epochs: 500}"),
         ],
         unit: "networks", inWords: "trained networks", isDrawn: true,
-        isRescalable: true, costRemark: " Networks that memorise their points stop sooner.",
+        hasVariants: true, costRemark: " Networks that memorise their points stop sooner.",
         interruptionRemark: ", and so is every network under way that has trained for two seconds")
 
     public var data: DataSpecification? { points }
@@ -33,11 +33,14 @@ public struct TrainedNetworks: ModelKind {
 
     public var hiddenLayers: Int { shape.hidden.count }
 
+    public var history: HistorySpecification? { training.history }
+
     public var rounding: Int { training.rounding }
 
     public func rounded(_ number: Int) -> TrainedNetworks? {
         var other = self
         other.training.rounding = number
+        other.training.history = nil
         return other
     }
 

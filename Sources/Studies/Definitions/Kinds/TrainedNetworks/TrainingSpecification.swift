@@ -25,6 +25,8 @@ public struct TrainingSpecification: Sendable, Hashable {
     /// The number of the arithmetic: 0 for the initial weights as they are drawn, k > 0 for weights that the k-th
     /// stream of the network's seed has moved by at most one unit in the last place (`Network.movedByRounding`).
     public var rounding = 0
+    /// What is written down on the way; nil for nothing. Changes no network.
+    public var history: HistorySpecification?
 
     public init(
         learningRate: Double, batchSize: Int, epochs: Int, stop: Stop?, drops: [Drop] = [], initialisation: StreamKind,
@@ -68,7 +70,8 @@ public struct TrainingSpecification: Sendable, Hashable {
     }
 
     /// The same training in one way of saying it: settings that make no difference to a training on so many points are
-    /// left out or take one value, so that two specifications of one training are equal.
+    /// left out or take one value, so that two specifications of one training are equal. What is written down on the
+    /// way makes none.
     ///
     /// A rule has its plainest name (`UpdateRule.plainest`). A learning rate is what it is in float32, written as its
     /// shortest decimal; a batch is at most all points; a stop looks at no more points than there are, and at none
@@ -87,6 +90,7 @@ public struct TrainingSpecification: Sendable, Hashable {
         same.drops = drops.filter { $0.epoch < epochs && $0.factor != 1 }
         same.schedule = canonicalSchedule(isOneStep: same.batchSize == points)
         if hiddenLayers == 0 { same.noise = noise.without("dropout") }
+        same.history = nil
         return same
     }
 
@@ -117,7 +121,7 @@ public struct TrainingSpecification: Sendable, Hashable {
 extension TrainingSpecification: Codable {
     private enum CodingKeys: String, CodingKey {
         case rule, learningRate = "learning_rate", batchSize = "batch_size", epochs, stop, drops, schedule, noise,
-            initialWeights = "initial_weights", initialisation, order, rounding
+            initialWeights = "initial_weights", initialisation, order, rounding, history
     }
 
     public init(from decoder: any Decoder) throws {
@@ -134,6 +138,7 @@ extension TrainingSpecification: Codable {
         initialisation = try container.decode(StreamKind.self, forKey: .initialisation)
         order = try container.decode(StreamKind.self, forKey: .order)
         rounding = try container.decodeIfPresent(Int.self, forKey: .rounding) ?? 0
+        history = try container.decodeIfPresent(HistorySpecification.self, forKey: .history)
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -150,5 +155,6 @@ extension TrainingSpecification: Codable {
         try container.encode(initialisation, forKey: .initialisation)
         try container.encode(order, forKey: .order)
         if rounding != 0 { try container.encode(rounding, forKey: .rounding) }
+        try container.encodeIfPresent(history, forKey: .history)
     }
 }
