@@ -42,7 +42,7 @@ struct CheckCommand: ParsableCommand {
             for damage in damages { try tell(damage.description) }
             throw FileDamaged(path: store.path, count: damages.count, wasTried: false)
         }
-        let found = store.isCopy ? "is whole; an older Basin wrote it, without checksums to verify" : "is sound"
+        let found = store.hadChecksums ? "is sound" : "is whole; an older Basin wrote it, without checksums to verify"
         try tell("\(store.path) \(found): \(try store.census)")
     }
 

@@ -21,6 +21,9 @@ final class ReadOnlyConnection {
         var size: Int64 = 0
         let image = try store.read { sqlite3_serialize($0.sqliteConnection, "main", &size, 0) }
         if image == nil { code = SQLITE_NOMEM }
+        // Bytes 18 and 19 of a file tell that it has a log beside it, as Basin's have, which memory cannot have: 1 says
+        // that there is none.
+        if let image, size > 19 { (image[18], image[19]) = (1, 1) }
         if code == SQLITE_OK {
             // The connection frees the image when it closes, and also where this fails.
             let flags = UInt32(SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY)

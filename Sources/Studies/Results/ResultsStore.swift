@@ -17,8 +17,10 @@ public final class ResultsStore: Sendable {
     public let path: String
     public let isReadOnly: Bool
 
-    /// Whether what is read is a copy in memory of a file of an older schema: its checksums were made with the copy.
+    /// Whether what is read is a copy in memory of a file of an older schema.
     public let isCopy: Bool
+    /// Whether the rows of the file had checksums before it was opened; those of an older copy were made with it.
+    public let hadChecksums: Bool
 
     /// Names that a measure cannot have, as the view `models` uses them for something else.
     public static let reservedColumns = Views.modelColumns
@@ -32,12 +34,14 @@ public final class ResultsStore: Sendable {
     let shownMeasures = Mutex<Set<String>>([])
 
     private init(
-        path: String, queue: DatabaseQueue, isReadOnly: Bool, isCopy: Bool = false, processes: ProcessTable = .system
+        path: String, queue: DatabaseQueue, isReadOnly: Bool, schema: Int = Schema.version,
+        processes: ProcessTable = .system
     ) {
         self.path = path
         self.queue = queue
         self.isReadOnly = isReadOnly
-        self.isCopy = isCopy
+        isCopy = schema < Schema.version
+        hadChecksums = schema >= Schema.firstWithChecksums
         self.processes = processes
     }
 
@@ -85,7 +89,7 @@ public final class ResultsStore: Sendable {
                 return try Schema.migrator.hasCompletedMigrations(db) ? schema : min(schema, Schema.version - 1)
             }
             if schema < Schema.version { queue = try broughtUpToDate(queue, file, schema: schema) }
-            return ResultsStore(path: file.path, queue: queue, isReadOnly: true, isCopy: schema < Schema.version)
+            return ResultsStore(path: file.path, queue: queue, isReadOnly: true, schema: schema)
         }
     }
 

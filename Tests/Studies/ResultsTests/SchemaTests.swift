@@ -12,11 +12,14 @@ import Testing
         return try String(contentsOf: url, encoding: .utf8)
     }
 
-    /// A closed file with the fixture's rows.
+    /// A closed file with the fixture's rows, in WAL mode as every Basin has made its files.
     private func file(ofSchema schema: Int) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         let queue = try DatabaseQueue(path: folder.path())
-        try queue.writeWithoutTransaction { db in try db.execute(sql: fixture(schema)) }
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: fixture(schema))
+            try db.execute(sql: "PRAGMA journal_mode = WAL")
+        }
         try queue.close()
         return folder
     }

@@ -20,6 +20,9 @@ package enum Schema {
         return migrator
     }()
 
+    /// The first schema whose rows have checksums (`addIntegrity`).
+    static let firstWithChecksums = 6
+
     /// Number of the newest schema that this program knows; kept in the file as `user_version` for other programs.
     package static let version = migrator.migrations.count
 }
