@@ -42,8 +42,11 @@ struct CheckCommand: ParsableCommand {
             for damage in damages { try tell(damage.description) }
             throw FileDamaged(path: store.path, count: damages.count, wasTried: false)
         }
-        let found = store.hadChecksums ? "is sound" : "is whole; an older Basin wrote it, without checksums to verify"
-        try tell("\(store.path) \(found): \(try store.census)")
+        try tell("\(store.path) \(soundness(of: store)): \(try store.census)")
+    }
+
+    private func soundness(of store: ResultsStore) -> String {
+        store.hadChecksums ? "is sound" : "is whole; an older Basin wrote it, without checksums to verify"
     }
 
     private func removeDamage() throws {
@@ -60,7 +63,7 @@ struct CheckCommand: ParsableCommand {
         }
         let isNew =
             removed.damages.isEmpty
-            ? "is sound"
+            ? soundness(of: store)
             : "is sound now; run its studies again to make what is missing (weights, when a measure needs them)"
         try tell("\(store.path) \(isNew): \(try store.census)")
     }

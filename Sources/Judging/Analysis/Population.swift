@@ -198,6 +198,9 @@ public struct Population: Sendable {
     /// Measures that `basin measure` took besides those of the study's file.
     public var measuredBesides: [String] { columns.filter { measureOfColumn[$0] == nil && about($0) != nil } }
 
+    /// Whether a model is a snapshot of a training.
+    public func isSnapshot(_ model: ModelRecord) -> Bool { model.snapshotEpoch != nil }
+
     /// The rows of `models` by what their trainings are called, which is what variants name.
     var rowsByTraining: [String: Int] {
         Dictionary(

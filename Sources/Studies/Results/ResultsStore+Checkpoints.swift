@@ -5,7 +5,7 @@ import Measures
 
 /// Checkpoints belong to networks, not to studies: whichever study needs the network goes on from there. A snapshot's
 /// is what its network's training left of it, under the snapshot's own digest. Adding a model deletes that of its
-/// network and its own.
+/// network, adding a snapshot its own.
 extension ResultsStore {
     /// Saves how far a network is, in place of what was saved before.
     public func save(_ checkpoint: Checkpoint, ofNetwork trainingDigest: String, at date: Date = Date()) throws {

@@ -57,9 +57,9 @@ extension ResultsStore {
     ) throws -> ModelRecord.ID? {
         let model = finished.model
         try deleteReservation(study: study, position: model.position, run: run, in: db)
-        try deleteCheckpoint(ofNetwork: model.trainingDigest, in: db)
-        // What training left of a snapshot.
-        if model.digest != model.trainingDigest { try deleteCheckpoint(ofNetwork: model.digest, in: db) }
+        // A snapshot takes up what training left of it; its network may still be on its way.
+        let isSnapshot = model.variant.flatMap(ModelVariant.epoch) != nil
+        try deleteCheckpoint(ofNetwork: isSnapshot ? model.digest : model.trainingDigest, in: db)
         try makeRoom(study: study, position: model.position, in: db)
         let (status, reason): (String, String?) =
             switch model.outcome {

@@ -19,7 +19,7 @@ public final class ResultsStore: Sendable {
 
     /// Whether what is read is a copy in memory of a file of an older schema.
     public let isCopy: Bool
-    /// Whether the rows of the file had checksums before it was opened; those of an older copy were made with it.
+    /// Whether the rows of the file had checksums before it was opened; those of an older file are made then.
     public let hadChecksums: Bool
 
     /// Names that a measure cannot have, as the view `models` uses them for something else.
@@ -34,13 +34,12 @@ public final class ResultsStore: Sendable {
     let shownMeasures = Mutex<Set<String>>([])
 
     private init(
-        path: String, queue: DatabaseQueue, isReadOnly: Bool, schema: Int = Schema.version,
-        processes: ProcessTable = .system
+        path: String, queue: DatabaseQueue, isReadOnly: Bool, schema: Int, processes: ProcessTable = .system
     ) {
         self.path = path
         self.queue = queue
         self.isReadOnly = isReadOnly
-        isCopy = schema < Schema.version
+        isCopy = isReadOnly && schema < Schema.version
         hadChecksums = schema >= Schema.firstWithChecksums
         self.processes = processes
     }
@@ -55,15 +54,20 @@ public final class ResultsStore: Sendable {
     public static func open(at path: String, processes: ProcessTable = .system) throws -> ResultsStore {
         let file = try DatabaseFile(path)
         return try translating(file.path) {
+            var schema = Schema.version
             if file.exists {
                 try file.checkHeader()
                 let reader = try file.openReadOnly()
-                try reader.read(file.checkSchema)
+                schema = try reader.read { db in
+                    try file.checkSchema(db)
+                    return try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+                }
                 try reader.close()
             }
             try file.checkWritable()
             let queue = try connect(file)
-            let store = ResultsStore(path: file.path, queue: queue, isReadOnly: false, processes: processes)
+            let store = ResultsStore(
+                path: file.path, queue: queue, isReadOnly: false, schema: schema, processes: processes)
             try store.write { db in try Views.renew(db) }
             return store
         }

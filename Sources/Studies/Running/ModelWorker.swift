@@ -84,13 +84,13 @@ struct ModelWorker: Sendable {
                 model, measurements: findings.taken.map(MeasurementRecord.init), kept: findings.kept,
                 history: isComputed ? TrainingHistory() : made.history, study: study, run: run)
             runner.logger.debug("\(model.label) finished\(made.epochs.map { " after \($0) epochs" } ?? "")")
-            return .done(accuracy: testAccuracy(findings, of: task.measures), failed: false)
+            return .done(accuracy: testAccuracy(findings, of: task), failed: false)
         } catch let failure as ModelNotMade {
             model.outcome = .failed(reason: failure.reason)
             model.seconds = failure.seconds
             try store.add(model, study: study, run: run)
             runner.logger.warning("\(model.label) failed: \(failure.reason)")
-            return .done(accuracy: nil, failed: true)
+            return .done(accuracy: nil, failed: task.model.configuration.variant?.epoch == nil)
         }
     }
 
@@ -107,7 +107,7 @@ struct ModelWorker: Sendable {
     private func measure(_ task: ModelTask, _ kept: ModelTask.Kept) throws -> Result {
         let findings = try keptModel(task, kept).findings(of: task.measures)
         try store.add(findings.taken.map(MeasurementRecord.init), to: kept.id, kept: findings.kept, run: run)
-        return .done(accuracy: testAccuracy(findings, of: task.measures), failed: false)
+        return .done(accuracy: testAccuracy(findings, of: task), failed: false)
     }
 
     /// The model as the results file has it, or made again from its seed where nothing was kept.
@@ -128,12 +128,15 @@ struct ModelWorker: Sendable {
         guard made.epochs == kept.epochs else {
             throw NetworkNotReproduced(study: runner.study.name, seed: task.model.seed)
         }
+        // What was saved on the way, in case that it was broken off.
+        try store.deleteCheckpoint(ofNetwork: try task.model.trainingDigest)
         return made.model
     }
 
-    /// What is told of a model while the run goes on, under whatever column.
-    private func testAccuracy(_ findings: ModelFindings, of measures: StudyMeasures) -> Double? {
-        let column = measures.single.first { $0.about?.roles.contains(.testAccuracy) == true }?.column
+    /// What is told of a network while the run goes on, under whatever column; of a snapshot nothing.
+    private func testAccuracy(_ findings: ModelFindings, of task: ModelTask) -> Double? {
+        guard task.model.configuration.variant?.epoch == nil else { return nil }
+        let column = task.measures.single.first { $0.about?.roles.contains(.testAccuracy) == true }?.column
         return findings.taken.first { $0.column == column }?.value.value
     }
 }

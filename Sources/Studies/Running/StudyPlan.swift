@@ -98,7 +98,12 @@ public struct StudyPlan: Sendable {
             let isTrained = configuration.variant == nil || (isCopy && options.discardWeights)
             let epochs = isTrained ? kind.epochs : 0
             let seconds = (isTrained ? cost.training : 0) + cost.measuring
-            let bytes = (isCopy || options.discardWeights ? 0 : cost.weightBytes) + cost.measureBytes
+            // A copy's history is its network's, a snapshot's ends with it.
+            let lastEpoch = configuration.variant?.epoch ?? (isCopy ? nil : kind.epochs)
+            let entries = lastEpoch.flatMap { kind.history?.count(upTo: $0) } ?? 0
+            let bytes =
+                (isCopy || options.discardWeights ? 0 : cost.weightBytes) + cost.measureBytes
+                + entries * cost.entryBytes
             return Part(
                 configuration: configuration, networks: positions.count,
                 finished: positions.count { finished.contains($0) }, missing: count,

@@ -106,8 +106,14 @@ struct TrainingReader {
         guard let reader else { return nil }
         reader.require(HistoryKeys.all)
         defer { reader.finish() }
-        let isDoubling = reader.value(HistoryKeys.every)?.text == HistoryKeys.doubling
-        let every = isDoubling ? nil : reader.integer(HistoryKeys.every)
+        let stated = reader.value(HistoryKeys.every)
+        let isDoubling = stated?.text == HistoryKeys.doubling
+        if let stated, !isDoubling, stated.integer == nil {
+            reader.complain(
+                HistoryKeys.every,
+                "must be a whole number of epochs, or \(HistoryKeys.doubling), not \(stated.kind)")
+        }
+        let every = isDoubling || stated?.integer == nil ? nil : reader.integer(HistoryKeys.every)
         return HistorySpecification(every: every, also: Set(also(reader)))
     }
 
@@ -232,7 +238,8 @@ enum HistoryKeys {
     }.map(\.rawValue)
 
     static let every = StudyFileKey(
-        "every", .either([.integer(in: 1...Int.max), .choice([doubling])]), .required(hint: "a number"),
+        "every", .either([.integer(in: 1...Int.max), .choice([doubling])]),
+        .required(hint: "a number of epochs, or \(doubling)"),
         unit: "epochs",
         "writes down the training loss and accuracy after every so many epochs, or after 1, 2, 4, 8, … of them; before "
             + "the first and after the last always", example: "10")

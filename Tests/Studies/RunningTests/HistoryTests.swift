@@ -1,5 +1,4 @@
 import Definitions
-import Foundation
 import GRDB
 import Measures
 import Networks
@@ -67,24 +66,16 @@ import Testing
     @Test("A training that was broken off goes on with what was written down of it")
     func brokenOff() async throws {
         for snapshots in ["", "[3, 100, 300]"] {
-            var slow = with("every: 50", snapshots: snapshots)
-            (slow.learningRate, slow.epochs, slow.seeds) = ("0.001", 400, "0")
+            let study = slow(snapshots: snapshots)
             let laboratory = try Laboratory()
-            let runner = try laboratory.runner(slow, RunOptions(jobs: 1, checkpointInterval: 0))
-            let network = try slow.file.specification.definition.models[0].trainingDigest
+            let network = try study.file.specification.definition.models[0].trainingDigest
             for enough in [60, 120] {
-                let work = Task { try await runner.run(provenance: .example) { _ in } }
-                let store = laboratory.store
-                Thread.detachNewThread {
-                    while ((try? store.checkpoint(ofNetwork: network))?.epochs ?? 0) < enough { usleep(1000) }
-                    work.cancel()
-                }
-                await #expect(throws: CancellationError.self) { try await work.value }
-                let checkpoint = try #require(try store.checkpoint(ofNetwork: network))
-                #expect(checkpoint.history.entries.count == 1 + checkpoint.epochs / 50)
+                try await breakOff(study, in: laboratory, after: enough)
+                let checkpoint = try #require(try laboratory.store.checkpoint(ofNetwork: network))
+                #expect(checkpoint.epochs == enough && checkpoint.history.entries.count == 1 + enough / 50)
             }
-            try await laboratory.run(slow, RunOptions(jobs: 1))
-            #expect(try await laboratory.digest() == Laboratory.digest(of: slow))
+            try await laboratory.run(study, RunOptions(jobs: 1))
+            #expect(try await laboratory.digest() == Laboratory.digest(of: study))
             #expect(try histories(laboratory)[0].entries.count == 9)
             #expect(try count(laboratory, "checkpoint") == 0)
         }
@@ -281,6 +272,95 @@ import Testing
         }
     }
 
+    /// A run that ends when the checkpoint of an epoch after `epochs` cannot be written.
+    private func breakOff(
+        _ study: ToyStudy, in laboratory: Laboratory, after epochs: Int,
+        _ options: RunOptions = RunOptions(jobs: 1, checkpointInterval: 0), training: Bool = true
+    ) async throws {
+        let queue = try DatabaseQueue(path: laboratory.store.path)
+        try await queue.write { db in
+            try db.execute(
+                sql: """
+                    CREATE TRIGGER enough BEFORE INSERT ON checkpoint WHEN NEW.epochs > \(epochs)
+                    BEGIN SELECT RAISE(ABORT, 'enough'); END
+                    """)
+        }
+        await #expect(throws: (any Error).self) { try await laboratory.run(study, options, training: training) }
+        try await queue.write { db in try db.execute(sql: "DROP TRIGGER enough") }
+        try queue.close()
+    }
+
+    /// One network that learns too slowly to stop.
+    private func slow(_ history: String = "every: 50", snapshots: String) -> ToyStudy {
+        var study = with(history, snapshots: snapshots)
+        (study.learningRate, study.epochs, study.seeds) = ("0.001", 400, "0")
+        return study
+    }
+
+    @Test("A snapshot is never taken of a training that is past its epoch")
+    func past() async throws {
+        // Without snapshots at first, so that none is left on the way.
+        let laboratory = try Laboratory()
+        try await breakOff(slow(snapshots: ""), in: laboratory, after: 60)
+        let study = slow(snapshots: "[1, 300]")
+        let network = try study.file.specification.definition.models[0].trainingDigest
+        #expect(try laboratory.store.checkpoint(ofNetwork: network)?.epochs == 60)
+        // Snapshots first.
+        for index in [2, 3] {
+            try await laboratory.run(study, RunOptions(jobs: 1, shard: .init(index: index, count: 3)))
+        }
+        #expect(try laboratory.models().map(\.epochs) == [1, 300])
+        // The network's own training is not lost by that.
+        #expect(try laboratory.store.checkpoint(ofNetwork: network)?.epochs == 60)
+        try await laboratory.run(study)
+        #expect(try await laboratory.digest() == Laboratory.digest(of: study))
+        #expect(try count(laboratory, "checkpoint") == 0)
+    }
+
+    @Test("A measure that is broken off while a network without weights is trained again goes on, and leaves nothing")
+    func measuredAgain() async throws {
+        let study = slow(snapshots: "[1, 300]")
+        let laboratory = try Laboratory()
+        try await laboratory.run(study, RunOptions(jobs: 1, discardWeights: true))
+        let options = RunOptions(jobs: 1, measures: ["weight_norm_l1"], checkpointInterval: 0)
+        try await breakOff(study, in: laboratory, after: 60, options, training: false)
+        try await laboratory.run(study, options, training: false)
+        let whole = try Laboratory()
+        try await whole.run(study)
+        try await whole.run(study, options, training: false)
+        #expect(
+            try laboratory.column("weight_norm_l1").map { $0?.value }
+                == whole.column("weight_norm_l1").map { $0?.value })
+        #expect(try count(laboratory, "checkpoint") == 0)
+    }
+
+    @Test("Who trains a network, it or a copy of it, writes the same down")
+    func copies() async throws {
+        var study = with(all, snapshots: "[1, 20]")
+        study.population += ", rescaled: {seeds: 0-1, factors: {1: [3]}}"
+        study.measures = "[test_accuracy, hessian_trace, late_gradient_noise, training_speed]"
+        let expected = try await Laboratory.digest(of: study)
+        let laboratory = try Laboratory()
+        // The copies are at positions 3 and 4.
+        for index in [4, 5, 11, 10, 9, 8, 7, 6, 3, 2, 1] {
+            try await laboratory.run(study, RunOptions(jobs: 1, shard: .init(index: index, count: 11)))
+        }
+        #expect(try laboratory.digest() == expected)
+        let speed = try laboratory.column("late_gradient_noise").map { $0?.value }
+        #expect(speed[3] == speed[0] && speed[4] == speed[1] && speed[0] != nil)
+    }
+
+    @Test("A study that asks for no history gets none from a training that another one began")
+    func begun() async throws {
+        let laboratory = try Laboratory()
+        try await breakOff(slow(snapshots: "[1, 20]"), in: laboratory, after: 60)
+        var plain = slow("", snapshots: "[1, 20]")
+        plain.name = "plain"
+        try await laboratory.run(plain)
+        #expect(try laboratory.store.histories(of: laboratory.record("plain").id).isEmpty)
+        #expect(try await laboratory.digest("plain") == Laboratory.digest(of: plain))
+    }
+
     @Test("What diverges later has its early snapshots, and fails where it was not any more")
     func diverging() async throws {
         var study = with("every: 1", snapshots: "[0, 2, 50]")
@@ -290,6 +370,9 @@ import Testing
             for index in order {
                 try await laboratory.run(study, RunOptions(jobs: 1, shard: .init(index: index, count: 2)))
             }
+            let counts = try ReadOnlyQuery(
+                "SELECT failed, (SELECT count(*) FROM failed) FROM studies", at: laboratory.store.path)
+            #expect(counts.rows == [[.integer(3), .integer(3)]])
             let outcomes = try laboratory.models().map { $0.outcome == .trained }
             #expect(outcomes == [false, false, false, true, true, true, true, true, true, false, false, false])
             #expect(try await laboratory.digest() == Laboratory.digest(of: study))

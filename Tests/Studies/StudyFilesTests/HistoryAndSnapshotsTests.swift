@@ -33,8 +33,8 @@ import Testing
         #expect(try plain.digest() != kept.digest() && !plain.canonicalJSON().contains("history"))
         #expect(try plain.models.map { try $0.digest } == kept.models.map { try $0.digest })
         #expect(try CanonicalJSON.value(StudySpecification.Definition.self, of: kept.canonicalJSON()) == kept)
-        // In another arithmetic, too.
-        #expect(kept.rounded(1)?.configurations[0].model.kind.history == nil)
+        // In another arithmetic, too: measures that read it have their range.
+        #expect(kept.rounded(1)?.configurations[0].model.kind.history != nil)
     }
 
     @Test("Snapshots come last, by epoch; each is a variant with a digest of its own and its network's training")
@@ -70,8 +70,12 @@ import Testing
     @Test(
         "What is wrong with a history is said with its line",
         arguments: [
-            ("{}", "training.history lacks 'every': a number"),
+            ("{}", "training.history lacks 'every': a number of epochs, or powers-of-two"),
             ("{every: 0}", "training.history.every must be at least 1, not 0"),
+            (
+                "{every: power-of-two}",
+                "training.history.every must be a whole number of epochs, or powers-of-two, not 'power-of-two'"
+            ),
             (
                 "{every: 5, also: [test_acuracy]}",
                 "training.history.also: cannot have 'test_acuracy'. Did you mean 'test_accuracy'?"

@@ -41,6 +41,7 @@ let shippedDigests = [
     "sco-sam-sharp": "35e974a42b51c6de985c5d3c65b8b19c9eee36eba8d4060dcfdb16198b9e5226",
     "sco-trace": "908b5c722cdfd7f184e0d8cb0b5ec09fa1cefe8f7bf3e48f2fc44174f4cacbce",
     "sco-trajectories": "7a3092009aa19500761513d2f7e8ed5d351b7fedb90080852d705a339c61c3fb",
+    "sharpness-aware-mnist": "0241e05191a7343c8a97a5cca45f1bdf0bf25d8fc68add865cb772ad7119830a",
     "vanishing-advantage-12000": "4b6bf5e9ca28ce718d3450372a0ad5e4a96b36edd89bc42a71698a0d8e89ffc3",
     "vanishing-advantage-2000": "980456f265814f43bdbc2134468799f4a905f235250ac3e790632d441772f7ff",
     "vanishing-advantage-24000": "f974d506c6d64aeae64b0977c0313b121811c8f42d6f32f27c05ff1daadc85cd",

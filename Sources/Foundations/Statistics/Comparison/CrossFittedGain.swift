@@ -138,6 +138,7 @@ package func crossFittedGain(
     guard gain.isFinite, standardError.isFinite, baselineR2.isFinite, measureR2.isFinite else {
         return .failure(.correlation(.outOfRange))
     }
+    guard baselineR2 >= leastBaseline else { return .failure(.baselineFails(baselineR2)) }
     let reach = gsl_cdf_ugaussian_Pinv(0.975) * standardError
     return .success(
         CrossFittedGain(
@@ -145,6 +146,10 @@ package func crossFittedGain(
             interval: ConfidenceInterval(lower: gain - reach, upper: gain + reach, level: 0.95), baseline: baselineR2,
             withMeasure: measureR2, count: count, units: unitCount, folds: foldCount, repeats: folds.count))
 }
+
+/// Beyond a baseline of less than this R² nothing is told: where whole configurations are held out it may be far off,
+/// and whatever pulls it back would gain more than all of the target's variance.
+private let leastBaseline = -1.0
 
 /// Why there is no gain; the description is a sentence for a report.
 public enum UndefinedGain: Error, Sendable, Hashable, CustomStringConvertible {
@@ -154,6 +159,8 @@ public enum UndefinedGain: Error, Sendable, Hashable, CustomStringConvertible {
     case tooFewTrainingRows(Int, columns: Int)
     /// Less than 1 % of the measure's variance is left once the baseline is accounted for (see `HeldOutFit`).
     case nothingNew(measure: String)
+    /// The baseline predicts rows that it has not seen far worse than their mean does; its R².
+    case baselineFails(Double)
     /// It was not computed.
     case notAsked
 
@@ -161,6 +168,8 @@ public enum UndefinedGain: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .correlation(let undefined): undefined.description
         case .oneGroup: "All rows are in one group, so none can be held out."
+        case .baselineFails:
+            "The baseline predicts what it has not seen far worse than the mean does, so nothing is told beyond it."
         case .notAsked: "It was not asked for."
         case .nothingNew(let measure):
             "Less than 1 % of the variance of \(measure) is left beside the baseline, so its gain is not estimated."

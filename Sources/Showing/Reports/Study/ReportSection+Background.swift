@@ -61,7 +61,8 @@ extension ReportSection {
 
     /// Networks that have no measures, with the reason.
     static func failures(_ population: Population) -> ReportSection {
-        let failed = population.failed + population.failedCopies
+        // Where a training failed it is told once, not with each of its snapshots.
+        let failed = population.failed + population.failedCopies.filter { !population.isSnapshot($0) }
         guard !failed.isEmpty else { return ReportSection() }
         var table = Table(["network", "reason"])
         for model in failed {

@@ -64,7 +64,7 @@ extension ReportSection {
                     })
             },
             xScale: found.epochs.first == 0 ? .linear : .automatic, yRange: -1...1, reference: 0,
-            notes: ["Bars are 95 % intervals. Each epoch is over the same networks."])
+            notes: ["Bars are 95 % intervals. Each epoch is over the networks that have the measure then."])
         return ReportSection([
             .heading(2, "Along training"),
             .paragraph(

@@ -93,7 +93,7 @@ extension ResultsStore {
                     arguments: [try study.read("id") as Int64, planned.position])
                 guard let row, let epochs: Int = try row.read("epochs") else { continue }
                 let id = ModelRecord.ID(try row.read("id"))
-                if try wanted.isMet(by: history(of: id, in: db), upTo: epochs) { continue }
+                if try wanted.isWhole(history(of: id, in: db), upTo: epochs) { continue }
                 try db.execute(sql: "DELETE FROM model WHERE id = ?", arguments: [id.rawValue])
             }
         }

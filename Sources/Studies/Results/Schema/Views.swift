@@ -83,7 +83,8 @@ enum Views {
             WHERE m.study_id = s.id AND m.status = 'trained' AND m.variant IS NOT NULL AND NOT (\(isRepeat)))
                 AS variants,
             (SELECT count(*) FROM model m WHERE m.study_id = s.id AND \(isRepeat)) AS repeated,
-            (SELECT count(*) FROM model m WHERE m.study_id = s.id AND m.status = 'failed') AS failed,
+            (SELECT count(*) FROM model m WHERE m.study_id = s.id AND m.status = 'failed' AND NOT (\(isSnapshot)))
+                AS failed,
             s.id AS study_id
         FROM study s
         WHERE s.version = (SELECT max(version) FROM study newest WHERE newest.name = s.name)
@@ -227,7 +228,7 @@ enum Views {
         CREATE VIEW failed AS
         SELECT s.study, s.version, m.position, m.label, NULL AS measure, m.status, m.reason, 0 AS recovered
         FROM studies s JOIN model m ON m.study_id = s.study_id
-        WHERE m.status = 'failed'
+        WHERE m.status = 'failed' AND NOT (\(isSnapshot))
         UNION ALL
         SELECT s.study, s.version, f.position, f.label, NULL, 'failed', f.reason,
             EXISTS (
@@ -237,6 +238,6 @@ enum Views {
         UNION ALL
         SELECT s.study, s.version, m.position, m.label, v.measure, v.status, v.reason, 0
         FROM studies s JOIN model m ON m.study_id = s.study_id JOIN measurement v ON v.model_id = m.id
-        WHERE v.status <> 'ok' AND NOT (\(isRepeat))
+        WHERE v.status <> 'ok' AND NOT (\(isRepeat)) AND NOT (\(isSnapshot))
         """
 }

@@ -133,6 +133,24 @@ import Testing
         #expect(one == .failure(.oneGroup))
     }
 
+    @Test("Beyond a baseline that fails on configurations that it has not seen nothing is told")
+    func failing() throws {
+        // Ten configurations: the baseline is a line through nine of them, and far off at the tenth, whose fold is
+        // large.
+        let sizes = [1, 1, 1, 1, 1, 1, 1, 1, 1, 60]
+        let rows = sizes.enumerated().flatMap { [Int](repeating: $0.offset, count: $0.element) }
+        let baseline = Variable("z", rows.map { $0 == 9 ? 1000 : Double($0) })
+        let target = Variable("y", rows.enumerated().map { Double($0.element % 9) + Double($0.offset % 7) / 100 })
+        let measure = Variable("m", rows.enumerated().map { Double($0.element % 9) + Double($0.offset % 5) / 10 })
+        let found = crossFittedGain(
+            of: measure, beyond: [baseline], target: target, ranked: false, groups: rows,
+            crossFitting: CrossFitting(seed: 1))
+        guard case .failure(.baselineFails(let share)) = found else {
+            return #expect(Bool(false), "\(found)")
+        }
+        #expect(share < -1)
+    }
+
     @Test("Input without a gain says why")
     func undefined() throws {
         let (z, m, y) = population(12, seed: 56, effect: 0.5)

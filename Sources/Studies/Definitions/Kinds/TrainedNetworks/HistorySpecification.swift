@@ -24,9 +24,14 @@ public struct HistorySpecification: Sendable, Hashable {
     public func epochs(upTo last: Int) -> [Int] { (0...last).filter { isDue(after: $0) || $0 == last } }
 
     /// How many these are.
-    func count(upTo last: Int) -> Int {
+    public func count(upTo last: Int) -> Int {
         guard let every else { return 1 + Int.bitWidth - last.leadingZeroBitCount + (isDue(after: last) ? 0 : 1) }
         return 1 + last / every + (last % every == 0 ? 0 : 1)
+    }
+
+    /// Whether a history has an entry for each epoch of a training up to `last`, and no other.
+    public func isWhole(_ history: TrainingHistory, upTo last: Int) -> Bool {
+        history.entries.map(\.epoch) == epochs(upTo: last)
     }
 
     /// Whether a history has what is asked for of a training up to `last`, and nothing else. A quantity may lack

@@ -42,8 +42,8 @@ extension NetworkMaker {
         let history = historyCost(untrained, timings: &timings)
         return ModelCost(
             training: perPoint * Double(material.training.count) * Double(networks.training.epochs) + history.seconds,
-            measuring: measured.seconds, weightBytes: 4 * architecture.parameterCount,
-            measureBytes: measured.bytes + history.bytes)
+            measuring: measured.seconds, weightBytes: 4 * architecture.parameterCount, measureBytes: measured.bytes,
+            entryBytes: history.entryBytes)
     }
 
     /// The time of two epochs that follow a first one, so that setting up does not count; of three tries the least, of
@@ -70,7 +70,7 @@ extension NetworkMaker {
     }
 
     /// Of what is written down on the way to the last epoch.
-    private func historyCost(_ network: Network, timings: inout Timings) -> (seconds: Double, bytes: Int) {
+    private func historyCost(_ network: Network, timings: inout Timings) -> (seconds: Double, entryBytes: Int) {
         guard let history = networks.history else { return (0, 0) }
         let kind = HistoryKind(data: networks.points, network: networks.shape, quantities: history.quantities)
         let entry = timings.of(kind) {
@@ -80,7 +80,7 @@ extension NetworkMaker {
             return ((ContinuousClock.now - start) / .seconds(1), ModelCost.measurementBytes)
         }
         let count = history.count(upTo: networks.training.epochs)
-        return (entry.seconds * Double(count), entry.bytes * count)
+        return (entry.seconds * Double(count), entry.bytes)
     }
 
     private func measure(_ network: Network, _ measures: StudyMeasures) -> (seconds: Double, bytes: Int) {

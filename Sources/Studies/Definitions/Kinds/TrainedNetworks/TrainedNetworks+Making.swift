@@ -61,7 +61,7 @@ struct NetworkMaker: ModelMaker {
     }
 
     /// The network, or what is made of it without training, as measures see it.
-    func subject(_ trained: TrainedNetwork, _ planned: PlannedModel) -> Subject {
+    private func subject(_ trained: TrainedNetwork, _ planned: PlannedModel) -> Subject {
         var network = trained.network
         if case .rescaled(let rescaling)? = planned.configuration.variant {
             network = network.rescaled(layer: rescaling.layer, by: Float(rescaling.factor))

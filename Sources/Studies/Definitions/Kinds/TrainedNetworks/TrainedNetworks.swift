@@ -40,7 +40,6 @@ public struct TrainedNetworks: ModelKind {
     public func rounded(_ number: Int) -> TrainedNetworks? {
         var other = self
         other.training.rounding = number
-        other.training.history = nil
         return other
     }
 

@@ -49,13 +49,19 @@ final class TrainingInProgress {
                 network: ended.model, epochs: ended.epochs, seconds: ended.seconds, history: ended.history)
         }
         do {
-            let last = try train(until: planned.snapshots.last ?? epoch)
-            return found ?? last
+            // On to the last one that is wanted: each of the others would begin anew.
+            let others = try planned.snapshots.filter {
+                try $0 > epoch && workplace.lacks(planned.digest(ofSnapshot: $0))
+            }
+            _ = try train(until: others.last ?? epoch)
         } catch let failure as ModelNotMade {
             // What becomes of a training later is nothing to a network of before.
-            guard let found else { throw failure }
-            return found
+            if found == nil { throw failure }
         }
+        guard let found else {
+            throw ModelNotMade(reason: "training did not come by epoch \(epoch)", seconds: seconds)
+        }
+        return found
     }
 
     /// What a training left of a snapshot.
@@ -64,7 +70,13 @@ final class TrainingInProgress {
         guard let left, let network = try? maker.keptNetwork(left.state),
             networks.history?.isMet(by: left.history, upTo: left.epochs) ?? true
         else { return nil }
-        return TrainedNetwork(network: network, epochs: left.epochs, seconds: left.seconds, history: left.history)
+        return TrainedNetwork(
+            network: network, epochs: left.epochs, seconds: left.seconds, history: wanted(of: left.history))
+    }
+
+    /// Another study may have written down what this one does not ask for.
+    private func wanted(of history: TrainingHistory) -> TrainingHistory {
+        networks.history == nil ? TrainingHistory() : history
     }
 
     // MARK: Training
@@ -78,8 +90,13 @@ final class TrainingInProgress {
         start = clock.now
         var network = networks.initialNetwork(seed: planned.seed, on: material)
         let checkpoint = try workplace.checkpoint(digest, circumstances: material.digests)
-        let progress = checkpoint.flatMap { usable($0, recipe: recipe, before: limit ?? .max) }
-        if let checkpoint, progress != nil { (secondsBefore, history) = (checkpoint.seconds, checkpoint.history) }
+        // A training that is further than the snapshot that is wanted does not come by it again.
+        let progress = checkpoint.flatMap {
+            usable($0, recipe: recipe, before: planned.configuration.variant?.epoch ?? .max)
+        }
+        if let checkpoint, progress != nil {
+            (secondsBefore, history) = (checkpoint.seconds, wanted(of: checkpoint.history))
+        }
         if progress == nil {
             write(network, after: 0)
             try leave(network, at: 0, after: 0)
@@ -153,11 +170,12 @@ final class TrainingInProgress {
         beside { history.entries.append(entry(of: network, after: epochs, wanted)) }
     }
 
+    /// Of the network that is trained, whatever is made of it then.
     private func entry(
         of network: Network, after epochs: Int, _ wanted: HistorySpecification
     ) -> TrainingHistory.Entry {
-        let now = TrainedNetwork(network: network, epochs: epochs, seconds: 0, history: TrainingHistory())
-        return maker.subject(now, planned).entry(wanted.quantities)
+        material.subject(network, of: networks, position: planned.position, seed: planned.seed, epochs: epochs)
+            .entry(wanted.quantities)
     }
 
     /// Leaves the network for the snapshot of an epoch, with a history that ends where it is, unless a study has that
