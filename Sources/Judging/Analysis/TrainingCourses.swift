@@ -42,7 +42,11 @@ public struct TrainingCourses: Sendable {
         self.grouping = grouping?.name
         let groups =
             grouping.map { grouping in
-                grouping.distinctLabels.map { label in (label, grouping.rows(of: label).compactMap { own[$0] }) }
+                // A regime has a name, a configuration all of its names.
+                let isNamed = ["regime", "configuration"].contains(grouping.name)
+                return grouping.distinctLabels.map { label in
+                    (isNamed ? label : "\(grouping.name) \(label)", grouping.rows(of: label).compactMap { own[$0] })
+                }
             } ?? [("", own.compactMap(\.self))]
         var courses: [TrainingHistory.Quantity: [Course]] = [:]
         for quantity in TrainingHistory.Quantity.allCases {

@@ -15,6 +15,7 @@ let shippedDigests = [
     "geometry-relu-orbit": "1d32f8882d250e876e19b6d21167252bbc584bbca8fad95d224e41ea8dd77e07",
     "geometry-relu-radius": "1fc0fb44cc654fe9532dcf19b03507148f6b1b9f7e26d0d5f3794eaf940b1d8f",
     "geometry-relu-rescaled": "981a04e111840179c27aa4430cb6f17e677ad7a69fb1abd340ef12ea7b76ee20",
+    "label-noise-mnist": "3bbf2b9969def7e1649c53491f0d6808bafe5dbb4e7de736b3471569fc39282e",
     "model-selection-mnist": "49d3a7b1423a4da4ba6ec977115995f0ad222611fbd1162e3294307529e0b694",
     "multi-index-flattest": "ea0798917c47b7928f9ade21a22fc8c33e1859b47aa2b0b46baaec9121f522b4",
     "multi-index-golden": "f92c3946b2679fc988b5726e9b6d55e411bb751958d546e3351b8a12a74884fc",

@@ -52,7 +52,7 @@ extension ReportSection {
         let drawn = predictors.prefix(mostDrawnAlongTraining)
         let plot = CurvePlot(
             title: "How early measures predict \(found.target)", xLabel: "epochs",
-            yLabel: "rank correlation with \(found.target) in the end",
+            yLabel: "rank correlation in the end",
             series: drawn.map { row in
                 CurvePlot.Series(
                     name: row.measure,
@@ -63,7 +63,8 @@ extension ReportSection {
                             interval: estimate?.interval.map { $0.lower...$0.upper })
                     })
             },
-            xScale: found.epochs.first == 0 ? .linear : .automatic, yRange: -1...1, reference: 0,
+            xScale: (found.epochs.last ?? 0) >= 16 * (found.epochs.first ?? 0) ? .logarithmic : .linear, yRange: -1...1,
+            reference: 0,
             notes: ["Bars are 95 % intervals. Each epoch is over the networks that have the measure then."])
         return ReportSection([
             .heading(2, "Along training"),
