@@ -82,6 +82,7 @@ training:
   reference_batch_size: 10
   batch_size: 10
   epochs: 3
+  history: {every: 2, also: [test_accuracy, gradient_norm, gradient_noise, hessian_trace]}
   stop: {every: 1, accuracy: 0.99, points: 10}
   drops: [{epoch: 1, factor: 0.5}]
 population:
