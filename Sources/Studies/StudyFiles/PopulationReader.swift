@@ -114,6 +114,8 @@ struct PopulationReader {
             }
             guard points.count * max(1, axis.count) <= Self.limit else {
                 reader.complain(name, "makes more than \(Self.limit) configurations")
+                // One of them tells what else is wrong.
+                points = Array(points.prefix(1))
                 break
             }
             points = points.flatMap { point in
