@@ -23,13 +23,12 @@ public struct AlongTraining: Sendable {
     /// Nil where the study keeps no snapshots.
     ///
     /// - Throws: `UnknownColumn`.
-    public init?(of population: Population, target: String? = nil) throws(UnknownColumn) {
+    public init?(of population: Population) throws(UnknownColumn) {
         let snapshots = population.snapshots
         guard !snapshots.isEmpty else { return nil }
-        let target = target ?? population.study.target
+        target = population.study.target
         let inTheEnd = Column(target, try population.values(target))
         let networks = population.rowsByTraining
-        self.target = target
         epochs = Set(snapshots.map(\.epoch)).sorted()
         var rows: [Row] = []
         for column in population.columns {

@@ -198,9 +198,6 @@ public struct Population: Sendable {
     /// Measures that `basin measure` took besides those of the study's file.
     public var measuredBesides: [String] { columns.filter { measureOfColumn[$0] == nil && about($0) != nil } }
 
-    /// Whether a model is a snapshot of a training.
-    public func isSnapshot(_ model: ModelRecord) -> Bool { model.snapshotEpoch != nil }
-
     /// The rows of `models` by what their trainings are called, which is what variants name.
     var rowsByTraining: [String: Int] {
         Dictionary(
@@ -210,9 +207,4 @@ public struct Population: Sendable {
 
     /// Whether the measure behind a column reads no unseen labels; an unknown one is not trusted.
     public func mayPredict(_ column: String) -> Bool { about(column)?.mayPredict ?? false }
-}
-
-extension ModelRecord {
-    /// The epoch of a snapshot of a training; nil for any other model.
-    var snapshotEpoch: Int? { variant.flatMap(ModelVariant.epoch) }
 }

@@ -1,7 +1,7 @@
 /// What was written down of a training on its way: a few of the network's measures, after some of its epochs.
 public struct TrainingHistory: Sendable, Equatable {
     /// A measure that can be followed, by its id, taken with its default options.
-    public enum Quantity: String, Sendable, CaseIterable, Codable {
+    public enum Quantity: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
         case trainLoss = "train_loss"
         case trainAccuracy = "train_accuracy"
         case testAccuracy = "test_accuracy"
@@ -14,7 +14,7 @@ public struct TrainingHistory: Sendable, Equatable {
     }
 
     /// After one epoch.
-    public struct Entry: Sendable, Equatable {
+    public struct Entry: Sendable, Equatable, Codable {
         /// Epochs done; 0 for the network that training began from.
         public let epoch: Int
         /// Those that have a value.

@@ -70,33 +70,10 @@ extension TrainingHistory.Entry {
 
 /// As a checkpoint has it, whose training it goes on with.
 extension TrainingHistory {
-    private struct Line: Codable {
-        let epoch: Int
-        let values: [String: Double]
-    }
-
     /// An array of epochs with their values; nil for no history.
     var json: String? {
-        get throws {
-            guard !entries.isEmpty else { return nil }
-            return try CanonicalJSON.text(
-                of: entries.map { entry in
-                    Line(
-                        epoch: entry.epoch,
-                        values: Dictionary(uniqueKeysWithValues: entry.values.map { ($0.key.rawValue, $0.value) }))
-                })
-        }
+        get throws { entries.isEmpty ? nil : try CanonicalJSON.text(of: entries) }
     }
 
-    init(json: String?) throws {
-        self.init(
-            try json.map { try CanonicalJSON.value([Line].self, of: $0) }?.map { line in
-                Entry(
-                    epoch: line.epoch,
-                    values: Dictionary(
-                        uniqueKeysWithValues: line.values.compactMap { name, value in
-                            Quantity(rawValue: name).map { ($0, value) }
-                        }))
-            } ?? [])
-    }
+    init(json: String?) throws { self.init(try json.map { try CanonicalJSON.value(of: $0) } ?? []) }
 }

@@ -26,6 +26,7 @@ extension ResultsStore {
                 let id = ModelRecord.ID(try candidate.read("id")), runID = RunRecord.ID(try candidate.read("run_id"))
                 try checkRows(of: .model, where: "id = ?", [id.rawValue], in: db)
                 try checkRows(of: .run, where: "id = ?", [runID.rawValue], in: db)
+                try checkRows(of: .history, where: "model_id = ?", [id.rawValue], in: db)
                 guard
                     let run = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE id = ?", arguments: [runID.rawValue])
                         .map(RunRecord.init),

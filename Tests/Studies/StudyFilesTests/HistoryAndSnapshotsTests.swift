@@ -25,6 +25,9 @@ import Testing
         let doubling = try #require(try history(", history: {every: powers-of-two}"))
         #expect(doubling.epochs(upTo: 40) == [0, 1, 2, 4, 8, 16, 32, 40] && doubling.epochs(upTo: 4) == [0, 1, 2, 4])
         #expect(try history("") == nil)
+        for specification in [every, doubling, HistorySpecification(every: 1)] {
+            for last in 0...70 { #expect(specification.count(upTo: last) == specification.epochs(upTo: last).count) }
+        }
     }
 
     @Test("A study says whether and how its trainings are written down; its networks are the same")

@@ -62,7 +62,7 @@ extension ReportSection {
     /// Networks that have no measures, with the reason.
     static func failures(_ population: Population) -> ReportSection {
         // Where a training failed it is told once, not with each of its snapshots.
-        let failed = population.failed + population.failedCopies.filter { !population.isSnapshot($0) }
+        let failed = population.failed + population.failedCopies.filter { $0.snapshotEpoch == nil }
         guard !failed.isEmpty else { return ReportSection() }
         var table = Table(["network", "reason"])
         for model in failed {

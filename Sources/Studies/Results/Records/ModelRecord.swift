@@ -1,3 +1,4 @@
+import Definitions
 import Measures
 
 /// What a study trained at one position of its population, as it is handed over when it is finished.
@@ -131,4 +132,9 @@ public struct EarlierFailureRecord: Sendable, Equatable {
     public let epochs: Int?
     public let seconds: Double
     public let runID: RunRecord.ID
+}
+
+extension ModelRecord {
+    /// The epoch of a snapshot of a training; nil for any other model.
+    public var snapshotEpoch: Int? { variant.flatMap(ModelVariant.epoch) }
 }

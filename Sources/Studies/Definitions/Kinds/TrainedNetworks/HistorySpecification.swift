@@ -30,18 +30,15 @@ public struct HistorySpecification: Sendable, Hashable {
     }
 
     /// Whether a history has an entry for each epoch of a training up to `last`, and no other.
-    public func isWhole(_ history: TrainingHistory, upTo last: Int) -> Bool {
-        history.entries.map(\.epoch) == epochs(upTo: last)
-    }
-
-    /// Whether a history has what is asked for of a training up to `last`, and nothing else. A quantity may lack
-    /// a value here and there.
     ///
     /// - Parameter isOver: whether training ended there.
+    public func isWhole(_ history: TrainingHistory, upTo last: Int, isOver: Bool = true) -> Bool {
+        history.entries.map(\.epoch) == epochs(upTo: last).filter { isDue(after: $0) || isOver }
+    }
+
+    /// Whether it has, beside, what is asked for and nothing else. A quantity may lack a value here and there.
     public func isMet(by history: TrainingHistory, upTo last: Int, isOver: Bool = true) -> Bool {
-        let due = epochs(upTo: last).filter { isDue(after: $0) || isOver }
-        return history.entries.map(\.epoch) == due
-            && Set(history.entries.flatMap(\.values.keys)) == (due.isEmpty ? [] : quantities)
+        isWhole(history, upTo: last, isOver: isOver) && Set(history.entries.flatMap(\.values.keys)) == quantities
     }
 }
 

@@ -20,12 +20,7 @@ struct NetworkMaker: ModelMaker {
         let found = try workplace.kept(digest, circumstances: material.digests, history: networks.history) { weights in
             try keptNetwork(weights)
         }
-        if let found {
-            return made(
-                TrainedNetwork(
-                    network: found.model, epochs: found.epochs, seconds: found.seconds, history: found.history),
-                planned, keptBy: found.run)
-        }
+        if let found { return made(TrainedNetwork(found), planned, keptBy: found.run) }
         let training = TrainingInProgress(self, planned, at: workplace)
         return made(try isSnapshot ? training.snapshot() : training.network(), planned, keptBy: nil)
     }
@@ -79,6 +74,12 @@ struct TrainedNetwork {
     /// Of training alone.
     let seconds: Double
     let history: TrainingHistory
+}
+
+extension TrainedNetwork {
+    init(_ kept: KeptModel<Network>) {
+        self.init(network: kept.model, epochs: kept.epochs, seconds: kept.seconds, history: kept.history)
+    }
 }
 
 /// A network with the points that measures may read.

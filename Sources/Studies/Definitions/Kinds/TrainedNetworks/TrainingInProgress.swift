@@ -44,10 +44,7 @@ final class TrainingInProgress {
         // Where training ended before the epoch, the network is the snapshot.
         let ended = try workplace.kept(
             planned.trainingDigest, circumstances: material.digests, history: networks.history, read: maker.keptNetwork)
-        if let ended, ended.epochs <= epoch {
-            return TrainedNetwork(
-                network: ended.model, epochs: ended.epochs, seconds: ended.seconds, history: ended.history)
-        }
+        if let ended, ended.epochs <= epoch { return TrainedNetwork(ended) }
         do {
             // On to the last one that is wanted: each of the others would begin anew.
             let others = try planned.snapshots.filter {
@@ -94,6 +91,8 @@ final class TrainingInProgress {
         let progress = checkpoint.flatMap {
             usable($0, recipe: recipe, before: planned.configuration.variant?.epoch ?? .max)
         }
+        // On the way to a snapshot what the network's own training has left stays until this one is as far.
+        let farthest = limit == nil ? 0 : checkpoint?.epochs ?? 0
         if let checkpoint, progress != nil {
             (secondsBefore, history) = (checkpoint.seconds, wanted(of: checkpoint.history))
         }
@@ -123,7 +122,7 @@ final class TrainingInProgress {
                     let isCancelled = Task.isCancelled
                     let isDue = (clock.now - savedAt) / .seconds(1) >= workplace.checkpointInterval
                     // A network of a second or two is sooner trained again than looked up.
-                    guard isDue || (isCancelled && seconds > 2) else { return !isCancelled }
+                    guard epochs > farthest, isDue || (isCancelled && seconds > 2) else { return !isCancelled }
                     try workplace.save(
                         Checkpoint(epochs: epochs, seconds: seconds, state: progress().bytes, history: history),
                         digest, circumstances: material.digests)
