@@ -105,6 +105,10 @@ extension Parameter {
         "gauge", default: Gauge.none,
         "whether the member of the neuron-rescaling orbit with the least L2 norm stands for the network")
 
+    static func adaptive(default isOn: Bool) -> Parameter {
+        Parameter("adaptive", default: isOn, "whether directions are in proportion to the parameters")
+    }
+
     static let unseenPoints = Parameter(
         "unseen", integers: 1...1_000_000_000, default: 2000, "unseen inputs, a random subset that all networks share")
 }

@@ -119,6 +119,27 @@ import Testing
     }
 
     @Test(
+        "With adaptive yes rescaling a neuron changes nothing, with adaptive no it does",
+        arguments: MeasureCatalogue.all.filter { $0.about.options.contains { $0.name == "adaptive" } }.map {
+            $0.about.id
+        })
+    func adaptive(id: String) throws {
+        for isAdaptive in [true, false] {
+            let measure = try MeasureCatalogue.measure(id).init(stating: ["adaptive": .flag(isAdaptive)])
+            var (tried, changes) = (0, 0)
+            for found in try cases() {
+                guard let value = measure.evaluate(found.subject(found.network)).value else { continue }
+                tried += 1
+                for other in changed(found.network, by: .neuronRescaling).prefix(3) {
+                    let after = measure.evaluate(found.subject(other)).value
+                    if !(after.map { abs($0 - value) <= 1e-5 * abs(value) } ?? false) { changes += 1 }
+                }
+            }
+            #expect(tried > 0 && (changes == 0) == isAdaptive)
+        }
+    }
+
+    @Test(
         "In the gauge of the least norm rescaling a neuron changes nothing",
         arguments: MeasureCatalogue.all.filter { $0.about.options.contains { $0.name == "gauge" } }.map { $0.about.id })
     func gauge(id: String) throws {

@@ -114,3 +114,28 @@ func curvatureRoots(_ loss: OutputLoss, logits: [Double], classes: Int, _ points
     }
     return roots
 }
+
+/// Q A of each point for the cross-entropy's A, points x (classes - 1) x classes.
+///
+/// √pᵀ A = 0, so that the Householder matrix Q that takes √p to the axis of the likeliest class k leaves a row of zeros
+/// there. The others are √p_c ((e_c - p) - √p_k / (1 + √p_k) (e_k - p)): differences from a mean, as the rows of A are.
+func independentCurvatureRoots(logits: [Double], classes: Int, _ points: Range<Int>) -> [Double] {
+    var probabilities = [Double](repeating: 0, count: classes)
+    var roots: [Double] = []
+    roots.reserveCapacity(points.count * (classes - 1) * classes)
+    for point in points {
+        softmax(logits, from: point * classes, into: &probabilities)
+        let likeliest = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+        let top = probabilities[likeliest].squareRoot()
+        let share = top / (1 + top)
+        for c in 0..<classes where c != likeliest {
+            let root = probabilities[c].squareRoot()
+            for u in 0..<classes {
+                let own = (c == u ? 1 : 0) - probabilities[u]
+                let common = (likeliest == u ? 1 : 0) - probabilities[u]
+                roots.append(root * (own - share * common))
+            }
+        }
+    }
+    return roots
+}

@@ -33,6 +33,15 @@ struct PointPass {
         }
     }
 
+    /// The same curvature in one row a point less, as a spectrum wants it: Q A J_l, Q orthogonal, without the row of
+    /// zeros.
+    var independentCurvatureRows: LayerRows {
+        let (logits, classes) = (logits, classes)
+        return LayerRows(network, outputs: outputs, count: count, rowsPerPoint: classes - 1) { points in
+            independentCurvatureRoots(logits: logits, classes: classes, points)
+        }
+    }
+
     /// Rows of the outputs that are given for all points, pulled back.
     ///
     /// - Parameter rows: count x rowsPerPoint x classes.

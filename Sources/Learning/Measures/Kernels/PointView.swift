@@ -124,8 +124,11 @@ package final class PointView {
     /// The mean of the points' squared gradients, (1/n) Σ_i |g_i|².
     package private(set) lazy var meanSquaredGradient = GradientMoments.meanSquare(of: self)
 
-    /// The nonzero eigenvalues of the Gauss–Newton matrix, smallest first; nil where LAPACK gave up.
+    /// The nonzero eigenvalues of the Gauss–Newton matrix G, smallest first; nil where LAPACK gave up.
     private(set) lazy var gaussNewtonSpectrum = GramMatrix(of: self).eigenvalues()
+
+    /// Those of D G D, D = diag(θ).
+    private(set) lazy var adaptiveGaussNewtonSpectrum = GramMatrix(of: self, isAdaptive: true).eigenvalues()
 
     /// The loss at other parameters, and the gradient there.
     package var lossSurface: LossSurface { LossSurface(self) }

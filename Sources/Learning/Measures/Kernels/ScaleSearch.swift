@@ -16,21 +16,24 @@ struct ScaleSearch {
     }
 
     static let steps = 12
-    static let fall = 0.1
+    private static let fall = 0.1
 
     /// log2 of the scale: the middle of what is left of a range after 12 halvings.
     ///
-    /// - Parameter drop: of the training accuracy, at log2 of a scale.
-    static func logarithm(in range: ClosedRange<Double>, _ drop: (Double) -> Double) throws(Failure) -> Double {
-        if drop(range.upperBound) <= fall { throw .noFall }
-        if drop(range.lowerBound) > fall { throw .fallsAtOnce }
+    /// - Parameter falls: whether the training accuracy does so at log2 of a scale; see `falls(_:of:)`.
+    static func logarithm(in range: ClosedRange<Double>, _ falls: (Double) -> Bool) throws(Failure) -> Double {
+        guard falls(range.upperBound) else { throw .noFall }
+        if falls(range.lowerBound) { throw .fallsAtOnce }
         var (low, high) = (range.lowerBound, range.upperBound)
         for _ in 0..<steps {
             let middle = (low + high) / 2
-            if drop(middle) > fall { high = middle } else { low = middle }
+            if falls(middle) { high = middle } else { low = middle }
         }
         return (low + high) / 2
     }
+
+    /// Whether so many right answers lost, of all that were asked for, are a fall of the accuracy by more than 0.1.
+    static func falls(_ lost: Int, of answers: Int) -> Bool { Double(lost) / Double(answers) > fall }
 
     /// - Throws: where 0.1 less would be at chance.
     static func check(_ view: PointView) throws(Failure) {

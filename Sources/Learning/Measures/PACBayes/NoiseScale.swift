@@ -23,18 +23,18 @@ struct NoiseScale {
 
     /// - Parameter reference: |r| of each parameter; nil for plain noise.
     /// - Complexity: up to 14 x 32 forward passes for all draws, about as many for the blocks; each draw is tried at a
-    ///   scale once.
+    ///   scale once, and only while it can change the answer.
     init(_ view: PointView, _ stream: NativeStream, reference: [Double]? = nil) throws(ScaleSearch.Failure) {
         try ScaleSearch.check(view)
         let trials = NoiseTrials(view, stream, reference: reference)
-        let whole = try ScaleSearch.logarithm(in: Self.range) { trials.drop(at: $0, 0..<Self.draws) }
+        let whole = try ScaleSearch.logarithm(in: Self.range) { trials.fall(at: $0, 0..<Self.draws) }
         logarithm = whole
         let size = Self.draws / Self.blocks
         var parts: [Double] = []
         for block in 0..<Self.blocks {
             guard
                 let part = try? ScaleSearch.logarithm(
-                    in: Self.range, { trials.drop(at: $0, block * size..<(block + 1) * size) })
+                    in: Self.range, { trials.fall(at: $0, block * size..<(block + 1) * size) })
             else { break }
             parts.append(part * log(2))
         }
@@ -82,10 +82,20 @@ private final class NoiseTrials {
         }
     }
 
-    /// The mean fall of the accuracy under some draws.
-    func drop(at logarithm: Double, _ draws: Range<Int>) -> Double {
-        let right = draws.reduce(0) { $0 + correct(at: logarithm, $1) }
-        return Double(view.correct * draws.count - right) / Double(draws.count * view.count)
+    /// Whether the mean accuracy under some draws falls by 0.1. Draws that cannot change the answer are not tried.
+    func fall(at logarithm: Double, _ draws: Range<Int>) -> Bool {
+        let answers = draws.count * view.count
+        // What is lost if all that is to come is right, and if all of it is wrong.
+        var least = view.correct * draws.count - answers
+        var most = view.correct * draws.count
+        for draw in draws {
+            let right = correct(at: logarithm, draw)
+            least += view.count - right
+            most -= right
+            if ScaleSearch.falls(least, of: answers) { return true }
+            if !ScaleSearch.falls(most, of: answers) { return false }
+        }
+        return ScaleSearch.falls(most, of: answers)
     }
 
     private func correct(at logarithm: Double, _ draw: Int) -> Int {

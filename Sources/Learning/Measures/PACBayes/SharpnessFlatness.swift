@@ -65,7 +65,8 @@ private enum WorstCaseFlatness {
                 let logarithm = try ScaleSearch.logarithm(in: -16...2) { logarithm in
                     let scale = theta.map { bound($0, exp2(logarithm)) }
                     let worst = Ascent(surface, from: theta, scale: scale, radius: 1, .linf)
-                    return Double(view.correct - surface.correct(at: worst.parameters)) / Double(view.count)
+                    return ScaleSearch.falls(
+                        view.correct - surface.correct(at: worst.parameters), of: view.count)
                 }
                 return scaling(
                     .square, points: view.count,

@@ -21,7 +21,7 @@ public struct AdaptiveSharpnessWorst: Measure {
                 default: .absent(meaning: "0.002; with norm l2 0.5, or 0.05 where it is not adaptive"),
                 "radius of the ball"),
             Parameter("norm", default: Ascent.Norm.linf, "of the ball"),
-            Parameter("adaptive", default: true, "whether directions are in proportion to the parameters"),
+            .adaptive(default: true),
             Parameter(
                 "batch", .integer(in: 1...1_000_000_000), default: .absent(meaning: "all at once"),
                 "points of a batch; the last may have fewer"),

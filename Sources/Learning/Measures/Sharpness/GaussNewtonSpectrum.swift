@@ -77,22 +77,30 @@ struct GaussNewtonSpectrum {
     ) -> MeasureDescription {
         MeasureDescription(
             id: id, title: title, family: "sharpness", formula: formula,
-            source: "eigenvalues of the n K x n K Gram matrix: Dangel, Tatzel and Hennig, arXiv 2106.02624",
+            source: "eigenvalues of the Gram matrix: Dangel, Tatzel and Hennig, arXiv 2106.02624",
             invariances: [.permutation], reads: [.trainingInputs], predictedSign: sign, effortUnit: "points",
             limits:
-                "More than 4,096/classes points are replaced by a subset. Not invariant to rescaling (option gauge).",
-            options: [.points(), .seed, .gauge])
+                """
+                More than 4,096/classes points are replaced by a subset. Not invariant to rescaling (options adaptive, \
+                with the eigenvalues of D G D, D = diag(θ), and gauge).
+                """,
+            options: [.adaptive(default: false), .points(), .seed, .gauge])
     }
 
+    private let isAdaptive: Bool
     private let choice: ViewChoice
 
-    init(_ options: ParameterValues) { choice = ViewChoice(options) }
+    init(_ options: ParameterValues) {
+        isAdaptive = options.flag("adaptive")
+        choice = ViewChoice(options)
+    }
 
     func evaluate(
         _ subject: Subject, _ formula: (_ values: [Double], _ points: Int) -> MeasuredValue
     ) -> MeasuredValue {
         subject.measured(choice.limited(for: subject)) { view in
-            view.gaussNewtonSpectrum.map { formula($0, view.count).costing(view.count) } ?? .noDecomposition
+            let values = isAdaptive ? view.adaptiveGaussNewtonSpectrum : view.gaussNewtonSpectrum
+            return values.map { formula($0, view.count).costing(view.count) } ?? .noDecomposition
         }
     }
 }

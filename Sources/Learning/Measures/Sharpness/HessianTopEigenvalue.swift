@@ -19,8 +19,7 @@ public struct HessianTopEigenvalue: Measure {
             rescaling (options adaptive and gauge).
             """,
         options: [
-            Parameter("adaptive", default: false, "whether directions are in proportion to the parameters"),
-            .points(2048), .seed, .gauge,
+            .adaptive(default: false), .points(2048), .seed, .gauge,
         ])
 
     private let isAdaptive: Bool

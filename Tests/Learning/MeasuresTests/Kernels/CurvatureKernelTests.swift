@@ -63,13 +63,33 @@ import Testing
         }
     }
 
-    @Test("The Gram matrix has the nonzero eigenvalues of the dense Gauss–Newton matrix, and its trace")
-    func gram() throws {
-        let dense = dense(HessianProduct(view, .gaussNewton))
-        let expected = try #require(dense.symmetricEigendecomposition()).values.reversed().prefix(27)
-        let found = try #require(GramMatrix(of: view).eigenvalues()).reversed()
+    @Test(
+        "The Gram matrix has the nonzero eigenvalues of the dense Gauss–Newton matrix, or of D G D, and its trace",
+        arguments: [false, true])
+    func gram(isAdaptive: Bool) throws {
+        var dense = dense(HessianProduct(view, .gaussNewton))
+        if isAdaptive {
+            let theta = network.parameters.map(Double.init)
+            dense = Matrix(rows: dense.rows, columns: dense.columns) { theta[$0] * dense[$0, $1] * theta[$1] }
+        }
+        let expected = try #require(dense.symmetricEigendecomposition()).values.reversed()
+        let found = try #require(GramMatrix(of: view, isAdaptive: isAdaptive).eigenvalues()).reversed()
+        #expect(found.count == 9 * 2)
         for (a, b) in zip(found, expected) { #expect(abs(a - b) < 1e-12) }
         #expect(abs(found.reduce(0, +) - dense.trace) < 1e-12)
+    }
+
+    @Test("A spectrum of points that the network is sure of keeps its trace, however small it is")
+    func sureOfAll() throws {
+        var sure = network
+        let layer = network.architecture.layers[2]
+        for place in layer.weights { sure.parameters[place] *= 40 }
+        let view = PointView(Float64Network(sure), points)
+        let trace = HessianDiagonal(
+            of: Float64Network(sure), loss: .crossEntropy, on: points.inputs.map(Double.init), count: points.count
+        ).trace
+        let found = try #require(GramMatrix(of: view).eigenvalues()).reduce(0, +)
+        #expect(trace > 0 && abs(found - trace) < 1e-11 * trace)
     }
 
     @Test("Lanczos' method finds the largest eigenvalue of the dense Hessian, with an honest residual")
