@@ -48,7 +48,7 @@ package struct HeldColumns {
     /// `LinearModel.tolerance` of it.
     package func remainder(of column: [Double]) -> [Double]? {
         let exponent = scale(of: column)
-        var rest = centred(scaled(column))
+        var rest = centred(exponent == 0 ? column : scaled(column))
         let total = dot(rest, rest)
         groups.centre(&rest)
         func isSomething() -> Bool { dot(rest, rest) > LinearModel.tolerance * LinearModel.tolerance * total }

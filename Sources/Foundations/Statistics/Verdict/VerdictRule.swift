@@ -66,7 +66,9 @@ public struct VerdictRule: Sendable, Hashable {
     ///   more, and a least-squares fit on the columns that curves and categories take.
     public func judge(_ evidence: Evidence) -> [Verdict] {
         let design = Design(of: evidence, flexibility, leastConfigurations: leastConfigurations)
-        let raws = evidence.candidates.map { raw($0, evidence, design) }
+        // The columns that are held and tried, of which each candidate makes some copies, are most of what is held.
+        let bytes = 3 * 8 * flexibility.mostColumns * evidence.target.values.count
+        let raws = eachAtOnce(evidence.candidates, holding: bytes) { raw($0, evidence, design) }
         func family<Value>(_ values: [Value?]) -> [Value?] {
             zip(evidence.candidates, values).map { $0.mayPredict ? $1 : nil }
         }
@@ -76,7 +78,7 @@ public struct VerdictRule: Sendable, Hashable {
         let standing = zip(raws, corrected).map { raw, corrected in
             (corrected ?? raw.correlation.pValue ?? 1) < level
         }
-        let found = evidence.candidates.indices.map { index in
+        let found = eachAtOnce(Array(evidence.candidates.indices), holding: bytes) { index in
             conditions[index].map {
                 Held(
                     $0, evidence.candidates[index], evidence, design, self, raw: raws[index], stands: standing[index])
@@ -89,13 +91,12 @@ public struct VerdictRule: Sendable, Hashable {
                     return (abs(test.statistic), test.orders)
                 }
             })
-        var position = 0
         let tried = evidence.candidates.count(where: \.mayPredict)
-        return evidence.candidates.indices.map { index in
+        let starts = found.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
+        return eachAtOnce(Array(evidence.candidates.indices), holding: bytes) { index in
             let candidate = evidence.candidates[index]
             let (raw, held) = (raws[index], found[index])
-            let pValues = Array(flat[position..<position + held.count])
-            position += held.count
+            let pValues = Array(flat[starts[index]..<starts[index + 1]])
             let stands = standing[index]
             let correlation = showsBackground || stands ? withInterval(candidate, evidence, design) : raw.correlation
             let trials = zip(held, pValues).map { trial($0, raw: raw, stands: stands, corrected: $1) }
