@@ -1,5 +1,5 @@
 import Dispatch
-import Foundation
+import Glibc
 import Synchronization
 
 /// Applies a function to each element, on several threads at a time; results stand in the order of the elements,
@@ -10,7 +10,7 @@ import Synchronization
 package func eachAtOnce<Element: Sendable, Result: Sendable>(
     _ elements: [Element], holding bytes: Int, _ transform: @Sendable (Element) -> Result
 ) -> [Result] {
-    let most = min(ProcessInfo.processInfo.activeProcessorCount, max(1, (1 << 29) / max(bytes, 1)))
+    let most = min(sysconf(Int32(_SC_NPROCESSORS_ONLN)), max(1, (1 << 29) / max(bytes, 1)))
     guard most > 1, elements.count > 1 else { return elements.map(transform) }
     let results = Mutex([Result?](repeating: nil, count: elements.count))
     let next = Atomic(0)
