@@ -48,7 +48,7 @@ package struct HeldColumns {
     /// `LinearModel.tolerance` of it.
     package func remainder(of column: [Double]) -> [Double]? {
         let exponent = scale(of: column)
-        var rest = centred(exponent == 0 ? column : scaled(column))
+        var rest = centred(scaled(column, by: -exponent))
         let total = dot(rest, rest)
         groups.centre(&rest)
         func isSomething() -> Bool { dot(rest, rest) > LinearModel.tolerance * LinearModel.tolerance * total }
@@ -58,7 +58,7 @@ package struct HeldColumns {
         groups.centre(&rest)
         project(&rest)
         guard isSomething() else { return nil }
-        return exponent == 0 ? rest : rest.map { Double(sign: .plus, exponent: exponent, significand: $0) }
+        return scaled(rest, by: exponent)
     }
 
     /// What categories and columns take from the sums of squares of two columns, and from that of their products, if

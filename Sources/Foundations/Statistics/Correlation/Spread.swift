@@ -51,9 +51,11 @@ extension Variable {
 ///
 /// A power of two costs no digit. What does not depend on a column's unit, as a correlation, is the same of both.
 /// - Complexity: O(n).
-func scaled(_ column: [Double]) -> [Double] {
-    let exponent = scale(of: column)
-    return exponent == 0 ? column : column.map { Double(sign: .plus, exponent: -exponent, significand: $0) }
+func scaled(_ column: [Double]) -> [Double] { scaled(column, by: -scale(of: column)) }
+
+/// The column times 2 to the power of `exponent`.
+func scaled(_ column: [Double], by exponent: Int) -> [Double] {
+    exponent == 0 ? column : column.map { Double(sign: .plus, exponent: exponent, significand: $0) }
 }
 
 /// The exponent of the power of two by which `scaled` divides the column; 0 for one that stays.

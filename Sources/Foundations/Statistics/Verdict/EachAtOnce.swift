@@ -5,8 +5,7 @@ import Synchronization
 /// Applies a function to each element, on several threads at a time; results stand in the order of the elements,
 /// whatever the number of threads.
 ///
-/// - Parameters:
-///   - bytes: what one call holds at its largest. Together they hold 512 MiB at most, or one call does alone.
+/// - Parameter bytes: what one call holds at its largest. Together they hold 512 MiB at most, or one call does alone.
 package func eachAtOnce<Element: Sendable, Result: Sendable>(
     _ elements: [Element], holding bytes: Int, _ transform: @Sendable (Element) -> Result
 ) -> [Result] {

@@ -93,9 +93,9 @@ private final class NoiseTrials {
             least += view.count - right
             most -= right
             if ScaleSearch.falls(least, of: answers) { return true }
-            if !ScaleSearch.falls(most, of: answers) { return false }
+            if !ScaleSearch.falls(most, of: answers) { break }
         }
-        return ScaleSearch.falls(most, of: answers)
+        return false
     }
 
     private func correct(at logarithm: Double, _ draw: Int) -> Int {

@@ -4,7 +4,7 @@ import Parameters
 ///
 /// Details: `alpha`, the prior's precision; `dimension_at_1`, Σ λ/(λ + 1), the offset of Maddox et al.
 ///
-/// - Complexity: the eigenvalues of a matrix of points x classes rows, at most 4,096.
+/// - Complexity: the eigenvalues of a matrix of points x (classes - 1) rows, of 4,096/classes points at most.
 public struct EffectiveDimension: Measure {
     public static let about = MeasureDescription(
         id: "effective_dimension", title: "Effective dimension", family: "sharpness",

@@ -60,8 +60,7 @@ extension ParameterVector {
     }
 }
 
-/// The same numbers in double precision. The library's own conversion of a vector is a call, and takes eight times as
-/// long.
+/// The same numbers in double precision. The library's own conversion of a vector is a call for each.
 @inline(__always)
 private func widened(_ numbers: SIMD16<Float>) -> SIMD16<Double> {
     var result = SIMD16<Double>()
