@@ -90,7 +90,7 @@ private func constantTest(
     func direction(of column: [Double]) -> [Double]? {
         let left = rest(of: column)
         let length = dot(left, left).squareRoot()
-        guard length > LinearModel.tolerance * dot(column, column).squareRoot() else { return nil }
+        guard length > HeldColumns.leastShare * dot(column, column).squareRoot() else { return nil }
         return left.map { $0 / length }
     }
     for column in columns { basis += direction(of: column).map { [$0] } ?? [] }

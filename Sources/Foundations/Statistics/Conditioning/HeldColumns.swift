@@ -12,6 +12,11 @@ package struct HeldColumns {
     private(set) var values: [Double] = []
     /// The number of linearly independent columns beside the categories.
     package private(set) var rank = 0
+    /// The share of a column's length that has to be left of it for it to be no combination of those before it.
+    ///
+    /// Of a column of which a share s is left, rounding makes an error of 1e-16/s, which a combination of it and others
+    /// then leaves: with a share much below the root of 1e-16 the one would be taken for the other.
+    static let leastShare = 1e-7
     /// Rows of a block: 32 KiB of a column, which stay in the processor's first cache.
     private static let rows = 4096
 
@@ -33,25 +38,46 @@ package struct HeldColumns {
     /// Adds what is left of `column`, unless that is nothing.
     ///
     /// - Complexity: O(rows · rank).
-    package mutating func add(_ column: [Double]) {
-        guard let rest = remainder(of: column).map(scaled) else { return }
-        let length = dot(rest, rest).squareRoot()
-        values += rest.map { $0 / length }
-        rank += 1
-    }
+    package mutating func add(_ column: [Double]) { add([column]) }
 
-    mutating func add(_ columns: [[Double]]) {
-        for column in columns { add(column) }
+    /// Adds what is left of columns, unless that is nothing: the one of which most is left first, then that of which
+    /// this leaves most. What such a choice leaves of a combination is as small as rounding (Björck, section 2.4.3);
+    /// in any other order the error of each column of which little was left would grow with the next such one.
+    ///
+    /// - Complexity: O(rows · columns · (rank + columns)).
+    package mutating func add(_ columns: [[Double]]) {
+        // What is left of each, in units of the whole, and the square of its length.
+        var rests = columns.compactMap { column -> (rest: [Double], square: Double)? in
+            let column = scaled(column)
+            guard let rest = remainder(of: column) else { return nil }
+            let whole = centred(column)
+            let length = dot(whole, whole).squareRoot()
+            let share = rest.map { $0 / length }
+            return (share, dot(share, share))
+        }
+        while let next = rests.indices.max(by: { rests[$0].square < rests[$1].square }) {
+            let (column, square) = rests.remove(at: next)
+            let share = square.squareRoot()
+            // Once more, as what was taken away may have been much of it.
+            guard share > Self.leastShare, let rest = remainder(of: column.map { $0 / share }) else { return }
+            let length = dot(rest, rest).squareRoot()
+            values += rest.map { $0 / length }
+            rank += 1
+            for index in rests.indices {
+                subtract(column: rank - 1, from: &rests[index].rest)
+                rests[index].square = dot(rests[index].rest, rests[index].rest)
+            }
+        }
     }
 
     /// What categories and columns leave of `column`, of any size (`scaled`); nil where that is less than
-    /// `LinearModel.tolerance` of it.
+    /// `leastShare` of it.
     package func remainder(of column: [Double]) -> [Double]? {
         let exponent = scale(of: column)
         var rest = centred(scaled(column, by: -exponent))
         let total = dot(rest, rest)
         groups.centre(&rest)
-        func isSomething() -> Bool { dot(rest, rest) > LinearModel.tolerance * LinearModel.tolerance * total }
+        func isSomething() -> Bool { dot(rest, rest) > Self.leastShare * Self.leastShare * total }
         guard isSomething() else { return nil }
         project(&rest)
         // Where little is left, what rounding left of the means is much of it.
@@ -81,6 +107,18 @@ package struct HeldColumns {
             }
         }
         return (explainedX, explainedY, both)
+    }
+
+    private func subtract(column: Int, from rest: inout [Double]) {
+        values.withUnsafeBufferPointer { values in
+            rest.withUnsafeMutableBufferPointer { rest in
+                guard let source = values.baseAddress.map({ $0 + column * count }), let rest = rest.baseAddress else {
+                    return
+                }
+                let share = dot(source, rest, count)
+                for row in 0..<count { rest[row] -= share * source[row] }
+            }
+        }
     }
 
     private func project(_ rest: inout [Double]) {

@@ -48,16 +48,39 @@ package func naturalSpline(
         knots = shares.indices.filter { $0 == 0 || shares[$0] != shares[$0 - 1] }.map { shares[$0] }
     }
     guard knots.count > 2 else { return [places] }
+    return [places] + cardinals(at: places, knots: knots)
+}
 
-    func cube(_ place: Double, over knot: Double) -> Double {
-        let reach = max(place - knot, 0)
-        return reach * reach * reach
+/// At each place the natural cubic splines that are 1 at one inner knot and 0 at all others, a column each.
+///
+/// With a constant and a line they span the natural splines of these knots, as truncated powers do. Unlike these they
+/// are far from dependent, so that no rounding decides how many of them a fit holds fixed.
+/// - Precondition: at least three knots, in increasing order; places between the first and the last.
+private func cardinals(at places: [Double], knots: [Double]) -> [[Double]] {
+    let inner = 1..<knots.count - 1
+    let bends = inner.map { secondDerivatives(knots: knots, peak: $0) }
+    var columns = [[Double]](repeating: [Double](repeating: 0, count: places.count), count: inner.count)
+    for (row, place) in places.enumerated() {
+        // The last knot may be the greatest place but for rounding.
+        let left = (knots.firstIndex { $0 > place } ?? knots.count - 1) - 1
+        let width = knots[left + 1] - knots[left]
+        let (a, b) = ((knots[left + 1] - place) / width, (place - knots[left]) / width)
+        let (curveA, curveB) = ((a * a * a - a) * width * width / 6, (b * b * b - b) * width * width / 6)
+        for index in columns.indices {
+            columns[index][row] = curveA * bends[index][left] + curveB * bends[index][left + 1]
+        }
+        if inner.contains(left) { columns[left - 1][row] += a }
+        if inner.contains(left + 1) { columns[left][row] += b }
     }
-    /// d_k of equation 5.5.
-    func bend(_ place: Double, _ knot: Double) -> Double {
-        (cube(place, over: knot) - cube(place, over: last)) / (last - knot)
-    }
-    let nextToLast = knots[knots.count - 2]
-    return [places]
-        + knots.dropLast(2).map { knot in places.map { bend($0, knot) - bend($0, nextToLast) } }
+    return columns
+}
+
+/// The second derivatives at the knots of the natural cubic spline that is 1 at knot `peak` and 0 at all others.
+private func secondDerivatives(knots: [Double], peak: Int) -> [Double] {
+    precondition(GSL.handlesErrorsQuietly)
+    let values = knots.indices.map { $0 == peak ? 1.0 : 0 }
+    guard let spline = gsl_spline_alloc(basin_gsl_cspline(), knots.count) else { return knots.map { _ in 0 } }
+    defer { gsl_spline_free(spline) }
+    gsl_spline_init(spline, knots, values, knots.count)
+    return knots.map { gsl_spline_eval_deriv2(spline, $0, nil) }
 }

@@ -61,6 +61,28 @@ import Testing
         #expect(held.remainder(of: numbers.normals(12)) == nil)
     }
 
+    @Test("Curves that contain each other are held once, so that rounding makes no column of them")
+    func nested() {
+        for seed in UInt64(1)...20 {
+            var numbers = SeededNumbers(seed: seed)
+            let normals = numbers.normals(100)
+            for values in [normals, normals.map { (4 * $0).rounded() }] {
+                for (placement, degrees) in [(KnotPlacement.ranks, [4, 12, 24]), (.normalScores, [3, 6, 12, 24])] {
+                    func curve(_ degrees: Int) -> [[Double]] {
+                        naturalSpline(of: Variable("x", values), degreesOfFreedom: degrees, knots: placement)
+                    }
+                    var held = HeldColumns(categories: values.map { _ in 0 })
+                    for degrees in degrees {
+                        var alone = HeldColumns(categories: values.map { _ in 0 })
+                        held.add(curve(degrees))
+                        alone.add(curve(degrees))
+                        #expect(held.rank == alone.rank, "\(degrees) of seed \(seed)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test("Columns of any size have residuals of that size", arguments: [1e-200, 1e-100, 1, 1e100, 1e200])
     func sizes(size: Double) throws {
         let example = try #require(try ConditioningValues.load().held.last)

@@ -57,6 +57,29 @@ import Testing
         #expect(left(.normalScores) < 0.1 * left(.ranks))
     }
 
+    @Test("No column is nearly a combination of those before it, so that rounding does not decide how many there are")
+    func conditioning() {
+        for seed in UInt64(1)...20 {
+            var numbers = SeededNumbers(seed: seed)
+            let normals = numbers.normals(100)
+            for values in [normals, normals.map { (3 * $0).rounded() }, normals.map { max(0, (9 * $0).rounded()) }] {
+                for placement in [KnotPlacement.ranks, .normalScores] {
+                    for degrees in [4, 8, 12, 24, 40] {
+                        var held = HeldColumns(categories: values.map { _ in 0 })
+                        for column in naturalSpline(
+                            of: Variable("x", values), degreesOfFreedom: degrees, knots: placement)
+                        {
+                            guard let rest = held.remainder(of: column) else { continue }
+                            let share = rest.reduce(0) { $0 + $1 * $1 } / column.reduce(0) { $0 + $1 * $1 }
+                            #expect(share > 1e-12, "\(degrees) of seed \(seed)")
+                            held.add(column)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     @Test("A constant has no columns, and a line of two values is one")
     func few() {
         #expect(naturalSpline(of: Variable("x", [3, 3, 3]), degreesOfFreedom: 4).isEmpty)
