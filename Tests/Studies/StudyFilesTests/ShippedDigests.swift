@@ -5,6 +5,8 @@
 let shippedDigests = [
     "batch-size-fashion-mnist": "b1e7ca29319ca96955eb9472d341634379c0e2492f61cb23ab4e41270a8efb98",
     "batch-size-mnist": "77f75baa9593f1569d987591862599431b9a70f374684f5c4e28432479b64ad4",
+    "fantastic-fashion-mnist": "ba0451552c9cf2b36d1b0b30d1f314d8fda74fafc57f911add68efc4026e940b",
+    "fantastic-mnist": "8bcbc369df2883d6b4be8d30c555853b212a4b5eda1f00f666d51eff265d6888",
     "geometry-factorisation": "13f672f3a9e436c30d9819488b85824fac750263f20dcbae5724f93210292d62",
     "geometry-factorisation-descent": "6870d5d9b49e0bdac6232df4b0e94fa0af49956b1ea2a2b743133c6c55ee11a6",
     "geometry-factorisation-flow": "aa83dfc2a053b87d4767783d7e093d6860f5592ce4296402b934efa10f4588a8",
