@@ -82,18 +82,25 @@ let package = Package(
         Wing.foundations.module("Buffers", ["CAllocator"]),
         Wing.foundations.module("Parameters", ["Diagnostics"]),
         Wing.foundations.module("Documents", ["Diagnostics", yams]),
-        Wing.foundations.module("Randomness"),
+        // Our own, in C, compiled for each instruction set.
+        .target(name: "CKernels", path: "Sources/Foundations/CKernels", exclude: ["README.md"]),
+        Wing.foundations.module("Kernels", ["CKernels"]),
+        Wing.foundations.module("Randomness", ["Kernels"]),
         Wing.foundations.module("LinearAlgebra", ["COpenBLAS"]),
-        Wing.foundations.module("Statistics", ["Buffers", "CGSL"]),
+        Wing.foundations.module("Statistics", ["Buffers", "Kernels", "CGSL"]),
         Wing.foundations.module("Typography"),
 
         Wing.learning.module("Datasets", ["Diagnostics", "Digests", "Documents", "CCURL", "CZlib"]),
         Wing.learning.module("Networks", ["Diagnostics", "Parameters", "Randomness", "LinearAlgebra"]),
         Wing.learning.module(
             "Training",
-            ["Diagnostics", "Buffers", "Parameters", "Randomness", "LinearAlgebra", "Networks", "CProcessor"]),
+            [
+                "Diagnostics", "Buffers", "Kernels", "Parameters", "Randomness", "LinearAlgebra", "Networks",
+                "CProcessor",
+            ]),
         Wing.learning.module(
-            "Measures", ["Diagnostics", "Buffers", "Parameters", "Randomness", "LinearAlgebra", "Networks"]),
+            "Measures",
+            ["Diagnostics", "Buffers", "Kernels", "Parameters", "Randomness", "LinearAlgebra", "Networks"]),
         Wing.learning.module(
             "TheoryLabs", ["Diagnostics", "Parameters", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
 
@@ -109,7 +116,8 @@ let package = Package(
                 "Diagnostics", "Parameters", "Documents", "Randomness", "Datasets", "Networks", "Training", "Measures",
                 "TheoryLabs", "Definitions",
             ]),
-        Wing.studies.module("Results", ["Diagnostics", "Digests", "Measures", "Definitions", grdb, grdbSQLite]),
+        Wing.studies.module(
+            "Results", ["Diagnostics", "Digests", "Kernels", "Measures", "Definitions", grdb, grdbSQLite]),
         Wing.studies.module(
             "Running",
             [
@@ -155,7 +163,8 @@ let package = Package(
         .executableTarget(
             name: "basin",
             dependencies: [
-                "Version", "Diagnostics", "Digests", "Buffers", "Typography", "Datasets", "LinearAlgebra", "Measures",
+                "Version", "Diagnostics", "Digests", "Buffers", "Kernels", "Typography", "Datasets", "LinearAlgebra",
+                "Measures",
                 "TheoryLabs", "Statistics", "SQLFunctions", "Definitions", "StudyFiles", "Results", "Running",
                 "Simulation", "Analysis", "Recording", "Reports", argumentParser, logging,
             ],
@@ -167,18 +176,19 @@ let package = Package(
         Wing.foundations.tests("Buffers"),
         Wing.foundations.tests("Parameters", ["Digests"]),
         Wing.foundations.tests("Documents", ["TestSupport"]),
-        Wing.foundations.tests("Randomness", ["Digests"], fixtures: true),
+        Wing.foundations.tests("Kernels"),
+        Wing.foundations.tests("Randomness", ["Digests", "Kernels"], fixtures: true),
         Wing.foundations.tests("LinearAlgebra", ["Randomness"]),
         Wing.foundations.tests("Statistics", fixtures: true),
         Wing.foundations.tests("Typography"),
         Wing.learning.tests("Datasets", ["Diagnostics", "Documents"], fixtures: true),
         Wing.learning.tests("Networks", ["Digests", "Randomness"], fixtures: true),
-        Wing.learning.tests("Training", ["Networks", "Parameters", "Randomness"], fixtures: true),
+        Wing.learning.tests("Training", ["Kernels", "Networks", "Parameters", "Randomness"], fixtures: true),
         Wing.learning.tests("Measures", ["LinearAlgebra", "Networks", "Parameters", "Randomness"], fixtures: true),
         Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Parameters", "Randomness"]),
         Wing.judging.tests("SQLFunctions", ["Statistics", grdbSQLite]),
         Wing.studies.tests(
-            "Results", ["Diagnostics", "Measures", "Definitions", "SQLFunctions", grdb], fixtures: true),
+            "Results", ["Diagnostics", "Kernels", "Measures", "Definitions", "SQLFunctions", grdb], fixtures: true),
         .target(
             name: "TestSupport", dependencies: ["Datasets", "Definitions", "Documents", "Randomness", "StudyFiles"],
             path: "Tests/TestSupport"),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Buffers
 import Diagnostics
 import Foundation
+import Kernels
 import LinearAlgebra
 import Logging
 import Results
@@ -37,6 +38,9 @@ struct Basin: AsyncParsableCommand {
         startLogging()
         do {
             let arguments = joiningValuesWithHyphens(Array(CommandLine.arguments.dropFirst()))
+            if let objection = Kernels.objection(in: ProcessInfo.processInfo.environment) {
+                throw ValidationError(objection)
+            }
             try UnknownCommand.check(arguments)
             var command = try parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Diagnostics
 import Foundation
+import Kernels
 import LinearAlgebra
 import Reports
 import Results
@@ -36,6 +37,7 @@ struct DoctorCommand: ParsableCommand {
         row("operating system", machine.operatingSystem)
         row("BLAS", machine.blasLibrary)
         row("BLAS kernels", kernels)
+        row("kernels", ownKernels)
         row(
             "BLAS speed, one thread", String(format: "%.0f GFLOP/s in single precision", BLASKernel.measuredGigaflops())
         )
@@ -51,6 +53,15 @@ struct DoctorCommand: ParsableCommand {
         if dataset.state == .absent { return "not found; basin data fetch \(dataset.name)" }
         let place = dataset.folder.map { "\($0.path), " } ?? ""
         return place + dataset.state.rawValue + (dataset.problem.map { ": \($0)" } ?? "")
+    }
+
+    private var ownKernels: String {
+        let used = Kernels.current.set.rawValue
+        if ProcessInfo.processInfo.environment[Kernels.choiceVariable].map({ !$0.isEmpty }) == true {
+            return "\(used), for \(Kernels.choiceVariable)"
+        }
+        let all = Kernels.available.map(\.set.rawValue).joined(separator: ", ")
+        return "\(used), the fastest of \(all) (\(Kernels.choiceVariable) overrides)"
     }
 
     private var kernels: String {

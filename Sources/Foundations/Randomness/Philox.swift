@@ -23,29 +23,4 @@ public enum Philox {
         }
         return SIMD4(x, y, z, w)
     }
-
-    /// The output words for eight counters side by side, each word in the low half of its lane.
-    ///
-    /// Equal to eight calls of `block(counter:key:)`, at about an eighth of the time: the ten rounds of one block wait
-    /// for each other, those of eight fill the multiplier.
-    @inline(__always)
-    static func eightBlocks(
-        _ x: SIMD8<UInt64>, _ y: SIMD8<UInt64>, _ z: SIMD8<UInt64>, _ w: SIMD8<UInt64>, key: UInt64
-    ) -> (SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>) {
-        let low = SIMD8<UInt64>(repeating: 0xffff_ffff)
-        var (x, y, z, w) = (x, y, z, w)
-        var (k0, k1) = (UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 32))
-        for _ in 0..<10 {
-            // The masks tell the compiler that 32 x 32 bits are multiplied, for which there is an instruction.
-            let a = (x & low) &* SIMD8(repeating: 0xd251_1f53)
-            let b = (z & low) &* SIMD8(repeating: 0xcd9e_8d57)
-            (x, y, z, w) = (
-                (b &>> 32) ^ y ^ SIMD8(repeating: UInt64(k0)), b & low,
-                (a &>> 32) ^ w ^ SIMD8(repeating: UInt64(k1)), a & low
-            )
-            k0 &+= 0x9e37_79b9
-            k1 &+= 0xbb67_ae85
-        }
-        return (x, y, z, w)
-    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 
 /// PyTorch's CUDA generator after `torch.manual_seed(seed)`, with the launch geometry of an A100.
 ///
@@ -45,7 +46,10 @@ public struct TorchCUDAStream: PermutationSource, RademacherSource {
     /// `torch.randint(0, 2, (count,), device="cuda")` on int64, elements in row-major order.
     public mutating func bits(count: Int) -> [UInt8] {
         var result = [UInt8](repeating: 0, count: count)
-        fill(count: count, valuesPerBlock: 4) { element, block, j in result[element] = UInt8(block[j] & 1) }
+        fill(count: count, valuesPerBlock: 4) { first, number, words, j in
+            let words = words[j]
+            for thread in 0..<number { result[first + thread] = UInt8(truncatingIfNeeded: words[thread] & 1) }
+        }
         return result
     }
 
@@ -65,10 +69,13 @@ public struct TorchCUDAStream: PermutationSource, RademacherSource {
         let mask: UInt32 = bits >= 32 ? .max : (1 << UInt32(bits)) - 1
         let signFlip: UInt32 = bits == 32 ? 1 << 31 : 0
         var keys = [UInt32](repeating: 0, count: count)
-        fill(count: count, valuesPerBlock: 2) { element, block, j in
-            let value = UInt64(block[2 * j]) << 32 | UInt64(block[2 * j + 1])
-            let key = UInt32(value % UInt64(UInt32.max)) &+ 1 << 31
-            keys[element] = (key & mask) ^ signFlip
+        fill(count: count, valuesPerBlock: 2) { first, number, words, j in
+            let (high, low) = (words[2 * j], words[2 * j + 1])
+            for thread in 0..<number {
+                let value = UInt64(high[thread]) << 32 | UInt64(low[thread])
+                let key = UInt32(value % UInt64(UInt32.max)) &+ 1 << 31
+                keys[first + thread] = (key & mask) ^ signFlip
+            }
         }
         return keys
     }
@@ -89,31 +96,28 @@ public struct TorchCUDAStream: PermutationSource, RademacherSource {
         }
     }
 
-    /// Runs PyTorch's element-wise random kernel: calls `store(element, block, j)` for the j-th value that a thread
-    /// takes from a block, and advances the offset.
+    /// Runs PyTorch's element-wise random kernel: calls `store(first, number, words, j)` for the j-th values that so
+    /// many threads take from their blocks, which are consecutive elements, and advances the offset.
+    ///
+    /// `words` are the blocks' words 0 to 3, each over all threads.
     private mutating func fill(
-        count: Int, valuesPerBlock: Int, _ store: (_ element: Int, _ block: SIMD4<UInt32>, _ j: Int) -> Void
+        count: Int, valuesPerBlock: Int,
+        _ store: (_ first: Int, _ number: Int, _ words: [[UInt32]], _ j: Int) -> Void
     ) {
         guard count > 0 else { return }
         let (threads, steps) = Self.launch(count: count, valuesPerBlock: valuesPerBlock)
+        var words = [[UInt32]](repeating: [UInt32](repeating: 0, count: min(threads, count)), count: 4)
         for step in 0..<steps {
             let base = step * threads * valuesPerBlock
-            let position = offset / 4 + UInt64(step)
             let busy = min(threads, count - base)
-            for first in stride(from: 0, to: busy, by: 8) {
-                let words = Philox.eightBlocks(
-                    SIMD8(repeating: position & 0xffff_ffff), SIMD8(repeating: position >> 32),
-                    SIMD8(repeating: UInt64(first)) &+ SIMD8(0, 1, 2, 3, 4, 5, 6, 7), SIMD8(), key: seed)
-                for lane in 0..<min(8, busy - first) {
-                    let block = SIMD4(
-                        UInt32(truncatingIfNeeded: words.0[lane]), UInt32(truncatingIfNeeded: words.1[lane]),
-                        UInt32(truncatingIfNeeded: words.2[lane]), UInt32(truncatingIfNeeded: words.3[lane]))
-                    for j in 0..<valuesPerBlock {
-                        let element = base + first + lane + threads * j
-                        guard element < count else { break }
-                        store(element, block, j)
-                    }
-                }
+            words.withUnsafeMutableBufferPointer { words in
+                Kernels.current.loops.philox(
+                    seed, offset / 4 + UInt64(step), 0, busy, &words[0], &words[1], &words[2], &words[3])
+            }
+            for j in 0..<valuesPerBlock {
+                let first = base + threads * j
+                guard first < count else { break }
+                store(first, min(busy, count - first), words, j)
             }
         }
         offset += 4 * UInt64(steps)

@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 
 /// What made a run: enough to say why two machines' last bits differ, and to make the same again.
 public struct Provenance: Sendable, Equatable {
@@ -17,6 +18,8 @@ public struct Provenance: Sendable, Equatable {
     public var blasLibrary: String
     /// The kernel that the library chose or was told: "SkylakeX", "Haswell".
     public var blasKernel: String
+    /// The instruction set of Basin's own kernels; nil in files of before they were chosen.
+    public var kernels: Kernels.Set?
     public var buildKind: BuildKind
     public var compiler: String
     /// SHA-256 of each data file that the run read, by "dataset/file".
@@ -24,8 +27,8 @@ public struct Provenance: Sendable, Equatable {
 
     public init(
         basinVersion: String, gitCommit: String?, isGitDirty: Bool?, cpuModel: String, coreCount: Int,
-        operatingSystem: String, blasLibrary: String, blasKernel: String, buildKind: BuildKind, compiler: String,
-        datasetDigests: [String: String]
+        operatingSystem: String, blasLibrary: String, blasKernel: String, kernels: Kernels.Set? = nil,
+        buildKind: BuildKind, compiler: String, datasetDigests: [String: String]
     ) {
         self.basinVersion = basinVersion
         self.gitCommit = gitCommit
@@ -35,6 +38,7 @@ public struct Provenance: Sendable, Equatable {
         self.operatingSystem = operatingSystem
         self.blasLibrary = blasLibrary
         self.blasKernel = blasKernel
+        self.kernels = kernels
         self.buildKind = buildKind
         self.compiler = compiler
         self.datasetDigests = datasetDigests
@@ -51,9 +55,19 @@ public struct Provenance: Sendable, Equatable {
             cpuModel: cpuModel(ofProcInfo: (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""),
             coreCount: ProcessInfo.processInfo.activeProcessorCount,
             operatingSystem: ProcessInfo.processInfo.operatingSystemVersionString,
-            blasLibrary: blasLibrary, blasKernel: blasKernel, buildKind: thisBuildKind, compiler: thisCompiler,
+            blasLibrary: blasLibrary, blasKernel: blasKernel, kernels: Kernels.current.set,
+            buildKind: thisBuildKind, compiler: thisCompiler,
             datasetDigests: datasetDigests)
     }
+
+    /// Whether Basin's own kernels round a product and a sum once together; before they were chosen, native builds did.
+    public var fuses: Bool { kernels?.fuses ?? (buildKind == .native) }
+
+    /// Whether the same study gives the same bits.
+    public func hasArithmetic(of other: Provenance) -> Bool { arithmetic == other.arithmetic }
+
+    /// What last bits hang on: OpenBLAS's kernels, and whether Basin's own fuse.
+    public var arithmetic: String { "\(blasKernel), \(fuses ? "fused" : "not fused")" }
 
     /// The first processor's name in the text of `/proc/cpuinfo`, "unknown" where it has none.
     public static func cpuModel(ofProcInfo text: String) -> String {

@@ -1,6 +1,7 @@
 import Digests
 import Foundation
 import GRDB
+import Kernels
 
 extension ResultsStore {
     /// Notes that this process begins work on a study. Runs of the study that are found dead become `interrupted`.
@@ -15,16 +16,16 @@ extension ResultsStore {
                 try db.execute(
                     sql: """
                         INSERT INTO run (study_id, started_at, outcome, jobs, options, basin_version, git_commit,
-                            git_dirty, cpu_model, core_count, os, blas_library, blas_kernel, build_kind, compiler,
-                            dataset_digests, host, pid, process_start, heartbeat_at)
-                        VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            git_dirty, cpu_model, core_count, os, blas_library, blas_kernel, kernels, build_kind,
+                            compiler, dataset_digests, host, pid, process_start, heartbeat_at)
+                        VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                     arguments: [
                         study.rawValue, Timestamp.text(date), jobs, try CanonicalJSON.text(of: options),
                         provenance.basinVersion,
                         provenance.gitCommit, provenance.isGitDirty, provenance.cpuModel, provenance.coreCount,
                         provenance.operatingSystem, provenance.blasLibrary, provenance.blasKernel,
-                        provenance.buildKind.rawValue, provenance.compiler,
+                        provenance.kernels?.rawValue, provenance.buildKind.rawValue, provenance.compiler,
                         try CanonicalJSON.text(of: provenance.datasetDigests),
                         process.host, process.pid, process.start, Timestamp.text(date),
                     ])
@@ -77,6 +78,7 @@ extension RunRecord {
                 isGitDirty: row.read("git_dirty"),
                 cpuModel: row.read("cpu_model"), coreCount: row.read("core_count"), operatingSystem: row.read("os"),
                 blasLibrary: row.read("blas_library"), blasKernel: row.read("blas_kernel"),
+                kernels: (row.read("kernels") as String?).flatMap(Kernels.Set.init),
                 buildKind: Provenance.BuildKind(rawValue: row.read("build_kind")) ?? .portable,
                 compiler: row.read("compiler"),
                 datasetDigests: try CanonicalJSON.value([String: String].self, of: row.read("dataset_digests"))),

@@ -16,7 +16,7 @@ struct StoreWorkplace: Workplace {
         // Only the files that the model is made of need to be equal: a study may use several data sets.
         let found = try store.weights(ofNetwork: digest) { kept in
             let other = kept.provenance
-            return other.blasKernel == provenance.blasKernel && other.buildKind == provenance.buildKind
+            return other.hasArithmetic(of: provenance)
                 && circumstances.allSatisfy { other.datasetDigests[$0.key] == $0.value }
                 && history?.isMet(by: kept.history, upTo: kept.epochs ?? 0) ?? true
         }
@@ -46,7 +46,7 @@ struct StoreWorkplace: Workplace {
     /// On which data and by which arithmetic a model came to where it is, before its own state.
     private func head(_ circumstances: [String: String]) -> [UInt8] {
         let files = circumstances.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-        let facts = [provenance.blasKernel, provenance.buildKind.rawValue] + files
+        let facts = [provenance.arithmetic] + files
         return Array((facts.joined(separator: "\n") + "\n").utf8)
     }
 }

@@ -202,19 +202,19 @@ public struct StudyRunner: Sendable {
         return tally.progress
     }
 
-    /// Last bits differ between BLAS kernels and kinds of build; rows of both in one version are worth a word.
+    /// Last bits differ between kernels; rows of both in one version are worth a word.
     private func warnOfOtherArithmetic(_ now: Provenance) throws {
         // The runs that trained the networks may be those of other versions.
         let trainedBy = Set(try store.models(of: study.id).map(\.runID))
         let runs = try store.studies().flatMap { try store.runs(of: $0.id) }
         let others = runs.filter { $0.studyID == study.id || trainedBy.contains($0.id) }.map(\.provenance).filter {
-            $0.blasKernel != now.blasKernel || $0.buildKind != now.buildKind
+            !$0.hasArithmetic(of: now)
         }
         guard let other = others.last else { return }
         logger.warning(
             """
-            \(study.name) has rows made with \(other.blasKernel) kernels by a \(other.buildKind.rawValue) build; this \
-            run uses \(now.blasKernel) kernels and a \(now.buildKind.rawValue) build, and last bits may differ
+            \(study.name) has rows made with other kernels (\(other.arithmetic)) than this run's (\(now.arithmetic)), \
+            and last bits may differ
             """)
     }
 

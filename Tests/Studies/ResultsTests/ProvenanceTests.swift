@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 import Results
 import Testing
 
@@ -28,10 +29,24 @@ import Testing
         #expect(found.compiler.hasPrefix("Swift 6."))
         #expect(found.blasKernel == "Haswell" && found.gitCommit == "abc" && found.isGitDirty == true)
         #expect(found.datasetDigests == ["mnist/x": "00"])
+        #expect(found.kernels == Kernels.current.set && found.fuses == Kernels.current.set.fuses)
         #if BASIN_NATIVE
             #expect(found.buildKind == .native)
         #else
             #expect(found.buildKind == .portable)
         #endif
+    }
+
+    @Test("Bits are those of OpenBLAS's kernels and of whether Basin's own fuse; before these were known, of the build")
+    func arithmetic() {
+        var (wide, narrow, plain) = (Provenance.example, Provenance.example, Provenance.example)
+        (wide.kernels, narrow.kernels, plain.kernels) = (.avx512, .avx2, .sse2)
+        narrow.buildKind = .portable
+        #expect(wide.hasArithmetic(of: narrow) && !wide.hasArithmetic(of: plain))
+        var (old, oldPortable) = (Provenance.example, Provenance.example)
+        (old.kernels, oldPortable.kernels, oldPortable.buildKind) = (nil, nil, .portable)
+        #expect(old.hasArithmetic(of: wide) && oldPortable.hasArithmetic(of: plain))
+        narrow.blasKernel = "Another"
+        #expect(!wide.hasArithmetic(of: narrow))
     }
 }

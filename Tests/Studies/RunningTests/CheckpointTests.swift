@@ -130,7 +130,7 @@ import Testing
         let size = try #require(try whole.store.weights(of: whole.models()[0].id)).count
         let weights = Array(sound.state.suffix(size))
         let facts = String(decoding: sound.state.dropLast(size), as: UTF8.self)
-        #expect(facts.hasPrefix("Kernel\nportable\n"))
+        #expect(facts.hasPrefix("Kernel, not fused\n"))
         func state(_ fact: String, _ other: String) -> [UInt8] {
             Array(facts.replacing(fact, with: other).utf8) + weights
         }
@@ -144,7 +144,7 @@ import Testing
             ("empty", 5, []), ("cut off", 5, Array(sound.state.dropLast(3))), ("no arithmetic", 5, weights),
             ("other kernel", 5, state("Kernel", "Colonel")),
             ("other kernel of as long a name", 5, state("Kernel", "Kernal")),
-            ("other build", 5, state("portable", "native")),
+            ("other arithmetic", 5, state("not fused", "fused")),
             ("other data", 5, state(String(file), file.dropLast() + "?")),
             ("other shape", 5, Array(facts.utf8) + otherShape),
             ("overwritten header", 5, Array(facts.utf8) + [UInt8](repeating: 0xFF, count: 16) + weights.dropFirst(16)),

@@ -39,15 +39,15 @@ import Testing
         #expect(try await laboratory.digest("other") == Laboratory.digest(of: other))
     }
 
-    @Test("Networks of other kernels, another kind of build or other bytes are not taken")
+    @Test("Networks of other kernels or other bytes are not taken")
     func refused() async throws {
         var laboratory = try Laboratory()
         try await laboratory.run()
-        var (kernel, build) = (Provenance.example, Provenance.example)
+        var (kernel, fused) = (Provenance.example, Provenance.example)
         kernel.blasKernel = "Another"
-        build.buildKind = .native
+        fused.kernels = .avx2
         for (name, provenance, seed) in [
-            ("kernel", kernel, 1), ("build", build, 1), ("bytes", .example, 2),
+            ("kernel", kernel, 1), ("fused", fused, 1), ("bytes", .example, 2),
         ] as [(String, Provenance, UInt64)] {
             laboratory.images = SyntheticImages(seed: seed)
             var study = other

@@ -74,7 +74,9 @@ extension ReportSection {
 
     /// What made the numbers.
     static func provenance(runs: [RunRecord]) -> ReportSection {
-        var table = Table(["run", "outcome", "jobs", "Basin", "processor", "BLAS kernels", "build", "compiler"])
+        var table = Table([
+            "run", "outcome", "jobs", "Basin", "processor", "BLAS kernels", "kernels", "build", "compiler",
+        ])
         for (index, run) in runs.enumerated() {
             let facts = run.provenance
             let commit =
@@ -82,7 +84,8 @@ extension ReportSection {
             table.append([
                 .integer(index + 1), .text(run.outcome.rawValue), .integer(run.jobs),
                 .text(facts.basinVersion + commit), .text("\(facts.cpuModel), \(facts.coreCount) cores"),
-                .text(facts.blasKernel), .text(facts.buildKind.rawValue), .text(facts.compiler),
+                .text(facts.blasKernel), facts.kernels.map { .text($0.rawValue) } ?? .missing(nil),
+                .text(facts.buildKind.rawValue), .text(facts.compiler),
             ])
         }
         return ReportSection([.heading(2, "Provenance"), .table(table)])

@@ -22,8 +22,8 @@ enum CheckedTable: String, CaseIterable {
         case .run:
             [
                 "id", "study_id", "started_at", "jobs", "options", "basin_version", "git_commit", "git_dirty",
-                "cpu_model", "core_count", "os", "blas_library", "blas_kernel", "build_kind", "compiler",
-                "dataset_digests", "host", "pid", "process_start",
+                "cpu_model", "core_count", "os", "blas_library", "blas_kernel", "kernels", "build_kind",
+                "compiler", "dataset_digests", "host", "pid", "process_start",
             ]
         case .model:
             [

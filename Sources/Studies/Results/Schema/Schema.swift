@@ -17,6 +17,7 @@ package enum Schema {
         migrator.registerMigration("6 integrity", migrate: addIntegrity)
         migrator.registerMigration("7 conditions", migrate: addConditions)
         migrator.registerMigration("8 history", migrate: addHistory)
+        migrator.registerMigration("9 kernels", migrate: addKernels)
         return migrator
     }()
 

@@ -112,7 +112,9 @@ import Testing
         }
         #expect(columns.contains { $0.starts(with: ["measure", "verdict", "n", "rho", "low", "high"]) })
         #expect(
-            columns.contains(["run", "outcome", "jobs", "Basin", "processor", "BLAS kernels", "build", "compiler"]))
+            columns.contains([
+                "run", "outcome", "jobs", "Basin", "processor", "BLAS kernels", "kernels", "build", "compiler",
+            ]))
     }
 
     @Test(

@@ -1,22 +1,16 @@
 import Buffers
+import Kernels
 import Networks
 
 /// Eight points side by side.
 typealias Lanes = SIMD8<Double>
 
-/// c + a · b, fused where the build is for a machine that fuses (elsewhere `addingProduct` is a call into libm).
-@inline(__always)
-func multiplyAdd(_ c: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes {
-    #if BASIN_NATIVE
-        c.addingProduct(a, b)
-    #else
-        c + a * b
-    #endif
+extension AlignedMemory where Element == Lanes {
+    /// The same memory, number by number.
+    var numbers: UnsafeMutablePointer<Double> {
+        UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Double.self)
+    }
 }
-
-/// The larger lane by lane; the standard library's `pointwiseMax` is a call with both arguments in memory.
-@inline(__always)
-func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .> a) }
 
 /// Points sorted by class, in blocks of eight points of one class, a multiple of three blocks.
 ///
@@ -34,14 +28,16 @@ final class FeatureBlocks {
     /// The original index of each lane's point, blocks x 8, or -1.
     private(set) var pointOfLane: [Int] = []
     private let memory: AlignedMemory<Lanes>
-    private let products: AlignedMemory<Lanes>
-    private let sizes: AlignedMemory<Lanes>
+    private let kernels: Kernels
 
     /// blocks x width: the j-th value of a block's eight points.
     var features: UnsafeMutablePointer<Lanes> { memory.pointer }
 
     /// - Parameter room: for so many points more, of any classes.
-    init(rows: [[Double]], labels: [Int], width: Int, classCount: Int, room: Int = 0) {
+    init(
+        rows: [[Double]], labels: [Int], width: Int, classCount: Int, room: Int = 0, kernels: Kernels = .current
+    ) {
+        self.kernels = kernels
         self.classCount = classCount
         self.width = width
         for c in 0..<classCount {
@@ -59,8 +55,6 @@ final class FeatureBlocks {
         // At worst each class begins a block, and three come at a time.
         capacity = count + (min(room, classCount + room / 8) + 2) / 3 * 3
         memory = AlignedMemory(repeating: Lanes(), count: capacity * width)
-        products = AlignedMemory(repeating: Lanes(), count: capacity * classCount)
-        sizes = AlignedMemory(repeating: Lanes(), count: capacity * classCount)
         for (lane, point) in pointOfLane.enumerated() where point >= 0 {
             for j in 0..<width { memory.pointer[lane / 8 * width + j][lane % 8] = rows[point][j] }
         }
@@ -70,7 +64,7 @@ final class FeatureBlocks {
     init(copying other: FeatureBlocks) {
         (classCount, width, count, capacity) = (other.classCount, other.width, other.count, other.capacity)
         (classOfBlock, pointOfLane) = (other.classOfBlock, other.pointOfLane)
-        (memory, products, sizes) = (other.memory.copy(), other.products.copy(), other.sizes.copy())
+        (memory, kernels) = (other.memory.copy(), other.kernels)
     }
 
     /// Takes one point more.
@@ -102,83 +96,47 @@ final class FeatureBlocks {
     ///
     /// - Parameters:
     ///   - weights: (classCount - 1) x width, classes 1 ..< classCount.
-    ///   - scores: receives count x classCount lanes.
-    func scores(_ weights: UnsafePointer<Double>, into scores: UnsafeMutablePointer<Lanes>) {
-        let (f, k) = (width, classCount)
-        for block in stride(from: 0, to: count, by: 3) {
-            let h0 = features + block * f
-            let (h1, h2) = (h0 + f, h0 + 2 * f)
-            let out0 = scores + block * k
-            let (out1, out2) = (out0 + k, out0 + 2 * k)
-            (out0[0], out1[0], out2[0]) = (Lanes(), Lanes(), Lanes())
-            var c = 1
-            // Nine running sums: enough to keep two multiply-add units busy.
-            while c + 2 < k {
-                let w0 = weights + (c - 1) * f
-                let (w1, w2) = (w0 + f, w0 + 2 * f)
-                var (a00, a01, a02) = (Lanes(), Lanes(), Lanes())
-                var (a10, a11, a12) = (Lanes(), Lanes(), Lanes())
-                var (a20, a21, a22) = (Lanes(), Lanes(), Lanes())
-                for j in 0..<f {
-                    let (x0, x1, x2) = (h0[j], h1[j], h2[j])
-                    let (y0, y1, y2) = (Lanes(repeating: w0[j]), Lanes(repeating: w1[j]), Lanes(repeating: w2[j]))
-                    a00 = multiplyAdd(a00, x0, y0)
-                    a01 = multiplyAdd(a01, x0, y1)
-                    a02 = multiplyAdd(a02, x0, y2)
-                    a10 = multiplyAdd(a10, x1, y0)
-                    a11 = multiplyAdd(a11, x1, y1)
-                    a12 = multiplyAdd(a12, x1, y2)
-                    a20 = multiplyAdd(a20, x2, y0)
-                    a21 = multiplyAdd(a21, x2, y1)
-                    a22 = multiplyAdd(a22, x2, y2)
-                }
-                (out0[c], out0[c + 1], out0[c + 2]) = (a00, a01, a02)
-                (out1[c], out1[c + 1], out1[c + 2]) = (a10, a11, a12)
-                (out2[c], out2[c + 1], out2[c + 2]) = (a20, a21, a22)
-                c += 3
-            }
-            while c < k {
-                let w = weights + (c - 1) * f
-                var (a0, a1, a2) = (Lanes(), Lanes(), Lanes())
-                for j in 0..<f {
-                    let y = Lanes(repeating: w[j])
-                    a0 = multiplyAdd(a0, h0[j], y)
-                    a1 = multiplyAdd(a1, h1[j], y)
-                    a2 = multiplyAdd(a2, h2[j], y)
-                }
-                (out0[c], out1[c], out2[c]) = (a0, a1, a2)
-                c += 1
-            }
-        }
+    ///   - scores: at least count x classCount lanes.
+    func score(_ weights: UnsafePointer<Double>, into scores: AlignedMemory<Lanes>) {
+        precondition(scores.count >= count * classCount, "room for \(scores.count) of \(count * classCount) lanes")
+        kernels.loops.scores(memory.numbers, weights, count, width, classCount, scores.numbers)
+    }
+
+    /// Brings slacks up to date with a step, computes rates along `edge`, and finds the constraint that blocks first.
+    ///
+    /// - Parameters:
+    ///   - slacks: count x classCount lanes at least; so `rates`.
+    ///   - step: along the last direction, which the slacks do not contain yet.
+    ///   - objective: what the objective adds to every rate.
+    ///   - tolerance: slower rates do not block.
+    /// - Returns: its slot (lane · classCount + other class), its slack and minus its rate; nil when there is none.
+    func blocking(
+        along edge: UnsafePointer<Double>, slacks: AlignedMemory<Lanes>, rates: AlignedMemory<Lanes>, step: Double,
+        objective: Double, tolerance: Double
+    ) -> (slot: Int, slack: Double, rate: Double)? {
+        precondition(slacks.count >= count * classCount && rates.count >= count * classCount, "lanes are missing")
+        let found = kernels.loops.ratio_test(
+            memory.numbers, classOfBlock, count, width, classCount, slacks.numbers, rates.numbers, edge, step,
+            objective, tolerance)
+        guard found.cell >= 0 else { return nil }
+        let (block, other) = found.cell.quotientAndRemainder(dividingBy: classCount)
+        return ((block * 8 + found.lane) * classCount + other, found.slack, found.rate)
     }
 
     /// min (z_y - z_c) / (|z|_y + |z|_c) over all points and classes c ≠ y, |z|_c being the sum of |weight · feature|.
     ///
     /// Infinite when there is no constraint.
     func smallestRelativeMargin(_ classifier: Classifier) -> Double {
-        var smallest = Lanes(repeating: .infinity)
+        let weights = (0..<classCount).flatMap { c in (0..<width).map { classifier[c, $0] } }
+        var margins = [Double](repeating: 0, count: 8)
+        var work = [Double](repeating: 0, count: 16 * classCount)
+        var smallest = Double.infinity
         for block in 0..<count {
-            for c in 0..<classCount {
-                var (value, size) = (Lanes(), Lanes())
-                for j in 0..<width {
-                    let term = features[block * width + j] * Lanes(repeating: classifier[c, j])
-                    value += term
-                    size += larger(term, -term)
-                }
-                products.pointer[c] = value
-                sizes.pointer[c] = size
-            }
-            let own = classOfBlock[block]
-            for c in 0..<classCount where c != own {
-                let scale = sizes.pointer[own] + sizes.pointer[c]
-                var margin = (products.pointer[own] - products.pointer[c]) / scale
-                // 0 / 0 (no weight touches the constraint) and infinite or NaN weights: not satisfied. A NaN would
-                // vanish below.
-                margin.replace(with: Lanes(repeating: -1), where: margin .!= margin)
-                for lane in 0..<8 where pointOfLane[block * 8 + lane] < 0 { margin[lane] = .infinity }
-                smallest.replace(with: margin, where: margin .< smallest)
-            }
+            kernels.loops.relative_margins(
+                memory.numbers + 8 * block * width, weights, width, width, classCount, classOfBlock[block], &work,
+                &margins)
+            for lane in 0..<8 where pointOfLane[8 * block + lane] >= 0 { smallest = min(smallest, margins[lane]) }
         }
-        return smallest.min()
+        return smallest
     }
 }

@@ -1,4 +1,5 @@
 import Buffers
+import Kernels
 import Networks
 
 /// A primal simplex in vertex and edge form over classifiers that separate the training points.
@@ -47,6 +48,7 @@ final class LabellingSimplex {
     /// Doubles from one edge to the next; the tail is zero, and long enough to be read eight at a time from any class.
     let stride: Int
 
+    let kernels: Kernels
     let edgeMemory: AlignedMemory<Double>
     let spareMemory: AlignedMemory<Double>
     /// |edge|² of each slot.
@@ -93,9 +95,12 @@ final class LabellingSimplex {
     ///   - room: for so many points more.
     ///   - nextUnit: uniform numbers in [0, 1) for the margins.
     init(
-        rows: [[Double]], labels: [Int], width: Int, classCount: Int, room: Int = 0, nextUnit: () -> Double
+        rows: [[Double]], labels: [Int], width: Int, classCount: Int, room: Int = 0, kernels: Kernels = .current,
+        nextUnit: () -> Double
     ) {
-        blocks = FeatureBlocks(rows: rows, labels: labels, width: width, classCount: classCount, room: room)
+        blocks = FeatureBlocks(
+            rows: rows, labels: labels, width: width, classCount: classCount, room: room, kernels: kernels)
+        self.kernels = kernels
         self.classCount = classCount
         self.width = width
         weightCount = (classCount - 1) * width
@@ -128,6 +133,7 @@ final class LabellingSimplex {
     /// - Complexity: O(size² + n K + n width).
     init(copying other: LabellingSimplex) {
         blocks = FeatureBlocks(copying: other.blocks)
+        kernels = other.kernels
         (classCount, width, weightCount) = (other.classCount, other.width, other.weightCount)
         (size, stride) = (other.size, other.stride)
         (edgeMemory, spareMemory) = (other.edgeMemory.copy(), other.spareMemory.copy())

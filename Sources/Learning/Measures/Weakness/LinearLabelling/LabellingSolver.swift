@@ -133,7 +133,7 @@ package struct LabellingSolver {
 
     private mutating func harvest(weights: UnsafePointer<Double>) {
         guard answers.undecided > 0 else { return }
-        probeBlocks.scores(weights, into: probeScores.pointer)
+        probeBlocks.score(weights, into: probeScores)
         var found: [(probe: Int, label: Int)] = []
         for lane in probeBlocks.pointOfLane.indices where probeBlocks.pointOfLane[lane] >= 0 {
             let best = leaders(lane)
@@ -179,18 +179,29 @@ package struct LabellingSolver {
                 guard answers[probe, label] == .undecided,
                     simplex.margin(of: probes[probe], class: side) <= 1e-6
                 else { continue }
-                simplex.aim(at: probes[probe], class: side)
-                guard simplex.maximise(goal: 1e-6, pivotLimit: 200 * simplex.size) == .optimal else { continue }
-                var certificate = simplex.multipliers { members[$0] }
-                for index in certificate.terms.indices {
-                    switch certificate.terms[index].row {
-                    case .training(let point, _):
-                        certificate.terms[index].row = .training(
-                            point: point, other: problem.labels[point] == c ? k : c)
-                    case .target: certificate.terms[index].row = .target(rival: rival)
+                /// The two classes' certificate is one of the whole problem.
+                func isProven() -> Bool {
+                    var certificate = simplex.multipliers { members[$0] }
+                    for index in certificate.terms.indices {
+                        switch certificate.terms[index].row {
+                        case .training(let point, _):
+                            certificate.terms[index].row = .training(
+                                point: point, other: problem.labels[point] == c ? k : c)
+                        case .target: certificate.terms[index].row = .target(rival: rival)
+                        }
                     }
+                    return checker.proves(certificate, target: (probe, label))
                 }
-                if checker.proves(certificate, target: (probe, label)) {
+                simplex.aim(at: probes[probe], class: side)
+                var proven = false
+                let outcome = simplex.maximise(
+                    goal: 1e-6, pivotLimit: 200 * simplex.size,
+                    isProven: {
+                        proven = isProven()
+                        return proven
+                    })
+                guard outcome == .optimal else { continue }
+                if proven || isProven() {
                     answers.decide(probe, label, .infeasible)
                     answers.counts.byPairwiseCertificate += 1
                 } else {
@@ -226,8 +237,17 @@ package struct LabellingSolver {
         _ simplex: LabellingSimplex, to pair: (probe: Int, class: Int), pivotLimit: Int
     ) -> Bool {
         let rejected = answers.counts.rejected
+        func isProven() -> Bool { checker.proves(simplex.multipliers { $0 }, target: pair) }
         simplex.aim(at: probes[pair.probe], class: pair.class)
-        switch simplex.maximise(goal: 0.1, pivotLimit: pivotLimit, everyEighthPivot: { harvest(simplex) }) {
+        var proven = false
+        let outcome = simplex.maximise(
+            goal: 0.1, pivotLimit: pivotLimit, everyEighthPivot: { harvest(simplex) },
+            isProven: {
+                // What a vertex on the way has decided needs no proof.
+                proven = answers[pair.probe, pair.class] == .undecided && isProven()
+                return proven
+            })
+        switch outcome {
         case .reached:
             recordOwn(pair, scaled.classifier(simplex.state))
             harvest(simplex)
@@ -237,7 +257,7 @@ package struct LabellingSolver {
             harvest(weights: onRay)
         case .optimal:
             guard answers[pair.probe, pair.class] == .undecided else { break }
-            if checker.proves(simplex.multipliers { $0 }, target: pair) {
+            if proven || isProven() {
                 answers.decide(pair.probe, pair.class, .infeasible)
                 answers.counts.byFullCertificate += 1
             } else {
@@ -256,7 +276,7 @@ package struct LabellingSolver {
     /// The undecided pair with the largest min over rivals of (w_c - w_k)·p at the vertex at hand.
     private func nearestUndecided(_ simplex: LabellingSimplex) -> (probe: Int, class: Int)? {
         guard answers.undecided > 0 else { return nil }
-        probeBlocks.scores(simplex.state, into: probeScores.pointer)
+        probeBlocks.score(simplex.state, into: probeScores)
         var best: (pair: (probe: Int, class: Int), margin: Double)?
         for lane in probeBlocks.pointOfLane.indices where probeBlocks.pointOfLane[lane] >= 0 {
             let probe = probeBlocks.pointOfLane[lane]

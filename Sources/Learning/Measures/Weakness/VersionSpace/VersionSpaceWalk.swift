@@ -1,5 +1,6 @@
 import Buffers
 import Foundation
+import Kernels
 import Randomness
 
 /// Linear classifiers that move at random among those that give the points added so far their labels.
@@ -10,6 +11,7 @@ import Randomness
 /// When half of the particles are gone, survivors are copied and all move: hit-and-run in the weights of one class at a
 /// time, along a line on which the normal law given the rows is drawn from exactly.
 final class VersionSpaceWalk {
+    private let kernels = Kernels.current
     private let width: Int
     private let classCount: Int
     private let particleCount: Int
@@ -231,24 +233,10 @@ final class VersionSpaceWalk {
     private func boundsOfRivals(
         _ own: UnsafeMutablePointer<Double>, _ score: UnsafeMutablePointer<Double>
     ) -> (most: Double, least: Double) {
-        var (most, least) = (SIMD8<Double>(), SIMD8<Double>())
-        let zero = SIMD8<Double>()
-        for i in 0..<laneCount {
-            var rate = zero
-            for j in 0..<width {
-                let h = UnsafeRawPointer(features.pointer + j * stride + 8 * i).load(as: SIMD8<Double>.self)
-                rate = multiplyAdd(rate, h, SIMD8(repeating: direction.pointer[j]))
-            }
-            UnsafeMutableRawPointer(rates.pointer + 8 * i).storeBytes(of: rate, as: SIMD8<Double>.self)
-            let gap =
-                UnsafeRawPointer(own + 8 * i).load(as: SIMD8<Double>.self)
-                - UnsafeRawPointer(score + 8 * i).load(as: SIMD8<Double>.self)
-            // A gap of 0 is the class's own point; an infinite one, a point that is not added.
-            let share = (-rate / gap).replacing(with: zero, where: gap .== zero)
-            most = larger(most, share)
-            least = least.replacing(with: share, where: share .< least)
-        }
-        return (most.max(), least.min())
+        var (most, least) = (0.0, 0.0)
+        kernels.loops.rival_bounds(
+            features.pointer, stride, width, direction.pointer, own, score, 8 * laneCount, rates.pointer, &most, &least)
+        return (most, least)
     }
 
     /// Adds to each place's class the particles that choose it.

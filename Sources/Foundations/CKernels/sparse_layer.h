@@ -1,0 +1,60 @@
+// The first layer's products with inputs that are mostly zero.
+
+enum { strip = 64, part_of_strip = 4 * floats_a_vector };
+
+/// Four vectors of two columns are eight registers, and the sums' four and two inputs find place beside them: of a
+/// strip of 64 units as many are taken at a time as that allows.
+static void add_products(const float *restrict weights, ptrdiff_t first, ptrdiff_t last,
+                         const int32_t *restrict starts, const int32_t *restrict rows, const float *restrict values,
+                         float *restrict sums) {
+    for (ptrdiff_t pair = first; pair < last; pair++) {
+        const int32_t begin = starts[pair], end = starts[pair + 1];
+        if (begin == end) continue;
+        for (int part = 0; part < strip; part += part_of_strip) {
+            const float *a = weights + pair * 2 * strip + part, *b = a + strip;
+            floats left[4], right[4];
+            for (int i = 0; i < 4; i++) {
+                left[i] = load_floats(a + i * floats_a_vector);
+                right[i] = load_floats(b + i * floats_a_vector);
+            }
+            for (int32_t entry = begin; entry < end; entry++) {
+                float *sum = sums + (ptrdiff_t)rows[entry] * strip + part;
+                const floats x = values[2 * entry], y = values[2 * entry + 1];
+                for (int i = 0; i < 4; i++) {
+                    floats value = load_floats(sum + i * floats_a_vector);
+                    value = value + x * left[i];
+                    value = value + y * right[i];
+                    store_floats(sum + i * floats_a_vector, value);
+                }
+            }
+        }
+    }
+}
+
+static void add_outer_products(const float *restrict delta, ptrdiff_t pairs, const int32_t *restrict starts,
+                               const int32_t *restrict rows, const float *restrict values, float factor,
+                               float *restrict weights) {
+    const floats scale = factor;
+    for (ptrdiff_t pair = 0; pair < pairs; pair++) {
+        const int32_t begin = starts[pair], end = starts[pair + 1];
+        if (begin == end) continue;
+        for (int part = 0; part < strip; part += part_of_strip) {
+            floats left[4], right[4];
+            for (int i = 0; i < 4; i++) left[i] = right[i] = 0;
+            for (int32_t entry = begin; entry < end; entry++) {
+                const float *d = delta + (ptrdiff_t)rows[entry] * strip + part;
+                const floats x = values[2 * entry], y = values[2 * entry + 1];
+                for (int i = 0; i < 4; i++) {
+                    const floats value = load_floats(d + i * floats_a_vector);
+                    left[i] = left[i] + x * value;
+                    right[i] = right[i] + y * value;
+                }
+            }
+            float *a = weights + pair * 2 * strip + part, *b = a + strip;
+            for (int i = 0; i < 4; i++) {
+                store_floats(a + i * floats_a_vector, load_floats(a + i * floats_a_vector) + scale * left[i]);
+                store_floats(b + i * floats_a_vector, load_floats(b + i * floats_a_vector) + scale * right[i]);
+            }
+        }
+    }
+}
