@@ -4,7 +4,7 @@
 ///
 /// An F test finds a curve or a slope only where it is strong enough and fits in, and what it misses may still make a
 /// correlation. Whatever is told from nothing has to be so with these columns, too.
-package struct FinestControls {
+package struct FinestControls: Sendable {
     package let held: HeldColumns
     private let coarse: HeldColumns
     /// The squares of the confounders' ranks beside the means of the configurations, and the products of each two,
@@ -57,14 +57,28 @@ package struct FinestControls {
     /// squares and products of these differences is free of them. It is 1 where that constant has the other sign, or is
     /// a combination of the squares and products.
     package func correlation(_ x: [Double], _ y: [Double]) -> (value: Double, pValue: Double) {
-        guard let left = held.remainder(of: x), let right = held.remainder(of: y),
-            let value = productMoment(left, right)
-        else { return (0, 1) }
+        guard let left = coarse.remainder(of: x), let right = coarse.remainder(of: y) else { return (0, 1) }
+        return correlation(ofLeft: left, rest(of: left), right, rest(of: right))
+    }
+
+    /// What the finer columns leave of what the coarser ones left of a column; nil where that is nothing.
+    func rest(of coarseRest: [Double]) -> [Double]? {
+        var rest = coarseRest
+        let before = dot(rest, rest)
+        for block in held.blocks.dropFirst(coarse.blocks.count) { block.project(&rest) }
+        return dot(rest, rest) > HeldColumns.leastShare * HeldColumns.leastShare * before ? rest : nil
+    }
+
+    /// The same of what the coarser columns, and `rest(of:)`, leave of both.
+    func correlation(
+        ofLeft coarseX: [Double], _ restX: [Double]?, _ coarseY: [Double], _ restY: [Double]?
+    ) -> (value: Double, pValue: Double) {
+        guard let restX, let restY, let value = productMoment(restX, restY) else { return (0, 1) }
         let degrees = max(held.residualDegrees - 1, 1)
         let pValue = studentPValue(correlation: value, degreesOfFreedom: degrees)
         guard !unheld.isEmpty else { return (value, pValue) }
         // The coarser columns leave more to tell.
-        let products = zip(coarse.remainder(of: x) ?? left, coarse.remainder(of: y) ?? right).map(*)
+        let products = zip(coarseX, coarseY).map(*)
         let steady = constantTest(
             products, beside: unheld, degreesOfFreedom: max(coarse.residualDegrees - 1 - unheld.count, 1))
         guard let steady, steady.t * value > 0 else { return (value, 1) }

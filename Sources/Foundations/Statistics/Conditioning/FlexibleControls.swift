@@ -66,39 +66,57 @@ extension HeldColumns {
     /// - Parameters: `x` and `y` are scores of ranks.
     /// - Complexity: O(n k²) for n rows and k columns tried.
     package init(_ controls: Controls, x: [Double], y: [Double], _ flexibility: Flexibility) {
-        self.init(categories: controls.categories ?? [Int](repeating: 0, count: x.count))
+        self = Self.held(controls, of: [x], with: y, flexibility)[0].held
+    }
+
+    /// What is held fixed for each of several `x`, which mostly is the same columns: those are made once.
+    ///
+    /// - Returns: each of them once, with the places in `all` of the x for which it is held.
+    /// - Complexity: O(n k²) for each of the different ones, and O(n k) for each x.
+    static func held(
+        _ controls: Controls, of all: [[Double]], with y: [Double], _ flexibility: Flexibility
+    ) -> [(held: HeldColumns, members: [Int])] {
+        var start = HeldColumns(categories: controls.categories ?? [Int](repeating: 0, count: y.count))
         if controls.holdsMainEffects {
-            for factor in controls.factors { add(Self.indicators(factor)) }
+            for factor in controls.factors { start.add(indicators(factor)) }
         }
-        let room = max(0, residualDegrees - 1)
-        let design = categories - 1 + rank
+        let room = max(0, start.residualDegrees - 1)
+        let design = start.categories - 1 + start.rank
         let confounders = controls.confounders.filter { $0.constancy == nil }
         let curve = max(
             2, min(flexibility.leastCurve, Int(flexibility.share * Double(room) / Double(max(confounders.count, 1)))))
-        let end = min(Int(flexibility.mostShare * Double(count)), design + flexibility.mostColumns)
+        let end = min(Int(flexibility.mostShare * Double(start.count)), design + flexibility.mostColumns)
         let most = min(end, design + Int(flexibility.furtherShare * Double(room)))
         // The curves that are always there have their place before what is considered ahead of them.
         var reserved = confounders.count * curve
+        var choices = [Choice(start, all, y)]
 
-        /// Adds up to so many columns, if they have their place and explain something.
+        /// Adds up to so many columns, where they have their place and explain something.
         func consider(_ number: Int, within most: Int, _ columns: @autoclosure () -> [[Double]]) {
-            guard number > 0, categories - 1 + rank + number + reserved <= most,
-                residualDegrees - number - reserved >= flexibility.leastResidual
-            else { return }
-            var wider = self
-            wider.add(columns())
-            let level = flexibility.level(of: wider.rank - rank)
-            if [x, y].contains(where: { wider.gainPValue(over: self, of: $0) < level }) { self = wider }
+            var made: [[Double]]?
+            choices = choices.flatMap { choice -> [Choice] in
+                let held = choice.held
+                guard number > 0, held.categories - 1 + held.rank + number + reserved <= most,
+                    held.residualDegrees - number - reserved >= flexibility.leastResidual
+                else { return [choice] }
+                let columns = made ?? columns()
+                made = columns
+                guard let block = held.block(of: columns) else { return [choice] }
+                return choice.split(by: block, flexibility.level(of: block.rank))
+            }
+        }
+        func add(_ columns: [[Double]]) {
+            for index in choices.indices { choices[index].add(columns) }
         }
         let levels = controls.factors.map { ($0.max() ?? 0, $0) }
         if controls.holdsMainEffects {
             for (first, second) in pairs(levels.count) {
                 consider(
                     levels[first].0 * levels[second].0, within: end,
-                    Self.products(Self.indicators(levels[first].1), Self.indicators(levels[second].1)))
+                    products(indicators(levels[first].1), indicators(levels[second].1)))
             }
         }
-        if let seeds = controls.seeds { consider(seeds.max() ?? 0, within: end, Self.indicators(seeds)) }
+        if let seeds = controls.seeds { consider(seeds.max() ?? 0, within: end, indicators(seeds)) }
         reserved = 0
         for confounder in confounders { add(naturalSpline(of: confounder, degreesOfFreedom: curve)) }
         for confounder in confounders {
@@ -110,22 +128,20 @@ extension HeldColumns {
             for confounder in confounders {
                 consider(
                     configurations.max() ?? 0, within: end,
-                    Self.products(Self.indicators(configurations), [centred(midranks(confounder.values))]))
+                    products(indicators(configurations), [centred(midranks(confounder.values))]))
             }
         }
         for (number, factor) in levels {
             for confounder in confounders {
                 consider(
                     3 * number, within: end,
-                    Self.products(
-                        Self.indicators(factor),
-                        naturalSpline(of: confounder, degreesOfFreedom: 3).map(centred)))
+                    products(indicators(factor), naturalSpline(of: confounder, degreesOfFreedom: 3).map(centred)))
             }
         }
         for (first, second) in pairs(confounders.count) {
             consider(
                 4, within: end,
-                Self.products(
+                products(
                     hermiteScores(of: confounders[first], degree: 2),
                     hermiteScores(of: confounders[second], degree: 2)))
         }
@@ -137,17 +153,7 @@ extension HeldColumns {
                     naturalSpline(of: confounder, degreesOfFreedom: degrees, knots: .normalScores))
             }
         }
-    }
-
-    /// The p of the F test that the columns beyond `narrower` explain nothing more of `column`; 1 where there are none
-    /// or nothing is left.
-    private func gainPValue(over narrower: HeldColumns, of column: [Double]) -> Double {
-        let more = rank - narrower.rank
-        guard more > 0, residualDegrees > 0, let before = narrower.remainder(of: column) else { return 1 }
-        guard let after = remainder(of: column) else { return 0 }
-        let (wide, narrow) = (dot(after, after), dot(before, before))
-        let ratio = max(narrow - wide, 0) / Double(more) / (wide / Double(residualDegrees))
-        return gsl_cdf_fdist_Q(ratio, Double(more), Double(residualDegrees))
+        return choices.map { ($0.held, $0.members) }
     }
 
     /// A column of 0 and 1 for each level but the first.
@@ -164,4 +170,80 @@ extension HeldColumns {
 
 private func pairs(_ count: Int) -> [(Int, Int)] {
     (0..<count).flatMap { first in ((first + 1)..<max(count, first + 1)).map { (first, $0) } }
+}
+
+/// Columns that some x hold fixed, with what these leave of them and of y.
+private struct Choice {
+    private(set) var held: HeldColumns
+    private(set) var members: [Int]
+    /// Of each member; nil where that is nothing.
+    private var restsX: [Rest?]
+    private var restY: Rest?
+
+    init(_ held: HeldColumns, _ all: [[Double]], _ y: [Double]) {
+        self.held = held
+        members = Array(all.indices)
+        restsX = all.map { Rest(scaled($0), held) }
+        restY = Rest(scaled(y), held)
+    }
+
+    mutating func add(_ columns: [[Double]]) {
+        guard let block = held.block(of: columns) else { return }
+        held.add(block)
+        restsX = restsX.map { $0?.beside(block) }
+        restY = restY?.beside(block)
+    }
+
+    /// Those members that hold the block, too, as it explains something of them or of y, and those that do not.
+    func split(by block: ColumnBlock, _ level: Double) -> [Choice] {
+        var wider = self
+        wider.held.add(block)
+        wider.restY = restY?.beside(block)
+        let isForAll = pValue(wider.restY, restY, wider.held) < level
+        wider.restsX = restsX.map { $0?.beside(block) }
+        let takes = members.indices.map { isForAll || pValue(wider.restsX[$0], restsX[$0], wider.held) < level }
+        func only(_ choice: Choice, _ isIn: (Int) -> Bool) -> Choice {
+            var part = choice
+            let places = members.indices.filter(isIn)
+            part.members = places.map { choice.members[$0] }
+            part.restsX = places.map { choice.restsX[$0] }
+            return part
+        }
+        return [only(wider) { takes[$0] }, only(self) { !takes[$0] }].filter { !$0.members.isEmpty }
+    }
+
+    /// The p of the F test that the columns beyond the narrower ones explain nothing more; 1 where there are no degrees
+    /// of freedom or nothing was left before, and 0 where nothing is left with them.
+    private func pValue(_ wide: Rest?, _ narrow: Rest?, _ wider: HeldColumns) -> Double {
+        let more = wider.rank - held.rank
+        guard more > 0, wider.residualDegrees > 0, let narrow else { return 1 }
+        guard let wide else { return 0 }
+        let ratio =
+            max(narrow.square - wide.square, 0) / Double(more) / (wide.square / Double(wider.residualDegrees))
+        return gsl_cdf_fdist_Q(ratio, Double(more), Double(wider.residualDegrees))
+    }
+
+    /// What is left of a column.
+    private struct Rest {
+        private var values: [Double]
+        /// Of the whole column.
+        private let total: Double
+        private(set) var square: Double
+
+        /// - Returns: nil where that is nothing.
+        init?(_ column: [Double], _ held: HeldColumns) {
+            guard let rest = held.remainder(of: column) else { return nil }
+            values = rest
+            let whole = centred(column)
+            total = dot(whole, whole)
+            square = dot(rest, rest)
+        }
+
+        func beside(_ block: ColumnBlock) -> Rest? {
+            var left = self
+            block.project(&left.values)
+            left.square = dot(left.values, left.values)
+            return left.square > HeldColumns.leastShare * HeldColumns.leastShare * total ? left : nil
+        }
+    }
 }

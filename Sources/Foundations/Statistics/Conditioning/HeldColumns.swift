@@ -4,12 +4,12 @@
 /// To hold one categorical variable fixed is to take the mean of each category from its rows (the Frisch–Waugh–Lovell
 /// theorem). Columns are orthonormal by Gram and Schmidt's method, done twice, after which they are orthogonal to
 /// rounding (Björck, Numerical Methods for Least Squares Problems, section 2.4).
-package struct HeldColumns {
+package struct HeldColumns: Sendable {
     /// Rows.
     let count: Int
     private let groups: Groups
-    /// Column after column.
-    private(set) var values: [Double] = []
+    /// Those that were added together; shared with what was made of these columns by adding more.
+    private(set) var blocks: [ColumnBlock] = []
     /// The number of linearly independent columns beside the categories.
     package private(set) var rank = 0
     /// The share of a column's length that has to be left of it for it to be no combination of those before it.
@@ -17,8 +17,6 @@ package struct HeldColumns {
     /// Of a column of which a share s is left, rounding makes an error of 1e-16/s, which a combination of it and others
     /// then leaves: with a share much below the root of 1e-16 the one would be taken for the other.
     static let leastShare = 1e-7
-    /// Rows of a block: 32 KiB of a column, which stay in the processor's first cache.
-    private static let rows = 4096
 
     /// Nothing but a constant.
     init(count: Int) { self.init(categories: [Int](repeating: 0, count: count)) }
@@ -40,34 +38,53 @@ package struct HeldColumns {
     /// - Complexity: O(rows · rank).
     package mutating func add(_ column: [Double]) { add([column]) }
 
-    /// Adds what is left of columns, unless that is nothing: the one of which most is left first, then that of which
-    /// this leaves most. What such a choice leaves of a combination is as small as rounding (Björck, section 2.4.3);
-    /// in any other order the error of each column of which little was left would grow with the next such one.
+    /// Adds what is left of columns, unless that is nothing.
     ///
     /// - Complexity: O(rows · columns · (rank + columns)).
     package mutating func add(_ columns: [[Double]]) {
-        // What is left of each, in units of the whole, and the square of its length.
-        var rests = columns.compactMap { column -> (rest: [Double], square: Double)? in
-            let column = scaled(column)
-            guard let rest = remainder(of: column) else { return nil }
-            let whole = centred(column)
-            let length = dot(whole, whole).squareRoot()
-            let share = rest.map { $0 / length }
-            return (share, dot(share, share))
-        }
-        while let next = rests.indices.max(by: { rests[$0].square < rests[$1].square }) {
-            let (column, square) = rests.remove(at: next)
-            let share = square.squareRoot()
-            // Once more, as what was taken away may have been much of it.
-            guard share > Self.leastShare, let rest = remainder(of: column.map { $0 / share }) else { return }
+        if let block = block(of: columns) { add(block) }
+    }
+
+    mutating func add(_ block: ColumnBlock) {
+        blocks.append(block)
+        rank += block.rank
+    }
+
+    /// What is left of columns, made orthonormal; nil where that is nothing.
+    ///
+    /// The one of which most is left comes first, then that of which this leaves most. What such a choice leaves of a
+    /// combination is as small as rounding (Björck, section 2.4.3); in any other order the error of each column of
+    /// which little was left would grow with the next such one.
+    func block(of columns: [[Double]]) -> ColumnBlock? {
+        // What is left of each, in units of the whole.
+        var rests: [Double] = []
+        for column in columns {
+            var rest = centred(scaled(column))
             let length = dot(rest, rest).squareRoot()
-            values += rest.map { $0 / length }
-            rank += 1
-            for index in rests.indices {
-                subtract(column: rank - 1, from: &rests[index].rest)
-                rests[index].square = dot(rests[index].rest, rests[index].rest)
-            }
+            guard length > 0 else { continue }
+            for row in rest.indices { rest[row] /= length }
+            groups.centre(&rest)
+            if dot(rest, rest).squareRoot() > Self.leastShare { rests += rest }
         }
+        for block in blocks { block.project(&rests) }
+        var candidates = ColumnBlock.Candidates(rests, count: count)
+        var found = ColumnBlock(count: count)
+        while case (var column, let share)? = candidates.takeLongest(), share > Self.leastShare {
+            // Twice, as what is taken away may be much of it, and of the means what rounding left.
+            found.project(&column)
+            let length = dot(column, column).squareRoot()
+            guard length > Self.leastShare else { continue }
+            for row in column.indices { column[row] /= length }
+            groups.centre(&column)
+            for block in blocks { block.project(&column) }
+            found.project(&column)
+            let rest = dot(column, column).squareRoot()
+            guard rest > Self.leastShare else { continue }
+            for row in column.indices { column[row] /= rest }
+            found.append(column)
+            candidates.take(column)
+        }
+        return found.rank > 0 ? found : nil
     }
 
     /// What categories and columns leave of `column`, of any size (`scaled`); nil where that is less than
@@ -79,10 +96,10 @@ package struct HeldColumns {
         groups.centre(&rest)
         func isSomething() -> Bool { dot(rest, rest) > Self.leastShare * Self.leastShare * total }
         guard isSomething() else { return nil }
-        project(&rest)
+        for block in blocks { block.project(&rest) }
         // Where little is left, what rounding left of the means is much of it.
         groups.centre(&rest)
-        project(&rest)
+        for block in blocks { block.project(&rest) }
         guard isSomething() else { return nil }
         return scaled(rest, by: exponent)
     }
@@ -93,14 +110,9 @@ package struct HeldColumns {
     /// - Precondition: x and y have mean 0.
     package func explained(_ x: [Double], _ y: [Double], order: [Int32]) -> (x: Double, y: Double, both: Double) {
         var (explainedX, explainedY, both) = groups.explained(x, y, order: order)
-        values.withUnsafeBufferPointer { values in
-            for column in 0..<rank {
-                var (a, b) = (0.0, 0.0)
-                for row in 0..<count {
-                    let value = values[column * count + Int(order[row])]
-                    a += value * x[row]
-                    b += value * y[row]
-                }
+        for block in blocks {
+            for column in 0..<block.rank {
+                let (a, b) = block.products(column, x, y, order: order)
                 explainedX += a * a
                 explainedY += b * b
                 both += a * b
@@ -108,44 +120,10 @@ package struct HeldColumns {
         }
         return (explainedX, explainedY, both)
     }
-
-    private func subtract(column: Int, from rest: inout [Double]) {
-        values.withUnsafeBufferPointer { values in
-            rest.withUnsafeMutableBufferPointer { rest in
-                guard let source = values.baseAddress.map({ $0 + column * count }), let rest = rest.baseAddress else {
-                    return
-                }
-                let share = dot(source, rest, count)
-                for row in 0..<count { rest[row] -= share * source[row] }
-            }
-        }
-    }
-
-    private func project(_ rest: inout [Double]) {
-        var shares = [Double](repeating: 0, count: rank)
-        rest.withUnsafeMutableBufferPointer { rest in
-            values.withUnsafeBufferPointer { values in
-                guard let rest = rest.baseAddress, let values = values.baseAddress else { return }
-                for start in stride(from: 0, to: count, by: Self.rows) {
-                    let length = min(Self.rows, count - start)
-                    for column in 0..<rank {
-                        shares[column] += dot(values + column * count + start, rest + start, length)
-                    }
-                }
-                for start in stride(from: 0, to: count, by: Self.rows) {
-                    let end = min(start + Self.rows, count)
-                    for column in 0..<rank {
-                        let (share, source) = (shares[column], values + column * count)
-                        for row in start..<end { rest[row] -= share * source[row] }
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// The rows of each category.
-private struct Groups {
+private struct Groups: Sendable {
     private let categories: [Int]
     private let sizes: [Double]
     /// Categories with a row.

@@ -25,13 +25,47 @@ package struct NoisyConfounders {
 
     static let leastEigenvalue = 0.05
 
-    /// x and y beside the design.
+    /// Hermite columns of confounders beside a design.
+    struct Columns: Sendable {
+        /// Of variance 1, column after column.
+        fileprivate let values: [[Double]]
+        /// The confounder and degree of each.
+        fileprivate let origins: [(confounder: Int, degree: Int)]
+        /// Means of the products of each two, row after row.
+        fileprivate let moments: [Double]
+        fileprivate let residualDegrees: Int
+
+        /// - Parameter degree: of the polynomials; by the number of rows unless given.
+        init(of confounders: [Variable], beside design: HeldColumns, degree: Int? = nil) {
+            let count = design.count
+            let degree = degree ?? NoisyConfounders.degree(rows: count, confounders: confounders.count)
+            var values: [[Double]] = []
+            var origins: [(confounder: Int, degree: Int)] = []
+            let root = Double(count).squareRoot()
+            for (index, confounder) in confounders.enumerated() {
+                for (order, column) in hermiteScores(of: confounder, degree: degree).enumerated() {
+                    // A thirtieth of the column's length: what the design determines otherwise has no noise to speak
+                    // of.
+                    guard let rest = design.remainder(of: column), dot(rest, rest) > 1e-3 * dot(column, column),
+                        let unit = unit(rest)
+                    else { continue }
+                    values.append(unit.map { $0 * root })
+                    origins.append((index, order + 1))
+                }
+            }
+            let all = values
+            moments = all.flatMap { first in all.map { dot(first, $0) / Double(count) } }
+            (self.values, self.origins) = (values, origins)
+            residualDegrees = max(1, design.residualDegrees - values.count - 1)
+        }
+    }
+
+    /// x and y beside the design, and their means of products.
     private let x, y: [Double]
-    /// Hermite columns beside the design, of variance 1, column after column.
-    private let columns: [[Double]]
-    /// The confounder and degree of each.
-    private let origins: [(confounder: Int, degree: Int)]
-    private let residualDegrees: Int
+    private let covariance: Double
+    private let columns: Columns
+    /// Means of the products of each column with x and y.
+    private let withX, withY: [Double]
 
     /// - Parameters:
     ///   - x: scores of ranks; so `y`.
@@ -40,62 +74,66 @@ package struct NoisyConfounders {
     package init?(
         _ x: [Double], _ y: [Double], design: HeldColumns, confounders: [Variable], degree: Int? = nil
     ) {
-        let degree = degree ?? Self.degree(rows: x.count, confounders: confounders.count)
         guard let x = design.remainder(of: x), let y = design.remainder(of: y) else { return nil }
-        var columns: [[Double]] = []
-        var origins: [(confounder: Int, degree: Int)] = []
-        let root = Double(x.count).squareRoot()
-        for (index, confounder) in confounders.enumerated() {
-            for (order, column) in hermiteScores(of: confounder, degree: degree).enumerated() {
-                // A thirtieth of the column's length: what the design determines otherwise has no noise to speak of.
-                guard let rest = design.remainder(of: column), dot(rest, rest) > 1e-3 * dot(column, column),
-                    let unit = unit(rest)
-                else { continue }
-                columns.append(unit.map { $0 * root })
-                origins.append((index, order + 1))
-            }
-        }
-        (self.x, self.y, self.columns, self.origins) = (x, y, columns, origins)
-        residualDegrees = max(1, design.residualDegrees - columns.count - 1)
+        self.init(rests: x, y, Columns(of: confounders, beside: design, degree: degree))
+    }
+
+    /// - Parameters: what the design leaves of x and y, and of the confounders.
+    init(rests x: [Double], _ y: [Double], _ columns: Columns) {
+        let count = Double(x.count)
+        (self.x, self.y, self.columns) = (x, y, columns)
+        covariance = dot(x, y) / count
+        withX = columns.values.map { dot($0, x) / count }
+        withY = columns.values.map { dot($0, y) / count }
     }
 
     /// The covariance of x and y given the confounders without noise, over its standard error: Student's t.
     ///
     /// - Parameter reliabilities: of each confounder, above 0 and at most 1.
     /// - Returns: nil where nothing of x or y may be left, or sums leave the range of numbers.
-    /// - Complexity: O(n k² + k³) for k columns.
+    /// - Complexity: O(n k + k³) for k columns.
     package func statistic(reliabilities: [Double]) -> (t: Double, degreesOfFreedom: Int)? {
         let count = Double(x.count)
-        let weakening = origins.map { power(reliabilities[$0.confounder], $0.degree) }
-        let scaled = zip(columns, weakening).map { column, share in column.map { $0 / share.squareRoot() } }
-        let size = columns.count
+        let weakening = columns.origins.map { power(reliabilities[$0.confounder], $0.degree) }
+        let roots = weakening.map { $0.squareRoot() }
+        let size = roots.count
         var moments = [Double](repeating: 0, count: size * size)
         for row in 0..<size {
-            for column in 0...row {
-                var moment = dot(scaled[row], scaled[column]) / count
-                if row == column { moment -= 1 / weakening[row] - 1 }
-                (moments[row * size + column], moments[column * size + row]) = (moment, moment)
+            for column in 0..<size {
+                moments[row * size + column] =
+                    columns.moments[row * size + column] / (roots[row] * roots[column])
             }
+            moments[row * size + row] -= 1 / weakening[row] - 1
         }
         guard let inverse = SymmetricInverse(moments, size: size, least: Self.leastEigenvalue) else { return nil }
-        let betaX = inverse.times(scaled.map { dot($0, x) / count })
-        let betaY = inverse.times(scaled.map { dot($0, y) / count })
-        let covariance = dot(x, y) / count - zip(scaled, betaY).reduce(0) { $0 + dot($1.0, x) / count * $1.1 }
-        var shares = [Double](repeating: 0, count: x.count)
-        for row in x.indices {
-            var (leftX, leftY, excess) = (x[row], y[row], 0.0)
-            for index in 0..<size {
-                leftX -= scaled[index][row] * betaX[index]
-                leftY -= scaled[index][row] * betaY[index]
-                excess +=
-                    betaX[index] * betaY[index] * (1 / weakening[index] - 1) * columns[index][row] * columns[index][row]
-            }
-            shares[row] = leftX * leftY - excess
-        }
+        let scaledX = zip(withX, roots).map(/)
+        let betaX = inverse.times(scaledX)
+        let betaY = inverse.times(zip(withY, roots).map(/))
+        let covariance = zip(scaledX, betaY).reduce(covariance) { $0 - $1.0 * $1.1 }
+        // In units of the columns as they are.
+        let (slopesX, slopesY) = (zip(betaX, roots).map(/), zip(betaY, roots).map(/))
+        let excesses = (0..<size).map { betaX[$0] * betaY[$0] * (1 / weakening[$0] - 1) }
+        let shares = shares(slopesX, slopesY, excesses)
         let spread = gsl_stats_tss(shares, 1, shares.count)
-        let error = (spread * count / Double(residualDegrees)).squareRoot() / count
+        let error = (spread * count / Double(columns.residualDegrees)).squareRoot() / count
         let t = covariance / error
-        return t.isFinite ? (t, residualDegrees) : nil
+        return t.isFinite ? (t, columns.residualDegrees) : nil
+    }
+
+    /// (x - ψB_x)(y - ψB_y) less the known excess, of each row: column by column, so that rows go side by side.
+    private func shares(_ slopesX: [Double], _ slopesY: [Double], _ excesses: [Double]) -> [Double] {
+        var (leftX, leftY, excess) = (x, y, [Double](repeating: 0, count: x.count))
+        for (index, column) in columns.values.enumerated() {
+            let (slopeX, slopeY, factor) = (slopesX[index], slopesY[index], excesses[index])
+            for row in column.indices {
+                let value = column[row]
+                leftX[row] -= slopeX * value
+                leftY[row] -= slopeY * value
+                excess[row] += factor * value * value
+            }
+        }
+        for row in leftX.indices { leftX[row] = leftX[row] * leftY[row] - excess[row] }
+        return leftX
     }
 
     private func power(_ base: Double, _ exponent: Int) -> Double {

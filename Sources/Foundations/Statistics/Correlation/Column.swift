@@ -13,7 +13,7 @@ public struct Column: Sendable, Hashable {
 ///
 /// A value that is there but not finite keeps its row, so that a correlation reports it instead of hiding it.
 /// - Complexity: O(rows · columns).
-public struct CompleteRows: Sendable {
+public struct CompleteRows: Sendable, Hashable {
     private let rows: [Int]
 
     public init(of columns: [Column]) {

@@ -33,7 +33,7 @@ struct Design {
     }
 
     /// What is held fixed at once.
-    struct Condition {
+    struct Condition: Hashable {
         let names: [String]
         let confounders: [Confounder]
     }
@@ -95,9 +95,8 @@ extension VerdictRule {
         let evidence = Evidence(target: target, candidates: [Candidate(column)], factors: factors)
         let design = Design(of: evidence, flexibility, leastConfigurations: leastConfigurations)
         let condition = Design.Condition(names: design.names, confounders: [])
-        return Held(
-            condition, evidence.candidates[0], evidence, design, self,
-            raw: raw(evidence.candidates[0], evidence, design), stands: false
-        ).partial
+        let candidate = evidence.candidates[0]
+        let tried = Tried(candidate: candidate, raw: raw(candidate, evidence, design), stands: false)
+        return Held.each(condition, [tried], evidence, design, self)[0].partial
     }
 }

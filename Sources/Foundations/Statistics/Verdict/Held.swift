@@ -13,89 +13,29 @@ struct Held {
     let partial: Correlation
     let curved: Result<ResidualTest, UndefinedCorrelation>
     /// Whether nothing is left of the target, or of the measure given the design alone.
-    private(set) var isDetermined = false
+    fileprivate(set) var isDetermined = false
     /// The regression slope of the residuals, and its standard error; nil where `curved` is undefined.
-    private(set) var slope: (value: Double, error: Double)?
+    fileprivate(set) var slope: (value: Double, error: Double)?
     /// What is left with confounders held as finely as the rows bear; nil where there are none, or `curved` is not told
     /// from nothing.
-    private(set) var finest: Verdict.Trial.Finest?
+    fileprivate(set) var finest: Verdict.Trial.Finest?
     /// With confounders of unknown noise at the rule's reliability, those of known noise at their own; nil where there
     /// are none.
-    private(set) var noisy: Verdict.Trial.Noisy?
+    fileprivate(set) var noisy: Verdict.Trial.Noisy?
     /// The same with confounders of unknown noise taken as exact; nil where no noise is known.
-    private(set) var stated: Verdict.Trial.Noisy?
+    fileprivate(set) var stated: Verdict.Trial.Noisy?
     /// Whether there is a confounder whose noise is not known.
-    private(set) var hasUnknownNoise = false
+    fileprivate(set) var hasUnknownNoise = false
     /// The least reliability of these, in steps of 0.02, at which what is left is told from nothing; nil where that is
     /// none, or was not asked for.
-    private(set) var leastReliability: Double?
+    fileprivate(set) var leastReliability: Double?
     /// Whether less is left than a raw correlation that stands may lose; nil where that was not asked.
-    private(set) var change: DisagreementTest?
+    fileprivate(set) var change: DisagreementTest?
 
-    init(
-        _ condition: Design.Condition, _ candidate: Candidate, _ evidence: Evidence, _ design: Design,
-        _ rule: VerdictRule, raw: Raw, stands: Bool
+    fileprivate init(
+        _ condition: Design.Condition, partial: Correlation, curved: Result<ResidualTest, UndefinedCorrelation>
     ) {
-        self.condition = condition
-        let names = condition.names
-        let rows = CompleteRows(of: [candidate.column, evidence.target] + condition.confounders.map(\.column))
-        let (x, y) = (rows.variable(candidate.column), rows.variable(evidence.target))
-        // What is constant in these rows holds nothing fixed.
-        let confounders = condition.confounders.filter { rows.variable($0.column).constancy == nil }
-        let variables = confounders.map { rows.variable($0.column) }
-        if let reason = objection(to: x, y, method: .spearman, given: variables) {
-            partial = Correlation(
-                method: .spearman, covariates: names, removal: .both, count: x.values.count, outcome: .failure(reason),
-                remark: nil, bootstrap: nil)
-            curved = .failure(reason)
-            return
-        }
-        let (scoresX, scoresY) = (normalScores(of: x) ?? [], normalScores(of: y) ?? [])
-        var controls = design.controls(rows)
-        let bare = HeldColumns(controls, x: scoresX, y: scoresY, rule.flexibility)
-        var lines = bare
-        for variable in variables { lines.add(midranks(variable.values)) }
-        partial = lines.partial(x, y, names: names)
-        controls.confounders = variables
-        let held = HeldColumns(controls, x: scoresX, y: scoresY, rule.flexibility)
-        let degrees = held.residualDegrees - 1
-        guard degrees > 0 else {
-            curved = .failure(.tooFewRows(x.values.count, least: x.values.count + 1 - degrees))
-            return
-        }
-        guard let leftX = held.remainder(of: scoresX), let leftY = held.remainder(of: scoresY) else {
-            let isX = held.remainder(of: scoresX) == nil
-            curved = .failure(.determined(variable: isX ? x.name : y.name, covariates: names))
-            isDetermined = !isX || bare.remainder(of: scoresX) == nil
-            return
-        }
-        let test = ResidualTest(
-            leftX, leftY, total: dot(scoresX, scoresX), degreesOfFreedom: degrees, columns: held.rank,
-            design.exchange(rows), rule.permutation)
-        guard let test else {
-            curved = .failure(.outOfRange)
-            return
-        }
-        curved = .success(test)
-        let spread = dot(leftX, leftX)
-        let products = zip(leftX, leftY).map(*)
-        slope = (
-            dot(leftX, leftY) / spread,
-            (dot(products, products) * Double(x.values.count) / Double(degrees)).squareRoot() / spread
-        )
-        if !variables.isEmpty, test.pValue < rule.level {
-            let controls = FinestControls(held, controls, rule.flexibility)
-            let (value, pValue) = controls.correlation(scoresX, scoresY)
-            finest = Verdict.Trial.Finest(value: value, pValue: pValue, columns: controls.held.rank)
-        }
-        if !variables.isEmpty,
-            let noise = NoisyConfounders(scoresX, scoresY, design: bare, confounders: variables)
-        {
-            tryNoise(noise, known: confounders.map { $0.reliability(rows, bare) }, test, rule)
-        }
-        if stands, let left = slope, isLess(test, raw, rule), rule.refutes(left, test, raw) {
-            change = held.changeTest(scoresX, scoresY, rule.permutation)
-        }
+        (self.condition, self.partial, self.curved) = (condition, partial, curved)
     }
 
     /// Whether less than the rule's share of the raw correlation is left.
@@ -104,7 +44,7 @@ struct Held {
         return test.value * (rho < 0 ? -1 : 1) < rule.remainingShare * abs(raw.whole ?? rho)
     }
 
-    private mutating func tryNoise(
+    fileprivate mutating func tryNoise(
         _ noise: NoisyConfounders, known: [Double?], _ test: ResidualTest, _ rule: VerdictRule
     ) {
         func tried(_ reliability: Double) -> Verdict.Trial.Noisy {
@@ -124,6 +64,179 @@ struct Held {
         for hundredths in stride(from: 100, through: 10, by: -2) {
             guard rule.survives(tried(Double(hundredths) / 100), sign: test.value) else { break }
             leastReliability = Double(hundredths) / 100
+        }
+    }
+}
+
+/// A measure that is held against the target.
+struct Tried {
+    let candidate: Candidate
+    let raw: Raw
+    /// Whether the raw correlation does.
+    let stands: Bool
+}
+
+extension Held {
+    /// Holds a condition fixed for several measures. What is held does not look at a measure but to choose among
+    /// columns, so that the columns are made once for all that have the same rows and choose alike.
+    ///
+    /// - Returns: in the order of `tried`.
+    static func each(
+        _ condition: Design.Condition, _ tried: [Tried], _ evidence: Evidence, _ design: Design, _ rule: VerdictRule
+    ) -> [Held] {
+        let confounders = condition.confounders.map(\.column)
+        let parts = Dictionary(grouping: tried.indices) { index in
+            CompleteRows(of: [tried[index].candidate.column, evidence.target] + confounders)
+        }
+        var found = [Held?](repeating: nil, count: tried.count)
+        for (rows, members) in parts {
+            let group = Conditioning(condition, rows, evidence, design, rule)
+            for (index, held) in zip(members, group.each(members.map { tried[$0] })) { found[index] = held }
+        }
+        return found.compactMap(\.self)
+    }
+}
+
+/// A condition over some rows.
+private struct Conditioning {
+    let condition: Design.Condition
+    let rows: CompleteRows
+    let design: Design
+    let rule: VerdictRule
+    let target: Variable
+    /// What is constant in these rows holds nothing fixed.
+    let confounders: [Confounder]
+    let variables: [Variable]
+
+    init(
+        _ condition: Design.Condition, _ rows: CompleteRows, _ evidence: Evidence, _ design: Design,
+        _ rule: VerdictRule
+    ) {
+        (self.condition, self.rows, self.design, self.rule) = (condition, rows, design, rule)
+        target = rows.variable(evidence.target)
+        confounders = condition.confounders.filter { rows.variable($0.column).constancy == nil }
+        variables = confounders.map { rows.variable($0.column) }
+    }
+
+    func each(_ tried: [Tried]) -> [Held] {
+        var found = [Held?](repeating: nil, count: tried.count)
+        let measures = tried.map { rows.variable($0.candidate.column) }
+        for index in tried.indices {
+            guard let reason = objection(to: measures[index], target, method: .spearman, given: variables) else {
+                continue
+            }
+            let partial = Correlation(
+                method: .spearman, covariates: condition.names, removal: .both, count: target.values.count,
+                outcome: .failure(reason), remark: nil, bootstrap: nil)
+            found[index] = Held(condition, partial: partial, curved: .failure(reason))
+        }
+        let sound = tried.indices.filter { found[$0] == nil }
+        guard !sound.isEmpty else { return found.compactMap(\.self) }
+        let scores = sound.map { normalScores(of: measures[$0]) ?? [] }
+        let scoresY = normalScores(of: target) ?? []
+        var controls = design.controls(rows)
+        let bare = HeldColumns.held(controls, of: scores, with: scoresY, rule.flexibility)
+        controls.confounders = variables
+        let curved = HeldColumns.held(controls, of: scores, with: scoresY, rule.flexibility)
+        let bareColumns = bare.map { BareColumns($0.held, self, scoresY) }
+        let curvedColumns = curved.map { CurvedColumns($0.held, controls, scoresY, rule.flexibility) }
+        func place(_ member: Int, _ parts: [(held: HeldColumns, members: [Int])]) -> Int {
+            parts.firstIndex { $0.members.contains(member) } ?? 0
+        }
+        for (member, index) in sound.enumerated() {
+            found[index] = held(
+                tried[index], measures[index], scores[member], scoresY, bareColumns[place(member, bare)],
+                curvedColumns[place(member, curved)])
+        }
+        return found.compactMap(\.self)
+    }
+
+    private func held(
+        _ tried: Tried, _ x: Variable, _ scoresX: [Double], _ scoresY: [Double], _ bare: BareColumns,
+        _ columns: CurvedColumns
+    ) -> Held {
+        let (names, held) = (condition.names, columns.held)
+        let partial = bare.lines.partial(x, target, names: names)
+        func failed(_ reason: UndefinedCorrelation) -> Held {
+            Held(condition, partial: partial, curved: .failure(reason))
+        }
+        let degrees = held.residualDegrees - 1
+        guard degrees > 0 else {
+            return failed(.tooFewRows(x.values.count, least: x.values.count + 1 - degrees))
+        }
+        guard let leftX = held.remainder(of: scoresX), let leftY = columns.leftY else {
+            let isX = held.remainder(of: scoresX) == nil
+            var found = failed(.determined(variable: isX ? x.name : target.name, covariates: names))
+            found.isDetermined = !isX || bare.held.remainder(of: scoresX) == nil
+            return found
+        }
+        let test = ResidualTest(
+            leftX, leftY, total: dot(scoresX, scoresX), degreesOfFreedom: degrees, columns: held.rank,
+            design.exchange(rows), rule.permutation)
+        guard let test else { return failed(.outOfRange) }
+        var found = Held(condition, partial: partial, curved: .success(test))
+        let spread = dot(leftX, leftX)
+        let products = zip(leftX, leftY).map(*)
+        found.slope = (
+            dot(leftX, leftY) / spread,
+            (dot(products, products) * Double(x.values.count) / Double(degrees)).squareRoot() / spread
+        )
+        if !variables.isEmpty, test.pValue < rule.level {
+            found.finest = columns.finest(leftX, leftY)
+        }
+        if !variables.isEmpty, let restX = bare.held.remainder(of: scoresX), let restY = bare.restY {
+            found.tryNoise(
+                NoisyConfounders(rests: restX, restY, bare.noise), known: bare.reliabilities, test, rule)
+        }
+        if tried.stands, let left = found.slope, found.isLess(test, tried.raw, rule),
+            rule.refutes(left, test, tried.raw)
+        {
+            found.change = held.changeTest(scoresX, scoresY, rule.permutation)
+        }
+        return found
+    }
+
+    /// The design, with what several measures need of it.
+    private final class BareColumns {
+        let held: HeldColumns
+        /// With the confounders as lines.
+        let lines: HeldColumns
+        /// What the design leaves of the target; nil where that is nothing.
+        let restY: [Double]?
+        /// Of each confounder; nil where its noise is not known.
+        let reliabilities: [Double?]
+        private let variables: [Variable]
+        private(set) lazy var noise = NoisyConfounders.Columns(of: variables, beside: held)
+
+        init(_ held: HeldColumns, _ conditioning: Conditioning, _ scoresY: [Double]) {
+            self.held = held
+            variables = conditioning.variables
+            var lines = held
+            for variable in variables { lines.add(midranks(variable.values)) }
+            self.lines = lines
+            restY = held.remainder(of: scoresY)
+            reliabilities = conditioning.confounders.map { $0.reliability(conditioning.rows, held) }
+        }
+    }
+
+    /// The design and the confounders' curves, with what several measures need of them.
+    private final class CurvedColumns {
+        let held: HeldColumns
+        /// What they leave of the target; nil where that is nothing.
+        let leftY: [Double]?
+        private let controls: Controls
+        private let flexibility: Flexibility
+        private lazy var finer = FinestControls(held, controls, flexibility)
+        private lazy var finestY = leftY.flatMap { finer.rest(of: $0) }
+
+        init(_ held: HeldColumns, _ controls: Controls, _ scoresY: [Double], _ flexibility: Flexibility) {
+            (self.held, self.controls, self.flexibility) = (held, controls, flexibility)
+            leftY = held.remainder(of: scoresY)
+        }
+
+        func finest(_ leftX: [Double], _ leftY: [Double]) -> Verdict.Trial.Finest {
+            let (value, pValue) = finer.correlation(ofLeft: leftX, finer.rest(of: leftX), leftY, finestY)
+            return Verdict.Trial.Finest(value: value, pValue: pValue, columns: finer.held.rank)
         }
     }
 }

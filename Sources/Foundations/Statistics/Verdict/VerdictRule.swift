@@ -78,12 +78,7 @@ public struct VerdictRule: Sendable, Hashable {
         let standing = zip(raws, corrected).map { raw, corrected in
             (corrected ?? raw.correlation.pValue ?? 1) < level
         }
-        let found = eachAtOnce(Array(evidence.candidates.indices), holding: bytes) { index in
-            conditions[index].map {
-                Held(
-                    $0, evidence.candidates[index], evidence, design, self, raw: raws[index], stands: standing[index])
-            }
-        }
+        let found = heldFixed(conditions, raws, standing, evidence, design, holding: bytes)
         let flat = stepDownAdjusted(
             zip(evidence.candidates, found).flatMap { candidate, held in
                 held.map { held in
@@ -127,6 +122,37 @@ public struct VerdictRule: Sendable, Hashable {
                 targetReliabilityWithin: reliability(
                     evidence.target, evidence.targetErrors, beside: candidate.column, design), strata: strata)
         }
+    }
+
+    /// What is left of each candidate under each of its conditions: condition by condition, as candidates share what is
+    /// held.
+    private func heldFixed(
+        _ conditions: [[Design.Condition]], _ raws: [Raw], _ standing: [Bool], _ evidence: Evidence, _ design: Design,
+        holding bytes: Int
+    ) -> [[Held]] {
+        var places: [Design.Condition: [(candidate: Int, place: Int)]] = [:]
+        for (candidate, all) in conditions.enumerated() {
+            for (place, condition) in all.enumerated() { places[condition, default: []].append((candidate, place)) }
+        }
+        // Those with most columns first, so that no thread is left with the longest at the end.
+        let jobs = places.sorted {
+            ($0.key.confounders.count, $0.value[0].candidate, $0.value[0].place)
+                > ($1.key.confounders.count, $1.value[0].candidate, $1.value[0].place)
+        }
+        let results = eachAtOnce(jobs.map { $0 }, holding: bytes) { job in
+            Held.each(
+                job.key,
+                job.value.map {
+                    Tried(
+                        candidate: evidence.candidates[$0.candidate], raw: raws[$0.candidate],
+                        stands: standing[$0.candidate])
+                }, evidence, design, self)
+        }
+        var found = conditions.map { [Held?](repeating: nil, count: $0.count) }
+        for (job, held) in zip(jobs, results) {
+            for (place, held) in zip(job.value, held) { found[place.candidate][place.place] = held }
+        }
+        return found.map { $0.compactMap(\.self) }
     }
 
     /// The raw correlation with its bootstrap interval, drawn over whole configurations where there are many.
