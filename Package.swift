@@ -82,12 +82,13 @@ let package = Package(
         Wing.foundations.module("Buffers", ["CAllocator"]),
         Wing.foundations.module("Parameters", ["Diagnostics"]),
         Wing.foundations.module("Documents", ["Diagnostics", yams]),
-        // Our own, in C, compiled for each instruction set.
+        // Our own, in C, for each instruction set. What calls its loops depends on it directly: a changed header builds
+        // that anew.
         .target(name: "CKernels", path: "Sources/Foundations/CKernels", exclude: ["README.md"]),
         Wing.foundations.module("Kernels", ["CKernels"]),
-        Wing.foundations.module("Randomness", ["Kernels"]),
+        Wing.foundations.module("Randomness", ["CKernels", "Kernels"]),
         Wing.foundations.module("LinearAlgebra", ["COpenBLAS"]),
-        Wing.foundations.module("Statistics", ["Buffers", "Kernels", "CGSL"]),
+        Wing.foundations.module("Statistics", ["Buffers", "CKernels", "Kernels", "CGSL"]),
         Wing.foundations.module("Typography"),
 
         Wing.learning.module("Datasets", ["Diagnostics", "Digests", "Documents", "CCURL", "CZlib"]),
@@ -95,12 +96,16 @@ let package = Package(
         Wing.learning.module(
             "Training",
             [
-                "Diagnostics", "Buffers", "Kernels", "Parameters", "Randomness", "LinearAlgebra", "Networks",
+                "Diagnostics", "Buffers", "CKernels", "Kernels", "Parameters", "Randomness", "LinearAlgebra",
+                "Networks",
                 "CProcessor",
             ]),
         Wing.learning.module(
             "Measures",
-            ["Diagnostics", "Buffers", "Kernels", "Parameters", "Randomness", "LinearAlgebra", "Networks"]),
+            [
+                "Diagnostics", "Buffers", "CKernels", "Kernels", "Parameters", "Randomness", "LinearAlgebra",
+                "Networks",
+            ]),
         Wing.learning.module(
             "TheoryLabs", ["Diagnostics", "Parameters", "Randomness", "LinearAlgebra", "Networks", "Measures"]),
 
@@ -176,8 +181,8 @@ let package = Package(
         Wing.foundations.tests("Buffers"),
         Wing.foundations.tests("Parameters", ["Digests"]),
         Wing.foundations.tests("Documents", ["TestSupport"]),
-        Wing.foundations.tests("Kernels"),
-        Wing.foundations.tests("Randomness", ["Digests", "Kernels"], fixtures: true),
+        Wing.foundations.tests("Kernels", ["CKernels"]),
+        Wing.foundations.tests("Randomness", ["CKernels", "Digests", "Kernels"], fixtures: true),
         Wing.foundations.tests("LinearAlgebra", ["Randomness"]),
         Wing.foundations.tests("Statistics", fixtures: true),
         Wing.foundations.tests("Typography"),

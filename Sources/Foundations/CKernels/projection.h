@@ -40,8 +40,8 @@ static inline __attribute__((always_inline)) void take_shares(const double *rest
     }
 }
 
-static void project(const double *restrict basis, ptrdiff_t rank, double *restrict columns, ptrdiff_t number,
-                    ptrdiff_t count, double *restrict shares) {
+static void products(const double *restrict basis, ptrdiff_t rank, const double *restrict columns, ptrdiff_t number,
+                     ptrdiff_t count, double *restrict shares) {
     for (ptrdiff_t i = 0; i < number * rank; i++) shares[i] = 0;
     for (ptrdiff_t start = 0; start < count; start += rows_of_pass) {
         const ptrdiff_t rows = count - start < rows_of_pass ? count - start : rows_of_pass;
@@ -54,6 +54,11 @@ static void project(const double *restrict basis, ptrdiff_t rank, double *restri
             for (; k < rank; k++) add_shares(basis + k * count + start, count, column, rows, 1, own + k);
         }
     }
+}
+
+static void project(const double *restrict basis, ptrdiff_t rank, double *restrict columns, ptrdiff_t number,
+                    ptrdiff_t count, double *restrict shares) {
+    products(basis, rank, columns, number, count, shares);
     for (ptrdiff_t start = 0; start < count; start += rows_of_pass) {
         const ptrdiff_t rows = count - start < rows_of_pass ? count - start : rows_of_pass;
         for (ptrdiff_t target = 0; target < number; target++) {

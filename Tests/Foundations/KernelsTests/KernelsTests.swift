@@ -1,3 +1,4 @@
+import CKernels
 import Foundation
 import Kernels
 import Testing
@@ -242,5 +243,54 @@ import Testing
         #expect(rates == expected)
         let shares = (0..<places).map { own[$0] == score[$0] ? 0 : -expected[$0] / (own[$0] - score[$0]) }
         #expect(most == max(0, shares.max() ?? 0) && least == min(0, shares.min() ?? 0))
+    }
+
+    @Test("What orthonormal columns explain is taken from others, and nothing else", arguments: Kernels.available)
+    func projection(kernels: Kernels) {
+        var numbers = Numbers(state: 8)
+        for (count, rank) in [(7, 1), (1030, 6), (2500, 5)] {
+            // Gram and Schmidt's columns.
+            var basis: [[Double]] = []
+            for _ in 0..<rank {
+                var column = numbers.doubles(count)
+                for _ in 0..<2 {
+                    for other in basis {
+                        let share = zip(other, column).reduce(0) { $0 + $1.0 * $1.1 }
+                        column = zip(column, other).map { $0 - share * $1 }
+                    }
+                }
+                let length = column.reduce(0) { $0 + $1 * $1 }.squareRoot()
+                basis.append(column.map { $0 / length })
+            }
+            let columns = (0..<3).map { _ in numbers.doubles(count) }
+            let shares = columns.map { column in
+                basis.map { other in zip(other, column).reduce(0) { $0 + $1.0 * $1.1 } }
+            }
+            var found = [Double](repeating: .nan, count: 3 * rank)
+            kernels.loops.products(basis.flatMap(\.self), rank, columns.flatMap(\.self), 3, count, &found)
+            #expect(zip(found, shares.flatMap(\.self)).allSatisfy { abs($0 - $1) < 1e-12 })
+            var rests = columns.flatMap(\.self)
+            kernels.loops.project(basis.flatMap(\.self), rank, &rests, 3, count, &found)
+            #expect(zip(found, shares.flatMap(\.self)).allSatisfy { abs($0 - $1) < 1e-12 })
+            for (index, column) in columns.enumerated() {
+                for row in 0..<count {
+                    let expected = zip(basis, shares[index]).reduce(column[row]) { $0 - $1.0[row] * $1.1 }
+                    #expect(abs(rests[index * count + row] - expected) < 1e-12)
+                }
+            }
+        }
+    }
+
+    @Test("Sets that fuse give the same bits of sums over many rows")
+    func sameBits() {
+        let fusing = Kernels.available.filter(\.set.fuses)
+        var numbers = Numbers(state: 9)
+        let (basis, columns) = (numbers.doubles(5 * 1501), numbers.doubles(2 * 1501))
+        let results = fusing.map { kernels in
+            var (rests, shares) = (columns, [Double](repeating: 0, count: 10))
+            kernels.loops.project(basis, 5, &rests, 2, 1501, &shares)
+            return rests + shares
+        }
+        for result in results { #expect(result == results[0]) }
     }
 }

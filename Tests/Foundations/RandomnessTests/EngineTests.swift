@@ -1,3 +1,4 @@
+import CKernels
 import Kernels
 import Randomness
 import Testing

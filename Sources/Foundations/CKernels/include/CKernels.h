@@ -60,8 +60,12 @@ typedef struct {
                          const double *own, const double *score, ptrdiff_t places, double *rates, double *most,
                          double *least);
 
-    /// Takes from each of `number` columns what `rank` orthonormal ones explain of it; all have `count` numbers and lie
-    /// one after the other. `shares` receives number x rank products.
+    /// shares (number x rank) ← the products of each of `number` columns with `rank` others, `basis`; all have `count`
+    /// numbers and lie one after the other.
+    void (*products)(const double *basis, ptrdiff_t rank, const double *columns, ptrdiff_t number, ptrdiff_t count,
+                     double *shares);
+    /// Takes from each of `number` columns what `rank` orthonormal ones explain of it, and leaves their products in
+    /// `shares`.
     void (*project)(const double *basis, ptrdiff_t rank, double *columns, ptrdiff_t number, ptrdiff_t count,
                     double *shares);
 

@@ -1,3 +1,4 @@
+import CKernels
 import Kernels
 
 /// Orthonormal columns that are held fixed together, column after column.
@@ -6,7 +7,11 @@ struct ColumnBlock: Sendable {
     private var values: [Double] = []
     private(set) var rank = 0
 
-    init(count: Int) { self.count = count }
+    /// - Parameter capacity: columns for which there is room at once.
+    init(count: Int, capacity: Int) {
+        self.count = count
+        values.reserveCapacity(capacity * count)
+    }
 
     /// - Parameter column: of length 1, and orthogonal to those before it.
     mutating func append(_ column: [Double]) {
@@ -24,17 +29,14 @@ struct ColumnBlock: Sendable {
         Kernels.current.loops.project(values, rank, &columns, number, count, &shares)
     }
 
-    /// The products of one of the columns, its rows in another order, with two others.
-    func products(_ column: Int, _ x: [Double], _ y: [Double], order: [Int32]) -> (Double, Double) {
-        values.withUnsafeBufferPointer { values in
-            var (a, b) = (0.0, 0.0)
-            for row in 0..<count {
-                let value = values[column * count + Int(order[row])]
-                a += value * x[row]
-                b += value * y[row]
-            }
-            return (a, b)
-        }
+    /// The products of the columns with each of `others`, which lie one after the other: others x rank.
+    ///
+    /// - Complexity: O(rows · rank) a column.
+    func products(with others: [Double]) -> [Double] {
+        let number = others.count / max(count, 1)
+        var shares = [Double](repeating: 0, count: rank * number)
+        Kernels.current.loops.products(values, rank, others, number, count, &shares)
+        return shares
     }
 
     /// Columns of which the longest beside those already taken is taken, again and again.

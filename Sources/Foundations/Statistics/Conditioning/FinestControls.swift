@@ -14,8 +14,8 @@ package struct FinestControls: Sendable {
     /// - Parameter held: what is held less finely, of the same controls.
     /// - Complexity: O(n k²) for n rows and at most `Flexibility.mostColumns` further columns k.
     package init(_ held: HeldColumns, _ controls: Controls, _ flexibility: Flexibility) {
-        let confounders = controls.confounders.filter { $0.constancy == nil }
-        let ranks = confounders.map { centred(midranks($0.values)) }
+        let curves = controls.curves
+        let ranks = curves.map(\.ranks)
         let least = max(flexibility.leastResidual, (held.count - held.categories) / 2)
         let room = max(0, min(held.residualDegrees - least, flexibility.mostColumns))
         func slopes(_ levels: [Int]) -> [[Double]] { HeldColumns.products(HeldColumns.indicators(levels), ranks) }
@@ -32,10 +32,10 @@ package struct FinestControls: Sendable {
         let sloped = whole.isEmpty ? nil : adding(whole)
         var finest = sloped ?? adding(main) ?? held
         unheld = whole.isEmpty || sloped != nil ? [] : Self.products(ranks, within: controls.categories ?? [])
-        let curve = (room - (finest.rank - held.rank)) / max(confounders.count, 1)
+        let curve = (room - (finest.rank - held.rank)) / max(curves.count, 1)
         if curve > 1 {
-            for confounder in confounders {
-                finest.add(naturalSpline(of: confounder, degreesOfFreedom: curve, knots: .normalScores))
+            for places in curves {
+                finest.add(places.naturalSpline(degreesOfFreedom: curve, knots: .normalScores))
             }
         }
         self.held = finest

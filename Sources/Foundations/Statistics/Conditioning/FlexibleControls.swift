@@ -11,7 +11,13 @@ package struct Controls: Sendable {
     var holdsMainEffects: Bool
     /// The seed of each row, as numbers from 0, where configurations share a few seeds; nil otherwise.
     var seeds: [Int]?
-    var confounders: [Variable]
+    var confounders: [Variable] { didSet { curves = Self.curves(of: confounders) } }
+    /// Of the confounders that are not constant.
+    private(set) var curves: [CurvePlaces]
+
+    private static func curves(of confounders: [Variable]) -> [CurvePlaces] {
+        confounders.compactMap { CurvePlaces(of: $0) }
+    }
 
     package init(
         categories: [Int]?, factors: [[Int]], holdsMainEffects: Bool, seeds: [Int]?, confounders: [Variable]
@@ -21,6 +27,7 @@ package struct Controls: Sendable {
         self.holdsMainEffects = holdsMainEffects
         self.seeds = seeds
         self.confounders = confounders
+        curves = Self.curves(of: confounders)
     }
 }
 
@@ -66,94 +73,122 @@ extension HeldColumns {
     /// - Parameters: `x` and `y` are scores of ranks.
     /// - Complexity: O(n k²) for n rows and k columns tried.
     package init(_ controls: Controls, x: [Double], y: [Double], _ flexibility: Flexibility) {
-        self = Self.held(controls, of: [x], with: y, flexibility)[0].held
+        var found = HeldColumns(categories: [])
+        Self.each(controls, of: [x], with: y, flexibility) { held, _ in found = held }
+        self = found
     }
 
-    /// What is held fixed for each of several `x`, which mostly is the same columns: those are made once.
+    /// Calls `body` with what is held fixed for each of several `x`, which mostly is the same columns: those are made
+    /// once. It gets each of them once, with the places in `all` of the x for which it is held, one after the other, so
+    /// that only what these share is in memory with it.
     ///
-    /// - Returns: each of them once, with the places in `all` of the x for which it is held.
     /// - Complexity: O(n k²) for each of the different ones, and O(n k) for each x.
-    static func held(
-        _ controls: Controls, of all: [[Double]], with y: [Double], _ flexibility: Flexibility
-    ) -> [(held: HeldColumns, members: [Int])] {
+    static func each(
+        _ controls: Controls, of all: [[Double]], with y: [Double], _ flexibility: Flexibility,
+        _ body: (_ held: HeldColumns, _ members: [Int]) -> Void
+    ) {
         var start = HeldColumns(categories: controls.categories ?? [Int](repeating: 0, count: y.count))
         if controls.holdsMainEffects {
             for factor in controls.factors { start.add(indicators(factor)) }
         }
-        let room = max(0, start.residualDegrees - 1)
-        let design = start.categories - 1 + start.rank
-        let confounders = controls.confounders.filter { $0.constancy == nil }
-        let curve = max(
-            2, min(flexibility.leastCurve, Int(flexibility.share * Double(room) / Double(max(confounders.count, 1)))))
-        let end = min(Int(flexibility.mostShare * Double(start.count)), design + flexibility.mostColumns)
-        let most = min(end, design + Int(flexibility.furtherShare * Double(room)))
-        // The curves that are always there have their place before what is considered ahead of them.
-        var reserved = confounders.count * curve
-        var choices = [Choice(start, all, y)]
-
-        /// Adds up to so many columns, where they have their place and explain something.
-        func consider(_ number: Int, within most: Int, _ columns: @autoclosure () -> [[Double]]) {
-            var made: [[Double]]?
-            choices = choices.flatMap { choice -> [Choice] in
+        let steps = Step.all(controls, room: max(0, start.residualDegrees - 1), start, flexibility)
+        func descend(_ choice: Choice, from first: Int) {
+            var choice = choice
+            for number in first..<steps.count {
+                let step = steps[number]
+                guard let most = step.most else {
+                    choice.add(step.columns())
+                    continue
+                }
                 let held = choice.held
-                guard number > 0, held.categories - 1 + held.rank + number + reserved <= most,
-                    held.residualDegrees - number - reserved >= flexibility.leastResidual
-                else { return [choice] }
-                let columns = made ?? columns()
-                made = columns
-                guard let block = held.block(of: columns) else { return [choice] }
-                return choice.split(by: block, flexibility.level(of: block.rank))
+                guard held.categories - 1 + held.rank + step.number + step.reserved <= most,
+                    held.residualDegrees - step.number - step.reserved >= flexibility.leastResidual,
+                    let block = held.block(of: step.columns())
+                else { continue }
+                let (takes, leaves) = choice.split(by: block, flexibility.level(of: block.rank))
+                if let takes, leaves != nil { descend(takes, from: number + 1) }
+                choice = leaves ?? takes ?? choice
             }
+            body(choice.held, choice.members)
         }
-        func add(_ columns: [[Double]]) {
-            for index in choices.indices { choices[index].add(columns) }
-        }
-        let levels = controls.factors.map { ($0.max() ?? 0, $0) }
-        if controls.holdsMainEffects {
-            for (first, second) in pairs(levels.count) {
-                consider(
-                    levels[first].0 * levels[second].0, within: end,
-                    products(indicators(levels[first].1), indicators(levels[second].1)))
+        descend(Choice(start, all, y), from: 0)
+    }
+
+    /// Columns that are held, or considered.
+    private struct Step {
+        /// How many there are at most.
+        let number: Int
+        /// Beyond how many columns with the design they are not considered; nil for those that are always held.
+        let most: Int?
+        /// Columns that have their place before them.
+        let reserved: Int
+        let columns: () -> [[Double]]
+
+        static func all(
+            _ controls: Controls, room: Int, _ start: HeldColumns, _ flexibility: Flexibility
+        ) -> [Step] {
+            let design = start.categories - 1 + start.rank
+            let curves = controls.curves
+            let curve = max(
+                2, min(flexibility.leastCurve, Int(flexibility.share * Double(room) / Double(max(curves.count, 1)))))
+            let end = min(Int(flexibility.mostShare * Double(start.count)), design + flexibility.mostColumns)
+            let most = min(end, design + Int(flexibility.furtherShare * Double(room)))
+            var steps: [Step] = []
+            // The curves that are always there have their place before what is considered ahead of them.
+            var reserved = curves.count * curve
+            func consider(_ number: Int, within most: Int, _ columns: @escaping () -> [[Double]]) {
+                if number > 0 {
+                    steps.append(Step(number: number, most: most, reserved: reserved, columns: columns))
+                }
             }
-        }
-        if let seeds = controls.seeds { consider(seeds.max() ?? 0, within: end, indicators(seeds)) }
-        reserved = 0
-        for confounder in confounders { add(naturalSpline(of: confounder, degreesOfFreedom: curve)) }
-        for confounder in confounders {
-            for degrees in flexibility.furtherCurves where degrees > curve {
-                consider(degrees, within: most, naturalSpline(of: confounder, degreesOfFreedom: degrees))
+            let levels = controls.factors.map { ($0.max() ?? 0, $0) }
+            if controls.holdsMainEffects {
+                for (first, second) in pairs(levels.count) {
+                    consider(levels[first].0 * levels[second].0, within: end) {
+                        products(indicators(levels[first].1), indicators(levels[second].1))
+                    }
+                }
             }
-        }
-        if let configurations = controls.categories {
-            for confounder in confounders {
-                consider(
-                    configurations.max() ?? 0, within: end,
-                    products(indicators(configurations), [centred(midranks(confounder.values))]))
+            if let seeds = controls.seeds { consider(seeds.max() ?? 0, within: end) { indicators(seeds) } }
+            reserved = 0
+            for places in curves {
+                steps.append(
+                    Step(number: curve, most: nil, reserved: 0) { places.naturalSpline(degreesOfFreedom: curve) })
             }
-        }
-        for (number, factor) in levels {
-            for confounder in confounders {
-                consider(
-                    3 * number, within: end,
-                    products(indicators(factor), naturalSpline(of: confounder, degreesOfFreedom: 3).map(centred)))
+            for places in curves {
+                for degrees in flexibility.furtherCurves where degrees > curve {
+                    consider(degrees, within: most) { places.naturalSpline(degreesOfFreedom: degrees) }
+                }
             }
-        }
-        for (first, second) in pairs(confounders.count) {
-            consider(
-                4, within: end,
-                products(
-                    hermiteScores(of: confounders[first], degree: 2),
-                    hermiteScores(of: confounders[second], degree: 2)))
-        }
-        // Last, as they take most of the room.
-        for confounder in confounders {
-            for degrees in flexibility.tailCurves {
-                consider(
-                    degrees, within: end,
-                    naturalSpline(of: confounder, degreesOfFreedom: degrees, knots: .normalScores))
+            if let configurations = controls.categories {
+                for places in curves {
+                    consider(configurations.max() ?? 0, within: end) {
+                        products(indicators(configurations), [places.ranks])
+                    }
+                }
             }
+            for (number, factor) in levels {
+                for places in curves {
+                    consider(3 * number, within: end) {
+                        products(indicators(factor), places.naturalSpline(degreesOfFreedom: 3).map(centred))
+                    }
+                }
+            }
+            for (first, second) in pairs(curves.count) {
+                consider(4, within: end) {
+                    products(curves[first].hermiteScores(degree: 2), curves[second].hermiteScores(degree: 2))
+                }
+            }
+            // Last, as they take most of the room.
+            for places in curves {
+                for degrees in flexibility.tailCurves {
+                    consider(degrees, within: end) {
+                        places.naturalSpline(degreesOfFreedom: degrees, knots: .normalScores)
+                    }
+                }
+            }
+            return steps
         }
-        return choices.map { ($0.held, $0.members) }
     }
 
     /// A column of 0 and 1 for each level but the first.
@@ -194,22 +229,24 @@ private struct Choice {
         restY = restY?.beside(block)
     }
 
-    /// Those members that hold the block, too, as it explains something of them or of y, and those that do not.
-    func split(by block: ColumnBlock, _ level: Double) -> [Choice] {
+    /// Those members that hold the block, too, as it explains something of them or of y, and those that do not; nil for
+    /// none.
+    func split(by block: ColumnBlock, _ level: Double) -> (takes: Choice?, leaves: Choice?) {
         var wider = self
         wider.held.add(block)
         wider.restY = restY?.beside(block)
         let isForAll = pValue(wider.restY, restY, wider.held) < level
         wider.restsX = restsX.map { $0?.beside(block) }
         let takes = members.indices.map { isForAll || pValue(wider.restsX[$0], restsX[$0], wider.held) < level }
-        func only(_ choice: Choice, _ isIn: (Int) -> Bool) -> Choice {
-            var part = choice
-            let places = members.indices.filter(isIn)
-            part.members = places.map { choice.members[$0] }
-            part.restsX = places.map { choice.restsX[$0] }
-            return part
-        }
-        return [only(wider) { takes[$0] }, only(self) { !takes[$0] }].filter { !$0.members.isEmpty }
+        return (wider.only { takes[$0] }, only { !takes[$0] })
+    }
+
+    private func only(_ isIn: (Int) -> Bool) -> Choice? {
+        var part = self
+        let places = members.indices.filter(isIn)
+        part.members = places.map { members[$0] }
+        part.restsX = places.map { restsX[$0] }
+        return places.isEmpty ? nil : part
     }
 
     /// The p of the F test that the columns beyond the narrower ones explain nothing more; 1 where there are no degrees

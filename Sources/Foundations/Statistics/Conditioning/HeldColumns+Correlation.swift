@@ -27,6 +27,9 @@ extension HeldColumns {
                         rho, method: .spearman, count: count, covariates: covariates, variance: .fieller))))
     }
 
+    /// For so many the columns are gone through once.
+    private static let ordersAtOnce = 8
+
     /// Whether holding these columns fixed changes the correlation of `x` and `y`, two columns of scores, by more than
     /// columns of nothing to do with them: their rows change places, all together (see `disagreementTest`).
     ///
@@ -36,20 +39,24 @@ extension HeldColumns {
     func changeTest(_ x: [Double], _ y: [Double], _ permutation: Permutation) -> DisagreementTest? {
         guard let x = unit(x), let y = unit(y) else { return nil }
         let raw = min(max(dot(x, y), -1), 1)
-        var order = x.indices.map { Int32($0) }
-        func difference() -> Double? {
-            let explained = explained(x, y, order: order)
-            let (leftX, leftY) = (1 - explained.x, 1 - explained.y)
-            guard leftX > 1e-12, leftY > 1e-12 else { return nil }
-            return min(max((raw - explained.both) / (leftX * leftY).squareRoot(), -1), 1) - raw
+        func differences(_ orders: [[Int32]]) -> [Double?] {
+            explained(x, y, orders: orders).map { explained in
+                let (leftX, leftY) = (1 - explained.x, 1 - explained.y)
+                guard leftX > 1e-12, leftY > 1e-12 else { return nil }
+                return min(max((raw - explained.both) / (leftX * leftY).squareRoot(), -1), 1) - raw
+            }
         }
-        guard let observed = difference() else { return nil }
+        var order = x.indices.map { Int32($0) }
+        guard let observed = differences([order])[0] else { return nil }
         let threshold = abs(observed) * (1 - 1e-10) - 1e-13
         var rows = RandomRows(seed: permutation.seed)
         var extreme = 0
-        for _ in 0..<permutation.permutations {
-            order.withUnsafeMutableBufferPointer { rows.shuffle($0) }
-            if abs(difference() ?? .infinity) >= threshold { extreme += 1 }
+        for start in stride(from: 0, to: permutation.permutations, by: Self.ordersAtOnce) {
+            let orders = (start..<min(start + Self.ordersAtOnce, permutation.permutations)).map { _ in
+                order.withUnsafeMutableBufferPointer { rows.shuffle($0) }
+                return order
+            }
+            extreme += differences(orders).count { abs($0 ?? .infinity) >= threshold }
         }
         return DisagreementTest(
             raw: raw, partial: raw + observed, difference: observed,

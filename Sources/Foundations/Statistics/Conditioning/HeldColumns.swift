@@ -66,21 +66,28 @@ package struct HeldColumns: Sendable {
             groups.centre(&rest)
             if dot(rest, rest).squareRoot() > Self.leastShare { rests += rest }
         }
-        for block in blocks { block.project(&rests) }
+        // Twice, as what is taken away may be much of a column.
+        for _ in 0..<2 {
+            for block in blocks { block.project(&rests) }
+        }
         var candidates = ColumnBlock.Candidates(rests, count: count)
-        var found = ColumnBlock(count: count)
+        var found = ColumnBlock(count: count, capacity: rests.count / max(count, 1))
         while case (var column, let share)? = candidates.takeLongest(), share > Self.leastShare {
-            // Twice, as what is taken away may be much of it, and of the means what rounding left.
+            var before = dot(column, column).squareRoot()
             found.project(&column)
-            let length = dot(column, column).squareRoot()
+            var length = dot(column, column).squareRoot()
+            guard length > Self.leastShare else { continue }
+            // Again until little is taken: what was left of means and other columns has grown with the rest.
+            while length < 0.5 * before {
+                before = length
+                groups.centre(&column)
+                for block in blocks { block.project(&column) }
+                found.project(&column)
+                length = dot(column, column).squareRoot()
+                guard length > Self.leastShare else { break }
+            }
             guard length > Self.leastShare else { continue }
             for row in column.indices { column[row] /= length }
-            groups.centre(&column)
-            for block in blocks { block.project(&column) }
-            found.project(&column)
-            let rest = dot(column, column).squareRoot()
-            guard rest > Self.leastShare else { continue }
-            for row in column.indices { column[row] /= rest }
             found.append(column)
             candidates.take(column)
         }
@@ -105,20 +112,35 @@ package struct HeldColumns: Sendable {
     }
 
     /// What categories and columns take from the sums of squares of two columns, and from that of their products, if
-    /// row i of the two is held against row `order[i]` of what is held.
+    /// row i of the two is held against row `order[i]` of what is held; for each of several orders.
     ///
     /// - Precondition: x and y have mean 0.
-    package func explained(_ x: [Double], _ y: [Double], order: [Int32]) -> (x: Double, y: Double, both: Double) {
-        var (explainedX, explainedY, both) = groups.explained(x, y, order: order)
-        for block in blocks {
-            for column in 0..<block.rank {
-                let (a, b) = block.products(column, x, y, order: order)
-                explainedX += a * a
-                explainedY += b * b
-                both += a * b
+    package func explained(
+        _ x: [Double], _ y: [Double], orders: [[Int32]]
+    ) -> [(x: Double, y: Double, both: Double)] {
+        // The two in the orders of what is held, so that this is gone through once, from end to end.
+        var columns = [Double](repeating: 0, count: 2 * orders.count * count)
+        for (number, order) in orders.enumerated() {
+            let start = 2 * number * count
+            for (row, place) in order.enumerated() {
+                columns[start + Int(place)] = x[row]
+                columns[start + count + Int(place)] = y[row]
             }
         }
-        return (explainedX, explainedY, both)
+        var explained = orders.indices.map { groups.explained(columns[2 * $0 * count..<2 * ($0 + 1) * count]) }
+        for block in blocks {
+            let products = block.products(with: columns)
+            for number in explained.indices {
+                let start = 2 * number * block.rank
+                for column in start..<start + block.rank {
+                    let (a, b) = (products[column], products[column + block.rank])
+                    explained[number].x += a * a
+                    explained[number].y += b * b
+                    explained[number].both += a * b
+                }
+            }
+        }
+        return explained
     }
 }
 
@@ -147,16 +169,17 @@ private struct Groups: Sendable {
         }
     }
 
-    /// What the categories' means take from two columns whose rows are held against other rows' categories.
-    func explained(_ x: [Double], _ y: [Double], order: [Int32]) -> (Double, Double, Double) {
+    /// What the categories' means take from two columns, which lie one after the other.
+    func explained(_ columns: ArraySlice<Double>) -> (x: Double, y: Double, both: Double) {
         var sums = [SIMD2<Double>](repeating: .zero, count: sizes.count)
-        for row in x.indices { sums[categories[Int(order[row])]] += SIMD2(x[row], y[row]) }
-        var (explainedX, explainedY, both) = (0.0, 0.0, 0.0)
+        let (x, y) = (columns.startIndex, columns.startIndex + categories.count)
+        for (row, category) in categories.enumerated() { sums[category] += SIMD2(columns[x + row], columns[y + row]) }
+        var explained = (x: 0.0, y: 0.0, both: 0.0)
         for (sum, size) in zip(sums, sizes) where size > 0 {
-            explainedX += sum.x * sum.x / size
-            explainedY += sum.y * sum.y / size
-            both += sum.x * sum.y / size
+            explained.x += sum.x * sum.x / size
+            explained.y += sum.y * sum.y / size
+            explained.both += sum.x * sum.y / size
         }
-        return (explainedX, explainedY, both)
+        return explained
     }
 }

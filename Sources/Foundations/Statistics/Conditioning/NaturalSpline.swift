@@ -24,31 +24,59 @@ package enum KnotPlacement: Sendable {
 package func naturalSpline(
     of variable: Variable, degreesOfFreedom: Int, knots placement: KnotPlacement = .ranks
 ) -> [[Double]] {
-    precondition(degreesOfFreedom > 0, "a spline of \(degreesOfFreedom) degrees of freedom")
-    guard variable.constancy == nil else { return [] }
-    let places: [Double]
-    switch placement {
-    case .ranks: places = midranks(variable.values).map { $0 / Double(variable.values.count) }
-    case .normalScores: places = normalScores(of: variable) ?? []
-    }
-    let sorted = places.sorted()
-    let distinct = sorted.indices.filter { $0 == 0 || sorted[$0] != sorted[$0 - 1] }.map { sorted[$0] }
-    guard let first = distinct.first, let last = distinct.last else { return [] }
-    let knots: [Double]
-    if distinct.count <= degreesOfFreedom + 1 {
-        knots = distinct
-    } else {
-        let shares = (0...degreesOfFreedom).map { share -> Double in
-            let share = Double(share) / Double(degreesOfFreedom)
-            return switch placement {
-            case .ranks: gsl_stats_quantile_from_sorted_data(distinct, 1, distinct.count, share)
-            case .normalScores: first + share * (last - first)
-            }
+    CurvePlaces(of: variable)?.naturalSpline(degreesOfFreedom: degreesOfFreedom, knots: placement) ?? []
+}
+
+/// Where a column's rows lie on its curves, for several curves: sorting takes most of the time of one.
+struct CurvePlaces: Sendable {
+    /// Centred.
+    let ranks: [Double]
+    private let shares, scores: [Double]
+    /// Ascending.
+    private let distinctShares, distinctScores: [Double]
+
+    /// - Returns: nil for a constant column.
+    init?(of variable: Variable) {
+        guard variable.constancy == nil else { return nil }
+        let ranks = midranks(variable.values)
+        let count = Double(ranks.count)
+        shares = ranks.map { $0 / count }
+        scores = normalScores(ofRanks: ranks) ?? []
+        self.ranks = centred(ranks)
+        func distinct(_ places: [Double]) -> [Double] {
+            let sorted = places.sorted()
+            return sorted.indices.filter { $0 == 0 || sorted[$0] != sorted[$0 - 1] }.map { sorted[$0] }
         }
-        knots = shares.indices.filter { $0 == 0 || shares[$0] != shares[$0 - 1] }.map { shares[$0] }
+        (distinctShares, distinctScores) = (distinct(shares), distinct(scores))
     }
-    guard knots.count > 2 else { return [places] }
-    return [places] + cardinals(at: places, knots: knots)
+
+    func hermiteScores(degree: Int) -> [[Double]] { Statistics.hermiteScores(ofScores: scores, degree: degree) }
+
+    /// As `naturalSpline(of:degreesOfFreedom:knots:)`.
+    func naturalSpline(degreesOfFreedom: Int, knots placement: KnotPlacement = .ranks) -> [[Double]] {
+        precondition(degreesOfFreedom > 0, "a spline of \(degreesOfFreedom) degrees of freedom")
+        let (places, distinct) =
+            switch placement {
+            case .ranks: (shares, distinctShares)
+            case .normalScores: (scores, distinctScores)
+            }
+        guard let first = distinct.first, let last = distinct.last else { return [] }
+        let knots: [Double]
+        if distinct.count <= degreesOfFreedom + 1 {
+            knots = distinct
+        } else {
+            let found = (0...degreesOfFreedom).map { share -> Double in
+                let share = Double(share) / Double(degreesOfFreedom)
+                return switch placement {
+                case .ranks: gsl_stats_quantile_from_sorted_data(distinct, 1, distinct.count, share)
+                case .normalScores: first + share * (last - first)
+                }
+            }
+            knots = found.indices.filter { $0 == 0 || found[$0] != found[$0 - 1] }.map { found[$0] }
+        }
+        guard knots.count > 2 else { return [places] }
+        return [places] + cardinals(at: places, knots: knots)
+    }
 }
 
 /// At each place the natural cubic splines that are 1 at one inner knot and 0 at all others, a column each.
@@ -59,20 +87,23 @@ package func naturalSpline(
 private func cardinals(at places: [Double], knots: [Double]) -> [[Double]] {
     let inner = 1..<knots.count - 1
     let bends = inner.map { secondDerivatives(knots: knots, peak: $0) }
-    var columns = [[Double]](repeating: [Double](repeating: 0, count: places.count), count: inner.count)
-    for (row, place) in places.enumerated() {
+    // Of each row the knot to its left, the shares of that and the next, and their cubic parts.
+    let lefts = places.map { place in
         // The last knot may be the greatest place but for rounding.
-        let left = (knots.firstIndex { $0 > place } ?? knots.count - 1) - 1
+        (knots.firstIndex { $0 > place } ?? knots.count - 1) - 1
+    }
+    let parts = zip(places, lefts).map { place, left -> SIMD4<Double> in
         let width = knots[left + 1] - knots[left]
         let (a, b) = ((knots[left + 1] - place) / width, (place - knots[left]) / width)
-        let (curveA, curveB) = ((a * a * a - a) * width * width / 6, (b * b * b - b) * width * width / 6)
-        for index in columns.indices {
-            columns[index][row] = curveA * bends[index][left] + curveB * bends[index][left + 1]
-        }
-        if inner.contains(left) { columns[left - 1][row] += a }
-        if inner.contains(left + 1) { columns[left][row] += b }
+        return SIMD4(a, b, (a * a * a - a) * width * width / 6, (b * b * b - b) * width * width / 6)
     }
-    return columns
+    return zip(inner, bends).map { knot, bend in
+        lefts.indices.map { row in
+            let (left, part) = (lefts[row], parts[row])
+            let value = part.z * bend[left] + part.w * bend[left + 1]
+            return left == knot ? value + part.x : left + 1 == knot ? value + part.y : value
+        }
+    }
 }
 
 /// The second derivatives at the knots of the natural cubic spline that is 1 at knot `peak` and 0 at all others.

@@ -6,8 +6,12 @@ import CGSL
 /// - Complexity: O(n log n).
 package func normalScores(of variable: Variable) -> [Double]? {
     guard variable.constancy == nil else { return nil }
-    let count = Double(variable.values.count)
-    return standardised(midranks(variable.values).map { gsl_cdf_ugaussian_Pinv(($0 - 0.5) / count) })
+    return normalScores(ofRanks: midranks(variable.values))
+}
+
+func normalScores(ofRanks ranks: [Double]) -> [Double]? {
+    let count = Double(ranks.count)
+    return standardised(ranks.map { gsl_cdf_ugaussian_Pinv(($0 - 0.5) / count) })
 }
 
 /// Hermite polynomials of a column's normal scores, of degree 1 to `degree`, each with mean 0 and variance 1 over the
@@ -18,7 +22,10 @@ package func normalScores(of variable: Variable) -> [Double]? {
 /// distinct values less one.
 /// - Complexity: O(n (log n + degree)).
 package func hermiteScores(of variable: Variable, degree: Int) -> [[Double]] {
-    guard let scores = normalScores(of: variable) else { return [] }
+    normalScores(of: variable).map { hermiteScores(ofScores: $0, degree: degree) } ?? []
+}
+
+func hermiteScores(ofScores scores: [Double], degree: Int) -> [[Double]] {
     var levels: Set<Double> = []
     for value in scores where levels.count <= degree { levels.insert(value) }
     var (before, current) = ([Double](repeating: 1, count: scores.count), scores)

@@ -56,7 +56,7 @@ public enum ExpectedSign: Int, Sendable, Codable {
 /// - Parameter expectedSign: with `.negative` an environment in which measure and target go opposite ways has error 0.
 /// - Returns: the distribution, or that there is no environment; never NaN.
 /// - Precondition: `leastPairs` is at least 1.
-/// - Complexity: O(axes · n + pairs), pairs being those of models that differ in one hyperparameter, at most n²/2.
+/// - Complexity: O(axes · n log n) for each value that an axis has.
 public func robustSignError(
     _ models: ConfiguredModels, expectedSign: ExpectedSign = .positive, leastPairs: Int = 1
 ) -> Result<RobustSignError, UndefinedSignError> {

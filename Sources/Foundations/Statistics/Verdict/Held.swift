@@ -135,18 +135,20 @@ private struct Conditioning {
         let scores = sound.map { normalScores(of: measures[$0]) ?? [] }
         let scoresY = normalScores(of: target) ?? []
         var controls = design.controls(rows)
-        let bare = HeldColumns.held(controls, of: scores, with: scoresY, rule.flexibility)
-        controls.confounders = variables
-        let curved = HeldColumns.held(controls, of: scores, with: scoresY, rule.flexibility)
-        let bareColumns = bare.map { BareColumns($0.held, self, scoresY) }
-        let curvedColumns = curved.map { CurvedColumns($0.held, controls, scoresY, rule.flexibility) }
-        func place(_ member: Int, _ parts: [(held: HeldColumns, members: [Int])]) -> Int {
-            parts.firstIndex { $0.members.contains(member) } ?? 0
+        var bare = [BareColumns?](repeating: nil, count: sound.count)
+        HeldColumns.each(controls, of: scores, with: scoresY, rule.flexibility) { held, members in
+            let columns = BareColumns(held, self, scoresY)
+            for member in members { bare[member] = columns }
         }
-        for (member, index) in sound.enumerated() {
-            found[index] = held(
-                tried[index], measures[index], scores[member], scoresY, bareColumns[place(member, bare)],
-                curvedColumns[place(member, curved)])
+        controls.confounders = variables
+        HeldColumns.each(controls, of: scores, with: scoresY, rule.flexibility) { held, members in
+            let columns = CurvedColumns(held, controls, scoresY, rule.flexibility)
+            for member in members {
+                found[sound[member]] = bare[member].map {
+                    self.held(
+                        tried[sound[member]], measures[sound[member]], scores[member], scoresY, $0, columns)
+                }
+            }
         }
         return found.compactMap(\.self)
     }

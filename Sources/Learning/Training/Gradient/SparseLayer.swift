@@ -1,4 +1,5 @@
 import Buffers
+import CKernels
 import Kernels
 import Networks
 

@@ -27,10 +27,10 @@ import Testing
             return column.map { $0 - mean }
         }
         let (x, y) = (centred(example.x), centred(example.y))
-        let shuffled = held.explained(x, y, order: example.order)
+        let found = held.explained(x, y, orders: [example.order, x.indices.map { Int32($0) }])
+        let (shuffled, plain) = (found[0], found[1])
         #expect(distance([shuffled.x, shuffled.y, shuffled.both], example.explained) < 1e-9)
         // In the rows' own order it is what residuals lack.
-        let plain = held.explained(x, y, order: x.indices.map { Int32($0) })
         func products(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
         let (leftX, leftY) = (example.leftX, example.leftY)
         let expected = [

@@ -54,6 +54,28 @@ import Testing
         #expect("\(UndefinedSignError.noEnvironment(leastPairs: 5, smaller: 1))".contains("has 5 pairs"))
     }
 
+    @Test("Many repeats, ties among them, have the error of comparing each with each", arguments: [20, 90, 300])
+    func manyRepeats(count: Int) throws {
+        var numbers = SeededNumbers(seed: UInt64(count))
+        let target = numbers.normals(count).map { (5 * $0).rounded() }
+        let measure = numbers.normals(count).map { (5 * $0).rounded() }
+        let labels = (0..<count).map { $0 % 3 == 0 ? "a" : "b" }
+        let found = try robustSignError(
+            ConfiguredModels(
+                measure: Variable("m", measure), target: Variable("t", target), axes: [.init("axis", labels)])
+        ).get()
+        var (wrong, tied, pairs) = (0, 0, 0)
+        for first in 0..<count where labels[first] == "a" {
+            for second in 0..<count where labels[second] == "b" {
+                let sign = (measure[first] - measure[second]) * (target[first] - target[second])
+                pairs += 1
+                if sign == 0 { tied += 1 } else if sign < 0 { wrong += 1 }
+            }
+        }
+        #expect(found.worst.pairs == pairs && found.worst.tied == tied && tied > 0)
+        #expect(found.worst.error == Double(2 * wrong + tied) / Double(2 * pairs))
+    }
+
     @Test("A perfect measure has no error anywhere, its negative none if that is what the theory predicts")
     func symmetry() throws {
         let perfect = try robustSignError(try fullGrid { _, target in 3 * target }).get()
