@@ -1,7 +1,7 @@
 # Basin's commands. `make study` and `make test` start from a bare Debian machine with Swift.
 #
-# PORTABLE=1 builds for any x86-64 machine instead of the one it runs on; last bits of results may differ
-# between the two builds, and each run records which one made it.
+# PORTABLE=1 builds for any x86-64 machine instead of the one it runs on. In either the loops that cost most are chosen
+# by the processor as the program starts.
 
 ifdef PORTABLE
 FLAGS =

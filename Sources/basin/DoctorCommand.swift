@@ -36,8 +36,8 @@ struct DoctorCommand: ParsableCommand {
         row("processor", "\(machine.cpuModel), \(counted(machine.coreCount, "core"))")
         row("operating system", machine.operatingSystem)
         row("BLAS", machine.blasLibrary)
-        row("BLAS kernels", kernels)
-        row("kernels", ownKernels)
+        row("BLAS kernels", blasKernels)
+        row("kernels", kernels)
         row(
             "BLAS speed, one thread", String(format: "%.0f GFLOP/s in single precision", BLASKernel.measuredGigaflops())
         )
@@ -55,7 +55,7 @@ struct DoctorCommand: ParsableCommand {
         return place + dataset.state.rawValue + (dataset.problem.map { ": \($0)" } ?? "")
     }
 
-    private var ownKernels: String {
+    private var kernels: String {
         let used = Kernels.current.set.rawValue
         if ProcessInfo.processInfo.environment[Kernels.choiceVariable].map({ !$0.isEmpty }) == true {
             return "\(used), for \(Kernels.choiceVariable)"
@@ -64,7 +64,7 @@ struct DoctorCommand: ParsableCommand {
         return "\(used), the fastest of \(all) (\(Kernels.choiceVariable) overrides)"
     }
 
-    private var kernels: String {
+    private var blasKernels: String {
         let environment = ProcessInfo.processInfo.environment
         let running = BLASKernel.name
         if let chosen = environment[BLASKernel.choiceVariable] {

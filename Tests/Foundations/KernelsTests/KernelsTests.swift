@@ -200,7 +200,9 @@ import Testing
         }
     }
 
-    @Test("Margins are relative to the sums of absolute terms, and none is a number less", arguments: Kernels.available)
+    @Test(
+        "Margins are relative to the sums of absolute terms, and what is no number counts as -1",
+        arguments: Kernels.available)
     func margins(kernels: Kernels) {
         var numbers = Numbers(state: 6)
         let (classes, width, own) = (4, 5, 2)

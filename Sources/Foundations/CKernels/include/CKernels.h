@@ -51,7 +51,8 @@ typedef struct {
     /// The slot of the largest gain²/norm, free ones (-1) counting a thousandfold and both ways; -1 where none is above
     /// 1e-18. `count` is a multiple of eight.
     ptrdiff_t (*entering_slot)(const double *gains, const double *norms, const ptrdiff_t *slots, ptrdiff_t count);
-    /// For each lane of a block: the least (z_own - z_c)/(|z|_own + |z|_c) over classes, not a number counting as -1.
+    /// For each lane of a block: the least (z_own - z_c)/(|z|_own + |z|_c) over classes, not a number counting as -1. `work` has room for
+    /// 16 x classes numbers.
     void (*relative_margins)(const double *features, const double *weights, ptrdiff_t width, ptrdiff_t weight_stride,
                              ptrdiff_t classes, ptrdiff_t own, double *work, double *margins);
     /// rates ← features · direction (width x stride), and the most and the least of -rate/(own - score) over places

@@ -78,9 +78,9 @@ extension HeldColumns {
         self = found
     }
 
-    /// Calls `body` with what is held fixed for each of several `x`, which mostly is the same columns: those are made
-    /// once. It gets each of them once, with the places in `all` of the x for which it is held, one after the other, so
-    /// that only what these share is in memory with it.
+    /// Calls `body` with the columns that are held fixed for several `x`, once for all x that choose alike, with the
+    /// places of these in `all`. What such choices have in common is made once; of what they have not, only the columns
+    /// of the one at hand are in memory.
     ///
     /// - Complexity: O(n k²) for each of the different ones, and O(n k) for each x.
     static func each(

@@ -66,10 +66,14 @@ package struct HeldColumns: Sendable {
             groups.centre(&rest)
             if dot(rest, rest).squareRoot() > Self.leastShare { rests += rest }
         }
-        // Twice, as what is taken away may be much of a column.
-        for _ in 0..<2 {
-            for block in blocks { block.project(&rests) }
+        // Twice, as what is taken away may be much of a column; of the means, too, what rounding left of them.
+        for block in blocks { block.project(&rests) }
+        for start in stride(from: 0, to: rests.count, by: max(count, 1)) {
+            var rest = Array(rests[start..<start + count])
+            groups.centre(&rest)
+            rests.replaceSubrange(start..<start + count, with: rest)
         }
+        for block in blocks { block.project(&rests) }
         var candidates = ColumnBlock.Candidates(rests, count: count)
         var found = ColumnBlock(count: count, capacity: rests.count / max(count, 1))
         while case (var column, let share)? = candidates.takeLongest(), share > Self.leastShare {

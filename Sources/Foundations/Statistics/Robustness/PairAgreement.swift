@@ -45,8 +45,8 @@ struct PairAgreement: Equatable {
     /// The pairs of one model of `first` and one of `second`: all pairs of both but those within each.
     /// - Complexity: O(m log m) for m models.
     init(between first: [Int], _ second: [Int], _ places: [Places]) {
-        // For so few comparing every pair is faster than sorting.
-        guard first.count * second.count > 4096 else {
+        // For so few comparing every pair is faster than sorting both.
+        guard first.count * second.count > 64 * (first.count + second.count) else {
             self.init()
             for model in first {
                 for other in second { count(places[model], places[other]) }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A measure and the target with nothing held fixed.
 struct Raw {
     let correlation: Correlation
@@ -143,12 +145,13 @@ private struct Conditioning {
         controls.confounders = variables
         HeldColumns.each(controls, of: scores, with: scoresY, rule.flexibility) { held, members in
             let columns = CurvedColumns(held, controls, scoresY, rule.flexibility)
-            for member in members {
-                found[sound[member]] = bare[member].map {
-                    self.held(
-                        tried[sound[member]], measures[sound[member]], scores[member], scoresY, $0, columns)
+            let alone = bare
+            let made = eachAtOnce(members, holding: 8 * 8 * scoresY.count) { member in
+                alone[member].map {
+                    self.held(tried[sound[member]], measures[sound[member]], scores[member], scoresY, $0, columns)
                 }
             }
+            for (member, held) in zip(members, made) { found[sound[member]] = held }
         }
         return found.compactMap(\.self)
     }
@@ -199,7 +202,7 @@ private struct Conditioning {
     }
 
     /// The design, with what several measures need of it.
-    private final class BareColumns {
+    private final class BareColumns: Sendable {
         let held: HeldColumns
         /// With the confounders as lines.
         let lines: HeldColumns
@@ -207,14 +210,13 @@ private struct Conditioning {
         let restY: [Double]?
         /// Of each confounder; nil where its noise is not known.
         let reliabilities: [Double?]
-        private let variables: [Variable]
-        private(set) lazy var noise = NoisyConfounders.Columns(of: variables, beside: held)
+        let noise: NoisyConfounders.Columns
 
         init(_ held: HeldColumns, _ conditioning: Conditioning, _ scoresY: [Double]) {
             self.held = held
-            variables = conditioning.variables
+            noise = NoisyConfounders.Columns(of: conditioning.variables, beside: held)
             var lines = held
-            for variable in variables { lines.add(midranks(variable.values)) }
+            for variable in conditioning.variables { lines.add(midranks(variable.values)) }
             self.lines = lines
             restY = held.remainder(of: scoresY)
             reliabilities = conditioning.confounders.map { $0.reliability(conditioning.rows, held) }
@@ -222,14 +224,14 @@ private struct Conditioning {
     }
 
     /// The design and the confounders' curves, with what several measures need of them.
-    private final class CurvedColumns {
+    private final class CurvedColumns: Sendable {
         let held: HeldColumns
         /// What they leave of the target; nil where that is nothing.
         let leftY: [Double]?
         private let controls: Controls
         private let flexibility: Flexibility
-        private lazy var finer = FinestControls(held, controls, flexibility)
-        private lazy var finestY = leftY.flatMap { finer.rest(of: $0) }
+        /// The finest columns, and what they leave of the target: made once a measure asks.
+        private let finer = Mutex<(columns: FinestControls, restY: [Double]?)?>(nil)
 
         init(_ held: HeldColumns, _ controls: Controls, _ scoresY: [Double], _ flexibility: Flexibility) {
             (self.held, self.controls, self.flexibility) = (held, controls, flexibility)
@@ -237,8 +239,15 @@ private struct Conditioning {
         }
 
         func finest(_ leftX: [Double], _ leftY: [Double]) -> Verdict.Trial.Finest {
-            let (value, pValue) = finer.correlation(ofLeft: leftX, finer.rest(of: leftX), leftY, finestY)
-            return Verdict.Trial.Finest(value: value, pValue: pValue, columns: finer.held.rank)
+            let (finest, restY) = finer.withLock { finer in
+                if let finer { return finer }
+                let columns = FinestControls(held, controls, flexibility)
+                let made = (columns, columns.rest(of: leftY))
+                finer = made
+                return made
+            }
+            let (value, pValue) = finest.correlation(ofLeft: leftX, finest.rest(of: leftX), leftY, restY)
+            return Verdict.Trial.Finest(value: value, pValue: pValue, columns: finest.held.rank)
         }
     }
 }
