@@ -66,8 +66,9 @@ public struct VerdictRule: Sendable, Hashable {
     ///   more, and a least-squares fit on the columns that curves and categories take.
     public func judge(_ evidence: Evidence) -> [Verdict] {
         let design = Design(of: evidence, flexibility, leastConfigurations: leastConfigurations)
-        // The columns that a condition holds and tries, and some of each candidate.
-        let bytes = 8 * (3 * flexibility.mostColumns + 4 * evidence.candidates.count) * evidence.target.values.count
+        // The columns that a condition holds and tries. Those of the candidates come besides: two conditions of 100,000
+        // rows and 29 candidates take a gigabyte together.
+        let bytes = 3 * 8 * flexibility.mostColumns * evidence.target.values.count
         let raws = eachAtOnce(evidence.candidates, holding: bytes) { raw($0, evidence, design) }
         func family<Value>(_ values: [Value?]) -> [Value?] {
             zip(evidence.candidates, values).map { $0.mayPredict ? $1 : nil }
