@@ -53,8 +53,8 @@ static basin_blocking ratio_test(const double *restrict features, const ptrdiff_
                                  double objective, double tolerance) {
     // Few constraints are nearer than the nearest so far, so that one comparison for many rules most of them out:
     // slack + ratio · rate is below 0 for a nearer one. Of two that are equally near to the last bit, which one is taken
-    // depends on the width; margins are random, so that there are none. A point's own class is visited too; its slack is too large to
-    // block.
+    // depends on the width; margins are random, so that there are none. A point's own class is visited too; its slack
+    // is too large to block.
     basin_blocking best = {-1, 0, 1, 0};
     double ratio = 1e300;
     doubles found[3 * classes];

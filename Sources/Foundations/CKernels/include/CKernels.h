@@ -26,8 +26,8 @@ typedef struct {
     void (*add_outer_products)(const float *delta, ptrdiff_t pairs, const int32_t *starts, const int32_t *rows,
                                const float *values, float factor, float *weights);
 
-    /// Of blocks of eight points, features blocks x width x 8: scores (blocks x classes x 8) of classes with weights (classes - 1) x width; class 0
-    /// scores 0. `blocks` is a multiple of three.
+    /// Of blocks of eight points, features blocks x width x 8: scores (blocks x classes x 8) of classes with weights
+    /// (classes - 1) x width; class 0 scores 0. `blocks` is a multiple of three.
     void (*scores)(const double *features, const double *weights, ptrdiff_t blocks, ptrdiff_t width,
                    ptrdiff_t classes, double *scores);
     /// Of blocks as for `scores`, each of one class's points: slacks (blocks x classes x 8) += step · rates, at least
@@ -51,8 +51,8 @@ typedef struct {
     /// The slot of the largest gain²/norm, free ones (-1) counting a thousandfold and both ways; -1 where none is above
     /// 1e-18. `count` is a multiple of eight.
     ptrdiff_t (*entering_slot)(const double *gains, const double *norms, const ptrdiff_t *slots, ptrdiff_t count);
-    /// For each lane of a block: the least (z_own - z_c)/(|z|_own + |z|_c) over classes, not a number counting as -1. `work` has room for
-    /// 16 x classes numbers.
+    /// For each lane of a block: the least (z_own - z_c)/(|z|_own + |z|_c) over classes, not a number counting as -1.
+    /// `work` has room for 16 x classes numbers.
     void (*relative_margins)(const double *features, const double *weights, ptrdiff_t width, ptrdiff_t weight_stride,
                              ptrdiff_t classes, ptrdiff_t own, double *work, double *margins);
     /// rates ← features · direction (width x stride), and the most and the least of -rate/(own - score) over places

@@ -2,8 +2,8 @@
 /// columns, made orthonormal of what the categories leave of them.
 ///
 /// To hold one categorical variable fixed is to take the mean of each category from its rows (the Frisch–Waugh–Lovell
-/// theorem). Columns are orthonormal by Gram and Schmidt's method, done twice, after which they are orthogonal to
-/// rounding (Björck, Numerical Methods for Least Squares Problems, section 2.4).
+/// theorem). Columns are orthonormal by Gram and Schmidt's method, repeated until little is taken, after which they are
+/// orthogonal to rounding (Björck, Numerical Methods for Least Squares Problems, section 2.4).
 package struct HeldColumns: Sendable {
     /// Rows.
     let count: Int
