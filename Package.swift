@@ -92,13 +92,15 @@ let package = Package(
         Wing.foundations.module("Typography"),
 
         Wing.learning.module("Datasets", ["Diagnostics", "Digests", "Documents", "CCURL", "CZlib"]),
-        Wing.learning.module("Networks", ["Diagnostics", "Parameters", "Randomness", "LinearAlgebra"]),
+        Wing.learning.module(
+            "Networks",
+            [
+                "Diagnostics", "Buffers", "CKernels", "Kernels", "Parameters", "Randomness", "LinearAlgebra",
+            ]),
         Wing.learning.module(
             "Training",
             [
-                "Diagnostics", "Buffers", "CKernels", "Kernels", "Parameters", "Randomness", "LinearAlgebra",
-                "Networks",
-                "CProcessor",
+                "Diagnostics", "Buffers", "Parameters", "Randomness", "LinearAlgebra", "Networks", "CProcessor",
             ]),
         Wing.learning.module(
             "Measures",
@@ -187,7 +189,8 @@ let package = Package(
         Wing.foundations.tests("Statistics", fixtures: true),
         Wing.foundations.tests("Typography"),
         Wing.learning.tests("Datasets", ["Diagnostics", "Documents"], fixtures: true),
-        Wing.learning.tests("Networks", ["Digests", "Randomness"], fixtures: true),
+        Wing.learning.tests(
+            "Networks", ["Digests", "Kernels", "LinearAlgebra", "Randomness"], fixtures: true),
         Wing.learning.tests("Training", ["Kernels", "Networks", "Parameters", "Randomness"], fixtures: true),
         Wing.learning.tests("Measures", ["LinearAlgebra", "Networks", "Parameters", "Randomness"], fixtures: true),
         Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Parameters", "Randomness"]),

@@ -18,8 +18,18 @@ struct DoctorCommand: ParsableCommand {
     @OptionGroup var output: TableOptions
     @OptionGroup var database: DatabaseOption
     @OptionGroup var dataFolder: DataFolderOptions
+    @Flag(
+        help: """
+            How fast the loops of networks and verdicts run, with each instruction set, beside this machine's matrix \
+            product and memory; takes seconds.
+            """)
+    var kernels = false
 
     func run() throws {
+        try output.print(kernels ? speeds : overview)
+    }
+
+    private var overview: Table {
         var table = Table(["item", "state"])
         func row(_ item: String, _ state: String) { table.append([.text(item), .text(state)]) }
         let machine = Provenance.ofThisMachine(
@@ -37,7 +47,7 @@ struct DoctorCommand: ParsableCommand {
         row("operating system", machine.operatingSystem)
         row("BLAS", machine.blasLibrary)
         row("BLAS kernels", blasKernels)
-        row("kernels", kernels)
+        row("kernels", kernelsInUse)
         row(
             "BLAS speed, one thread", String(format: "%.0f GFLOP/s in single precision", BLASKernel.measuredGigaflops())
         )
@@ -46,7 +56,44 @@ struct DoctorCommand: ParsableCommand {
         row("dataset folders", locator.searchFolders.joined(separator: ", "))
         row("study folders", PackageFolder(named: "studies").paths.joined(separator: ", "))
         row("results file", resultsFile)
-        try output.print(table)
+        return table
+    }
+
+    /// Each loop's speed, and how far it is from what the machine can.
+    private var speeds: Table {
+        let product = [
+            LoopSpeed.Operation.single: BLASKernel.measuredGigaflops(),
+            .double: BLASKernel.measuredGigaflops(inDouble: true),
+        ]
+        var table = Table([
+            "loop", "kernels", .init("billions_per_second", format: .fixed(1)), "of",
+            .init("share_of_product", format: .fixed(2)), .init("gigabytes_per_second", format: .fixed(0)),
+        ])
+        for (operation, name) in [(LoopSpeed.Operation.single, "sgemm"), (.double, "dgemm")] {
+            table.append([
+                .text(name), .text(BLASKernel.name), .init(product[operation]), .text(operation.rawValue), .real(1),
+                .missing,
+            ])
+        }
+        table.append([
+            "memory, c = a + b", .text(""), .missing, .text(""), .missing, .real(measuredMemoryTraffic()),
+        ])
+        for kernels in Kernels.available {
+            for speed in kernels.speeds() {
+                table.append([
+                    .text(speed.loop), .text(speed.set.rawValue), .real(speed.speed), .text(speed.operation.rawValue),
+                    .init(product[speed.operation].map { speed.speed / $0 }), .real(speed.traffic),
+                ])
+            }
+        }
+        table.footnotes = [
+            """
+            Best of some runs on one thread. single, double: products and sums, a billion of which are a GFLOP; words: \
+            of 32 random bits; entries: of points' inputs. Bytes are those loaded and stored, mostly from the first two \
+            caches.
+            """
+        ]
+        return table
     }
 
     private func state(of dataset: DatasetSummary) -> String {
@@ -55,7 +102,7 @@ struct DoctorCommand: ParsableCommand {
         return place + dataset.state.rawValue + (dataset.problem.map { ": \($0)" } ?? "")
     }
 
-    private var kernels: String {
+    private var kernelsInUse: String {
         let used = Kernels.current.set.rawValue
         if ProcessInfo.processInfo.environment[Kernels.choiceVariable].map({ !$0.isEmpty }) == true {
             return "\(used), for \(Kernels.choiceVariable)"

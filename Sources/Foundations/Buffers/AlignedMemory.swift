@@ -14,6 +14,15 @@ package final class AlignedMemory<Element> {
         self.count = count
     }
 
+    /// Numbers whose bytes are all zero, by the system's own loop: in other modules `init(repeating:count:)` goes
+    /// element by element.
+    package convenience init(zeros count: Int) where Element: BitwiseCopyable {
+        let size = max(1, count) * MemoryLayout<Element>.stride
+        let bytes = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+        bytes.initializeMemory(as: UInt8.self, repeating: 0, count: size)
+        self.init(owning: bytes.bindMemory(to: Element.self, capacity: max(1, count)), count: count)
+    }
+
     /// A copy of `values`.
     package convenience init(_ values: [Element]) where Element: BitwiseCopyable {
         let bytes = UnsafeMutableRawPointer.allocate(

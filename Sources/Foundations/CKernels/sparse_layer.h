@@ -31,6 +31,50 @@ static void add_products(const float *restrict weights, ptrdiff_t first, ptrdiff
     }
 }
 
+/// Points whose entries are fetched from memory before they are read: they lie scattered in more than the caches hold.
+enum { points_ahead = 8 };
+
+static inline void fetch_entries(const int32_t *pairs, const float *values, ptrdiff_t begin, ptrdiff_t end) {
+    for (ptrdiff_t entry = begin; entry < end; entry += 16) __builtin_prefetch(pairs + entry);
+    for (ptrdiff_t entry = begin; entry < end; entry += 8) __builtin_prefetch(values + 2 * entry);
+}
+
+static void sort_entries(const ptrdiff_t *restrict points, ptrdiff_t count, const ptrdiff_t *restrict begins,
+                         const uint8_t *restrict presence, const int32_t *restrict pairs,
+                         const float *restrict values, const float *restrict noise, ptrdiff_t pair_count,
+                         int32_t *restrict starts, int32_t *restrict rows, float *restrict sorted) {
+    uint8_t number[pair_count + 1];
+    for (ptrdiff_t pair = 0; pair <= pair_count; pair++) number[pair] = 0;
+    for (ptrdiff_t row = 0; row < count; row++) {
+        if (row + points_ahead < count) {
+            const ptrdiff_t later = points[row + points_ahead];
+            fetch_entries(pairs, values, begins[later], begins[later + 1]);
+        }
+        const uint8_t *present = presence + points[row] * pair_count;
+        for (ptrdiff_t pair = 0; pair < pair_count; pair++) number[pair] += present[pair];
+    }
+    // next[pair] is where the pair's next entry goes; it ends where the pair after it begins.
+    int32_t *next = starts + 1;
+    starts[0] = 0;
+    for (ptrdiff_t pair = 0, place = 0; pair < pair_count; pair++) {
+        next[pair] = (int32_t)place;
+        place += number[pair];
+    }
+    for (ptrdiff_t row = 0; row < count; row++) {
+        const ptrdiff_t end = begins[points[row] + 1];
+        for (ptrdiff_t entry = begins[points[row]]; entry < end; entry++) {
+            const int32_t place = next[pairs[entry]]++;
+            rows[place] = (int32_t)row;
+            __builtin_memcpy(sorted + 2 * (ptrdiff_t)place, values + 2 * entry, 2 * sizeof(float));
+            if (noise) {
+                const float *added = noise + 2 * (row * pair_count + pairs[entry]);
+                sorted[2 * (ptrdiff_t)place] += added[0];
+                sorted[2 * (ptrdiff_t)place + 1] += added[1];
+            }
+        }
+    }
+}
+
 static void add_outer_products(const float *restrict delta, ptrdiff_t pairs, const int32_t *restrict starts,
                                const int32_t *restrict rows, const float *restrict values, float factor,
                                float *restrict weights) {

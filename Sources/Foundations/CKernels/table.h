@@ -1,4 +1,4 @@
 const basin_kernels SET = {
-    NAME,     add_products,  add_outer_products, scores,           ratio_test,   respond,  exchange,
-    subtract, square_norms, entering_slot,      relative_margins, rival_bounds, products, project, philox,
+    NAME, sort_entries, add_products, add_outer_products, scores, ratio_test, respond, exchange, subtract,
+    square_norms, entering_slot,      relative_margins, rival_bounds, products, project, philox,
 };

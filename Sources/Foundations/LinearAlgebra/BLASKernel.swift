@@ -65,17 +65,25 @@ public enum BLASKernel {
 
     /// Single-precision speed on one thread, in 10⁹ operations a second: the best of `repeats` products of two
     /// `size` x `size` matrices.
-    public static func measuredGigaflops(size: Int = 768, repeats: Int = 8) -> Double {
+    public static func measuredGigaflops(inDouble isDouble: Bool = false, size: Int = 768, repeats: Int = 8) -> Double {
         _ = BLAS.useOneThread
-        let a = [Float](repeating: 0.5, count: size * size)
-        var c = [Float](repeating: 0, count: size * size)
+        let (single, double) = (
+            [Float](repeating: 0.5, count: size * size), [Double](repeating: 0.5, count: size * size)
+        )
+        var (singles, doubles) = (single, double)
+        let clock = ContinuousClock()
         let best =
             (0..<repeats).map { _ in
-                let clock = ContinuousClock()
-                return clock.measure {
-                    BLAS.multiply(
-                        a, .no, leadingA: size, a, .no, leadingB: size, into: &c, leadingC: size, m: size, n: size,
-                        k: size)
+                clock.measure {
+                    if isDouble {
+                        BLAS.multiply(
+                            double, .no, leadingA: size, double, .no, leadingB: size, into: &doubles, leadingC: size,
+                            m: size, n: size, k: size)
+                    } else {
+                        BLAS.multiply(
+                            single, .no, leadingA: size, single, .no, leadingB: size, into: &singles, leadingC: size,
+                            m: size, n: size, k: size)
+                    }
                 }
             }.min() ?? .seconds(1)
         let seconds = Double(best.components.seconds) + Double(best.components.attoseconds) * 1e-18

@@ -41,7 +41,13 @@ public struct TorchCUDAStream: PermutationSource, RademacherSource {
 
     /// `2 * torch.randint(0, 2, (count,)) - 1` on int64.
     public mutating func signs(count: Int) -> [Float] {
-        bits(count: count).map { $0 == 0 ? -1 : 1 }
+        [Float](unsafeUninitializedCapacity: count) { result, filled in
+            fill(count: count, valuesPerBlock: 4) { first, number, words, j in
+                let words = words[j]
+                for thread in 0..<number { result[first + thread] = Float(2 * Int32(words[thread] & 1) - 1) }
+            }
+            filled = count
+        }
     }
 
     /// `torch.randint(0, 2, (count,), device="cuda")` on int64, elements in row-major order.
@@ -97,28 +103,39 @@ public struct TorchCUDAStream: PermutationSource, RademacherSource {
         }
     }
 
+    /// Words 0 to 3 of many threads' blocks, each over all threads.
+    private struct Words {
+        let start: UnsafeMutablePointer<UInt32>
+        let threads: Int
+
+        subscript(word: Int) -> UnsafeMutablePointer<UInt32> { start + word * threads }
+    }
+
+    /// Threads at a time: their words stay in the first-level cache.
+    private static let threadsAtOnce = 1024
+
     /// Runs PyTorch's element-wise random kernel: calls `store(first, number, words, j)` for the j-th values that so
     /// many threads take from their blocks, which are consecutive elements, and advances the offset.
-    ///
-    /// `words` are the blocks' words 0 to 3, each over all threads.
     private mutating func fill(
-        count: Int, valuesPerBlock: Int,
-        _ store: (_ first: Int, _ number: Int, _ words: [[UInt32]], _ j: Int) -> Void
+        count: Int, valuesPerBlock: Int, _ store: (_ first: Int, _ number: Int, _ words: Words, _ j: Int) -> Void
     ) {
         guard count > 0 else { return }
         let (threads, steps) = Self.launch(count: count, valuesPerBlock: valuesPerBlock)
-        var words = [[UInt32]](repeating: [UInt32](repeating: 0, count: min(threads, count)), count: 4)
-        for step in 0..<steps {
-            let base = step * threads * valuesPerBlock
-            let busy = min(threads, count - base)
-            words.withUnsafeMutableBufferPointer { words in
-                Kernels.current.loops.philox(
-                    seed, offset / 4 + UInt64(step), 0, busy, &words[0], &words[1], &words[2], &words[3])
-            }
-            for j in 0..<valuesPerBlock {
-                let first = base + threads * j
-                guard first < count else { break }
-                store(first, min(busy, count - first), words, j)
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 4 * Self.threadsAtOnce) { memory in
+            guard let start = memory.baseAddress else { return }
+            let words = Words(start: start, threads: Self.threadsAtOnce)
+            for step in 0..<steps {
+                let base = step * threads * valuesPerBlock
+                for thread in stride(from: 0, to: min(threads, count - base), by: Self.threadsAtOnce) {
+                    let number = min(Self.threadsAtOnce, threads - thread, count - base - thread)
+                    Kernels.current.loops.philox(
+                        seed, offset / 4 + UInt64(step), UInt64(thread), number, words[0], words[1], words[2], words[3])
+                    for j in 0..<valuesPerBlock {
+                        let first = base + threads * j + thread
+                        guard first < count else { break }
+                        store(first, min(number, count - first), words, j)
+                    }
+                }
             }
         }
         offset += 4 * UInt64(steps)

@@ -19,29 +19,36 @@ extension Network {
     /// - Complexity: O(count · parameters); memory O(count · sum of widths).
     public func activations(of inputs: [Float], count: Int) -> Activations {
         precondition(inputs.count == count * architecture.inputSize)
-        return inputs.withUnsafeBufferPointer { activations(of: $0, count: count) }
+        let first = inputs.withUnsafeBufferPointer { outputs(ofLayer: 0, on: $0, count: count) }
+        return activations(firstLayer: first, count: count)
     }
 
-    private func activations(of inputs: UnsafeBufferPointer<Float>, count: Int) -> Activations {
-        var outputs: [[Float]] = []
-        let layers = architecture.layers
-        for (index, layer) in layers.enumerated() {
-            var output = [Float](repeating: 0, count: count * layer.outputs)
-            let activation = index < layers.count - 1 ? architecture.activation : nil
-            parameters.withUnsafeBufferPointer { parameters in
-                output.withUnsafeMutableBufferPointer { output in
-                    func run(_ input: UnsafeBufferPointer<Float>) {
-                        affine(
-                            input: input, weights: .init(rebasing: parameters[layer.weights]),
-                            biases: .init(rebasing: parameters[layer.biases]), output: output, count: count,
-                            activation: activation)
-                    }
-                    if index == 0 { run(inputs) } else { outputs[index - 1].withUnsafeBufferPointer(run) }
-                }
-            }
-            outputs.append(output)
+    /// The same, going on from the first layer's outputs.
+    private func activations(firstLayer: [Float], count: Int) -> Activations {
+        var layers = [firstLayer]
+        for index in architecture.layers.indices.dropFirst() {
+            layers.append(layers[index - 1].withUnsafeBufferPointer { outputs(ofLayer: index, on: $0, count: count) })
         }
-        return Activations(count: count, layers: outputs)
+        return Activations(count: count, layers: layers)
+    }
+
+    /// One layer's outputs on `count` rows of inputs.
+    private func outputs(ofLayer index: Int, on input: UnsafeBufferPointer<Float>, count: Int) -> [Float] {
+        let layer = architecture.layers[index]
+        var output = [Float](repeating: 0, count: count * layer.outputs)
+        parameters.withUnsafeBufferPointer { parameters in
+            output.withUnsafeMutableBufferPointer { output in
+                affine(
+                    input: input, weights: .init(rebasing: parameters[layer.weights]),
+                    biases: .init(rebasing: parameters[layer.biases]), output: output, count: count,
+                    activation: activation(ofLayer: index))
+            }
+        }
+        return output
+    }
+
+    private func activation(ofLayer index: Int) -> Activation? {
+        index < architecture.layers.count - 1 ? architecture.activation : nil
     }
 
     /// The logits and, after the last hidden activation, the features of many points, block by block.
@@ -49,20 +56,58 @@ extension Network {
     /// - Returns: features count x featureWidth (the inputs themselves when there is no hidden layer), logits
     ///   count x classes, both row-major.
     public func featuresAndLogits(of points: LabelledPoints) -> (features: [Float], logits: [Float]) {
-        var (features, logits): ([Float], [Float]) = ([], [])
+        let first = architecture.layers[0]
+        let hasHidden = architecture.layers.count > 1
+        var (features, logits): ([Float], [Float]) = (hasHidden ? [] : points.inputs, [])
         features.reserveCapacity(points.count * architecture.featureWidth)
         logits.reserveCapacity(points.count * architecture.classCount)
-        points.inputs.withUnsafeBufferPointer { inputs in
-            for start in stride(from: 0, to: points.count, by: Self.blockSize) {
-                let count = min(Self.blockSize, points.count - start)
-                let block = UnsafeBufferPointer(
-                    rebasing: inputs[start * points.inputSize..<(start + count) * points.inputSize])
-                let activations = activations(of: block, count: count)
+        parameters.withUnsafeBufferPointer { parameters in
+            let biases = UnsafeBufferPointer(rebasing: parameters[first.biases])
+            points.forEachBlockOfProducts(
+                weights: .init(rebasing: parameters[first.weights]), units: first.outputs
+            ) { products, count in
+                addBiases(biases, to: products, activation: activation(ofLayer: 0))
+                let activations = activations(firstLayer: Array(products), count: count)
                 logits += activations.logits
-                features += activations.layers.dropLast().last ?? Array(block)
+                if hasHidden { features += activations.layers[activations.layers.count - 2] }
             }
         }
         return (features, logits)
+    }
+}
+
+extension LabelledPoints {
+    /// The products of a first layer's weights with all inputs, in blocks of `Network.blockSize` points; where most
+    /// inputs are zero, of those that are not.
+    ///
+    /// Both ways give the same bits with OpenBLAS's kernels for AVX-512, finite weights and more than a million
+    /// products, below which those kernels sum up in other parts.
+    ///
+    /// - Parameters:
+    ///   - weights: units x inputs, row-major.
+    ///   - body: gets the products of a block of points, points x units, row-major. May change them.
+    package func forEachBlockOfProducts(
+        weights: UnsafeBufferPointer<Float>, units: Int,
+        _ body: (_ products: UnsafeMutableBufferPointer<Float>, _ points: Int) -> Void
+    ) {
+        if let sorted = sortedInputs {
+            return sorted.forEachBlock(of: Network.blockSize, weights: weights, units: units, body)
+        }
+        var products = [Float](repeating: 0, count: min(Network.blockSize, count) * units)
+        for start in stride(from: 0, to: count, by: Network.blockSize) {
+            let points = min(Network.blockSize, count - start)
+            inputs.withUnsafeBufferPointer { inputs in
+                products.withUnsafeMutableBufferPointer { products in
+                    guard let x = inputs.baseAddress, let w = weights.baseAddress, let y = products.baseAddress else {
+                        return
+                    }
+                    BLAS.multiply(
+                        x + start * inputSize, .no, leadingA: inputSize, w, .yes, leadingB: inputSize, into: y,
+                        leadingC: units, m: points, n: units, k: inputSize)
+                    body(.init(rebasing: products[..<(points * units)]), points)
+                }
+            }
+        }
     }
 }
 

@@ -8,6 +8,9 @@ struct AlignedMemoryTests {
         let repeated = AlignedMemory(repeating: 2.5, count: count)
         #expect(UInt(bitPattern: repeated.pointer) % 64 == 0)
         #expect(repeated.values(0..<count) == [Double](repeating: 2.5, count: count))
+        let zeros = AlignedMemory<Float>(zeros: count)
+        #expect(UInt(bitPattern: zeros.pointer) % 64 == 0)
+        #expect(zeros.count == count && zeros.values(0..<count).allSatisfy { $0 == 0 })
         let numbers = (0..<count).map { Int32($0) }
         let copied = AlignedMemory(numbers)
         #expect(UInt(bitPattern: copied.pointer) % 64 == 0)

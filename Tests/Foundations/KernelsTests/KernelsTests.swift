@@ -46,6 +46,50 @@ import Testing
         }
     }
 
+    @Test("The costly loops have a speed with each instruction set", arguments: Kernels.available)
+    func speeds(kernels: Kernels) {
+        let speeds = kernels.speeds()
+        #expect(
+            speeds.map(\.loop) == [
+                "sort_entries", "add_products", "add_outer_products", "ratio_test", "exchange", "philox", "project",
+            ])
+        #expect(speeds.allSatisfy { $0.set == kernels.set && $0.speed > 0 && $0.traffic > 0 })
+        #expect(measuredMemoryTraffic(megabytes: 1, repeats: 1) > 0)
+    }
+
+    @Test(
+        "Points' entries are sorted by pair and, within a pair, stay in the order of the points",
+        arguments: Kernels.available, [1, 3, 128])
+    func sorting(kernels: Kernels, count: Int) {
+        var numbers = Numbers(state: 9)
+        let (pairs, all) = (21, 200)
+        // Pair 4 has none, and so has every seventh point.
+        let points = (0..<all).map { point in
+            (0..<pairs).filter { $0 != 4 && point % 7 != 0 && numbers.next() > 0.3 }.map {
+                (pair: $0, x: Float(numbers.next()), y: Float(numbers.next()))
+            }
+        }
+        let begins = points.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+        var presence = [UInt8](repeating: 0, count: all * pairs)
+        for (point, entries) in points.enumerated() {
+            for entry in entries { presence[point * pairs + entry.pair] = 1 }
+        }
+        let chosen = (0..<count).map { ($0 * 37 + 5) % all }
+        for noise in [nil, numbers.floats(count * pairs * 2)] {
+            let expected = PlainLoops.sorted(chosen.map { points[$0] }, pairs: pairs, noise: noise)
+            var starts = [Int32](repeating: -1, count: pairs + 1)
+            var rows = [Int32](repeating: -1, count: expected.rows.count)
+            var values = [Float](repeating: .nan, count: 2 * expected.rows.count)
+            func sort(_ noise: UnsafePointer<Float>?) {
+                kernels.loops.sort_entries(
+                    chosen, count, begins, presence, points.flatMap { $0.map { Int32($0.pair) } },
+                    points.flatMap { $0.flatMap { [$0.x, $0.y] } }, noise, pairs, &starts, &rows, &values)
+            }
+            if let noise { noise.withUnsafeBufferPointer { sort($0.baseAddress) } } else { sort(nil) }
+            #expect(starts == expected.starts && rows == expected.rows && values == expected.values)
+        }
+    }
+
     @Test("A sparse layer's products and gradients are the plain loops', bit for bit", arguments: Kernels.available)
     func sparseLayer(kernels: Kernels) {
         var numbers = Numbers(state: 1)

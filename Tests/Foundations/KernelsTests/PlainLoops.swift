@@ -29,6 +29,24 @@ struct PlainLoops {
         var values: [Float]
     }
 
+    /// Each point's entries, sorted by pair and then by point.
+    static func sorted(
+        _ points: [[(pair: Int, x: Float, y: Float)]], pairs: Int, noise: [Float]?
+    ) -> Entries {
+        var entries = Entries(starts: [0], rows: [], values: [])
+        for pair in 0..<pairs {
+            for (row, point) in points.enumerated() {
+                for entry in point where entry.pair == pair {
+                    let place = 2 * (row * pairs + pair)
+                    entries.rows.append(Int32(row))
+                    entries.values += [entry.x + (noise?[place] ?? 0), entry.y + (noise?[place + 1] ?? 0)]
+                }
+            }
+            entries.starts.append(Int32(entries.rows.count))
+        }
+        return entries
+    }
+
     func addProducts(_ weights: [Float], _ pairs: Range<Int>, _ entries: Entries, to sums: inout [Float]) {
         for pair in pairs {
             for entry in Int(entries.starts[pair])..<Int(entries.starts[pair + 1]) {

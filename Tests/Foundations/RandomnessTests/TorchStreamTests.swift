@@ -55,6 +55,27 @@ import Testing
         }
     }
 
+    @Test(
+        "torch-cuda bits and signs are the low bits of the words of PyTorch's threads, one block at a time",
+        arguments: [1, 255, 1023, 1024, 1025, 50_176, 221_184, 221_185, 884_736, 884_737, 1_000_003])
+    func cudaBitsOneByOne(count: Int) {
+        let (seed, offset): (UInt64, UInt64) = (7, 4 * 0xffff_ffff)
+        let threads = min((count + 255) / 256, 864) * 256
+        let expected = (0..<count).map { element in
+            let (step, within) = element.quotientAndRemainder(dividingBy: 4 * threads)
+            let position = offset / 4 + UInt64(step)
+            let block = Philox.block(
+                counter: SIMD4(
+                    UInt32(truncatingIfNeeded: position), UInt32(position >> 32), UInt32(within % threads), 0),
+                key: seed)
+            return UInt8(block[within / threads] & 1)
+        }
+        var (bits, signs) = (TorchCUDAStream(seed: seed, offset: offset), TorchCUDAStream(seed: seed, offset: offset))
+        #expect(bits.bits(count: count) == expected)
+        #expect(signs.signs(count: count) == expected.map { $0 == 0 ? -1 : 1 })
+        #expect(bits.offset == offset + TorchCUDAStream.advance(ofBits: count) && signs.offset == bits.offset)
+    }
+
     @Test("A permutation of nothing or of one element leaves nothing to choose", arguments: [0, 1])
     func tiny(count: Int) {
         var cpu = TorchCPUStream(seed: 3)

@@ -1,3 +1,5 @@
+import Kernels
+import LinearAlgebra
 import Networks
 import Testing
 
@@ -39,6 +41,41 @@ import Testing
             for c in 0..<2 { worst = max(worst, abs(Double(logits[point * 2 + c]) - expected[1][c])) }
         }
         #expect(worst < 1e-5)
+    }
+
+    @Test(
+        "Inputs that are mostly zero give what a slow pass gives, and a dense pass's bits where sums have its parts",
+        arguments: [1, 127, 128, 129, 1023, 1024, 1025, 2500], [[33, 70, 5, 3], [784, 64, 8, 10], [900, 3], [8, 2]])
+    func zeros(count: Int, widths: [Int]) throws {
+        let network = Network.random(widths, seed: 6)
+        let points = LabelledPoints.mostlyZero(count, inputSize: widths[0], classCount: 2, seed: 7)
+        try #require(points.sortedInputs != nil)
+        let (features, logits) = network.featuresAndLogits(of: points)
+        let dense = network.activations(of: points.inputs, count: count)
+        let denseFeatures = widths.count == 2 ? points.inputs : dense.layers[dense.layers.count - 2]
+        // OpenBLAS sums up small products in one, and a pass in one block has the other layers' products, too.
+        let isLarge = count * widths[0] * widths[1] > 1_000_000 && count <= Network.blockSize
+        if isLarge, BLASKernel.name == "SkylakeX", Kernels.current.set.fuses {
+            let isEqual = features == denseFeatures && logits == dense.logits
+            #expect(isEqual)
+        }
+        let classes = widths[widths.count - 1]
+        try #require(logits.count == count * classes && features.count == denseFeatures.count)
+        for point in stride(from: 0, to: count, by: max(1, count / 50)) {
+            let expected = SlowNetwork(network: network).outputs(points.input(point))
+            for c in 0..<classes {
+                #expect(abs(Double(logits[point * classes + c]) - expected[expected.count - 1][c]) < 1e-4)
+            }
+        }
+    }
+
+    @Test("Inputs of which half are not zero are not sorted, and copies of points share what was sorted")
+    func sorting() {
+        #expect(LabelledPoints(inputs: [0, 1, 1, 0], labels: [0, 0], inputSize: 2).sortedInputs == nil)
+        #expect(LabelledPoints(inputs: [], labels: [], inputSize: 2).sortedInputs == nil)
+        let points = LabelledPoints(inputs: [0, 1, 0, 0], labels: [0, 0], inputSize: 2)
+        let copy = points
+        #expect(points.sortedInputs != nil && points.sortedInputs === copy.sortedInputs)
     }
 
     @Test("Without a hidden layer the features are the inputs, over several blocks too")

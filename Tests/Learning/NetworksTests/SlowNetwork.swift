@@ -47,5 +47,16 @@ extension LabelledPoints {
             labels: (0..<count).map { UInt8($0 % classCount) }, inputSize: inputSize)
     }
 
+    /// The same with one input in five, and on whole points all, not zero.
+    static func mostlyZero(_ count: Int, inputSize: Int, classCount: Int, seed: UInt64) -> LabelledPoints {
+        let points = random(count, inputSize: inputSize, classCount: classCount, seed: seed)
+        var stream = NativeStream(seed: seed).child("zeros")
+        let chances = stream.uniforms(count: count * inputSize, low: 0, high: 1)
+        let inputs = points.inputs.indices.map { place in
+            chances[place] < 0.2 || place / inputSize % 10 == 9 ? points.inputs[place] : 0
+        }
+        return LabelledPoints(inputs: inputs, labels: points.labels, inputSize: inputSize)
+    }
+
     func input(_ point: Int) -> [Float] { Array(inputs[point * inputSize..<(point + 1) * inputSize]) }
 }

@@ -18,6 +18,13 @@ typedef struct {
     /// "avx512", "avx2", "sse2" or "neon".
     const char *name;
 
+    /// The entries of `count` points, at most 128, sorted by pair, ascending by point within each: of pair p, `rows` (the
+    /// point's place among these) and `sorted` (x and y) from starts[p] up to starts[p + 1]. Point i's entries are
+    /// begins[i] ..< begins[i + 1] of `pairs` and `values`, and presence (points x pairs) is 1 where it has one.
+    /// `noise`, if not NULL, is added: count x pairs, x and y.
+    void (*sort_entries)(const ptrdiff_t *points, ptrdiff_t count, const ptrdiff_t *begins, const uint8_t *presence,
+                         const int32_t *pairs, const float *values, const float *noise, ptrdiff_t pair_count,
+                         int32_t *starts, int32_t *rows, float *sorted);
     /// sums[row] += x · weights[2 pair] + y · weights[2 pair + 1] for the entries (row, x, y) of pairs first ..< last;
     /// rows of `sums` and columns of `weights` have 64 numbers.
     void (*add_products)(const float *weights, ptrdiff_t first, ptrdiff_t last, const int32_t *starts,

@@ -9,14 +9,13 @@ import Networks
 /// forward passes over all layers but the first, and one over the first.
 package struct SecondDirectionalDerivative {
     private let network: Network
-    private let inputs: [Float]
-    private let labels: [UInt8]
+    private let points: LabelledPoints
+    private var labels: [UInt8] { points.labels }
     private let activations: Activations
 
     package init(network: Network, points: LabelledPoints) {
         self.network = network
-        inputs = points.inputs
-        labels = points.labels
+        self.points = points
         activations = network.activations(of: points.inputs, count: points.count)
     }
 
@@ -34,11 +33,14 @@ package struct SecondDirectionalDerivative {
         let count = labels.count
         var (first, second): ([Float], [Float]) = ([], [])
         for (index, layer) in layers.enumerated() {
-            let input = index == 0 ? inputs : activations.layers[index - 1]
             var (nextFirst, nextSecond) = (
                 [Float](repeating: 0, count: count * layer.outputs), [Float](repeating: 0, count: count * layer.outputs)
             )
-            product(input, direction, layer, scale: 1, addingTo: &nextFirst)
+            if index == 0 {
+                nextFirst = products(direction, layer)
+            } else {
+                product(activations.layers[index - 1], direction, layer, scale: 1, addingTo: &nextFirst)
+            }
             for row in 0..<count {
                 for j in 0..<layer.outputs { nextFirst[row * layer.outputs + j] += direction[layer.biasOffset + j] }
             }
@@ -57,6 +59,18 @@ package struct SecondDirectionalDerivative {
             (first, second) = (nextFirst, nextSecond)
         }
         return lossCurvatures(first: first, second: second)
+    }
+
+    /// The inputs times the first layer's weights out of `parameters`.
+    private func products(_ parameters: [Float], _ layer: Architecture.Layer) -> [Float] {
+        var result: [Float] = []
+        result.reserveCapacity(points.count * layer.outputs)
+        parameters.withUnsafeBufferPointer { parameters in
+            points.forEachBlockOfProducts(
+                weights: .init(rebasing: parameters[layer.weights]), units: layer.outputs
+            ) { products, _ in result += products }
+        }
+        return result
     }
 
     /// result ← result + scale · input · Wᵀ with the layer's weights out of `parameters`.

@@ -57,7 +57,7 @@ extension BatchLoss {
     ) {
         for start in stride(from: 0, to: count, by: rows) {
             let block = start..<min(start + rows, count)
-            forward(block, at: parameters, noise: nil)
+            forward(everyPoint[block], at: parameters, noise: nil)
             body(block, logits(count: block.count))
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import Networks
 
 // A pass over a batch begins with `value`, which leaves the derivatives by the logits; `gradient` or `descend` then
 // goes back through the layers.

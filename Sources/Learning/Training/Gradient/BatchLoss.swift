@@ -11,6 +11,8 @@ import Randomness
 /// it at other parameters without leaving a trace.
 final class BatchLoss {
     let points: LabelledPoints
+    /// The places of all points, in their order.
+    let everyPoint: [Int]
     let layout: TrainingLayout
     private let inputs: SparseInputs
     let first: SparseLayer
@@ -33,6 +35,7 @@ final class BatchLoss {
         stream: NativeStream = NativeStream(seed: 0)
     ) {
         self.points = points
+        everyPoint = Array(0..<points.count)
         let isNoisy = noise.inputDeviation > 0
         let columns = InputColumns(of: points, takesAll: isNoisy)
         let inputs = SparseInputs(points, columns: columns, keepsZeros: isNoisy)
@@ -54,9 +57,7 @@ final class BatchLoss {
     /// All layers' outputs on the points at `indices`, at most `rows` of them.
     ///
     /// - Parameter noise: nil to look at the network as it is.
-    func forward<Indices: RandomAccessCollection<Int>>(
-        _ indices: Indices, at parameters: ParameterVector, noise: StepNoise?
-    ) where Indices.Index == Int {
+    func forward(_ indices: ArraySlice<Int>, at parameters: ParameterVector, noise: StepNoise?) {
         let layers = layout.layers
         let width = layers[0].outputs
         for (part, batch) in batches.enumerated() {

@@ -1,4 +1,5 @@
 import Buffers
+import Networks
 
 /// One number for each parameter of a network in training: the parameters themselves, a gradient, or what an update
 /// rule remembers.

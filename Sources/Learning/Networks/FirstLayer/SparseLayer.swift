@@ -1,7 +1,6 @@
 import Buffers
 import CKernels
 import Kernels
-import Networks
 
 /// The first layer's passes, for inputs that are mostly zero.
 ///
@@ -10,10 +9,10 @@ import Networks
 ///
 /// Weights and gradients are strip x column (2 · pairs) x unit of the strip; units and columns beyond the last are
 /// zero.
-final class SparseLayer {
-    typealias Vector = SIMD16<Float>
+package final class SparseLayer {
+    package typealias Vector = SIMD16<Float>
     /// Units a strip: four vectors.
-    static let stripWidth = 64
+    package static let stripWidth = 64
     private static let vectors = stripWidth / Vector.scalarCount
 
     private let units: Int
@@ -28,7 +27,7 @@ final class SparseLayer {
     private var stripCount: Int { (units + Self.stripWidth - 1) / Self.stripWidth }
     private var stripSize: Int { 2 * pairCount * Self.vectors }
 
-    init(units: Int, columnCount: Int, kernels: Kernels = .current) {
+    package init(units: Int, columnCount: Int, kernels: Kernels = .current) {
         self.units = units
         self.kernels = kernels
         pairCount = (columnCount + 1) / 2
@@ -54,7 +53,8 @@ final class SparseLayer {
     }
 
     /// output ← inputs · weightsᵀ for the batch's points; row-major, `units` a row.
-    func forward(_ batch: SparseBatch, weights: UnsafePointer<Vector>, into output: UnsafeMutablePointer<Float>) {
+    package func forward(_ batch: SparseBatch, weights: UnsafePointer<Vector>, into output: UnsafeMutablePointer<Float>)
+    {
         let sums = UnsafeMutableRawPointer(strip.pointer).assumingMemoryBound(to: Float.self)
         if parts.isEmpty { output.update(repeating: 0, count: batch.count * units) }
         for index in 0..<stripCount {
@@ -78,7 +78,7 @@ final class SparseLayer {
     }
 
     /// weights ← weights + factor · deltaᵀ · inputs for the batch's points; `delta` is row-major, `units` a row.
-    func addGradient(
+    package func addGradient(
         _ batch: SparseBatch, delta: UnsafePointer<Float>, factor: Float, to weights: UnsafeMutablePointer<Vector>
     ) {
         let copy = UnsafeMutableRawPointer(strip.pointer).assumingMemoryBound(to: Float.self)
@@ -97,10 +97,10 @@ final class SparseLayer {
 }
 
 /// The numbers of vectors that lie side by side.
-private func floats(_ vectors: UnsafePointer<some SIMD<Float>>) -> UnsafePointer<Float> {
+func floats(_ vectors: UnsafePointer<some SIMD<Float>>) -> UnsafePointer<Float> {
     UnsafeRawPointer(vectors).assumingMemoryBound(to: Float.self)
 }
 
-private func floats(_ vectors: UnsafeMutablePointer<some SIMD<Float>>) -> UnsafeMutablePointer<Float> {
+func floats(_ vectors: UnsafeMutablePointer<some SIMD<Float>>) -> UnsafeMutablePointer<Float> {
     UnsafeMutableRawPointer(vectors).assumingMemoryBound(to: Float.self)
 }

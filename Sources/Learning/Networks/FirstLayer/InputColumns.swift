@@ -1,16 +1,14 @@
-import Networks
-
 /// The input columns that are not zero on every training point, and the others.
 ///
 /// A weight whose input is always zero has a zero gradient, so the passes over the points may leave it out: of MNIST's
 /// 784 pixels, 250 images touch about 500. Left out are exact zeros alone, so the mathematics is the same.
-struct InputColumns {
+package struct InputColumns {
     /// Ascending, as are the untouched ones.
-    let touched: [Int]
-    let untouched: [Int]
+    package let touched: [Int]
+    package let untouched: [Int]
 
     /// - Parameter takesAll: counts all columns as touched, for inputs to which something is added.
-    init(of points: LabelledPoints, takesAll: Bool = false) {
+    package init(of points: LabelledPoints, takesAll: Bool = false) {
         guard !takesAll else {
             (touched, untouched) = (Array(0..<points.inputSize), [])
             return
