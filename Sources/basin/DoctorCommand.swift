@@ -88,9 +88,9 @@ struct DoctorCommand: ParsableCommand {
         }
         table.footnotes = [
             """
-            Best of some runs on one thread. single, double: products and sums, a billion of which are a GFLOP; words: \
-            of 32 random bits; entries: of points' inputs. Bytes are those loaded and stored, mostly from the first two \
-            caches.
+            Best of some runs on one thread. single, double: products and sums, a billion of which are a GFLOP; \
+            words: of 32 random bits; entries: of points' inputs. Bytes are those loaded and stored, mostly from the \
+            first two caches.
             """
         ]
         return table
