@@ -72,9 +72,8 @@ extension MappingReader {
     /// The mapping of a key; an empty one where the document has none, but values that stand in for its keys are there.
     public func mapping(_ key: String) -> MappingReader? {
         guard let value = value(key) ?? overrides?.section(path(key)) else { return nil }
-        guard value.entries == nil, overrides?.value(path(key)) != nil else {
-            return MappingReader(value, name: path(key), overrides: overrides, problems: problems)
-        }
+        let isOverridden = overrides?.value(path(key)) != nil
+        guard !value.isMapping, isOverridden else { return section(key, value, isOwn: !isOverridden) }
         complain(key, "needs keys and values, not \(value.kind)\(remark(on: key))")
         return nil
     }

@@ -19,6 +19,8 @@ public struct MappingReader {
         let all: [(key: String, keyNode: YAMLNode, value: YAMLNode)]
         private lazy var places = Dictionary(
             all.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+        /// Those of the mappings below, which a grid reads again for each of its points.
+        private var sections: [String: Entries] = [:]
 
         init(_ all: [(key: String, keyNode: YAMLNode, value: YAMLNode)]) { self.all = all }
 
@@ -26,13 +28,20 @@ public struct MappingReader {
             // A few are compared sooner than a table of them is made.
             all.count <= 16 ? all.first { $0.key == key } : places[key].map { all[$0] }
         }
+
+        func section(_ key: String, _ read: () -> Entries?) -> Entries? {
+            if let known = sections[key] { return known }
+            let found = read()
+            sections[key] = found
+            return found
+        }
     }
 
     private final class KeysAsked {
         private(set) var keys: [String] = []
         private var known: Set<String> = []
 
-        func add(_ key: String) { if known.insert(key).inserted { keys.append(key) } }
+        func add(_ key: String) { if !known.contains(key), known.insert(key).inserted { keys.append(key) } }
         func contains(_ key: String) -> Bool { known.contains(key) }
     }
 
@@ -74,6 +83,23 @@ public struct MappingReader {
         (name, node, problems, isRoot) = (reader.name, reader.node, reader.problems, reader.isRoot)
         entries = reader.entries
         self.overrides = overrides
+    }
+
+    private init(_ node: YAMLNode, name: String, below reader: MappingReader, entries: Entries) {
+        (self.name, self.node, self.entries) = (name, node, entries)
+        (problems, isRoot, overrides) = (reader.problems, false, reader.overrides)
+    }
+
+    /// The mapping that is the value of a key. One of the document's own is taken apart once, however often a study is
+    /// read with other overrides.
+    func section(_ key: String, _ value: YAMLNode, isOwn: Bool) -> MappingReader? {
+        func read() -> MappingReader? {
+            MappingReader(value, name: path(key), overrides: overrides, problems: problems)
+        }
+        guard isOwn, entries[key] != nil else { return read() }
+        return entries.section(key) { read()?.entries }.map {
+            MappingReader(value, name: path(key), below: self, entries: $0)
+        }
     }
 
     /// The same mapping, and those below it, with other values for some keys.

@@ -39,10 +39,13 @@ public struct Configuration: Sendable, Hashable {
     /// The grid's values, sorted by key, under the last part of their keys: "batch_size" for "training.batch_size";
     /// under the whole key where two keys end alike, and for "data.seed", as each network has a seed of its own.
     public var namedValues: [(name: String, value: ParameterValue)] {
-        func end(_ key: String) -> String { String(key.split(separator: ".").last ?? "") }
-        return values.sorted { $0.key < $1.key }.map { key, value in
-            let isClear = end(key) != "seed" && values.keys.count { end($0) == end(key) } == 1
-            return (isClear ? end(key) : key, value)
+        let sorted = values.sorted { $0.key < $1.key }
+        let ends = sorted.map { key, _ in
+            String(key.utf8.lastIndex(of: UInt8(ascii: ".")).map { key[key.utf8.index(after: $0)...] } ?? key[...])
+        }
+        return zip(sorted, ends).map { entry, end in
+            let isClear = end != "seed" && ends.count { $0 == end } == 1
+            return (isClear ? end : entry.key, entry.value)
         }
     }
 }
