@@ -47,7 +47,7 @@ private func ascending(_ values: [Double]) -> [Placed] {
 private func sortByDigits(_ order: inout [Placed]) {
     let (digits, width) = (6, 11)
     let size = 1 << width
-    func digit(_ key: UInt64, _ index: Int) -> Int { Int(truncatingIfNeeded: key >> UInt64(index * width)) & (size - 1) }
+    func digit(_ key: UInt64, _ index: Int) -> Int { Int(truncatingIfNeeded: key >> (index * width)) & (size - 1) }
     var counts = [Int](repeating: 0, count: digits * size)
     for entry in order { for index in 0..<digits { counts[index * size + digit(entry.key, index)] += 1 } }
     var other = order

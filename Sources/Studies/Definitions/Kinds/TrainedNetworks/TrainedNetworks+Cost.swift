@@ -49,7 +49,7 @@ extension NetworkMaker {
             entryBytes: history.entryBytes)
     }
 
-    /// The largest of 1, 2, 3, 4, 6, 8, 12, … up to a batch size: a grid of a hundred sizes is timed at a dozen of them.
+    /// The largest of 1, 2, 3, 4, 6, 8, 12, … up to a batch size: a grid of a hundred sizes is timed at a dozen.
     /// A point of a smaller batch costs more, so that what is planned stays an upper bound.
     static func timedBatchSize(_ size: Int) -> Int {
         var power = 1
