@@ -26,6 +26,7 @@ build: setup
 study: build
 	$(BASIN) run pair-proxy-fashion-mnist
 	$(BASIN) report pair-proxy-fashion-mnist
+	$(BASIN) report pair-proxy-fashion-mnist --format html
 
 test: setup
 	swift build $(SWIFT_FLAGS) --build-tests

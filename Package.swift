@@ -13,12 +13,14 @@ enum Wing: String {
     case judging = "Judging"
     case showing = "Showing"
 
+    /// - Parameter embedded: files that become part of the program, as `PackageResources`.
     func module(
-        _ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []
+        _ name: String, _ dependencies: [Target.Dependency] = [], embedded: [String] = [],
+        plugins: [Target.PluginUsage] = []
     ) -> Target {
         .target(
             name: name, dependencies: dependencies, path: "Sources/\(rawValue)/\(name)", exclude: ["README.md"],
-            plugins: plugins)
+            resources: embedded.map { .embedInCode($0) }, plugins: plugins)
     }
 
     func tests(_ name: String, _ dependencies: [Target.Dependency] = [], fixtures: Bool = false) -> Target {
@@ -165,7 +167,7 @@ let package = Package(
             [
                 "Diagnostics", "Parameters", "Statistics", "Typography", "Measures", "TheoryLabs", "Definitions",
                 "StudyFiles", "Results", "Analysis", "Recording", "Plots",
-            ]),
+            ], embedded: ["Renderers/Page/report.css", "Renderers/Page/report.js"]),
 
         .executableTarget(
             name: "basin",

@@ -102,7 +102,7 @@ import Testing
                 || text.hasPrefix("# Made up, where `\(condition)`"))
         let note = try #require(
             text.firstMatch(of: /\*\*Not all networks:\*\* `test_accuracy > 0.81` selects (\d+) of 24 networks\./))
-        #expect(text.contains("## Verdicts (\(note.1) of 24 networks)") && text.contains("## Health (\(note.1) of 24"))
+        #expect(text.contains("## Verdicts (\(note.1) of 24 networks)") && text.contains("## Provenance\n"))
         #expect(
             text.contains("Selecting by test\\_accuracy (the target) restricts")
                 || text.contains("Selecting by test_accuracy"))

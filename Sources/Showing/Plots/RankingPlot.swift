@@ -3,8 +3,9 @@ import Typography
 /// Measures ordered by the size of their correlation with one target: the coefficient as a dot with its interval,
 /// and its p value.
 ///
-/// A filled dot is a positive coefficient, a hollow one a negative; both stand on their side of the zero line.
-/// Measures without a coefficient come last, with the reason.
+/// A filled dot is a positive coefficient, a hollow one a negative; both stand on their side of the zero line. Where
+/// entries have been judged, a hollow dot is the coefficient and a filled one what is left of it, in the colour of the
+/// word behind. Measures without a coefficient come last, with the reason.
 public struct RankingPlot: Plot {
     public struct Entry: Sendable, Hashable {
         public var name: String
@@ -18,10 +19,12 @@ public struct RankingPlot: Plot {
         public var count: Int
         /// Why the coefficient is undefined.
         public var reason: String?
+        /// What the measure was judged to be.
+        public var judgement: Judgement?
 
         public init(
             name: String, coefficient: Double?, interval: ClosedRange<Double>? = nil, pValue: Double? = nil,
-            adjustedPValue: Double? = nil, count: Int, reason: String? = nil
+            adjustedPValue: Double? = nil, count: Int, reason: String? = nil, judgement: Judgement? = nil
         ) {
             self.name = name
             self.coefficient = coefficient
@@ -30,9 +33,25 @@ public struct RankingPlot: Plot {
             self.adjustedPValue = adjustedPValue
             self.count = count
             self.reason = reason
+            self.judgement = judgement
         }
 
         fileprivate var hasCoefficient: Bool { coefficient?.isFinite ?? false }
+    }
+
+    /// A word on an entry, and what is left of its coefficient.
+    public struct Judgement: Sendable, Hashable {
+        public var word: String
+        /// As `JudgementPalette` has it.
+        public var tone: JudgementPalette.Tone
+        /// The coefficient under what speaks loudest against it; nil where there is none.
+        public var left: Double?
+
+        public init(word: String, tone: JudgementPalette.Tone, left: Double?) {
+            self.word = word
+            self.tone = tone
+            self.left = left
+        }
     }
 
     public var title: String
@@ -63,13 +82,17 @@ public struct RankingPlot: Plot {
     /// The picture; the same plot gives the same bytes always. Without an entry it is a sentence.
     public func picture() -> Picture {
         guard !entries.isEmpty else { return Picture(sentence: "There is no measure to rank.", title: title) }
-        let ranked = entries.filter(\.hasCoefficient).sorted(by: Self.ranksBefore)
+        let ranked =
+            isJudged ? entries.filter(\.hasCoefficient) : entries.filter(\.hasCoefficient).sorted(by: Self.ranksBefore)
         let undefined = entries.filter { !$0.hasCoefficient }.sorted { $0.name < $1.name }
         let columns = columns()
         let nameWidth = min(entries.map { PlotText.width($0.name, size: PlotStyle.textSize) }.max() ?? 0, 280)
         let left = Self.edge + nameWidth + 18
         let right = left + Self.axisLength
-        let width = right + Self.columnWidth * Double(columns.count) + Self.edge
+        let words = entries.compactMap(\.judgement?.word).map {
+            PlotText.width($0, size: PlotStyle.textSize, bold: true)
+        }
+        let width = right + Self.columnWidth * Double(columns.count) + (words.max().map { $0 + 22 } ?? 0) + Self.edge
         let heading = Heading(title, x: Self.edge, width: width - 2 * Self.edge)
         let place = Placement(
             top: heading.baseline + 36, width: width, nameWidth: nameWidth, left: left, right: right)
@@ -130,7 +153,15 @@ public struct RankingPlot: Plot {
         let text: @Sendable (Entry) -> String?
     }
 
+    private var isJudged: Bool { entries.contains { $0.judgement != nil } }
+
     private func columns() -> [Column] {
+        if isJudged {
+            return [
+                Column(heading: letter) { $0.coefficient.map { fixed($0, decimals: 2) } },
+                Column(heading: "left") { $0.judgement?.left.map { fixed($0, decimals: 2) } },
+            ]
+        }
         var columns = [
             Column(heading: letter) { $0.coefficient.map { fixed($0, decimals: 3) } },
             Column(heading: "p") { $0.pValue.map(pValueText) },
@@ -147,7 +178,9 @@ public struct RankingPlot: Plot {
     private func axis(from left: Double, to right: Double) -> Axis {
         let values = entries.flatMap { entry -> [Double] in
             entry.hasCoefficient
-                ? [entry.coefficient, entry.interval?.lowerBound, entry.interval?.upperBound].compactMap(\.self) : []
+                ? [
+                    entry.coefficient, entry.interval?.lowerBound, entry.interval?.upperBound, entry.judgement?.left,
+                ].compactMap(\.self) : []
         }
         // Half a tick's width beyond ±1 leaves room for the dot of a perfect correlation.
         return Axis(values + [0], bounds: -1.04...1.04, from: left, to: right) { ticks, gap in
@@ -204,11 +237,19 @@ public struct RankingPlot: Plot {
                 SVGElement(
                     "path",
                     [
-                        "class": "interval", "stroke": PlotStyle.plain, "stroke-width": 1.8, "fill": "none",
+                        "class": "interval", "stroke": entry.judgement == nil ? PlotStyle.plain : PlotStyle.frame,
+                        "stroke-width": entry.judgement == nil ? 1.8 : 1, "fill": "none",
                         "d": "M\(lower.svgText) \((middle - 4).svgText)v8m0 -4H\(upper.svgText)m0 -4v8",
                     ]))
         }
-        if let coefficient = entry.coefficient {
+        if let coefficient = entry.coefficient, let judgement = entry.judgement {
+            elements += dumbbell(coefficient, judgement, middle: middle, axis)
+            let x = place.columnEdge(columns.count - 1) + 20
+            elements.append(
+                SVGElement(
+                    "text", ["x": x, "y": baseline, "fill": judgement.tone.ink, "font-weight": "bold"],
+                    text: judgement.word))
+        } else if let coefficient = entry.coefficient {
             elements.append(
                 SVGElement(
                     "circle",
@@ -225,6 +266,29 @@ public struct RankingPlot: Plot {
                     "text", ["x": place.columnEdge(index), "y": baseline, "text-anchor": "end"], text: text))
         }
         return SVGElement("g", [:], elements)
+    }
+
+    /// The coefficient hollow, what is left of it filled.
+    private func dumbbell(
+        _ coefficient: Double, _ judgement: Judgement, middle: Double, _ axis: Axis
+    ) -> [SVGElement] {
+        let colour = judgement.tone.colour
+        func dot(_ value: Double, isFilled: Bool) -> SVGElement {
+            SVGElement(
+                "circle",
+                [
+                    "cx": axis.place(value), "cy": middle, "r": 5, "stroke": colour, "stroke-width": 2,
+                    "fill": isFilled ? colour : PlotStyle.background,
+                ])
+        }
+        guard let left = judgement.left else { return [dot(coefficient, isFilled: false)] }
+        let line = SVGElement(
+            "line",
+            [
+                "x1": axis.place(coefficient), "x2": axis.place(left), "y1": middle, "y2": middle, "stroke": colour,
+                "stroke-width": 3,
+            ])
+        return [line, dot(coefficient, isFilled: false), dot(left, isFilled: true)]
     }
 
     private func undefinedRow(_ entry: Entry, baseline: Double, _ place: Placement) -> SVGElement {
@@ -249,7 +313,10 @@ public struct RankingPlot: Plot {
     private var reading: String {
         let counts = Set(entries.map(\.count))
         let n = counts.count == 1 ? counts.first.map { "n = \($0)." } : nil
-        return ["● positive, ○ negative.", legend.intervals, n, legend.heldFixed].compactMap(\.self)
+        let dots =
+            isJudged
+            ? "○ over all, ● what is left under the condition that it bears least." : "● positive, ○ negative."
+        return [dots, legend.intervals, n, legend.heldFixed].compactMap(\.self)
             .joined(separator: " ")
     }
 }

@@ -13,6 +13,10 @@ public enum Block: Sendable, Hashable {
     case command([String])
     /// How the text around it is to be read, and what cannot be concluded from it.
     case note(Prose)
+    /// What only some readers look for, behind a line that says what it is; shown on demand where the format can.
+    indirect case folded(Prose, [Block])
+    /// The networks themselves, for formats in which a reader can choose what to see of them; nothing in others.
+    case networks(NetworkData)
 }
 
 extension Block {
@@ -21,7 +25,8 @@ extension Block {
         switch self {
         case .picture(let picture): [picture]
         case .gallery(let pictures): pictures
-        case .heading, .paragraph, .list, .table, .command, .note: []
+        case .folded(_, let blocks): blocks.flatMap(\.pictures)
+        case .heading, .paragraph, .list, .table, .command, .note, .networks: []
         }
     }
 }

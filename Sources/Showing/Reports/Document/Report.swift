@@ -23,19 +23,18 @@ public struct Report: Sendable, Hashable {
             return picture
         }
         self.name = name
-        self.sections = sections.filter { !$0.blocks.isEmpty }.map { section in
-            ReportSection(
-                section.blocks.map { block in
-                    switch block {
-                    case .heading(var heading):
-                        heading.anchor = distinct(heading.anchor)
-                        return .heading(heading)
-                    case .picture(let picture): return .picture(named(picture))
-                    case .gallery(let pictures): return .gallery(pictures.map(named))
-                    case .paragraph, .list, .table, .command, .note: return block
-                    }
-                })
+        func finished(_ block: Block) -> Block {
+            switch block {
+            case .heading(var heading):
+                heading.anchor = distinct(heading.anchor)
+                return .heading(heading)
+            case .picture(let picture): return .picture(named(picture))
+            case .gallery(let pictures): return .gallery(pictures.map(named))
+            case .folded(let summary, let blocks): return .folded(summary, blocks.map(finished))
+            case .paragraph, .list, .table, .command, .note, .networks: return block
+            }
         }
+        self.sections = sections.filter { !$0.blocks.isEmpty }.map { ReportSection($0.blocks.map(finished)) }
     }
 
     public var blocks: [Block] { sections.flatMap(\.blocks) }

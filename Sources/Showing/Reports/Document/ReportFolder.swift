@@ -26,12 +26,13 @@ struct ReportFolder {
         let folder = URL(fileURLWithPath: try WorkingDirectory.absolutePath(parent)).appendingPathComponent(name)
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            for picture in report.pictures {
+            for picture in format.holdsPictures ? [] : report.pictures {
                 try WholeFile(folder: folder, name: picture.name).write(Data(picture.svg.utf8))
             }
             try WholeFile(folder: folder, name: fileName).write(Data(format.render(report).utf8))
             // Pictures that the report no longer has, and what a report that was killed had begun; other files in the
             // folder are the user's.
+            if format.holdsPictures { return "\(parent)/\(name)/\(fileName)" }
             let wanted = Set(report.pictures.map(\.name))
             for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
                 if let unfinished = WholeFile.name(ofPart: file), PictureKind.canName(unfinished) {

@@ -6,16 +6,16 @@ extension ReportSection {
     func restricted(by text: RestrictionText?) -> ReportSection {
         guard let text else { return self }
         let sentence = "\(text.lead): \(text.sentence)."
-        return ReportSection(
-            blocks.map { block in
-                switch block {
-                case .heading(let heading) where heading.level == 2:
-                    .heading(2, heading.text + " (\(text.total))")
-                case .picture(let picture): .picture(picture.noted(sentence))
-                case .gallery(let pictures): .gallery(pictures.map { $0.noted(sentence) })
-                case .heading, .paragraph, .list, .table, .command, .note: block
-                }
-            })
+        func restricted(_ block: Block) -> Block {
+            switch block {
+            case .heading(let heading) where heading.level == 2: .heading(2, heading.text + " (\(text.total))")
+            case .picture(let picture): .picture(picture.noted(sentence))
+            case .gallery(let pictures): .gallery(pictures.map { $0.noted(sentence) })
+            case .folded(let summary, let blocks): .folded(summary, blocks.map(restricted))
+            case .heading, .paragraph, .list, .table, .command, .note, .networks: block
+            }
+        }
+        return ReportSection(blocks.map(restricted))
     }
 
     /// What the reader of a report about selected networks has to know before all else.

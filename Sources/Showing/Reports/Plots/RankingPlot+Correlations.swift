@@ -5,18 +5,20 @@ import Typography
 
 extension RankingPlot {
     /// A name's correlation, as a ranking shows it.
-    package typealias Correlated = (name: String, correlation: Correlation, adjustedPValue: Double?)
+    package typealias Correlated = (
+        name: String, correlation: Correlation, adjustedPValue: Double?, judgement: Judgement?
+    )
 
     /// Correlations of one method by their size, each with the interval that tables show.
     package init(title: String, correlations: [Correlated], notes: [String] = []) {
         self.init(
             title: title, letter: correlations.first?.correlation.method.symbol ?? "",
-            entries: correlations.map { name, correlation, adjusted in
+            entries: correlations.map { name, correlation, adjusted, judgement in
                 let bounds = correlation.shownInterval?.bounds
                 return Entry(
                     name: name, coefficient: correlation.estimate, interval: bounds.map { $0.lower...$0.upper },
                     pValue: correlation.pValue, adjustedPValue: adjusted, count: correlation.count,
-                    reason: correlation.reason)
+                    reason: correlation.reason, judgement: judgement)
             },
             legend: (Self.intervals(correlations.map(\.correlation)), Self.heldFixed(correlations)), notes: notes)
     }

@@ -9,14 +9,15 @@ struct MarkdownRenderer: ReportRenderer {
     func render(_ report: Report) -> String { report.sections.map(text).joined(separator: "\n") }
 
     private func text(_ section: ReportSection) -> String {
-        section.blocks.map(text).joined(separator: "\n") + (section.blocks.last.map(gap) ?? "")
+        section.blocks.filter { !$0.isNetworks }.map(text).joined(separator: "\n")
+            + (section.blocks.last.map(gap) ?? "")
     }
 
     /// Tables and galleries at a section's end stand a line further from what comes next.
     private func gap(after block: Block) -> String {
         switch block {
         case .table, .gallery: "\n"
-        case .heading, .paragraph, .list, .picture, .command, .note: ""
+        case .heading, .paragraph, .list, .picture, .command, .note, .folded, .networks: ""
         }
     }
 
@@ -30,6 +31,10 @@ struct MarkdownRenderer: ReportRenderer {
         case .picture(let picture): text(picture)
         case .gallery(let pictures): pictures.map(text).joined(separator: "\n")
         case .command(let lines): lines.map { "    \($0.withVisibleControlsOnOneLine)\n" }.joined()
+        case .folded(let summary, let blocks):
+            "<details><summary>\(htmlEscaped(summary.plainText))</summary>\n\n"
+                + blocks.map(text).joined(separator: "\n") + "\n</details>\n"
+        case .networks: ""
         }
     }
 

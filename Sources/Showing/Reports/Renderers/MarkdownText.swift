@@ -78,7 +78,7 @@ func markdownLink(_ text: String, to target: String) -> String {
 }
 
 /// The target with all percent-encoded that could end it; nil for one that is not followed.
-private func linkAddress(_ target: String) -> String? {
+func linkAddress(_ target: String) -> String? {
     let scheme = target.prefix { $0 != ":" && $0 != "/" && $0 != "#" && $0 != "?" }
     let hasScheme = scheme.count < target.count && target[scheme.endIndex] == ":"
     if hasScheme, !["http", "https"].contains(scheme.lowercased()) { return nil }

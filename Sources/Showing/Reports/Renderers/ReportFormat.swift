@@ -6,6 +6,8 @@ protocol ReportRenderer: Sendable {
     var summary: String { get }
     /// What the text is called in the report's folder, with the pictures beside it; nil for text that is printed.
     var fileName: String? { get }
+    /// Whether pictures stand in the text itself, and not in files beside it.
+    var holdsPictures: Bool { get }
 
     /// The whole report, ending in a line break; the same report gives the same bytes.
     func render(_ report: Report) -> String
@@ -18,6 +20,7 @@ public struct ReportFormat: Sendable {
     /// Every format, by the name that a command takes.
     public static let all: [ReportFormat] = [
         markdown,
+        ReportFormat(renderer: HTMLRenderer()),
         ReportFormat(renderer: TerminalRenderer()),
     ]
 
@@ -40,6 +43,13 @@ public struct ReportFormat: Sendable {
     /// What the text is called in the report's folder; nil where it is for printing, without pictures.
     public var fileName: String? { renderer.fileName }
 
+    /// Whether pictures stand in the text itself, and not in files beside it.
+    public var holdsPictures: Bool { renderer.holdsPictures }
+
     /// The whole report, ending in a line break.
     public func render(_ report: Report) -> String { renderer.render(report) }
+}
+
+extension ReportRenderer {
+    var holdsPictures: Bool { false }
 }

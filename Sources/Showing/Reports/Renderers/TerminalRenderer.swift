@@ -8,7 +8,9 @@ struct TerminalRenderer: ReportRenderer {
     let fileName: String? = nil
     private let width = 100
 
-    func render(_ report: Report) -> String { report.blocks.map(text).joined(separator: "\n") }
+    func render(_ report: Report) -> String {
+        report.blocks.filter { !$0.isNetworks }.map(text).joined(separator: "\n")
+    }
 
     /// Ends in a line break.
     private func text(_ block: Block) -> String {
@@ -20,6 +22,9 @@ struct TerminalRenderer: ReportRenderer {
         case .picture(let picture): text(picture)
         case .gallery(let pictures): pictures.map(text).joined()
         case .command(let lines): lines.map { "    \($0.withVisibleControlsOnOneLine)\n" }.joined()
+        case .folded(let summary, let blocks):
+            ([wrapped(text(summary))] + blocks.map(text)).joined(separator: "\n")
+        case .networks: ""
         }
     }
 

@@ -5,22 +5,20 @@ import Statistics
 import Typography
 
 extension ReportSection {
-    /// What each measure is, what it costs, and how sure its values are.
+    /// What each measure's values are like, and how sure; what it is a command tells.
     static func measures(_ population: Population) throws -> ReportSection {
         var table = Table([
-            "measure", "family", "reads", "invariant to", Table.Column("values"),
-            Table.Column("mean", format: .significant(5)), Table.Column("mean standard error", format: .significant(3)),
-            Table.Column("mean effort", format: .significant(4)), "effort in",
+            "measure", "family", Table.Column("values"), Table.Column("median", format: .significant(4)),
+            Table.Column("median standard error", format: .significant(2)),
         ])
         for column in population.columns {
             let records = try population.measurements(column).compactMap { $0 }
             let found = records.filter { $0.value != nil }
             let about = population.about(column)
             table.append([
-                .text(column), Cell(about?.family), Cell(about?.readingList), Cell(about?.invarianceList),
-                .integer(found.count), Cell(mean(of: found.compactMap(\.value))),
-                Cell(mean(of: found.compactMap(\.standardError))), Cell(mean(of: found.map { Double($0.effort) })),
-                Cell(about?.effortUnit),
+                .text(column), Cell(about?.family), .integer(found.count),
+                Cell(quantile(0.5, of: found.compactMap(\.value))),
+                Cell(quantile(0.5, of: found.compactMap(\.standardError))),
             ])
         }
         return ReportSection([.heading(2, "The measures themselves"), .table(table)])

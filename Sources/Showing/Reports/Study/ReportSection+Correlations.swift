@@ -6,33 +6,35 @@ import Statistics
 import Typography
 
 extension ReportSection {
-    /// All measures by the size of their correlation with the target.
-    static func ranking(_ correlations: MeasureCorrelations) -> ReportSection {
-        let entries = correlations.rows.map { row in
-            (
-                name: row.mayPredict ? row.measure : "\(row.measure) *", correlation: row.correlation,
-                adjustedPValue: row.holmPValue
-            )
-        }
-        let title = "Rank correlation with \(correlations.target)"
-        let notes =
-            correlations.rows.allSatisfy(\.mayPredict) ? [] : ["* reads unseen labels: no predictor, whatever its rank"]
-        let plot = RankingPlot(title: title, correlations: entries, notes: notes)
-        return ReportSection([
-            .heading(2, "Ranking of the measures"),
-            .picture(.ranking, saying: "\(title): every measure with its \(correlations.intervalText)", plot),
-            .table(correlations.table),
-        ])
+    /// The chosen measure against the target.
+    static func chosen(_ chosen: String?, _ population: Population, _ correlations: MeasureCorrelations) throws
+        -> ReportSection
+    {
+        let pictures = try pictures(population, correlations) { $0 == chosen }
+        return ReportSection(pictures.map { .picture($0) })
     }
 
-    /// A picture for each measure against the target.
-    static func scatters(_ population: Population, _ correlations: MeasureCorrelations) throws -> ReportSection {
+    /// A picture for each other measure against the target.
+    static func scatters(
+        _ population: Population, _ correlations: MeasureCorrelations, besides chosen: String?
+    ) throws -> ReportSection {
+        let pictures = try pictures(population, correlations) { $0 != chosen }
+        let heading = Block.heading(2, "Each measure against \(correlations.target)")
+        return ReportSection(pictures.isEmpty ? [] : [heading, .gallery(pictures)])
+    }
+
+    private static func pictures(
+        _ population: Population, _ correlations: MeasureCorrelations, where isWanted: (String) -> Bool
+    ) throws -> [Illustration] {
         var pictures: [Illustration] = []
         let targets = try population.values(correlations.target)
         let accuracies = population.column(for: .trainingAccuracy).flatMap { try? population.values($0) }
-        let regimes = population.groupings.first { $0.name == "regime" }
+        // What was varied first of those things of which a picture tells the values apart.
+        let regimes =
+            population.groupings.first { $0.name == "regime" }
+            ?? population.groupings.first { (2...4).contains($0.distinctLabels.count) }
         let labels = regimes?.distinctLabels ?? []
-        for row in correlations.rows {
+        for row in correlations.rows where isWanted(row.measure) {
             let points = zip(try population.values(row.measure), targets).enumerated().map { index, pair in
                 ScatterPlot.Point(
                     x: pair.0, y: pair.1, isMarked: accuracies?[index].map { $0 < 1 } ?? false,
@@ -48,8 +50,7 @@ extension ReportSection {
                     .scatter, of: [row.measure], saying: "\(row.measure) against \(correlations.target)", plot.picture()
                 ))
         }
-        let heading = Block.heading(2, "Each measure against \(correlations.target)")
-        return ReportSection([heading] + (pictures.isEmpty ? [] : [.gallery(pictures)]))
+        return pictures
     }
 
     /// Which measures rank alike, and all their rank correlations.

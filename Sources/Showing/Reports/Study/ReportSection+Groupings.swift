@@ -7,61 +7,34 @@ extension ReportSection {
     /// More groups than this make no table that a person reads.
     private static let mostGroups = 12
 
-    /// For each grouping: what the groups are like, and whether correlations belong to the networks or to the
-    /// difference between the groups.
+    /// Whether correlations belong to the networks or to the difference between groups of them, whole configurations
+    /// first, and how the groups differ in the target.
     static func groupings(_ population: Population, target: String) throws -> ReportSection {
         let shown = population.groupings.filter { grouping in
             let labels = grouping.distinctLabels
             return labels.count <= mostGroups && labels.contains { grouping.rows(of: $0).count >= 3 }
         }
-        let blocks = try shown.flatMap { try self.grouping($0, population, target: target) }
-        return ReportSection(try configuration(population, target: target) + blocks)
-    }
-
-    /// Raw correlations beside those with the whole configuration held fixed: what tells networks apart that were
-    /// trained alike.
-    private static func configuration(_ population: Population, target: String) throws -> [Block] {
-        guard let whole = population.configuration else { return [] }
-        let found = try GroupedCorrelations(of: population, by: whole, target: target)
-        guard !found.rows.isEmpty else { return [] }
-        let names = population.groupings.map { "\(code: $0.name)" as Prose }.joined(separator: ", ")
-        return [
-            .heading(2, "Within configurations"),
-            .paragraph(
-                """
-                The study varies \(names): \(found.labels.count) configurations. Holding one of these fixed, as the \
-                sections below do, still mixes the others; here all are, so that only networks that were trained alike \
-                are compared.
-                """),
-            .table(table(found, showsGroups: false)),
-        ] + reading(found, whole.name)
-    }
-
-    private static func grouping(_ grouping: Grouping, _ population: Population, target: String) throws -> [Block] {
-        let found = try GroupedCorrelations(of: population, by: grouping, target: target)
-        let blocks: [Block] =
-            [
-                .heading(2, "Groups by \(grouping.name)"), .table(means(grouping, population, target: target)),
-                .paragraph("Mean ± standard deviation over the networks of a group."),
-            ] + comparison(grouping, population, target: target)
-        guard !found.rows.isEmpty else { return blocks }
-        return blocks + [
-            .paragraph(
-                """
-                Rank correlation with \(code: target): raw over all networks, within each group, and given \
-                \(code: grouping.name) (partial, the groups' mean ranks taken out).
-                """),
-            .table(table(found)),
-        ] + reading(found, grouping.name)
-    }
-
-    /// The correlations in words, how these are found, and what they could have missed.
-    private static func reading(_ found: GroupedCorrelations, _ name: String) -> [Block] {
-        let sentences = found.rows.compactMap { row in
-            row.words(name).map { "\(code: row.measure): \($0)." as Prose }
+        let all = (population.configuration.map { [$0] } ?? []) + shown
+        let found = try all.map { try GroupedCorrelations(of: population, by: $0, target: target) }
+            .filter { !$0.rows.isEmpty }
+        guard !shown.isEmpty || !found.isEmpty else { return ReportSection() }
+        var blocks: [Block] = [.heading(2, "Within groups")]
+        if !found.isEmpty {
+            blocks.append(
+                .paragraph(
+                    """
+                    Rank correlation with \(code: target), and what is left of it within the groups of each column \
+                    (partial, the groups' mean ranks taken out).
+                    """))
+            blocks.append(.table(table(found)))
+            blocks.append(.folded("When a correlation holds within groups", [.note(rule)]))
         }
-        return (sentences.isEmpty ? [] : [.list(sentences)]) + [.note(rule)]
-            + (power(found).map { [.note($0)] } ?? [])
+        blocks += shown.map { .table(medians($0, population, target: target)) }
+        blocks += shown.flatMap { comparison($0, population, target: target) }
+        let name = population.study.name.shellWord
+        blocks.append(
+            .command(all.map { "basin correlate \(name) --within \($0.name.shellWord)\(population.whereOption)" }))
+        return ReportSection(blocks)
     }
 
     /// How what is left is found, for a reader.
@@ -85,20 +58,17 @@ extension ReportSection {
             """
     }
 
-    private static func means(_ grouping: Grouping, _ population: Population, target: String) -> Table {
-        let labels = grouping.distinctLabels
-        let columns = [target] + population.columns.filter { $0 != target }
+    /// The target, and what training took, in each group: medians, which a network that diverged does not move.
+    private static func medians(_ grouping: Grouping, _ population: Population, target: String) -> Table {
+        let columns = [target] + ["train_loss", "epochs"].filter { $0 != target && population.columns.contains($0) }
         var table = Table(
-            ["measure"]
-                + labels.map {
-                    Table.Column("\($0) (\(grouping.rows(of: $0).count))", alignment: .right)
-                })
-        for column in columns {
+            [.init(grouping.name), .init("n")]
+                + columns.map { Table.Column("median \($0)", format: .significant(4)) })
+        for label in grouping.distinctLabels {
+            let rows = grouping.rows(of: label)
             table.append(
-                [.text(column)]
-                    + labels.map { label in
-                        Cell(Summary(population.values(column, rows: grouping.rows(of: label)))?.text)
-                    })
+                [.text(label), .integer(rows.count)]
+                    + columns.map { Cell(quantile(0.5, of: population.values($0, rows: rows).compactMap(\.self))) })
         }
         return table
     }
@@ -128,30 +98,18 @@ extension ReportSection {
         }
     }
 
-    private static func table(_ found: GroupedCorrelations, showsGroups: Bool = true) -> Table {
-        let name = found.grouping.name
+    /// A measure a row, a grouping a column.
+    private static func table(_ found: [GroupedCorrelations]) -> Table {
         var table = Table(
-            [
-                "measure", "n", Table.Column("raw rho", format: .fixed(3)),
-                Table.Column("p, corrected", format: .significant(2)),
-            ]
-                + (showsGroups ? found.labels : []).map {
-                    Table.Column("\($0) (\(found.grouping.rows(of: $0).count))", format: .fixed(3))
-                }
-                + [
-                    Table.Column("given \(name)", format: .fixed(3)), Table.Column("p", format: .significant(2)),
-                    "what is left",
-                ])
-        for row in found.rows {
-            let raw: [Cell] = [
-                .text(row.measure), .integer(row.raw.count), Cell(row.raw.estimate, because: row.raw.reason),
-                Cell(row.rawCorrected),
-            ]
-            let within = (showsGroups ? row.within : []).map { Cell($0.estimate, because: $0.reason) }
+            ["measure", Table.Column("raw", format: .fixed(2))]
+                + found.map { Table.Column("within \($0.grouping.name)", format: .fixed(2)) }
+                + (found.isEmpty ? [] : [Table.Column("within \(found[0].grouping.name), in words")]))
+        for (index, row) in found[0].rows.enumerated() {
+            let others = found.map { grouped in grouped.rows.first { $0.measure == found[0].rows[index].measure } }
             table.append(
-                raw + within + [
-                    Cell(row.given.estimate, because: row.given.reason), Cell(row.given.pValue), .text(row.outcomeText),
-                ])
+                [.text(row.measure), Cell(row.raw.estimate, because: row.raw.reason)]
+                    + others.map { Cell($0?.given.estimate, because: $0?.given.reason) }
+                    + [.text(row.outcomeText)])
         }
         return table
     }

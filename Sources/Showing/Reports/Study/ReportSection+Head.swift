@@ -2,13 +2,20 @@ import Analysis
 import Results
 
 extension ReportSection {
-    /// Title, source and size.
-    static func head(_ population: Population, target: String) -> ReportSection {
+    /// Title and source.
+    static func head(_ population: Population) -> ReportSection {
         let study = population.study
         let restriction = RestrictionText(of: [population])
         let condition = restriction.map { ", where \(code: $0.condition)" as Prose } ?? ""
         var blocks: [Block] = [.heading(1, "\(authored: study.title.isEmpty ? study.name : study.title)\(condition)")]
         if !study.source.isEmpty { blocks.append(.paragraph("Source: \(authored: study.source).")) }
+        return ReportSection(blocks)
+    }
+
+    /// How large the study is, and the commands that make it and this report.
+    static func making(_ population: Population, target: String) -> ReportSection {
+        let study = population.study
+        var blocks: [Block] = [.heading(2, "Making this report")]
         let copies =
             (population.copies.isEmpty ? "" : ", with \(population.copies.count) variants")
             + (population.repeats == 0 ? "" : ", \(population.repeats) more that repeat one of them and count once")

@@ -3,14 +3,21 @@ import Statistics
 import Typography
 
 extension ReportSection {
+    /// That most networks did not finish; nothing where they did.
+    static func warning(_ population: Population, _ health: Health?) -> ReportSection {
+        guard let warning = health.flatMap({ HealthText($0, of: population).warning }) else { return ReportSection() }
+        return ReportSection([.paragraph(warning)])
+    }
+
     /// How the networks came out, in a line where all is well; nothing for models that were chosen.
     static func health(_ population: Population, _ health: Health?) -> ReportSection {
         guard let health else { return ReportSection() }
         let text = HealthText(health, of: population)
-        var blocks: [Block] = [.heading(2, "Health"), .paragraph(Prose(text.summary))]
-        if let warning = text.warning { blocks.append(.paragraph(warning)) }
-        if let table = text.table { blocks.append(.table(table)) }
-        return ReportSection(blocks)
+        let table = text.table.map { table in
+            Block.folded(
+                "\(table.rows.count) configurations of which something is not well", [.table(table)])
+        }
+        return ReportSection([.paragraph(Prose(text.summary))] + (table.map { [$0] } ?? []))
     }
 
     /// What the verdicts are without the networks that learned nothing, where there are any.

@@ -72,7 +72,10 @@ extension ReportSection {
     private static func plot(_ row: Repetitions.Row, _ found: Repetitions) -> RankingPlot? {
         guard let pooled = try? row.pooled.get() else { return nil }
         let entries = zip(found.names, row.correlations).map {
-            (name: "\(found.over) \($0)", correlation: $1, adjustedPValue: Double?.none)
+            (
+                name: "\(found.over) \($0)", correlation: $1, adjustedPValue: Double?.none,
+                judgement: RankingPlot.Judgement?.none
+            )
         }
         var notes: [String] = []
         if let next = pooled.pauleMandel.predictionInterval {

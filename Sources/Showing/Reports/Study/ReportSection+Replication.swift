@@ -3,7 +3,7 @@ import Results
 import Typography
 
 extension ReportSection {
-    /// Published numbers beside this study's own.
+    /// How many published numbers this study's own agree with, and those that they do not.
     static func replication(_ records: [ReplicationRecord]) -> ReportSection {
         guard !records.isEmpty else { return ReportSection() }
         var table = Table([
@@ -11,7 +11,8 @@ extension ReportSection {
             Table.Column("difference", format: .significant(2)), Table.Column("tolerance", format: .significant(2)),
             "agrees",
         ])
-        for record in records {
+        let besides = records.contains { $0.agrees == nil }
+        for record in records where record.agrees != true {
             table.append([
                 .text(name(record.published)), published(record), measured(record), Cell(record.difference),
                 Cell(record.published.tolerance),
@@ -19,15 +20,15 @@ extension ReportSection {
             ])
         }
         let judged = records.compactMap(\.agrees)
-        return ReportSection([
-            .heading(2, "Replication: published, measured, difference"),
-            .paragraph(
-                """
-                \(judged.count { $0 }) of \(judged.count) figures with a stated tolerance agree. Figures without one \
-                are shown for comparison.
-                """),
-            .table(table),
-        ])
+        return ReportSection(
+            [
+                .heading(2, "Replication: published, measured, difference"),
+                .paragraph(
+                    """
+                    \(judged.count { $0 }) of \(judged.count) figures with a stated tolerance agree\
+                    \(table.rows.isEmpty ? "." : "; the others\(besides ? ", and those without one," : "") are:")
+                    """),
+            ] + (table.rows.isEmpty ? [] : [.table(table)]))
     }
 
     /// A published number with the digits that were published.

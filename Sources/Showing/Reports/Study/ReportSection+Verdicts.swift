@@ -1,47 +1,146 @@
 import Analysis
+import Plots
 import Results
 import Statistics
 import Typography
 
 extension ReportSection {
-    /// Each measure judged as a predictor: one line each, then the numbers behind it.
-    static func verdicts(_ verdicts: StudyVerdicts, _ clusters: MeasureClusters) -> ReportSection {
+    /// What was found, in a sentence.
+    static func finding(_ verdicts: StudyVerdicts, _ population: Population) -> ReportSection {
         guard !verdicts.rows.isEmpty else { return ReportSection() }
-        let (tried, tested) = (verdicts.rows.first?.verdict.tried ?? 0, verdicts.rows.first?.verdict.tested ?? 0)
-        let untested = tried == tested ? "" : ", \(tested) of them have a correlation"
-        let words = Verdict.Word.allCases.compactMap { word -> Prose? in
-            let names = verdicts.rows.filter { $0.verdict.word == word }.map(\.verdict.measure)
-            return names.isEmpty ? nil : "\(strong: word.rawValue): \(witnesses(names, clusters))"
-        }
-        let lead: [Block] = [
-            .heading(2, "Verdicts"),
-            .paragraph(
-                """
-                Does a measure predict \(code: verdicts.target)? Of \(verdicts.rows.count) columns, \(tried) read \
-                nothing that they would have to predict and were tried\(untested); p is corrected for \(tested) \
-                (Westfall and Young; Holm's beside it). Measures joined by ~ rank alike, and are one witness.
-                """),
-        ]
-        return ReportSection(
-            lead + (words.isEmpty ? [] : [.list(words)]) + [
-                .paragraph("Each in one line:"),
-                .list(verdicts.rows.map { "\(code: $0.verdict.measure): \($0.prose)." }),
-                .table(verdicts.table), .paragraph(held(verdicts)), .note(meanings),
-            ])
+        return ReportSection([.paragraph(sentence(verdicts, population))])
     }
 
-    /// Names in their order, those of a cluster drawn to the first of it.
-    private static func witnesses(_ names: [String], _ clusters: MeasureClusters) -> Prose {
-        var groups: [(cluster: String?, names: [Prose])] = []
-        for name in names {
-            let cluster = clusters.cluster(of: name)?.name
-            if let place = groups.firstIndex(where: { $0.cluster != nil && $0.cluster == cluster }) {
-                groups[place].names.append("\(code: name)")
-            } else {
-                groups.append((cluster, ["\(code: name)"]))
+    /// "Of 12 measures one is supported: pair_proxy; eight cannot be told from nothing with 100 networks; …".
+    private static func sentence(_ verdicts: StudyVerdicts, _ population: Population) -> Prose {
+        let predictors = verdicts.rows.filter { $0.verdict.word != .notAPredictor }
+        let count = predictors.count
+        func rows(_ word: Verdict.Word?) -> [StudyVerdicts.Row] { predictors.filter { $0.verdict.word == word } }
+        func names(_ rows: [StudyVerdicts.Row]) -> Prose {
+            let shown = rows.prefix(4).map { "\(code: $0.verdict.measure)" as Prose }.joined(separator: ", ")
+            return rows.count > 4 ? "\(shown) and \(rows.count - 4) more" : shown
+        }
+        let supported = rows(.supported)
+        var parts: [Prose] = [
+            supported.isEmpty
+                ? "\(strong: "none is supported")"
+                : """
+                \(strong: "\(numeral(supported.count)) \(supported.count == 1 ? "is" : "are") supported"): \
+                \(names(supported))
+                """
+        ]
+        let others: [(Verdict.Word, String)] = [
+            (.fragile, "fragile"), (.open, "open"), (.masked, "masked"), (.unstable, "unstable"),
+        ]
+        for (word, text) in others {
+            let rows = rows(word)
+            if !rows.isEmpty {
+                parts.append("\(numeral(rows.count)) \(rows.count == 1 ? "is" : "are") \(text): \(names(rows))")
             }
         }
-        return groups.map { $0.names.joined(separator: " ~ ") }.joined(separator: ", ")
+        let confounded = rows(.confounded).count
+        if confounded > 0 {
+            parts.append(
+                "\(numeral(confounded)) \(confounded == 1 ? "goes" : "go") once something else is held fixed")
+        }
+        let silent = rows(.undetectable).count
+        if silent > 0 {
+            parts.append(
+                """
+                \(numeral(silent)) cannot be told from nothing with \(population.models.count) \
+                \(population.unit)
+                """)
+        }
+        let unknown = rows(nil).count
+        if unknown > 0 { parts.append("\(numeral(unknown)) \(unknown == 1 ? "has" : "have") no correlation") }
+        return """
+            Of \(count) \(count == 1 ? "measure" : "measures") that may predict \(code: verdicts.target), \
+            \(parts.joined(separator: "; ")).
+            """
+    }
+
+    private static func numeral(_ count: Int) -> String {
+        let words = [
+            "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        ]
+        return count < words.count ? words[count] : "\(count)"
+    }
+
+    /// Each measure judged as a predictor: a picture, then the numbers behind it.
+    static func verdicts(
+        _ verdicts: StudyVerdicts, _ clusters: MeasureClusters, of population: Population
+    ) -> ReportSection {
+        guard !verdicts.rows.isEmpty else { return ReportSection() }
+        let predictors = verdicts.rows.filter { $0.verdict.word != .notAPredictor }
+        let others = verdicts.rows.filter { $0.verdict.word == .notAPredictor }
+        var blocks: [Block] = [.heading(2, "Verdicts")]
+        if !predictors.isEmpty {
+            let title = "Rank correlation with \(verdicts.target)"
+            let plot = RankingPlot(
+                title: title,
+                correlations: predictors.map { row in
+                    let verdict = row.verdict
+                    return (
+                        verdict.measure, verdict.raw, nil,
+                        .init(
+                            word: verdict.word?.rawValue ?? "no verdict", tone: verdict.word?.tone ?? .nothing,
+                            left: verdict.hardest?.value)
+                    )
+                })
+            blocks.append(
+                .picture(
+                    .ranking,
+                    saying: """
+                        \(title): each measure over all networks and what is left of it under the condition that it \
+                        bears least, with its verdict
+                        """, plot))
+            blocks.append(.table(table(predictors, design: verdicts.design)))
+        }
+        if !others.isEmpty {
+            blocks.append(
+                .folded(
+                    """
+                    \(others.count) \(others.count == 1 ? "column reads" : "columns read") unseen labels and cannot be \
+                    predictors
+                    """,
+                    [.table(table(others, design: verdicts.design))]))
+        }
+        let witnesses = witnesses(predictors.map(\.verdict.measure), clusters)
+        if !witnesses.isEmpty {
+            blocks.append(
+                .paragraph("One witness each, as they rank alike: \(witnesses.joined(separator: "; ")).")
+            )
+        }
+        blocks.append(.paragraph(held(verdicts)))
+        blocks.append(.folded("What the words and columns mean", [.note(meanings)]))
+        blocks.append(.command(["basin verdict \(population.study.name.shellWord)\(population.whereOption)"]))
+        return ReportSection(blocks)
+    }
+
+    /// The numbers of a report; a command has them all.
+    private static func table(_ rows: [StudyVerdicts.Row], design: [String]) -> Table {
+        var table = Table([
+            "measure", "verdict", .init("rho", format: .fixed(2)), .init("low", format: .fixed(2)),
+            .init("high", format: .fixed(2)), .init("p", format: .significant(2)),
+            .init("left", format: .fixed(2)), .init("p left", format: .significant(2)), "why",
+        ])
+        for row in rows {
+            let verdict = row.verdict
+            let bounds = verdict.raw.shownInterval?.bounds
+            table.append([
+                .text(verdict.measure), .strong(verdict.word?.rawValue ?? "–"), Cell(verdict.raw.estimate),
+                Cell(bounds?.lower), Cell(bounds?.upper), Cell(verdict.correctedPValue ?? verdict.raw.pValue),
+                Cell(verdict.hardest?.value), Cell(verdict.hardest?.pValue), .text(row.why(design: design)),
+            ])
+        }
+        return table
+    }
+
+    /// Names of measures that rank alike, cluster by cluster.
+    private static func witnesses(_ names: [String], _ clusters: MeasureClusters) -> [Prose] {
+        let groups = Dictionary(grouping: names) { clusters.cluster(of: $0)?.name ?? "" }
+        return groups.filter { !$0.key.isEmpty && $0.value.count > 1 }.sorted { $0.key < $1.key }
+            .map { $0.value.map { "\(code: $0)" as Prose }.joined(separator: " ~ ") }
     }
 
     private static func held(_ verdicts: StudyVerdicts) -> Prose {

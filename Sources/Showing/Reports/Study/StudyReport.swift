@@ -16,42 +16,76 @@ public struct StudyReport: Reported {
         let claims = Claims(restriction == nil ? stated : [], of: population)
         let runs = try Self.runs(behind: population, in: store)
         let health = Health(of: population)
-        let numbers: [ReportSection] =
-            population.isSample
-            ? try Self.judged(population, health, replication: restriction == nil ? published : [], in: store)
-            : [try .labRanks([population]), .experiments([population])]
-        let figures = try store.figures(of: population.study.id)
-        let networks: [ReportSection] =
-            [
-                .health(population, health), .claims(claims, of: population.study),
-                .figures(figures, ModelFactors(of: population)), try .training(population, in: store),
-            ] + numbers + [try .measures(population), .behindMeasures(population), .failures(population)]
+        let study: [ReportSection] = [
+            .claims(claims, of: population.study),
+            .figures(try store.figures(of: population.study.id), ModelFactors(of: population)),
+            .replication(restriction == nil ? published : []), try .training(population, in: store),
+        ]
+        let networks: [ReportSection]
+        if population.isSample {
+            let judged = try Judged(population, in: store)
+            networks =
+                try Self.answer(judged, population, health) + study
+                + Self.evidence(judged, population, health, in: store)
+        } else {
+            networks =
+                [.health(population, health)] + study + [try .labRanks([population]), .experiments([population])]
+        }
+        let background: [ReportSection] = [
+            try .measures(population), .behindMeasures(population), .failures(population),
+        ]
         report = Report(
             name: population.reportName,
             [
-                .head(population, target: population.study.target),
+                .head(population),
                 .restriction(restriction, leavesOut: !stated.isEmpty || !published.isEmpty),
                 .otherData(runs: runs, stated: statedDigests),
             ]
-                + networks.map { $0.restricted(by: restriction) }
-                + [.provenance(runs: runs), .dataFiles(runs: runs)])
+                + (networks + background).map { $0.restricted(by: restriction) }
+                + [
+                    .making(population, target: population.study.target), .provenance(runs: runs),
+                    .dataFiles(runs: runs),
+                ])
     }
 
-    /// What is said of each measure as a predictor, over networks that were drawn by their seeds.
-    private static func judged(
-        _ population: Population, _ health: Health?, replication: [ReplicationRecord], in store: ResultsStore
+    /// What several sections show of networks that were drawn by their seeds.
+    private struct Judged {
+        let correlations: MeasureCorrelations
+        let verdicts: StudyVerdicts
+        let clusters: MeasureClusters
+        /// The best-judged predictor with a correlation.
+        let chosen: String?
+
+        init(_ population: Population, in store: ResultsStore) throws {
+            correlations = try MeasureCorrelations(of: population)
+            verdicts = try StudyVerdicts(of: population, rounding: RoundingRanges(of: population, in: store))
+            clusters = try MeasureClusters(of: population)
+            chosen =
+                verdicts.rows.first { $0.verdict.word != .notAPredictor && $0.verdict.raw.estimate != nil }?.verdict
+                .measure
+        }
+    }
+
+    /// What was found, for readers who stop there.
+    private static func answer(
+        _ judged: Judged, _ population: Population, _ health: Health?
     ) throws -> [ReportSection] {
-        let correlations = try MeasureCorrelations(of: population)
-        let verdicts = try StudyVerdicts(of: population, rounding: RoundingRanges(of: population, in: store))
-        let clusters = try MeasureClusters(of: population)
-        return [
-            .contrast(try Contrast(of: population, correlations), of: population),
-            .verdicts(verdicts, clusters),
-            try .verdictsWithoutCollapsed(population, health, beside: verdicts),
-            .replication(replication),
-            .ranking(correlations),
-            try .rounding(population, target: correlations.target, in: store),
+        [
+            .warning(population, health), .finding(judged.verdicts, population), .health(population, health),
+            .verdicts(judged.verdicts, judged.clusters, of: population),
+            try .chosen(judged.chosen, population, judged.correlations),
+            try .networks(population, judged.verdicts, health, chosen: judged.chosen),
+            try .verdictsWithoutCollapsed(population, health, beside: judged.verdicts),
+            .contrast(try Contrast(of: population, judged.correlations), of: population),
         ]
+    }
+
+    /// What stands behind it.
+    private static func evidence(
+        _ judged: Judged, _ population: Population, _ health: Health?, in store: ResultsStore
+    ) throws -> [ReportSection] {
+        let (correlations, verdicts) = (judged.correlations, judged.verdicts)
+        return [try .rounding(population, target: correlations.target, in: store)]
             + (try ReportSection.repetitions(population, target: correlations.target))
             + [
                 try .groupings(population, target: correlations.target),
@@ -59,10 +93,10 @@ public struct StudyReport: Reported {
             ]
             + ReportSection.conditioning(population, verdicts)
             + [
-                try .scatters(population, correlations),
+                try .scatters(population, correlations, besides: judged.chosen),
                 try .alongTraining(population),
                 try .reparameterisation(population),
-                .clusters(clusters),
+                .clusters(judged.clusters),
             ]
     }
 

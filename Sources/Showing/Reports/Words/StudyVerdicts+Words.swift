@@ -1,4 +1,5 @@
 import Analysis
+import Plots
 import Recording
 import Statistics
 
@@ -40,4 +41,60 @@ extension StudyVerdicts.Row {
 
     /// The whole verdict in one line without a full stop, its word marked.
     package var prose: Prose { "\(wording.before)\(strong: wording.word)\(wording.after)" }
+
+    /// Why the word is what it is, in a few words without a full stop.
+    ///
+    /// - Parameter design: what every condition holds fixed.
+    func why(design: [String]) -> String {
+        let held = verdict.hardest.map { ConditionNames(design: design).words($0) } ?? "what is held fixed"
+        let count = verdict.raw.count
+        switch verdict.word {
+        case nil: return verdict.raw.reason ?? "there is no correlation"
+        case .supported: return "keeps its sign and its size with everything held fixed"
+        case .fragile: return "noise in what is held fixed could explain the rest"
+        case .masked: return "shows with \(held) held fixed"
+        case .notAPredictor: return "reads unseen labels"
+        case .confounded:
+            if case .reversed = verdict.hardest?.outcome { return "turns its sign with \(held) held fixed" }
+            return "vanishes with \(held) held fixed"
+        case .unstable:
+            return verdict.doubts.map { doubt in
+                switch doubt {
+                case .trial: "less than half is left with \(held) held fixed"
+                case .interval: "its interval includes 0"
+                case .strata: "configurations contradict each other"
+                }
+            }.joined(separator: "; ")
+        case .open:
+            switch verdict.hardest?.outcome {
+            case .indistinct?: return "cannot be told apart from \(held)"
+            case .notApplicable?: return "could not be held against \(held)"
+            case .unresolved?, .open?: return "\(count) networks cannot tell what is left with \(held) held fixed"
+            default:
+                return verdict.holdsConfigurations
+                    ? "\(count) networks cannot tell what is left"
+                    : "too few networks repeat a configuration to hold it fixed"
+            }
+        case .undetectable:
+            guard let rho = verdict.raw.estimate,
+                let needed = countNeeded(for: rho, tests: max(1, verdict.tested)), needed > count
+            else { return "\(count) networks cannot tell it from nothing" }
+            let number = needed < 1_000_000 ? "\(needed)" : "more than a million"
+            return "\(count) networks cannot tell it from nothing; \(number) would be needed for 80 % power"
+        }
+    }
+}
+
+extension Verdict.Word {
+    /// The colour of what it says.
+    var tone: JudgementPalette.Tone {
+        switch self {
+        case .supported: .good
+        case .fragile: .fair
+        case .masked: .hidden
+        case .open, .unstable: .unclear
+        case .confounded: .bad
+        case .undetectable, .notAPredictor: .nothing
+        }
+    }
 }

@@ -15,7 +15,7 @@ import Testing
     }
 
     private func ranking(_ correlations: [Correlation]) -> RankingPlot {
-        RankingPlot(title: "", correlations: correlations.map { ("a", $0, nil) })
+        RankingPlot(title: "", correlations: correlations.map { ("a", $0, nil, nil) })
     }
 
     @Test("An entry has its correlation's numbers, the bootstrap's interval where there is one, or the reason")

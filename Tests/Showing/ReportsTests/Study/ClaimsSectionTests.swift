@@ -78,14 +78,18 @@ import Testing
 
     @Test(
         """
-        The section stands right below the networks' health; a study without claims has none, and a column of \
-        limits only with limits
+        The section stands between the verdicts and what is behind them; a study without claims has none, and a \
+        column of limits only with limits
         """
     )
     func whether() throws {
         let text = try report(Self.study())
         let headings = text.split(separator: "\n").filter { $0.hasPrefix("## ") }
-        #expect(headings.prefix(2) == ["## Health", "## Claims"])
+        #expect(headings.first == "## Verdicts")
+        let (claims, measures) = (
+            headings.firstIndex(of: "## Claims"), headings.firstIndex(of: "## The measures themselves")
+        )
+        #expect(try #require(claims) < #require(measures))
         #expect(!(try report(Self.study(claims: []))).contains("## Claims"))
         let unlimited = try report(Self.study(claims: [Self.claims[3]]))
         #expect(

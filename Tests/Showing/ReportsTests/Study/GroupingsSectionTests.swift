@@ -13,22 +13,25 @@ import Testing
         return try StudyReport(of: archive.population(SyntheticStudy(networks: networks)), in: archive.store)
     }
 
-    @Test("The section says in words where raw and partial correlation disagree, with their numbers")
+    @Test("The section says where raw and partial correlation disagree, with their numbers, and how the groups differ")
     func words() throws {
         let text = try report(twoRegimes()).markdown
         let population = try Archive().population(SyntheticStudy(networks: twoRegimes()))
         let given = try population.correlation("hessian_trace", "test_accuracy", given: ["regime"], bootstrap: nil)
-        let partial = NumberFormat.fixed(3).string(try #require(given.estimate))
-        let sentence = try #require(
+        let partial = NumberFormat.fixed(2).string(try #require(given.estimate))
+        #expect(text.contains("| measure | raw | within regime | within regime, in words |"))
+        let row = try #require(
             text.split(separator: "\n").first {
-                $0.hasPrefix("- `hessian_trace`: the raw correlation")
-                    && $0.contains("comes from the difference between the groups")
+                $0.hasPrefix("| hessian_trace |") && $0.hasSuffix("| between groups only |")
             })
-        #expect(sentence.contains("given regime it is"))
-        #expect(sentence.contains(partial))
-        #expect(text.contains("- `weight_norm_l2`: the raw correlation (+0.9"))
-        #expect(text.contains("## Groups by regime"))
-        #expect(text.contains("| measure | small-batch (25) | large-batch (25) |"))
+        #expect(row.contains("| \(partial) |"))
+        #expect(text.contains(/\| weight_norm_l2 \| [01]\.\d\d \| 0\.9\d \| holds within \|/))
+        #expect(
+            text.contains("| regime | n | median test_accuracy |")
+                && text.contains("basin correlate toy --within regime"))
+        let accuracies = twoRegimes().filter { $0.regime == "small-batch" }.compactMap { $0.columns["test_accuracy"] }
+        let middle = NumberFormat.significant(4).string(accuracies.sorted()[12])
+        #expect(text.contains("| small-batch | 25 | \(middle) |"))
     }
 
     @Test("With two groups Welch's test compares the target; its difference is that of the group means")
@@ -57,9 +60,9 @@ import Testing
                 ])
         }
         let text = try report(networks).markdown
-        #expect(text.contains("## Groups by depth"))
-        #expect(!text.contains("## Groups by learning_rate"))
-        #expect(!(try report(networks.map { .init(columns: $0.columns) }).markdown.contains("## Groups by")))
+        #expect(text.contains("| within depth |") && text.contains("| depth | n |"))
+        #expect(!text.contains("within learning_rate") && !text.contains("| learning_rate | n |"))
+        #expect(!(try report(networks.map { .init(columns: $0.columns) }).markdown.contains("## Within groups")))
     }
 
     @Test("Scatter plots tell regimes apart")
