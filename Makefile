@@ -13,7 +13,7 @@ endif
 SWIFT_FLAGS = -c release -debug-info-format none $(FLAGS)
 BASIN = .build/release/basin
 
-.PHONY: setup build study test drill lint clean
+.PHONY: setup build study test drill browse lint clean
 
 setup:
 	@scripts/setup
@@ -35,6 +35,11 @@ test: setup
 # Attacks on the built program, two to four minutes; `Tests/Drills/drill --size full` takes an hour.
 drill: build
 	Tests/Drills/drill --basin $(BASIN)
+
+# A report's page in headless Chromium, ten seconds.
+browse: build
+	@scripts/setup chromium chromium-driver python3-selenium
+	Tests/Browser/browse --basin $(BASIN)
 
 lint:
 	@scripts/lint

@@ -32,6 +32,8 @@ public struct ScatterPlot: Plot {
     public var groups: [String]
     /// Sentences below the picture.
     public var notes: [String] = []
+    /// More points than this are thinned out: they hide each other, and take 60 bytes each.
+    public var mostDrawn = 3000
 
     public init(
         title: String, xLabel: String, yLabel: String, points: [Point], xScale: AxisScale = .automatic,
@@ -78,7 +80,7 @@ public struct ScatterPlot: Plot {
             top: baseline + 18, xValues: drawn.map(\.x), yValues: drawn.map(\.y), xScale: xScale,
             yScale: yScale, xLabel: xLabel, yLabel: yLabel)
         elements += frame.elements
-        let shown = Self.thinned(drawn)
+        let shown = thinned(drawn)
         elements += looks.map { look in
             look.drawing(shown.filter(look.has).map { look.marker.symbol(frame.x.place($0.x), frame.y.place($0.y)) })
         }
@@ -103,14 +105,11 @@ public struct ScatterPlot: Plot {
         return Picture(width: PlotFrame.width, height: height, title: title, elements)
     }
 
-    /// More points than this are thinned out: they hide each other, and take 60 bytes each.
-    private static let mostDrawn = 3000
-
     /// About `mostDrawn` of the points, evenly chosen by their place; all where there are no more.
     ///
     /// A point is taken where the fraction of its place times the golden ratio is small: such fractions are spread
     /// evenly and fall in step with no period, as every n-th point would with a grid's.
-    private static func thinned(_ points: [DrawnPoint]) -> [DrawnPoint] {
+    private func thinned(_ points: [DrawnPoint]) -> [DrawnPoint] {
         guard points.count > mostDrawn else { return points }
         let share = Double(mostDrawn) / Double(points.count)
         return points.enumerated().filter { place, _ in

@@ -18,13 +18,17 @@ extension ReportSection {
     static func scatters(
         _ population: Population, _ correlations: MeasureCorrelations, besides chosen: String?
     ) throws -> ReportSection {
-        let pictures = try pictures(population, correlations) { $0 != chosen }
+        let pictures = try pictures(population, correlations, mostDrawn: mostInGallery) { $0 != chosen }
         let heading = Block.heading(2, "Each measure against \(correlations.target)")
         return ReportSection(pictures.isEmpty ? [] : [heading, .gallery(pictures)])
     }
 
+    /// Points of a picture that stands among many: with 3,000 each a page of 40 measures would have 6 MB.
+    private static let mostInGallery = 1000
+
     private static func pictures(
-        _ population: Population, _ correlations: MeasureCorrelations, where isWanted: (String) -> Bool
+        _ population: Population, _ correlations: MeasureCorrelations, mostDrawn: Int? = nil,
+        where isWanted: (String) -> Bool
     ) throws -> [Illustration] {
         var pictures: [Illustration] = []
         let targets = try population.values(correlations.target)
@@ -40,11 +44,12 @@ extension ReportSection {
                     x: pair.0, y: pair.1, isMarked: accuracies?[index].map { $0 < 1 } ?? false,
                     group: regimes?.labels[index].flatMap(labels.firstIndex))
             }
-            let plot = ScatterPlot(
+            var plot = ScatterPlot(
                 title: "\(row.measure) and \(correlations.target)", xLabel: row.measure, yLabel: correlations.target,
                 points: points, subtitle: row.correlation.plotText, classNames: ("memorised", "not memorised"),
                 groups: labels
             )
+            if let mostDrawn { plot.mostDrawn = mostDrawn }
             pictures.append(
                 Illustration(
                     .scatter, of: [row.measure], saying: "\(row.measure) against \(correlations.target)", plot.picture()
