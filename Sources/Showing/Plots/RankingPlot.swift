@@ -315,7 +315,7 @@ public struct RankingPlot: Plot {
         let n = counts.count == 1 ? counts.first.map { "n = \($0)." } : nil
         let dots =
             isJudged
-            ? "○ over all, ● what is left under the condition that it bears least." : "● positive, ○ negative."
+            ? "○ over all, ● under the condition that decides the verdict." : "● positive, ○ negative."
         return [dots, legend.intervals, n, legend.heldFixed].compactMap(\.self)
             .joined(separator: " ")
     }

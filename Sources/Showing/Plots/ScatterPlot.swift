@@ -80,7 +80,7 @@ public struct ScatterPlot: Plot {
             top: baseline + 18, xValues: drawn.map(\.x), yValues: drawn.map(\.y), xScale: xScale,
             yScale: yScale, xLabel: xLabel, yLabel: yLabel)
         elements += frame.elements
-        let shown = thinned(drawn)
+        let shown = evenlyChosen(of: drawn.count, most: mostDrawn).map { drawn[$0] }
         elements += looks.map { look in
             look.drawing(shown.filter(look.has).map { look.marker.symbol(frame.x.place($0.x), frame.y.place($0.y)) })
         }
@@ -103,18 +103,6 @@ public struct ScatterPlot: Plot {
             note(text)
         }
         return Picture(width: PlotFrame.width, height: height, title: title, elements)
-    }
-
-    /// About `mostDrawn` of the points, evenly chosen by their place; all where there are no more.
-    ///
-    /// A point is taken where the fraction of its place times the golden ratio is small: such fractions are spread
-    /// evenly and fall in step with no period, as every n-th point would with a grid's.
-    private func thinned(_ points: [DrawnPoint]) -> [DrawnPoint] {
-        guard points.count > mostDrawn else { return points }
-        let share = Double(mostDrawn) / Double(points.count)
-        return points.enumerated().filter { place, _ in
-            (Double(place) * 0.618_033_988_749_894_9).truncatingRemainder(dividingBy: 1) < share
-        }.map(\.element)
     }
 
     private struct DrawnPoint {

@@ -19,6 +19,21 @@ import Testing
         }
     }
 
+    @Test("Readings of one text with different overrides do not see each other's values, and each tells what is wrong")
+    func readings() throws {
+        let found = try noted(text) { root in
+            let new = root.mapping("new")
+            let hot = ["oven.heat": new?.value("oven.heat")].compactMapValues(\.self)
+            for overrides in [Overrides([:]), Overrides(hot), Overrides([:])] {
+                let oven = root.overridden(by: overrides).mapping("oven")
+                let isHot = overrides.unread.contains("oven.heat")
+                #expect((oven?.integer("heat", in: 0...300) == 220) == !isHot)
+                #expect(oven?.integers("tins", each: "a tin", in: 0...9) == [3])
+            }
+        }
+        #expect(found.contains { $0.contains("oven.heat") } && found.count { $0.contains("oven.heat") } == 1)
+    }
+
     @Test("Values by path stand in for those of the text, at any depth, also in mappings that it lacks")
     func values() throws {
         let found = try overridden { root, overrides in

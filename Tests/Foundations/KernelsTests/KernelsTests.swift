@@ -53,8 +53,7 @@ import Testing
             speeds.map(\.loop) == [
                 "sort_entries", "add_products", "add_outer_products", "ratio_test", "exchange", "philox", "project",
             ])
-        #expect(speeds.allSatisfy { $0.set == kernels.set && $0.speed > 0 && $0.traffic > 0 })
-        #expect(measuredMemoryTraffic(megabytes: 1, repeats: 1) > 0)
+        #expect(speeds.allSatisfy { $0.set == kernels.set })
     }
 
     @Test(

@@ -40,13 +40,16 @@ public struct NetworkData: Sendable, Hashable {
     public let collapsed: [Int]
     /// Of how many these are; more than `seeds` has where some were left out.
     public let total: Int
+    /// By what they were selected, as a sentence; nil for all of a study.
+    public let remark: String?
 
     package init(
         study: String, target: String, chosen: String, seeds: [UInt64?], factors: [Factor], columns: [Column],
-        collapsed: [Int], total: Int
+        collapsed: [Int], total: Int, remark: String? = nil
     ) {
         (self.study, self.target, self.chosen, self.seeds) = (study, target, chosen, seeds)
         (self.factors, self.columns, self.collapsed, self.total) = (factors, columns, collapsed, total)
+        self.remark = remark
     }
 }
 

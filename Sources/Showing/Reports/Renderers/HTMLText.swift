@@ -38,7 +38,8 @@ enum NetworkJSON {
         let seeds = data.seeds.map { seed -> String in seed.map { string($0.description) } ?? "null" }
         return """
             {"study":\(string(data.study)),"target":\(string(data.target)),"chosen":\(string(data.chosen)),\
-            "total":\(data.total),"seeds":[\(seeds.joined(separator: ","))],\
+            "total":\(data.total),"remark":\(data.remark.map(string) ?? "null"),\
+            "seeds":[\(seeds.joined(separator: ","))],\
             "collapsed":[\(data.collapsed.map(\.description).joined(separator: ","))],\
             "factors":[\(factors.joined(separator: ","))],"columns":[\(columns.joined(separator: ","))]}
             """

@@ -27,7 +27,10 @@ extension ReportSection {
                     (partial, the groups' mean ranks taken out).
                     """))
             blocks.append(.table(table(found)))
-            blocks.append(.folded("When a correlation holds within groups", [.note(rule)]))
+            blocks.append(
+                .folded(
+                    "When a correlation holds within groups",
+                    [.note(rule)] + (power(found[0]).map { [.note($0)] } ?? [])))
         }
         blocks += shown.map { .table(medians($0, population, target: target)) }
         blocks += shown.flatMap { comparison($0, population, target: target) }
@@ -103,9 +106,9 @@ extension ReportSection {
         var table = Table(
             ["measure", Table.Column("raw", format: .fixed(2))]
                 + found.map { Table.Column("within \($0.grouping.name)", format: .fixed(2)) }
-                + (found.isEmpty ? [] : [Table.Column("within \(found[0].grouping.name), in words")]))
-        for (index, row) in found[0].rows.enumerated() {
-            let others = found.map { grouped in grouped.rows.first { $0.measure == found[0].rows[index].measure } }
+                + [Table.Column("within \(found[0].grouping.name), in words")])
+        for row in found[0].rows {
+            let others = found.map { grouped in grouped.rows.first { $0.measure == row.measure } }
             table.append(
                 [.text(row.measure), Cell(row.raw.estimate, because: row.raw.reason)]
                     + others.map { Cell($0?.given.estimate, because: $0?.given.reason) }

@@ -15,7 +15,10 @@ extension ReportSection {
         let text = HealthText(health, of: population)
         let table = text.table.map { table in
             Block.folded(
-                "\(table.rows.count) configurations of which something is not well", [.table(table)])
+                """
+                \(table.rows.count) \(table.rows.count == 1 ? "configuration" : "configurations") of which something \
+                is not well
+                """, [.table(table)])
         }
         return ReportSection([.paragraph(Prose(text.summary))] + (table.map { [$0] } ?? []))
     }

@@ -1,4 +1,5 @@
 import Analysis
+import Plots
 import Statistics
 
 extension ReportSection {
@@ -11,8 +12,7 @@ extension ReportSection {
     ) throws -> ReportSection {
         guard let chosen else { return ReportSection() }
         let total = population.models.count
-        let step = (total + mostNetworks - 1) / mostNetworks
-        let rows = Array(stride(from: 0, to: total, by: max(1, step)))
+        let rows = evenlyChosen(of: total, most: mostNetworks)
         let groupings = (population.configuration.map { [$0] } ?? []) + population.groupings
         // One of a thousand colours tells nothing.
         let factors = groupings.filter { $0.distinctLabels.count <= 200 }.map { grouping in
@@ -37,7 +37,8 @@ extension ReportSection {
                 NetworkData(
                     study: population.study.name, target: verdicts.target, chosen: chosen,
                     seeds: rows.map { population.models[$0].seed }, factors: factors.sortedByLabels(), columns: columns,
-                    collapsed: rows.indices.filter { collapsed.contains(rows[$0]) }, total: total))
+                    collapsed: rows.indices.filter { collapsed.contains(rows[$0]) }, total: total,
+                    remark: RestrictionText(of: [population]).map { "\($0.lead): \($0.sentence)." }))
         ])
     }
 }

@@ -11,7 +11,6 @@ extension ReportSection {
             Table.Column("difference", format: .significant(2)), Table.Column("tolerance", format: .significant(2)),
             "agrees",
         ])
-        let besides = records.contains { $0.agrees == nil }
         for record in records where record.agrees != true {
             table.append([
                 .text(name(record.published)), published(record), measured(record), Cell(record.difference),
@@ -20,13 +19,17 @@ extension ReportSection {
             ])
         }
         let judged = records.compactMap(\.agrees)
+        let others = [
+            (judged.count { !$0 }, "that does not", "that do not"),
+            (records.count { $0.agrees == nil }, "that is shown for comparison", "that are shown for comparison"),
+        ].filter { $0.0 > 0 }.map { count, one, several in "\(count) \(count == 1 ? one : several)" }
         return ReportSection(
             [
                 .heading(2, "Replication: published, measured, difference"),
                 .paragraph(
                     """
-                    \(judged.count { $0 }) of \(judged.count) figures with a stated tolerance agree\
-                    \(table.rows.isEmpty ? "." : "; the others\(besides ? ", and those without one," : "") are:")
+                    \(judged.count { $0 }) of \(judged.count) published figures with a tolerance agree\
+                    \(others.isEmpty ? "." : "; \(others.joined(separator: ", and ")):")
                     """),
             ] + (table.rows.isEmpty ? [] : [.table(table)]))
     }

@@ -7,7 +7,10 @@ import Typography
 extension ReportSection {
     /// What was found, in a sentence.
     static func finding(_ verdicts: StudyVerdicts, _ population: Population) -> ReportSection {
-        guard !verdicts.rows.isEmpty else { return ReportSection() }
+        guard verdicts.rows.contains(where: { $0.verdict.word != .notAPredictor }) else {
+            let none: Prose = "No measure was taken that may predict \(code: verdicts.target)."
+            return ReportSection(verdicts.rows.isEmpty ? [] : [.paragraph(none)])
+        }
         return ReportSection([.paragraph(sentence(verdicts, population))])
     }
 
@@ -41,7 +44,11 @@ extension ReportSection {
         let confounded = rows(.confounded).count
         if confounded > 0 {
             parts.append(
-                "\(numeral(confounded)) \(confounded == 1 ? "goes" : "go") once something else is held fixed")
+                """
+                \(numeral(confounded)) \(confounded == 1 ? "goes or turns" : "go or turn") once something else is held \
+                fixed
+                """
+            )
         }
         let silent = rows(.undetectable).count
         if silent > 0 {
@@ -91,8 +98,8 @@ extension ReportSection {
                 .picture(
                     .ranking,
                     saying: """
-                        \(title): each measure over all networks and what is left of it under the condition that it \
-                        bears least, with its verdict
+                        \(title): each measure over all networks, and under the condition that decides its verdict, \
+                        which stands beside it
                         """, plot))
             blocks.append(.table(table(predictors, design: verdicts.design)))
         }
@@ -163,8 +170,7 @@ extension ReportSection {
             """
         return """
             Held fixed: \(conditions); then all at once. The design was decided before training, the columns came \
-            about in it. \(code: "given") is the condition that the measure survives \
-            least.\(same.joined(separator: ""))\(open)\(noise(in: verdicts))
+            about in it.\(same.joined(separator: ""))\(open)\(noise(in: verdicts))
             """
     }
 
@@ -195,14 +201,12 @@ extension ReportSection {
         could not be tried, or cannot be told. \(emphasis: "unstable"): it stands, but a condition weakens it, its \
         interval includes 0, or configurations contradict each other. \(emphasis: "confounded"): less than half of it \
         is left under some condition, and that is not told from nothing, or has the other sign. \
-        \(emphasis: "undetectable at this n"): it does not stand; \(code: "detectable") is the size that four of five \
-        such studies would find. \(emphasis: "not a predictor"): it reads unseen labels. \(code: "given_rho") is the \
-        partial correlation with columns as lines, \(code: "given_curved") with curves, which decides. \
-        \(code: "least_reliability") is the noise in those columns that a correlation bears, \(code: "unmeasured") how \
-        many times as strong as the strongest of them an unmeasured one would have to be to take it away, \
-        \(code: "before_training") the word if only the design is held fixed. \(code: "gain") is what the measure \
-        adds to the cross-validated share of the target's rank variance that the baseline predicts. A confounder that \
-        was not measured is not held fixed, and one that the measure itself causes may be: the words are about \
+        \(emphasis: "undetectable at this n"): it does not stand. \(emphasis: "not a predictor"): it reads \
+        unseen labels. \(code: "rho") is over all networks, from \(code: "low") to \(code: "high") its 95 % interval, \
+        \(code: "p") corrected over the measures that were tried (Westfall and Young; as it is for what is no \
+        predictor). \(code: "left") is what is left given curves of the condition that the measure bears least, of a \
+        masked one what shows under the condition that shows it, \(code: "p left") its p. A confounder that was not \
+        measured is not held fixed, and one that the measure itself causes may be: the words are about \
         correlation.
         """
 }

@@ -50,7 +50,8 @@ extension StudyVerdicts.Row {
         let count = verdict.raw.count
         switch verdict.word {
         case nil: return verdict.raw.reason ?? "there is no correlation"
-        case .supported: return "keeps its sign and its size with everything held fixed"
+        case .supported:
+            return "keeps its sign, and at least half its size or what chance leaves, with everything held fixed"
         case .fragile: return "noise in what is held fixed could explain the rest"
         case .masked: return "shows with \(held) held fixed"
         case .notAPredictor: return "reads unseen labels"
@@ -60,7 +61,7 @@ extension StudyVerdicts.Row {
         case .unstable:
             return verdict.doubts.map { doubt in
                 switch doubt {
-                case .trial: "less than half is left with \(held) held fixed"
+                case .trial: "less than half is left with \(weakening(design)) held fixed"
                 case .interval: "its interval includes 0"
                 case .strata: "configurations contradict each other"
                 }
@@ -69,7 +70,9 @@ extension StudyVerdicts.Row {
             switch verdict.hardest?.outcome {
             case .indistinct?: return "cannot be told apart from \(held)"
             case .notApplicable?: return "could not be held against \(held)"
-            case .unresolved?, .open?: return "\(count) networks cannot tell what is left with \(held) held fixed"
+            case .unresolved?, .open?:
+                let few = verdict.hardest?.partial.count ?? count
+                return "\(few) networks cannot tell what is left with \(held) held fixed"
             default:
                 return verdict.holdsConfigurations
                     ? "\(count) networks cannot tell what is left"
@@ -82,6 +85,14 @@ extension StudyVerdicts.Row {
             let number = needed < 1_000_000 ? "\(needed)" : "more than a million"
             return "\(count) networks cannot tell it from nothing; \(number) would be needed for 80 % power"
         }
+    }
+}
+
+extension StudyVerdicts.Row {
+    /// The condition under which less than half is left.
+    private func weakening(_ design: [String]) -> String {
+        let trial = verdict.trials.first { if case .weakened = $0.outcome { true } else { false } } ?? verdict.hardest
+        return trial.map { ConditionNames(design: design).words($0) } ?? "what is held fixed"
     }
 }
 

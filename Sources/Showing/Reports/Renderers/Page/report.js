@@ -116,6 +116,8 @@ function explore(data) {
   heading.id = "look-for-yourself";
   const entry = make("li", undefined, document.querySelector("nav ul")), link = make("a", heading.textContent, entry);
   link.href = "#" + heading.id;
+  // As many as there are colours.
+  const colourful = data.factors.filter(factor => factor.labels.length <= 8);
   const columns = new Map(data.columns.map(column => [column.name, column]));
   const factors = new Map(data.factors.map(factor => [factor.name, factor]));
   const controls = make("div", undefined, place);
@@ -140,7 +142,7 @@ function explore(data) {
   const measures = [["Predictors", named(data.columns.filter(c => c.predictor))], ["Others", named(data.columns.filter(c => !c.predictor))]];
   const x = select("Measure", "measure", measures, data.chosen);
   const y = select("Against", "against", measures, data.target);
-  const colour = select("Colour by", "colour", [["", [["", "nothing"]]], ["Factors", data.factors.map(f => [f.name, f.name])]], data.factors[0]?.name ?? "");
+  const colour = select("Colour by", "colour", [["", [["", "nothing"]]], ["Factors", colourful.map(f => [f.name, f.name])]], colourful[0]?.name ?? "");
   const fixed = select("Hold fixed", "fixed", [["", [["", "nothing"]]], ["Factors", data.factors.map(f => ["f:" + f.name, f.name])],
     ["Columns, as lines of ranks", data.columns.map(c => ["c:" + c.name, c.name])]], "");
   const scale = select("Shown as", "scale", [["", [["values", "values"], ["ranks", "ranks"]]]], "values");
@@ -180,7 +182,7 @@ function explore(data) {
         [data.seeds[row], ...data.factors.map(f => f.labels[f.places[row]] ?? ""), ...names.map(c => columns.get(c).values[row])])]));
   });
   addPictureTools(place, svg, fileName(data.study + "-scatter") + ".svg");
-  make("p", (data.total > data.seeds.length ? `${data.seeds.length} of ${data.total} networks are in this page. ` : "") +
+  make("p", (data.remark ? data.remark + " " : "") + (data.total > data.seeds.length ? `${data.seeds.length} of ${data.total} networks are in this page. ` : "") +
     "Rank correlations of what is shown here; the verdicts hold curves fixed, correct for the number of measures and ask more.", place).className = "note";
   for (const cell of document.querySelectorAll("tbody th[scope=row]")) {
     const measure = cell.textContent;
@@ -188,6 +190,7 @@ function explore(data) {
     cell.textContent = "";
     button(measure, cell, () => {
       x.value = measure;
+      y.value = data.target;
       draw();
       heading.scrollIntoView();
     }).title = "Show " + measure + " against " + data.target;
@@ -233,8 +236,8 @@ function explore(data) {
   function ticks(low, high) {
     const span = high - low || 1, rough = span / 5, power = 10 ** Math.floor(Math.log10(rough));
     const step = [1, 2, 5, 10].map(factor => factor * power).find(size => size >= rough), list = [];
-    for (let k = Math.ceil(low / step); k * step <= high + step * 1e-9; k++) list.push(k * step);
-    return [list, Math.max(0, -Math.floor(Math.log10(step) + 1e-9))];
+    for (let k = Math.ceil(low / step); k * step <= high + step * 1e-9 && list.length < 20; k++) list.push(k * step);
+    return [list, -Math.floor(Math.log10(step) + 1e-9)];
   }
   function draw() {
     let rows = selection();
@@ -261,7 +264,10 @@ function explore(data) {
     if (rows.length) {
       const [[x0, x1], [y0, y1]] = shown.map(range);
       const across = value => left + (value - x0) / (x1 - x0) * (right - left), up = value => bottom - (value - y0) / (y1 - y0) * (bottom - top);
-      const text = (value, digits) => Math.abs(value) >= 1e6 || (digits > 6) ? value.toExponential(1) : value.toFixed(digits);
+      // As many digits as tell a tick from the next one.
+      const text = (value, digits) => value !== 0 && (Math.abs(value) >= 1e6 || digits > 6)
+        ? value.toExponential(Math.min(12, Math.max(0, Math.floor(Math.log10(Math.abs(value)) + 1e-9) + digits)))
+        : value.toFixed(Math.min(20, Math.max(0, digits)));
       for (const [list, digits] of [ticks(x0, x1)]) for (const value of list) {
         element("line", {x1: across(value), x2: across(value), y1: top, y2: bottom, stroke: "#e4e8ec"}, svg);
         element("text", {x: across(value), y: bottom + 18, "text-anchor": "middle", fill: "#1f2328"}, svg, text(value, digits));
@@ -274,7 +280,7 @@ function explore(data) {
       rows.forEach((row, i) => {
         const place = factor?.places[row];
         const point = element("circle", {cx: across(shown[0][i]).toFixed(1), cy: up(shown[1][i]).toFixed(1), r: 4.2, "fill-opacity": 0.75,
-          fill: factor ? palette[(place ?? 7) % palette.length] : palette[0]}, svg);
+          fill: factor ? palette[place] ?? "#8c959f" : palette[0]}, svg);
         point.dataset.row = row;
       });
     }
@@ -282,11 +288,13 @@ function explore(data) {
     element("text", {x: 18, y: (top + bottom) / 2, "text-anchor": "middle", fill: "#1f2328", transform: `rotate(-90 18 ${(top + bottom) / 2})`}, svg, label(y));
     legend.replaceChildren();
     const factor = factors.get(colour.value);
-    factor?.labels.forEach((text, i) => {
+    const explain = (text, colour) => {
       const item = make("li", undefined, legend), dot = make("i", undefined, item);
-      dot.style.background = palette[i % palette.length];
+      dot.style.background = colour;
       item.append(text);
-    });
+    };
+    factor?.labels.forEach((text, i) => explain(text, palette[i]));
+    if (factor?.places.includes(null)) explain("none", "#8c959f");
   }
   svg.addEventListener("mousemove", event => {
     const row = event.target.dataset?.row;
