@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Running
 import Synchronization
+import Typography
 
 /// Shows progress on standard error: one line that renews itself on a terminal, else a plain line at each tick and at
 /// the end.
@@ -47,11 +48,19 @@ final class ProgressPrinter: Sendable {
         state.lastShown = .now
         let line = "\(title): \(latest)".withVisibleControlsOnOneLine
         if isTerminal {
-            write("\r\u{1B}[K\(line)")
+            // A line that wraps cannot be renewed, and leaves one behind at each tick.
+            write("\r\u{1B}[K\(shortened(line, toCells: Self.columns - 1))")
             state.isLineOpen = true
         } else {
             write("\(line)\n")
         }
+    }
+
+    /// Of the window; 80 where it does not say.
+    private static var columns: Int {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
     }
 
     private func write(_ text: String) { writeToStandardError(text) }

@@ -5,6 +5,19 @@ public func displayWidth(_ text: String) -> Int {
     text.reduce(0) { $0 + displayWidth($1) }
 }
 
+/// `text` in at most so many cells: cut behind a character, with an ellipsis where something is missing.
+public func shortened(_ text: String, toCells cells: Int) -> String {
+    guard displayWidth(text) > cells else { return text }
+    guard cells > 0 else { return "" }
+    var (kept, width) = ("", 0)
+    for character in text {
+        width += displayWidth(character)
+        guard width < cells else { break }
+        kept.append(character)
+    }
+    return kept + "…"
+}
+
 private func displayWidth(_ character: Character) -> Int {
     guard let first = character.unicodeScalars.first else { return 0 }
     switch first.properties.generalCategory {
