@@ -63,8 +63,8 @@ public enum BLASKernel {
         return Set(line.split(separator: " ").map(String.init))
     }
 
-    /// Speed on one thread in single precision, or in double, in 10⁹ operations a second: the best of `repeats` products
-    /// of two `size` x `size` matrices.
+    /// Speed on one thread in single precision, or in double, in 10⁹ operations a second: the best of `repeats`
+    /// products of two `size` x `size` matrices.
     public static func measuredGigaflops(inDouble isDouble: Bool = false, size: Int = 768, repeats: Int = 8) -> Double {
         _ = BLAS.useOneThread
         let (single, double) = (

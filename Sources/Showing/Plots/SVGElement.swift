@@ -86,7 +86,7 @@ extension Double: SVGAttribute {
 
 /// `text` for XML 1.0, in content or between double quotes: what XML forbids, and whatever else could command a reader,
 /// is spelt out.
-func xmlEscaped(_ text: String) -> String {
+package func xmlEscaped(_ text: String) -> String {
     var escaped = ""
     for scalar in text.replacing("\r\n", with: " ").replacing("\r", with: " ").withVisibleControls.unicodeScalars {
         switch scalar {

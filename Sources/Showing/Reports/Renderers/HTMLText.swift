@@ -1,22 +1,9 @@
 import Diagnostics
+import Plots
 
 /// `text` for HTML, in content or between double quotes: what would be markup is escaped, what commands a reader is
 /// spelt out, line breaks are spaces.
-func htmlEscaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.replacing("\r\n", with: " ").replacing("\r", with: " ").withVisibleControls.unicodeScalars {
-        switch scalar {
-        case "&": escaped += "&amp;"
-        case "<": escaped += "&lt;"
-        case ">": escaped += "&gt;"
-        case "\"": escaped += "&quot;"
-        case "'": escaped += "&#39;"
-        case "\n", "\t": escaped += " "
-        default: escaped.unicodeScalars.append(scalar)
-        }
-    }
-    return escaped
-}
+func htmlEscaped(_ text: String) -> String { xmlEscaped(text).replacing("'", with: "&#39;") }
 
 /// Networks as JSON that may stand within a page: no `<` could end the element around it.
 enum NetworkJSON {
