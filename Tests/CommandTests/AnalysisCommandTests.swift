@@ -27,7 +27,7 @@ import Testing
         let rank = try #require(found.first { $0["measure"] as? String == "feature_rank" })
         #expect(rank["remark"] as? String == "feature_rank has the same value in every row.")
         let csv = try place.basin("verdict", "toy").output
-        #expect(csv.prefix { $0 != "\r\n" }.hasSuffix(",reads,remark"))
+        #expect(csv.prefix { $0 != "\r\n" }.hasSuffix(",reads,why,remark"))
         // Notes below say it in a table for people.
         let table = try place.basin("verdict", "toy", "--format", "table").output
         #expect(!table.contains("remark") && table.contains(") feature_rank has the same value in every row.\n"))

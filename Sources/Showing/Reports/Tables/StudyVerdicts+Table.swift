@@ -13,6 +13,7 @@ extension StudyVerdicts {
             Table.Column("unmeasured", format: .significant(2)), "before_training",
             Table.Column("gain", format: .fixed(3)),
             Table.Column("gain_se", format: .fixed(3)), Table.Column("detectable", format: .fixed(2)), "reads",
+            "why",
         ])
         for row in rows {
             let verdict = row.verdict
@@ -41,6 +42,7 @@ extension StudyVerdicts {
                 Cell(
                     row.reads,
                     because: "This program does not know the measure, so it is not trusted to be a predictor."),
+                .text(row.why(design: design)),
             ])
         }
         return table

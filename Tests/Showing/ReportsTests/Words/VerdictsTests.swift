@@ -119,6 +119,9 @@ import Testing
                     && cells["before_training"]?.text == record.verdictBeforeTraining)
             #expect(cells["gain"]?.real == record.gain && cells["gain_se"]?.real == record.gainError)
             #expect(cells["detectable"]?.real == record.detectable && cells["reads"]?.text == record.reads)
+            let why = cells["why"]?.text ?? ""
+            #expect(why.contains("cannot tell it from nothing") == (record.verdict == "undetectable at this n"))
+            #expect((why == "reads unseen labels") == (record.verdict == "not a predictor") && !why.isEmpty)
             #expect(
                 (record.reason == nil) == (record.verdict != nil)
                     && record.reason == (record.verdict == nil ? cells["rho"]?.reason : nil))
