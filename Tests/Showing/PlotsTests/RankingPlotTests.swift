@@ -35,6 +35,40 @@ import Testing
         #expect(dots[0].attributes["fill"] == dots[0].attributes["stroke"])
     }
 
+    @Test(
+        "Judged measures keep their order; a hollow dot is the coefficient, a filled one what is left, beside its word")
+    func judged() throws {
+        let plot = RankingPlot(
+            title: "Judged",
+            entries: [
+                .init(
+                    name: "holds", coefficient: 0.25, count: 12,
+                    judgement: .init(word: "supported", tone: .good, left: 0.2)),
+                .init(
+                    name: "goes", coefficient: -0.75, count: 12,
+                    judgement: .init(word: "confounded", tone: .bad, left: 0.1)),
+                .init(
+                    name: "alone", coefficient: 0.5, count: 12,
+                    judgement: .init(word: "open", tone: .unclear, left: nil)),
+            ])
+        let picture = try ParsedSVG(plot.svg())
+        func text(_ wanted: String) throws -> ParsedSVG.Element {
+            try #require(picture.all("text").first { $0.text == wanted })
+        }
+        let places = try ["holds", "goes", "alone"].map { try text($0).number("y") }
+        #expect(places == places.sorted())
+        let dots = picture.all("circle")
+        let background = picture.all("rect").first?.attributes["fill"]
+        #expect(dots.map { $0.attributes["fill"] == background } == [true, false, true, false, true])
+        let zero = try #require(picture.all("line", inClass: "zero").first).number("x1")
+        #expect(try dots.map { try $0.number("cx") > zero } == [true, true, false, true, true])
+        #expect(
+            dots[2].attributes["stroke"] == dots[3].attributes["fill"]
+                && dots[0].attributes["stroke"] != dots[2].attributes["stroke"])
+        #expect(try text("supported").number("y") == text("holds").number("y"))
+        #expect(picture.texts.contains("0.20") && picture.texts.contains("−0.75"))
+    }
+
     @Test("Dots and intervals are to the scale of the axis")
     func scale() throws {
         let entry = RankingPlot.Entry(name: "a", coefficient: 0.4, interval: 0.15...0.7, count: 12)

@@ -190,4 +190,19 @@ import Testing
         #expect(picture.texts.contains("1000") || picture.texts.contains("800"))
         #expect(try ParsedSVG(scatter((0..<3000).map(Double.init)).svg()).texts.allSatisfy { !$0.contains("evenly") })
     }
+
+    @Test(
+        "What is thinned is chosen evenly, and in step with no period",
+        arguments: [(3001, 3000), (6000, 3000), (100_000, 3000)])
+    func even(count: Int, most: Int) {
+        let places = evenlyChosen(of: count, most: most)
+        #expect(abs(places.count - most) <= 2 && places == places.sorted() && places.allSatisfy((0..<count).contains))
+        for period in 2...12 {
+            for phase in 0..<period {
+                let share = Double(places.count { $0 % period == phase }) / Double(places.count)
+                #expect(abs(share - 1 / Double(period)) < 0.02)
+            }
+        }
+        #expect(evenlyChosen(of: 7, most: 7) == Array(0..<7) && evenlyChosen(of: 0, most: 3).isEmpty)
+    }
 }

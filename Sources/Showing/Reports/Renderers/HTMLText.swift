@@ -48,19 +48,6 @@ enum NetworkJSON {
     }
 
     private static func string(_ text: String) -> String {
-        var escaped = "\""
-        for scalar in text.withVisibleControlsOnOneLine.unicodeScalars {
-            switch scalar {
-            case "\"": escaped += "\\\""
-            case "\\": escaped += "\\\\"
-            case "<": escaped += "\\u003c"
-            case ">": escaped += "\\u003e"
-            case "&": escaped += "\\u0026"
-            case "\u{2028}": escaped += "\\u2028"
-            case "\u{2029}": escaped += "\\u2029"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped + "\""
+        jsonString(text.withVisibleControlsOnOneLine).replacing("<", with: "\\u003c").replacing(">", with: "\\u003e")
     }
 }

@@ -14,7 +14,7 @@ extension ReportSection {
         let total = population.models.count
         let rows = evenlyChosen(of: total, most: mostNetworks)
         let groupings = (population.configuration.map { [$0] } ?? []) + population.groupings
-        // One of a thousand colours tells nothing.
+        // What has more values than that is held fixed as a column, if at all.
         let factors = groupings.filter { $0.distinctLabels.count <= 200 }.map { grouping in
             let places = Dictionary(
                 grouping.distinctLabels.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })

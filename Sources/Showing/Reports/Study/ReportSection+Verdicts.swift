@@ -7,7 +7,7 @@ import Typography
 extension ReportSection {
     /// What was found, in a sentence.
     static func finding(_ verdicts: StudyVerdicts, _ population: Population) -> ReportSection {
-        guard verdicts.rows.contains(where: { $0.verdict.word != .notAPredictor }) else {
+        guard verdicts.rows.contains(where: { population.mayPredict($0.verdict.measure) }) else {
             let none: Prose = "No measure was taken that may predict \(code: verdicts.target)."
             return ReportSection(verdicts.rows.isEmpty ? [] : [.paragraph(none)])
         }
@@ -16,7 +16,7 @@ extension ReportSection {
 
     /// "Of 12 measures one is supported: pair_proxy; eight cannot be told from nothing with 100 networks; …".
     private static func sentence(_ verdicts: StudyVerdicts, _ population: Population) -> Prose {
-        let predictors = verdicts.rows.filter { $0.verdict.word != .notAPredictor }
+        let predictors = verdicts.rows.filter { population.mayPredict($0.verdict.measure) }
         let count = predictors.count
         func rows(_ word: Verdict.Word?) -> [StudyVerdicts.Row] { predictors.filter { $0.verdict.word == word } }
         func names(_ rows: [StudyVerdicts.Row]) -> Prose {
@@ -78,8 +78,8 @@ extension ReportSection {
         _ verdicts: StudyVerdicts, _ clusters: MeasureClusters, of population: Population
     ) -> ReportSection {
         guard !verdicts.rows.isEmpty else { return ReportSection() }
-        let predictors = verdicts.rows.filter { $0.verdict.word != .notAPredictor }
-        let others = verdicts.rows.filter { $0.verdict.word == .notAPredictor }
+        let predictors = verdicts.rows.filter { population.mayPredict($0.verdict.measure) }
+        let others = verdicts.rows.filter { !population.mayPredict($0.verdict.measure) }
         var blocks: [Block] = [.heading(2, "Verdicts")]
         if !predictors.isEmpty {
             let title = "Rank correlation with \(verdicts.target)"

@@ -61,7 +61,8 @@ public struct StudyReport: Reported {
             verdicts = try StudyVerdicts(of: population, rounding: RoundingRanges(of: population, in: store))
             clusters = try MeasureClusters(of: population)
             chosen =
-                verdicts.rows.first { $0.verdict.word != .notAPredictor && $0.verdict.raw.estimate != nil }?.verdict
+                verdicts.rows.first { population.mayPredict($0.verdict.measure) && $0.verdict.raw.estimate != nil }?
+                .verdict
                 .measure
         }
     }

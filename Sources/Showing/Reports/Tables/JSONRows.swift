@@ -35,7 +35,7 @@ extension Table {
 }
 
 /// `text` as a JSON string literal (RFC 8259), characters beyond ASCII kept as they are.
-private func jsonString(_ text: String) -> String {
+func jsonString(_ text: String) -> String {
     var literal = "\""
     for scalar in text.unicodeScalars {
         switch scalar {

@@ -7,14 +7,12 @@ struct ConditionNames {
 
     var hasDesign: Bool { !design.isEmpty }
 
-    func isDesignAlone(_ trial: Verdict.Trial) -> Bool { hasDesign && trial.names.count == design.count }
-
-    /// "the design", "the design and epochs", "epochs".
+    /// "the design", "the design and epochs", "epochs", "everything".
     func words(_ trial: Verdict.Trial) -> String {
         let beside = trial.names.dropFirst(design.count)
         guard let only = beside.first else { return "the design" }
-        let others = beside.count == 1 ? only : "everything"
-        return hasDesign ? "the design and \(others)" : others
+        guard beside.count == 1 else { return "everything" }
+        return hasDesign ? "the design and \(only)" : only
     }
 
     /// How the table is to be read.

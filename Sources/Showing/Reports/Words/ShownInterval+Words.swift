@@ -21,15 +21,3 @@ extension Correlation {
             : "\(count) networks are too few for an analytic interval."
     }
 }
-
-extension MeasureCorrelations {
-    /// The intervals of all rows in words, as "95 % bootstrap interval over the networks".
-    var intervalText: String {
-        let shown = rows.compactMap(\.correlation.shownInterval)
-        if shown.contains(where: { $0.kind == .analytic }) {
-            return "95 % analytic interval (Fisher's z with the variance of Bonett and Wright)"
-        }
-        return "95 % bootstrap interval over the "
-            + (shown.compactMap(\.configurations).max().map { "\($0) configurations" } ?? "networks")
-    }
-}

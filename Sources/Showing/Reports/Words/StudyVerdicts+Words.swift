@@ -39,9 +39,6 @@ extension StudyVerdicts.Row {
         if case .failure(let undefined) = verdict.gain { undefined.description } else { nil }
     }
 
-    /// The whole verdict in one line without a full stop, its word marked.
-    package var prose: Prose { "\(wording.before)\(strong: wording.word)\(wording.after)" }
-
     /// Why the word is what it is, in a few words without a full stop.
     ///
     /// - Parameter design: what every condition holds fixed.

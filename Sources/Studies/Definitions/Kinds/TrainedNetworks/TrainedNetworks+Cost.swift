@@ -50,7 +50,7 @@ extension NetworkMaker {
     }
 
     /// The largest of 1, 2, 3, 4, 6, 8, 12, … up to a batch size: a grid of a hundred sizes is timed at a dozen.
-    /// A point of a smaller batch costs more, so that what is planned stays an upper bound.
+    /// A point of a smaller batch seldom costs less, so that what is planned errs upwards.
     static func timedBatchSize(_ size: Int) -> Int {
         var power = 1
         while 2 * power <= size { power *= 2 }
