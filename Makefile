@@ -30,7 +30,7 @@ study: build
 
 test: setup
 	swift build $(SWIFT_FLAGS) --build-tests
-	swift test $(SWIFT_FLAGS) --skip-build
+	scripts/run-tests swift test $(SWIFT_FLAGS) --skip-build
 
 # Attacks on the built program, two to four minutes; `Tests/Drills/drill --size full` takes an hour.
 drill: build

@@ -232,7 +232,7 @@ let package = Package(
             [
                 "Analysis", "Definitions", "Diagnostics", "Measures", "Plots", "Recording", "Results", "Statistics",
                 "SyntheticStudies", "TestSupport", "Typography",
-            ]),
+            ], fixtures: true),
         .testTarget(
             name: "CommandTests",
             dependencies: [

@@ -7,13 +7,20 @@ struct MeasuresCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "measures",
         abstract: "List the measures, or say all about one.",
-        discussion: "Example: basin measures pair_proxy")
+        discussion: """
+            Without an id the measures of networks; those of theory labs with --labs.
+
+            Example: basin measures pair_proxy
+            """)
 
     @Argument(help: "A measure's id.")
     var id: String?
 
     @Flag(help: "Print all about every measure as a page of Markdown: docs/measures.md.")
     var reference = false
+
+    @Flag(help: "List the columns of theory labs, too.")
+    var labs = false
 
     @OptionGroup var output: TableOptions
 
@@ -31,11 +38,17 @@ struct MeasuresCommand: ParsableCommand {
             try output.print(table)
         } else {
             var table = Table(["id", "title", "family", "predicts", "reads", "invariant to"])
-            for about in MeasureDescription.all {
+            let shown = labs ? MeasureDescription.all : MeasureCatalogue.descriptions
+            table.essential = ["id", "title", "family", "predicts"]
+            for about in shown {
                 table.append([
                     .text(about.id), .text(about.title), .text(about.family), .text(about.predictedSign.rawValue),
                     .text(about.readingList), .text(about.invarianceList),
                 ])
+            }
+            let left = MeasureDescription.all.count - shown.count
+            if left > 0 {
+                table.footnotes.append("\(left) columns of theory labs are not listed; --labs lists them, too.")
             }
             try output.print(table)
         }

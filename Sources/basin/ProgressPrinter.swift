@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Reports
 import Running
 import Synchronization
 import Typography
@@ -49,18 +50,11 @@ final class ProgressPrinter: Sendable {
         let line = "\(title): \(latest)".withVisibleControlsOnOneLine
         if isTerminal {
             // A line that wraps cannot be renewed, and leaves one behind at each tick.
-            write("\r\u{1B}[K\(shortened(line, toCells: Self.columns - 1))")
+            write("\r\u{1B}[K\(shortened(line, toCells: (TerminalWindow(of: STDERR_FILENO)?.columns ?? 80) - 1))")
             state.isLineOpen = true
         } else {
             write("\(line)\n")
         }
-    }
-
-    /// Of the window; 80 where it does not say.
-    private static var columns: Int {
-        var size = winsize()
-        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
     }
 
     private func write(_ text: String) { writeToStandardError(text) }

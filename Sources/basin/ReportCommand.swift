@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Datasets
+import Foundation
 import Reports
 import Results
 
@@ -15,6 +16,9 @@ struct ReportCommand: ParsableCommand {
 
             Example: basin report pair-proxy-fashion-mnist --out reports
             Example: basin report 'pair-proxy-*'
+            With --format html one page, that can be mailed, and index.html beside its folder over all pages there.
+
+            Example: basin report pair-proxy-mnist --format html --open
             Example: basin report pair-proxy-mnist --format terminal
             """)
 
@@ -39,6 +43,15 @@ struct ReportCommand: ParsableCommand {
         transform: word(among: ReportFormat.all.map(\.name)) { ReportFormat(named: $0) })
     var format = ReportFormat.markdown
 
+    @Flag(name: .long, help: "Open the page when it is written: with --format html.")
+    var open = false
+
+    func validate() throws {
+        if open, !format.holdsPictures {
+            throw ValidationError("--open shows a page: add --format html.")
+        }
+    }
+
     func run() throws {
         let store = try ResultsStore.openReadOnly(at: database.path)
         let stated = DatasetCatalogue().statedDigests
@@ -57,7 +70,24 @@ struct ReportCommand: ParsableCommand {
         if format.fileName == nil {
             try writeToStandardOutput(format.render(report))
         } else {
-            try writeToStandardOutput("\(report.write(into: out, as: format))\n")
+            let path = try report.write(into: out, as: format)
+            try writeToStandardOutput("\(path)\n")
+            if open { openInBrowser(path) }
         }
     }
+}
+
+/// Hands a file to the program that the desktop opens it with. A report that nobody can show is written all the same.
+private func openInBrowser(_ path: String) {
+    let opener = Process()
+    opener.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    opener.arguments = ["xdg-open", path]
+    opener.standardOutput = FileHandle.nullDevice
+    opener.standardError = FileHandle.nullDevice
+    do {
+        try opener.run()
+        opener.waitUntilExit()
+        if opener.terminationStatus == 0 { return }
+    } catch {}
+    say("basin: nothing here opens pages (xdg-open): open \(path) in a browser")
 }

@@ -212,6 +212,7 @@ private func runStudy(
     let analysis = try StudyAnalysis(of: population, in: store)
     try analysis.record(in: store)
     sayWhatDisagrees(analysis.claims, of: population.study.name)
+    sayWhatWasFound(analysis)
 }
 
 /// A measure without a value is no failure, but nobody should learn of it from an empty column.
@@ -235,6 +236,16 @@ private func sayWhatFailed(in population: Population, unit: String) {
     let view =
         population.study.rounding == 0 ? "failed" : "rounding_models WHERE study = '\(name)' AND status = 'failed'"
     say("basin: \(failed) failed; basin sql \"SELECT * FROM \(view)\" lists them")
+}
+
+/// What was found, what to know of it, and what to type next: a line each.
+private func sayWhatWasFound(_ analysis: StudyAnalysis) {
+    let population = analysis.population
+    if let finding = analysis.verdicts?.finding(of: population) { say("basin: found: \(finding.plainText)") }
+    if let health = Health(of: population) {
+        say("basin: know: \(HealthText(health, of: population).summary)")
+    }
+    say("basin: next: basin report \(population.study.name.shellWord) --format html --open")
 }
 
 /// A claim that does not hold is a result, which nobody should have to look for.

@@ -14,6 +14,9 @@ struct TableOptions: ParsableArguments {
         completion: .list(TableFormat.allCases.map(\.rawValue)), transform: word())
     var format: TableFormat?
 
+    @Flag(help: "Show all columns and whole texts, however narrow the terminal is.")
+    var wide = false
+
     /// Prints to standard output, which carries nothing else.
     ///
     /// - Parameters:
@@ -30,6 +33,19 @@ struct TableOptions: ParsableArguments {
             if !hasNotes { remarkOnRestriction(restriction) }
             table = table.restricted(by: restriction, hasNotes: hasNotes)
         }
-        try writeToStandardOutput(table.render(chosen))
+        let window = chosen == .table && !wide ? TerminalWindow(of: STDOUT_FILENO) : nil
+        try writeToStandardOutput(window.map { table.terminalText(in: $0) } ?? table.render(chosen))
+    }
+}
+
+extension TerminalWindow {
+    /// That of a stream; nil where it is no terminal.
+    init?(of stream: Int32) {
+        guard isatty(stream) == 1 else { return nil }
+        var size = winsize()
+        let hasSize = ioctl(stream, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        func isSet(_ name: String) -> Bool { getenv(name).map { $0.pointee != 0 } ?? false }
+        let isDumb = getenv("TERM").map { strcmp($0, "dumb") == 0 } ?? true
+        self.init(columns: hasSize ? Int(size.ws_col) : 80, isColoured: !isSet("NO_COLOR") && !isDumb)
     }
 }

@@ -96,7 +96,7 @@ import Testing
             ["study", "kind", "measure", "regime", "seed", "published", "measured", "difference", "tolerance"], 1
         ),
         "Verdicts of a study": (
-            ["measure", "verdict", "rho", "p_corrected", "tried", "given", "given_rho", "gain"], 4
+            ["measure", "verdict", "rho", "p_holm", "tried", "given", "given_rho", "gain"], 4
         ),
         "Every study in a few lines": (["study", "verdict", "measures", "which"], 5),
         "Supported in one study and not in another": (["measure", "target", "supported", "not_supported"], 1),
@@ -127,7 +127,7 @@ import Testing
 
     /// Cells that may be empty: what has no value in the made-up study either.
     private static let mayBeEmpty: Set<String> = [
-        "regime", "seed", "measure", "reason", "rho", "p", "verdict", "p_corrected", "given", "given_rho", "gain",
+        "regime", "seed", "measure", "reason", "rho", "p", "verdict", "p_holm", "given", "given_rho", "gain",
         "measured", "expected", "at_least", "at_most", "agrees", "tolerance",
         "interval_low", "interval_high",
     ]

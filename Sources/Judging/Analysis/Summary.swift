@@ -18,6 +18,21 @@ package struct Summary: Sendable, Hashable {
     package var standardError: Double? { standardDeviation.map { $0 / Double(count).squareRoot() } }
 }
 
+/// The middle of some values and what half of them lie between, which a network that diverged does not move.
+package struct Quartiles: Sendable, Hashable {
+    package let lower: Double
+    package let median: Double
+    package let upper: Double
+
+    /// nil without a value.
+    package init?(_ values: [Double]) {
+        guard let lower = quantile(0.25, of: values), let median = quantile(0.5, of: values),
+            let upper = quantile(0.75, of: values)
+        else { return nil }
+        (self.lower, self.median, self.upper) = (lower, median, upper)
+    }
+}
+
 extension Population {
     /// The values of a column that the models in these rows have.
     package func values(_ column: String, rows: [Int]) -> [Double] {

@@ -76,10 +76,9 @@ public struct TrainingCourses: Sendable {
                 }
                 return entries[places[index]].value
             }
-            guard let lower = quantile(0.25, of: values), let median = quantile(0.5, of: values),
-                let upper = quantile(0.75, of: values)
-            else { return nil }
-            return Point(epoch: epoch, lower: lower, median: median, upper: upper)
+            return Quartiles(values).map {
+                Point(epoch: epoch, lower: $0.lower, median: $0.median, upper: $0.upper)
+            }
         }
         return Course(label: label, networks: found.count, points: points)
     }

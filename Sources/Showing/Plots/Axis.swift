@@ -7,6 +7,29 @@ public enum AxisScale: Sendable, Hashable {
     case linear
     /// Linear nonetheless if a value is zero or negative, which has no logarithm.
     case logarithmic
+
+    /// Whether an axis of values in this range is logarithmic.
+    func isLogarithmic(from lowest: Double, to highest: Double) -> Bool {
+        switch self {
+        case .linear: false
+        case .logarithmic: lowest > 0
+        case .automatic: lowest > 0 && highest / lowest > 100
+        }
+    }
+
+    /// Logarithmic where numbers are spaced so: three at least, all positive, over a decade at least, and with steps
+    /// that differ less as factors than as differences. Linear otherwise.
+    public static func fitting(_ values: [Double]) -> AxisScale {
+        let places = Set(values).sorted()
+        guard places.count > 2, let lowest = places.first, let highest = places.last, lowest > 0,
+            highest / lowest >= 10, highest.isFinite
+        else { return .linear }
+        func unevenness(_ places: [Double]) -> Double {
+            let steps = zip(places.dropFirst(), places).map { $0 - $1 }
+            return (steps.max() ?? 0) / (steps.min() ?? 1)
+        }
+        return unevenness(places.map { log10($0) }) < unevenness(places) ? .logarithmic : .linear
+    }
 }
 
 /// A range of numbers laid out over a length of pixels, with ticks that fit: two at least, of different labels.
@@ -36,12 +59,7 @@ struct Axis {
     ) {
         let lowest = values.min() ?? 0
         let highest = values.max() ?? 1
-        let isLogarithmic =
-            switch scale {
-            case .linear: false
-            case .logarithmic: lowest > 0
-            case .automatic: lowest > 0 && highest / lowest > 100
-            }
+        let isLogarithmic = scale.isLogarithmic(from: lowest, to: highest)
         let unit = isLogarithmic ? DecimalUnit(exponent: 0) : DecimalUnit(for: max(abs(lowest), abs(highest)))
         let range: ClosedRange<Double>
         if isLogarithmic {

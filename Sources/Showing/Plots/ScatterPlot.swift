@@ -76,13 +76,22 @@ public struct ScatterPlot: Plot {
             elements += row.elements
             baseline = row.baseline
         }
+        // What a few far ones would squash has the axes; those stand in a margin that says so.
+        let (xCore, yCore) = (PlotCore(drawn.map(\.x), scale: xScale), PlotCore(drawn.map(\.y), scale: yScale))
         let frame = PlotFrame(
-            top: baseline + 18, xValues: drawn.map(\.x), yValues: drawn.map(\.y), xScale: xScale,
+            top: baseline + 18, xValues: xCore.values, yValues: yCore.values, xScale: xScale,
             yScale: yScale, xLabel: xLabel, yLabel: yLabel)
+        let margins = frame.margins(beyond: xCore, yCore)
+        if !margins.isEmpty { elements.append(margins) }
         elements += frame.elements
         let shown = evenlyChosen(of: drawn.count, most: mostDrawn).map { drawn[$0] }
         elements += looks.map { look in
-            look.drawing(shown.filter(look.has).map { look.marker.symbol(frame.x.place($0.x), frame.y.place($0.y)) })
+            look.drawing(
+                shown.filter(look.has).map {
+                    look.marker.symbol(
+                        frame.x.place($0.x, within: xCore, frame.horizontal),
+                        frame.y.place($0.y, within: yCore, frame.vertical))
+                })
         }
         var height = frame.bottom
         func note(_ text: String) {
@@ -97,7 +106,15 @@ public struct ScatterPlot: Plot {
         if shown.count < drawn.count {
             note("\(shown.count) of \(drawn.count) models are drawn, evenly chosen; the axes are those of all.")
         }
-        for text in notes.flatMap({
+        let outside = drawn.filter { !xCore.contains($0.x) || !yCore.contains($0.y) }.count
+        let beyond =
+            outside == 0
+            ? []
+            : [
+                "In the grey margin \(outside == 1 ? "lies 1 model" : "lie \(outside) models") beyond the axes: "
+                    + [xCore.reach(xLabel), yCore.reach(yLabel)].compactMap(\.self).joined(separator: "; ") + "."
+            ]
+        for text in (beyond + notes).flatMap({
             PlotText.wrapped($0, to: PlotFrame.width - 2 * PlotFrame.edge, size: PlotStyle.textSize)
         }) {
             note(text)

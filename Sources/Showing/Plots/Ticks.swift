@@ -18,8 +18,12 @@ enum Ticks {
         let limits = stride(from: 9, through: 1, by: -1)
         guard isLogarithmic else { return limits.map { linear(in: range, exponent: exponent, limit: $0) } }
         let marks = DecadeMarks(in: range)
-        if marks.decades.count >= 2 { return limits.map { marks.ticks(limit: $0) } }
-        // Too few powers of ten: round numbers of equal steps, or their double and fivefold.
+        // Where powers of ten are few, their double and fivefold as well, or their threefold.
+        let between = [marks, DecadeMarks(in: range, factors: [1, 3])].map(\.all).filter {
+            (3...9).contains($0.count) && marks.decades.count <= 2
+        }.map(marks.ticks)
+        if marks.decades.count >= 2 { return between + limits.map { marks.ticks(limit: $0) } }
+        // Round numbers of equal steps, or what marks there are.
         let lowest = range.lowerBound.rounded(.down)
         let shifted = pow(10, range.lowerBound - lowest)...pow(10, range.upperBound - lowest)
         let exact = abs(lowest) <= 280 ? pow(10, range.lowerBound)...pow(10, range.upperBound) : shifted
@@ -29,7 +33,7 @@ enum Ticks {
                 Tick(place: log10($0.place) + Double(exponent), label: $0.label)
             }
         }
-        return evenSteps + [marks.ticks(marks.all)]
+        return between + evenSteps + [marks.ticks(marks.all)]
     }
 
     /// At most `limit` multiples of 1, 2 or 5 times a power of ten in `range`, labelled with the same decimals.
@@ -106,11 +110,11 @@ private struct DecadeMarks {
     let all: [Mark]
     var decades: [Mark] { all.filter { $0.factor == 1 } }
 
-    init(in range: ClosedRange<Double>) {
+    init(in range: ClosedRange<Double>, factors: [Int] = [1, 2, 5]) {
         // A mark at the border belongs to it, whatever rounding does to either.
         let wider = range.lowerBound - 4e-10...range.upperBound + 4e-10
         all = (Int(floor(wider.lowerBound))...Int(ceil(wider.upperBound))).flatMap { power in
-            [1, 2, 5].map { (factor: $0, power: power) }.filter { wider.contains(Self.place($0)) }
+            factors.map { (factor: $0, power: power) }.filter { wider.contains(Self.place($0)) }
         }
     }
 
@@ -122,7 +126,7 @@ private struct DecadeMarks {
     }
 
     func ticks(_ marks: [Mark]) -> [Tick] {
-        let isPlain = marks.allSatisfy { (-3...4).contains($0.power) }
+        let isPlain = marks.allSatisfy { (-4...5).contains($0.power) }
         return marks.map { factor, power in
             let label =
                 isPlain

@@ -92,7 +92,7 @@ extension ResultsStore {
             .execute(arguments: [study.rawValue, position, run.rawValue])
     }
 
-    private func isAtWork(_ run: RunRecord, now: Date) -> Bool {
+    func isAtWork(_ run: RunRecord, now: Date) -> Bool {
         guard run.outcome == .running else { return false }
         if let process = run.process, let isAlive = processes.isAlive(process) { return isAlive }
         return now.timeIntervalSince(run.heartbeatAt ?? run.startedAt) <= Self.heartbeatLimit

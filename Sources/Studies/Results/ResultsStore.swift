@@ -137,6 +137,17 @@ public final class ResultsStore: Sendable {
         }
     }
 
+    /// Runs what SQLite does not do within a transaction.
+    func withoutTransaction(_ body: (Database) throws -> Void) throws {
+        if isReadOnly { throw ResultsError.readOnly(path: path) }
+        try Self.translating(path) {
+            try queue.writeWithoutTransaction { db in
+                if Self.hasMoved(db) || hasLostItsLog { throw ResultsError.moved(path: path) }
+                try body(db)
+            }
+        }
+    }
+
     /// Whether the log that this store writes is no longer the one that others read: what is in it would be lost.
     private var hasLostItsLog: Bool { logs.withLock { $0 != nil && $0 != logsNow } }
 

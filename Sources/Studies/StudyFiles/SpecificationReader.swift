@@ -194,7 +194,7 @@ enum RootKeys {
 /// The keys of an entry of `measures`, beside the measure's own options.
 enum MeasureKeys {
     static let measure = StudyFileKey(
-        "measure", ids, .required(hint: "the measure's id"), "one of those that 'basin measures' lists",
+        "measure", ids, .required(hint: "the measure's id"), "one of those that 'basin measures --labs' lists",
         example: "hessian_trace_hutchinson")
     static let column = StudyFileKey(
         "as", .text, .optional(otherwise: "the measure's id"), "the name of its column, for a measure taken twice",

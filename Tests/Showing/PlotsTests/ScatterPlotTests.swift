@@ -206,3 +206,33 @@ import Testing
         #expect(evenlyChosen(of: 7, most: 7) == Array(0..<7) && evenlyChosen(of: 0, most: 3).isEmpty)
     }
 }
+
+@Suite struct PlotCoreTests {
+    private func plot(_ values: [Double]) throws -> ParsedSVG {
+        try ParsedSVG(
+            ScatterPlot(
+                title: "t", xLabel: "x", yLabel: "y",
+                points: values.enumerated().map { .init(x: Double($0), y: $1) }
+            ).svg())
+    }
+
+    @Test("A few points far out stand in a marked margin that says how far, and leave the axis to the others")
+    func margin() throws {
+        let inner = (0..<40).map { 0.85 + 0.001 * Double($0 % 10) }
+        let svg = try plot(inner + [0.098, 0.101])
+        #expect(svg.all("rect", inClass: "beyond").count == 1)
+        #expect(svg.texts.contains("In the grey margin lie 2 models beyond the axes: y down to 0.098."))
+        #expect(!svg.texts.contains("0.2") && svg.texts.contains("0.854"))
+    }
+
+    @Test("Many points far out are a cluster, and an axis that has room for all shows all")
+    func none() throws {
+        let cluster: [Double] = (0..<40).map { $0 < 30 ? 0.85 + 0.001 * Double($0 % 10) : 0.1 }
+        let even: [Double] = (0..<40).map(Double.init)
+        let few: [Double] = [0, 1, 2, 3, 4, 1000]
+        let constant: [Double] = (0..<40).map { $0 < 38 ? 1 : 0 }
+        for values in [cluster, even, few, constant] {
+            #expect(try plot(values).all("rect", inClass: "beyond").isEmpty)
+        }
+    }
+}

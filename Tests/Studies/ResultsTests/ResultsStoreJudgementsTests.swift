@@ -135,8 +135,10 @@ import Testing
         #expect(
             values == [
                 "study": .text("toy"), "version": .integer(1), "measure": .text("full"), "target": .text("t"),
-                "verdict": .text("confounded"), "n": .integer(100), "rho": .real(0.375), "interval_low": .real(0.2),
-                "interval_high": .real(0.5), "p_value": .real(1e-4), "p_corrected": .real(3e-4),
+                "verdict": .text("confounded"), "n": .integer(100), "rho": .real(0.375), "low": .real(0.2),
+                "high": .real(0.5), "p_value": .real(1e-4), "p_holm": .real(3e-4),
+                // What these were called before stays for a version.
+                "interval_low": .real(0.2), "interval_high": .real(0.5), "p_corrected": .real(3e-4),
                 "p_westfall_young": .real(2e-3), "verdict_before_training": .text("supported"),
                 "rounding_low": .real(0.35), "rounding_high": .real(0.4), "given_curved_rho": .real(0.12),
                 "given_curved_p_value": .real(0.4), "given_corrected_p_value": .real(0.9), "noisy_p_value": .real(0.5),
@@ -145,7 +147,7 @@ import Testing
                 "target_reliability_within": .real(0.6), "tried": .integer(3),
                 "detectable": .real(0.3), "given": .text(#"["regime","dead_units"]"#), "given_rho": .real(0.1),
                 "given_p_value": .real(0.45), "change_p_value": .real(0.001), "gain": .real(-0.01),
-                "gain_error": .real(0.02),
+                "gain_se": .real(0.02), "gain_error": .real(0.02),
                 "reliability": .real(0.9), "noise_free_rho": .real(0.4), "reads": .text("the test labels"),
                 "sentence": .text("full is confounded"), "reason": .null,
             ])

@@ -95,7 +95,7 @@ public struct Illustration: Sendable, Hashable {
 /// What a report's picture shows. Names of files come from here alone, and so does what is removed when a report is
 /// written again without them.
 package enum PictureKind: String, CaseIterable {
-    case ranking, matrix, scatter, curve, figure, repetitions
+    case ranking, verdicts, matrix, scatter, curve, figure, repetitions
 
     /// "matrix.svg", "scatter-hessian_trace.svg".
     package func fileName(_ parts: [String]) -> String {

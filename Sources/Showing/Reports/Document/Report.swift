@@ -5,10 +5,12 @@ public struct Report: Sendable, Hashable {
     /// That of the folder into which it is written, as far as it can name one.
     public let name: String
     public let sections: [ReportSection]
+    /// What was found, in a sentence; nil where nothing was judged.
+    public let summary: Prose?
 
     /// Sections without a block are left out; headings of the same text get different anchors, pictures of the same
     /// name different ones, so that none overwrites another.
-    package init(name: String, _ sections: [ReportSection]) {
+    package init(name: String, summary: Prose? = nil, _ sections: [ReportSection]) {
         var taken: [String: Int] = [:]
         func distinct(_ anchor: String) -> String {
             defer { taken[anchor, default: 0] += 1 }
@@ -23,6 +25,7 @@ public struct Report: Sendable, Hashable {
             return picture
         }
         self.name = name
+        self.summary = summary
         func finished(_ block: Block) -> Block {
             switch block {
             case .heading(var heading):

@@ -32,7 +32,10 @@ struct ReportFolder {
             try WholeFile(folder: folder, name: fileName).write(Data(format.render(report).utf8))
             // Pictures that the report no longer has, and what a report that was killed had begun; other files in the
             // folder are the user's.
-            if format.holdsPictures { return "\(parent)/\(name)/\(fileName)" }
+            if format.holdsPictures {
+                try ReportIndex.renew(in: folder.deletingLastPathComponent())
+                return "\(parent)/\(name)/\(fileName)"
+            }
             let wanted = Set(report.pictures.map(\.name))
             for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
                 if let unfinished = WholeFile.name(ofPart: file), PictureKind.canName(unfinished) {

@@ -29,33 +29,38 @@ public struct FamilyReport: Reported {
         if judged.isEmpty, claims.allSatisfy(\.claims.findings.isEmpty), figures.allSatisfy(\.figures.isEmpty) {
             judged = family.members
         }
+        let judgedFamily = StudyFamily(of: judged)
+        let verdicts = judged.isEmpty || !judgedFamily.hasSample ? nil : try FamilyVerdicts(of: judgedFamily)
         let networks: [ReportSection] =
-            [.targets(family, judged: judged), .claims(claims), .figures(figures)]
-            + (judged.isEmpty ? [] : try Self.correlations(of: StudyFamily(of: judged), in: store))
+            [.targets(family, judged: judged)] + (verdicts.map(Self.answer) ?? [])
+            + [.claims(claims), .figures(figures)]
+            + (judged.isEmpty ? [] : try Self.evidence(of: judgedFamily, in: store))
             + [.experiments(family.members)]
         report = Report(
-            name: name + (family.members.first?.reportMark ?? ""),
+            name: name + (family.members.first?.reportMark ?? ""), summary: verdicts?.finding,
             [
                 .head(family, name: name),
                 .restriction(restriction, leavesOut: !(stated.joined().isEmpty && published.joined().isEmpty)),
                 .otherData(
                     runs: try family.members.flatMap { try StudyReport.runs(behind: $0, in: store) },
                     stated: statedDigests),
-            ] + networks.map { $0.restricted(by: restriction) })
+            ] + networks.map { $0.restricted(by: restriction) } + [.studies(family, name: name)])
     }
 
-    /// What is about the studies' targets, which all members have.
-    private static func correlations(of family: StudyFamily, in store: ResultsStore) throws -> [ReportSection] {
+    /// What was found of the studies' targets, which all members have, for readers who stop there.
+    private static func answer(_ verdicts: FamilyVerdicts) -> [ReportSection] {
+        [.finding(verdicts), .health(verdicts.family), .verdicts(verdicts)]
+    }
+
+    /// What stands behind it.
+    private static func evidence(of family: StudyFamily, in store: ResultsStore) throws -> [ReportSection] {
         if !family.hasSample { return [try .labRanks(family.members)] }
         let published = try family.members.map { member in
             member.restriction == nil ? try store.replication(of: member.study) : []
         }
-        let correlations = try FamilyCorrelations(of: family, published: published)
         return [
-            try .verdicts(family),
-            .findings(correlations),
             .regimes(family, published: published),
-            .correlations(correlations),
+            .correlations(try FamilyCorrelations(of: family, published: published)),
             .publishedSummaries(family, published),
             .publishedNetworks(family, published),
         ]

@@ -2,39 +2,75 @@ import Plots
 import Analysis
 
 extension ReportSection {
-    /// Measure by measure: each study's correlations, published, raw, within regimes and given the regime.
+    /// Each measure's correlations over the studies: in how many they count, published, raw, within regimes and given
+    /// the regime.
     static func correlations(_ correlations: FamilyCorrelations) -> ReportSection {
         guard !correlations.measures.isEmpty else { return ReportSection() }
-        var blocks: [Block] = [.heading(2, "Rank correlations with \(correlations.target), measure by measure")]
-        for measure in correlations.measures {
-            blocks.append(.heading(3, Prose(measure.name)))
-            if !measure.mayPredict {
-                blocks.append(.paragraph("Reads unseen labels: no predictor, whatever its correlation."))
-            }
-            blocks.append(.table(table(measure, correlations.family)))
-            let sentences = measure.entries.compactMap { entry -> Prose? in
-                guard entry.outcome != nil, entry.row.isContradicted, let words = entry.row.words("regime") else {
-                    return nil
-                }
-                return "\(code: correlations.family.members[entry.member].study.name): \(words)."
-            }
-            if !sentences.isEmpty { blocks.append(.list(sentences)) }
-            if let plot = plot(measure, correlations) {
-                blocks.append(
-                    .picture(.curve, of: "rho", measure.name, saying: "\(plot.title) over \(plot.xLabel)", plot))
+        var blocks: [Block] = [
+            .heading(
+                2,
+                correlations.measures.flatMap(\.entries).contains { $0.outcome != nil }
+                    ? "Raw correlations and those within regimes" : "Rank correlations")
+        ]
+        let outcomes = outcomes(correlations)
+        if !outcomes.rows.isEmpty {
+            blocks += [
+                .paragraph(
+                    """
+                    In how many studies Spearman's rank correlation with \(target(correlations)) counts over all \
+                    networks, and what is left of it given the regime.
+                    """),
+                .table(outcomes), .folded("What the columns mean", [.note(rule)]),
+            ]
+        }
+        let pictures = correlations.measures.compactMap { measure in
+            plot(measure, correlations).map { plot in
+                Illustration(
+                    .curve, of: ["rho", measure.name], saying: "\(plot.title) over \(plot.xLabel)", plot.picture())
             }
         }
+        if !pictures.isEmpty { blocks.append(.gallery(pictures)) }
+        let numbers = numbers(correlations)
+        blocks.append(.folded("The \(numbers.rows.count) correlations as a table", [.table(numbers)]))
         return ReportSection(blocks)
     }
 
-    private static func table(_ measure: FamilyCorrelations.Measure, _ family: StudyFamily) -> Table {
-        let isPublished = measure.entries.contains { $0.published != nil }
-        let hasRegimes = measure.entries.contains { $0.outcome != nil }
-        var columns: [Table.Column] = ["study", "n"]
+    private static func target(_ correlations: FamilyCorrelations) -> Prose {
+        correlations.sharedTarget.map { "\(code: $0)" } ?? "the study's target"
+    }
+
+    /// A row a measure: in how many studies each outcome is.
+    private static func outcomes(_ correlations: FamilyCorrelations) -> Table {
+        let kinds: [GroupedCorrelations.Outcome] = [.holds, .weakened, .fromTheGroups, .reversed, .open]
+        let judged = correlations.measures.map { measure in
+            (measure, measure.entries.filter { $0.outcome != nil && $0.outcome != .undefined })
+        }.filter { !$0.1.isEmpty }
+        func count(_ entries: [FamilyCorrelations.Entry], _ kinds: [GroupedCorrelations.Outcome]) -> Int {
+            entries.count { entry in kinds.contains { $0 == entry.outcome } }
+        }
+        let shown = (kinds + [.masked]).filter { kind in judged.contains { count($0.1, [kind]) > 0 } }
+        var table = Table(
+            ["measure", "studies", "raw counts"] + shown.map { Table.Column($0.words, alignment: .right) })
+        for (measure, entries) in judged {
+            table.append(
+                [
+                    .text(measure.mayPredict ? measure.name : "\(measure.name) (no predictor)"),
+                    .integer(entries.count), .integer(count(entries, kinds)),
+                ] + shown.map { .integer(count(entries, [$0])) })
+        }
+        return table
+    }
+
+    /// A row a measure and study.
+    private static func numbers(_ correlations: FamilyCorrelations) -> Table {
+        let family = correlations.family
+        let entries = correlations.measures.flatMap(\.entries)
+        let isPublished = entries.contains { $0.published != nil }
+        let hasRegimes = entries.contains { $0.outcome != nil }
+        var columns: [Table.Column] = ["measure", "study"]
         if isPublished { columns.append(Table.Column("published", format: .fixed(3))) }
         columns.append(Table.Column("raw", format: .fixed(3)))
         if isPublished { columns.append(Table.Column("difference", format: .fixed(3))) }
-        columns.append(Table.Column("p, corrected", format: .significant(2)))
         if hasRegimes {
             columns += family.regimes.map { Table.Column($0, format: .fixed(3)) }
             columns += [
@@ -43,26 +79,27 @@ extension ReportSection {
             ]
         }
         var table = Table(columns)
-        for entry in measure.entries {
-            let row = entry.row
-            var cells: [Cell] = [.text(family.members[entry.member].study.name), .integer(row.raw.count)]
-            if isPublished { cells.append(Cell(entry.published)) }
-            cells.append(Cell(row.raw.estimate, because: row.raw.reason))
-            if isPublished {
-                cells.append(Cell(row.raw.estimate.flatMap { rho in entry.published.map { rho - $0 } }))
+        for measure in correlations.measures {
+            for entry in measure.entries {
+                let row = entry.row
+                var cells: [Cell] = [.text(measure.name), .text(family.members[entry.member].study.name)]
+                if isPublished { cells.append(Cell(entry.published)) }
+                cells.append(Cell(row.raw.estimate, because: row.raw.reason))
+                if isPublished {
+                    cells.append(Cell(row.raw.estimate.flatMap { rho in entry.published.map { rho - $0 } }))
+                }
+                if hasRegimes {
+                    cells += entry.within.map { Cell($0) }
+                    cells +=
+                        entry.outcome == nil
+                        ? [.missing("The study has a single regime."), .missing, .missing]
+                        : [
+                            Cell(row.given.estimate, because: row.given.reason), Cell(row.given.pValue),
+                            .text(row.outcome.words),
+                        ]
+                }
+                table.append(cells)
             }
-            cells.append(Cell(row.rawCorrected ?? row.raw.pValue))
-            if hasRegimes {
-                cells += entry.within.map { Cell($0) }
-                cells +=
-                    entry.outcome == nil
-                    ? [.missing("The study has a single regime."), .missing, .missing]
-                    : [
-                        Cell(row.given.estimate, because: row.given.reason), Cell(row.given.pValue),
-                        .text(row.outcomeText),
-                    ]
-            }
-            table.append(cells)
         }
         return table
     }
@@ -95,7 +132,13 @@ extension ReportSection {
         all.append(series("published, raw") { ($0.published, nil) })
         return CurvePlot(
             title: "Rank correlation of \(measure.name) with \(correlations.target)", xLabel: scale.name,
-            yLabel: "Spearman's rho", series: all, xScale: .logarithmic, yScale: .linear, yRange: -1...1, reference: 0,
+            yLabel: "Spearman's rho", series: all, xScale: scale.axis, yScale: .linear, yRange: -1...1, reference: 0,
             notes: hasRegimes ? ["Bars are the analytic 95 % interval of the partial correlation."] : [])
     }
+}
+
+extension StudyFamily.Scale {
+    /// Logarithmic where the studies are spaced so: where the steps between them differ less as factors than as
+    /// differences.
+    var axis: AxisScale { .fitting(values) }
 }

@@ -2,8 +2,23 @@ import Analysis
 import Results
 
 extension ReportSection {
-    /// Title, the studies, and what differs between them.
+    /// Title and source.
     static func head(_ family: StudyFamily, name: String) -> ReportSection {
+        let condition = RestrictionText(of: family.members).map { ", where \(code: $0.condition)" as Prose } ?? ""
+        var sources: [String] = []
+        for member in family.members where !member.study.source.isEmpty && !sources.contains(member.study.source) {
+            sources.append(member.study.source)
+        }
+        let title: Prose = "\(name): \(family.members.count) studies side by side\(condition)"
+        // A lab's experiments have theirs, further down.
+        let isSourced = !sources.isEmpty && family.hasSample
+        return ReportSection(
+            [.heading(1, title)]
+                + (isSourced ? [.paragraph("Source: \(authored: sources.joined(separator: "; ")).")] : []))
+    }
+
+    /// The studies, what differs between them, and the commands that make them and this report.
+    static func studies(_ family: StudyFamily, name: String) -> ReportSection {
         let areChosen = !family.hasSample
         let restriction = RestrictionText(of: family.members)
         // Experiments share few of their settings; one that not all have tells nothing apart.
@@ -20,19 +35,11 @@ extension ReportSection {
                     .integer(member.planned), .integer(member.failed.count),
                 ] + differences.map { Cell($0.texts[index]) })
         }
-        var sources: [String] = []
-        for member in family.members where !member.study.source.isEmpty && !sources.contains(member.study.source) {
-            sources.append(member.study.source)
-        }
-        let condition = restriction.map { ", where \(code: $0.condition)" as Prose } ?? ""
-        var blocks: [Block] = [.heading(1, "\(name): \(family.members.count) studies side by side\(condition)")]
-        // A lab's experiments have theirs, further down.
-        if !sources.isEmpty, !areChosen {
-            blocks.append(.paragraph("Source: \(authored: sources.joined(separator: "; "))."))
-        }
         let within = family.regimes.isEmpty ? "a study" : "a study, or within each of its regimes,"
-        blocks += [
-            .table(table),
+        let names = family.members.map(\.study.name.shellWord).joined(separator: " ")
+        let option = family.members.first?.whereOption ?? ""
+        return ReportSection([
+            .heading(2, "The studies"), .table(table),
             .paragraph(
                 differences.isEmpty
                     ? "No hyperparameter that is the same within \(within) tells these studies apart."
@@ -40,12 +47,11 @@ extension ReportSection {
                     The columns behind \(code: "failed") are what is the same within \(within) but not in all studies. \
                     Each study has a report of its own.
                     """),
-        ]
-        if areChosen {
-            let names = family.members.map(\.study.name.shellWord).joined(separator: " ")
-            blocks.append(.command(["for study in \(names); do basin run $study; done"]))
-        }
-        return ReportSection(blocks)
+            .command([
+                "for study in \(names); do basin run $study; done",
+                "basin report \(names) --name \(name.shellWord)\(option)",
+            ]),
+        ])
     }
 
     /// What the studies' targets are, where that is not one that all have.
@@ -74,53 +80,5 @@ extension ReportSection {
                 """)
         }
         return ReportSection(sentences.isEmpty ? [] : [.paragraph(sentences.joined(separator: " "))])
-    }
-
-    /// In how many studies each measure's correlation counts, raw and within regimes, and where the two disagree.
-    static func findings(_ correlations: FamilyCorrelations) -> ReportSection {
-        let findings = correlations.measures.compactMap { finding($0, correlations) }
-        guard !findings.isEmpty else { return ReportSection() }
-        let target: Prose = correlations.sharedTarget.map { "\(code: $0)" } ?? "the study's target"
-        return ReportSection([
-            .heading(2, "Raw correlations and those within regimes"),
-            .paragraph(
-                """
-                Spearman's rank correlation with \(target) over all networks of a study, against the partial one given \
-                the regime.
-                """),
-            .list(findings), .note(rule),
-        ])
-    }
-
-    /// Nil where no study has a correlation of it.
-    private static func finding(_ measure: FamilyCorrelations.Measure, _ correlations: FamilyCorrelations) -> Prose? {
-        let judged = measure.entries.filter { $0.outcome != nil && $0.outcome != .undefined }
-        guard !judged.isEmpty else { return nil }
-        func studies(_ outcomes: [GroupedCorrelations.Outcome]) -> [Prose] {
-            judged.filter { entry in outcomes.contains { $0 == entry.outcome } }
-                .map { "\(code: correlations.family.members[$0.member].study.name)" }
-        }
-        let raw = studies([.fromTheGroups, .weakened, .reversed, .holds, .open]).count
-        var text: Prose = """
-            \(code: measure.name)\(measure.mayPredict ? "" : " (reads unseen labels: no predictor)"): the raw \
-            correlation counts in \(raw) of \(judged.count) studies
-            """
-        let parts: [(outcome: GroupedCorrelations.Outcome, words: String)] = [
-            (.fromTheGroups, "comes from the difference between the regimes in"),
-            (.weakened, "is less than half within the regimes in"), (.reversed, "turns its sign within the regimes in"),
-            (.holds, "holds within the regimes in"),
-            (.open, "may or may not hold within the regimes in"),
-        ]
-        let clauses = parts.compactMap { part -> Prose? in
-            let names = studies([part.outcome])
-            return names.isEmpty ? nil : "\(part.words) \(names.count) (\(names.joined(separator: ", ")))"
-        }
-        if !clauses.isEmpty { text += "; it \(clauses.joined(separator: ", "))" }
-        text += "."
-        let masked = studies([.masked])
-        if !masked.isEmpty {
-            text += " Only within the regimes does one show in \(masked.count) (\(masked.joined(separator: ", ")))."
-        }
-        return text
     }
 }

@@ -25,9 +25,13 @@ extension ReportSection {
             Table.Column("tolerance", format: .significant(2)), "agrees",
         ])
         var judged: [Bool] = []
+        var found = 0
         for (member, values) in zip(family.members, records) {
             for record in values where isWanted(record.published) {
                 if let agrees = record.agrees { judged.append(agrees) }
+                found += 1
+                // Those that agree are a count.
+                if record.agrees == true { continue }
                 table.append([
                     .text(member.study.name), .text(name(record.published)), Self.published(record), measured(record),
                     Cell(record.difference), Cell(record.published.tolerance),
@@ -35,11 +39,15 @@ extension ReportSection {
                 ])
             }
         }
-        guard !table.rows.isEmpty else { return ReportSection() }
-        return ReportSection([
-            .heading(2, title),
-            .paragraph("\(judged.count { $0 }) of \(judged.count) figures with a stated tolerance agree."),
-            .table(table),
-        ])
+        guard found > 0 else { return ReportSection() }
+        return ReportSection(
+            [
+                .heading(2, title),
+                .paragraph(
+                    """
+                    \(judged.count { $0 }) of \(judged.count) figures with a stated tolerance agree\
+                    \(table.rows.isEmpty ? "." : "; the others, and those without one:")
+                    """),
+            ] + (table.rows.isEmpty ? [] : [.table(table)]))
     }
 }

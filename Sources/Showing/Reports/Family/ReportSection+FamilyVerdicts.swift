@@ -1,47 +1,96 @@
 import Analysis
-import Results
+import Diagnostics
+import Plots
 import Statistics
 import Typography
 
 extension ReportSection {
-    /// Every measure's verdict in every study.
-    static func verdicts(_ family: StudyFamily) throws -> ReportSection {
-        let verdicts = try family.members.map { try StudyVerdicts(of: $0) }
-        let predictors = verdicts.flatMap {
-            $0.rows.filter { $0.verdict.word != .notAPredictor }.map(\.verdict.measure)
-        }
-        var measures: [String] = []
-        for name in family.members.flatMap(\.columns) where predictors.contains(name) && !measures.contains(name) {
-            measures.append(name)
-        }
-        guard !measures.isEmpty else { return ReportSection() }
-        var table = Table(["measure"] + family.members.map { Table.Column($0.study.name, alignment: .left) })
-        for measure in measures {
-            table.append(
-                [.text(measure)]
-                    + verdicts.map { verdicts in
-                        guard let row = verdicts.rows.first(where: { $0.verdict.measure == measure }) else {
-                            return .missing
+    /// What was found in the studies, in a sentence.
+    static func finding(_ verdicts: FamilyVerdicts) -> ReportSection {
+        ReportSection(verdicts.finding.map { [.paragraph($0)] } ?? [])
+    }
+
+    /// Every measure's verdict in every study: a picture, then the numbers with what was held fixed.
+    static func verdicts(_ verdicts: FamilyVerdicts) -> ReportSection {
+        guard !verdicts.measures.isEmpty else { return ReportSection() }
+        let names = verdicts.family.members.map(\.study.name)
+        let targets = Set(verdicts.studies.map(\.target))
+        let title = "Verdicts\(targets.count == 1 ? " on \(targets.first ?? "")" : ""), study by study"
+        let map = VerdictMapPlot(
+            title: title, rows: verdicts.measures, columns: names,
+            cells: verdicts.measures.map { measure in
+                names.indices.map { member in
+                    verdicts.row(measure, in: member).flatMap { row in
+                        row.verdict.word.map {
+                            .init(
+                                word: $0.shortName, tone: $0.tone, raw: row.verdict.raw.estimate,
+                                left: row.verdict.hardest?.value)
                         }
-                        return Cell(row.verdict.word.map { text($0, row.verdict) }, because: row.verdict.raw.reason)
-                    })
+                    }
+                }
+            })
+        var table = Table([
+            "measure", "study", "verdict", .init("n"), .init("rho", format: .fixed(2)),
+            .init("p", format: .significant(2)), .init("left", format: .fixed(2)),
+            .init("p left", format: .significant(2)), "why",
+        ])
+        for measure in verdicts.measures {
+            for member in names.indices {
+                guard let row = verdicts.row(measure, in: member) else { continue }
+                let verdict = row.verdict
+                table.append([
+                    .text(measure), .text(names[member]),
+                    verdict.word.map { .strong($0.rawValue) } ?? .missing(verdict.raw.reason ?? "No correlation."),
+                    .integer(verdict.raw.count), Cell(verdict.raw.estimate),
+                    Cell(verdict.correctedPValue ?? verdict.raw.pValue), Cell(verdict.hardest?.value),
+                    Cell(verdict.hardest?.pValue), .text(row.why(design: verdicts.studies[member].design)),
+                ])
+            }
         }
         return ReportSection([
             .heading(2, "Verdicts"),
-            .paragraph(
-                """
-                Each measure as a predictor of the study's target: its verdict, the raw rank correlation, and the \
-                partial one under the condition that it survives least. The reports of the studies have the rule and \
-                all conditions.
-                """),
-            .table(table),
+            .picture(.verdicts, saying: "\(title): the word of each measure in each study", map),
+            .folded(
+                "The same as a table, and why",
+                [
+                    .table(
+                        table.asked(
+                            verdicts.family.members.contains { $0.restriction != nil }
+                                ? nil
+                                : .query(
+                                    "measure, study, verdict, n, rho, p_westfall_young, given_curved_rho",
+                                    from: "verdict", of: names)))
+                ]),
         ])
     }
 
-    private static func text(_ word: Verdict.Word, _ verdict: Verdict) -> String {
-        let raw = verdict.raw.estimate.map { signed($0, digits: 2) } ?? ""
-        guard let hardest = verdict.hardest else { return "\(word.rawValue): \(raw)" }
-        let given = hardest.value.map { signed($0, digits: 2) } ?? "nothing left"
-        return "\(word.rawValue): \(raw), \(given) given \(hardest.condition)"
+    /// How the networks of all studies came out, in a line, and study by study where something is not well.
+    static func health(_ family: StudyFamily) -> ReportSection {
+        let members = family.members.compactMap { member in Health(of: member).map { (member, $0) } }
+        guard !members.isEmpty else { return ReportSection() }
+        let capped = members.filter { $1.overall.isMostlyCapped }.map { "\(code: $0.0.study.name)" as Prose }
+        let warning: [Block] =
+            capped.isEmpty
+            ? []
+            : [
+                .paragraph(
+                    """
+                    \(strong: "Most networks ran into the cap of epochs") in \(capped.joined(separator: ", ")): they \
+                    may differ in how far they came rather than in what they would have become.
+                    """)
+            ]
+        let odd = members.filter { !$1.overall.isSound }
+        let made = members.reduce(0) { $0 + $1.1.overall.made }
+        let failed = members.reduce(0) { $0 + $1.1.overall.failed }
+        let line: Prose =
+            "\(counted(made, "network")) made, \(failed == 0 ? "none" : "\(failed)") failed. "
+            + (odd.isEmpty
+                ? "None is known to be at chance, stopped at the cap, or short of its goal."
+                : "Something is not well in \(odd.count) of \(members.count) studies:")
+        return ReportSection(
+            warning + [.paragraph(line)]
+                + (odd.isEmpty
+                    ? []
+                    : [.list(odd.map { "\(code: $0.study.name): \(HealthText($1, of: $0).summary)" })]))
     }
 }

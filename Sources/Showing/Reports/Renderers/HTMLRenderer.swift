@@ -25,6 +25,7 @@ struct HTMLRenderer: ReportRenderer {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
             <meta name="color-scheme" content="light dark">
+            \(ReportIndex.mark(report.summary?.plainText))
             <title>\(htmlEscaped(title))</title>
             <style>
             \(Self.style)
@@ -45,7 +46,7 @@ struct HTMLRenderer: ReportRenderer {
     }
 
     // Files of this folder, which the build makes part of the program.
-    private static let style = String(decoding: PackageResources.report_css, as: UTF8.self)
+    static let style = String(decoding: PackageResources.report_css, as: UTF8.self)
     private static let script = String(decoding: PackageResources.report_js, as: UTF8.self)
 
     /// Nothing from elsewhere; styles, the script and its pictures for downloads are the page's own.
@@ -133,8 +134,14 @@ struct HTMLRenderer: ReportRenderer {
             \(body)</tbody>
             </table>
             </div>
-            \(remarks.joined())
+            \(remarks.joined())\(table.query.map(query) ?? "")
             """
+    }
+
+    /// The SQL behind a table, for who asks.
+    private func query(_ text: String) -> String {
+        let line = commandLine("basin sql \(text.shellQuoted)")
+        return "<details class=\"sql\"><summary>SQL</summary><pre><code>\(line)</code></pre></details>\n"
     }
 
     /// The numbers once, for the script; without it there is nothing to see here.

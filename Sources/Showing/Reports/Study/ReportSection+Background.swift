@@ -67,7 +67,14 @@ extension ReportSection {
             guard case .failed(let reason) = model.outcome else { continue }
             table.append([.text(model.label), .text(reason)])
         }
-        return ReportSection([.heading(2, "Failed networks"), .table(table)])
+        return ReportSection([
+            .heading(2, "Failed networks"),
+            .table(
+                table.asked(
+                    population.restriction == nil
+                        ? .query("position, label, measure, reason", from: "failed", of: [population.study.name]) : nil)
+            ),
+        ])
     }
 
     /// What made the numbers.
@@ -86,7 +93,12 @@ extension ReportSection {
                 .text(facts.buildKind.rawValue), .text(facts.compiler),
             ])
         }
-        return ReportSection([.heading(2, "Provenance"), .table(table)])
+        return ReportSection([
+            .heading(2, "Provenance"),
+            .table(
+                table.asked(
+                    "SELECT id, outcome, jobs, basin_version, git_commit, cpu_model, blas_kernel, kernels FROM run")),
+        ])
     }
 
     /// Which data the models saw, and what else their last bits hang on.

@@ -33,21 +33,24 @@ extension ReportSection {
         var pictures: [Illustration] = []
         let targets = try population.values(correlations.target)
         let accuracies = population.column(for: .trainingAccuracy).flatMap { try? population.values($0) }
-        // What was varied first of those things of which a picture tells the values apart.
-        let regimes =
-            population.groupings.first { $0.name == "regime" }
-            ?? population.groupings.first { (2...4).contains($0.distinctLabels.count) }
-        let labels = regimes?.distinctLabels ?? []
+        // One factor for all pictures, so that a colour means the same in each.
+        let colours = population.mostTellingGrouping(
+            of: correlations.target, correlations.rows.filter(\.mayPredict).map(\.measure))
+        let labels = colours?.distinctLabels ?? []
+        // A number says little without its name.
+        let names = labels.map { label in
+            Double(label) == nil ? label : "\(colours?.name ?? "") \(label)"
+        }
         for row in correlations.rows where isWanted(row.measure) {
             let points = zip(try population.values(row.measure), targets).enumerated().map { index, pair in
                 ScatterPlot.Point(
                     x: pair.0, y: pair.1, isMarked: accuracies?[index].map { $0 < 1 } ?? false,
-                    group: regimes?.labels[index].flatMap(labels.firstIndex))
+                    group: colours?.labels[index].flatMap(labels.firstIndex))
             }
             var plot = ScatterPlot(
                 title: "\(row.measure) and \(correlations.target)", xLabel: row.measure, yLabel: correlations.target,
                 points: points, subtitle: row.correlation.plotText, classNames: ("memorised", "not memorised"),
-                groups: labels
+                groups: names
             )
             if let mostDrawn { plot.mostDrawn = mostDrawn }
             pictures.append(

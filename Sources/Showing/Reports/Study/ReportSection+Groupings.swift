@@ -67,6 +67,13 @@ extension ReportSection {
         var table = Table(
             [.init(grouping.name), .init("n")]
                 + columns.map { Table.Column("median \($0)", format: .significant(4)) })
+        // A hyperparameter is a key of a column, which SQL says in many ways; the regime is one of its own.
+        if grouping.name == "regime", population.restriction == nil {
+            let medians = columns.map { "median(\($0))" }.joined(separator: ", ")
+            table.query =
+                .query("regime, count(*) AS n, \(medians)", from: "models", of: [population.study.name])
+                + " AND variant IS NULL GROUP BY regime"
+        }
         for label in grouping.distinctLabels {
             let rows = grouping.rows(of: label)
             table.append(
@@ -112,7 +119,7 @@ extension ReportSection {
             table.append(
                 [.text(row.measure), Cell(row.raw.estimate, because: row.raw.reason)]
                     + others.map { Cell($0?.given.estimate, because: $0?.given.reason) }
-                    + [.text(row.outcomeText)])
+                    + [.text(row.outcome.words)])
         }
         return table
     }

@@ -4,7 +4,7 @@ import Typography
 
 extension ReportSection {
     /// How many published numbers this study's own agree with, and those that they do not.
-    static func replication(_ records: [ReplicationRecord]) -> ReportSection {
+    static func replication(_ records: [ReplicationRecord], of study: String) -> ReportSection {
         guard !records.isEmpty else { return ReportSection() }
         var table = Table([
             "figure", Table.Column("published", alignment: .right), Table.Column("measured", alignment: .right),
@@ -31,7 +31,16 @@ extension ReportSection {
                     \(judged.count { $0 }) of \(judged.count) published figures with a tolerance agree\
                     \(others.isEmpty ? "." : "; \(others.joined(separator: ", and ")):")
                     """),
-            ] + (table.rows.isEmpty ? [] : [.table(table)]))
+            ]
+                + (table.rows.isEmpty
+                    ? []
+                    : [
+                        .table(
+                            table.asked(
+                                .query(
+                                    "kind, measure, target, regime, seed, published, measured, difference, agrees",
+                                    from: "replication", of: [study])))
+                    ]))
     }
 
     /// A published number with the digits that were published.

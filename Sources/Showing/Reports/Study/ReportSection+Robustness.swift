@@ -16,12 +16,15 @@ extension ReportSection {
                 Kendall's coefficient over networks that differ in that one alone, \(code: "psi_mean") the mean (Jiang \
                 et al., arXiv 1912.02178); \(code: "cmi") the least normalised mutual information over sets of at most \
                 two hyperparameters held fixed. Sign errors (Dziugaite et al., arXiv 2010.11924) are over environments \
-                in which one hyperparameter goes between two values: 0 is always right, 0.5 chance. \(code: "pgdl") \
-                scores the generalization gap by the rule of the competition (arXiv 2012.07976): a hundred times the \
-                least information over any two hyperparameters of both networks of a pair.
+                in which one hyperparameter goes between two values: 0 is always right, 0.5 chance.
                 """),
+            .table(
+                found.table.keeping(
+                    ["measure"] + found.axes.map { "psi \($0)" }
+                        + ["psi_mean", "cmi", "error_mean", "error_worst", "worst"]
+                ) { row in found.rows[row].mayPredict }),
+            .paragraph("The command has more: what reads unseen labels, all quantiles, and PGDL's score."),
             .command(["basin robustness \(population.study.name.shellWord)\(population.whereOption)"]),
-            .table(found.table),
         ])
     }
 }

@@ -7,70 +7,7 @@ import Typography
 extension ReportSection {
     /// What was found, in a sentence.
     static func finding(_ verdicts: StudyVerdicts, _ population: Population) -> ReportSection {
-        guard verdicts.rows.contains(where: { population.mayPredict($0.verdict.measure) }) else {
-            let none: Prose = "No measure was taken that may predict \(code: verdicts.target)."
-            return ReportSection(verdicts.rows.isEmpty ? [] : [.paragraph(none)])
-        }
-        return ReportSection([.paragraph(sentence(verdicts, population))])
-    }
-
-    /// "Of 12 measures one is supported: pair_proxy; eight cannot be told from nothing with 100 networks; …".
-    private static func sentence(_ verdicts: StudyVerdicts, _ population: Population) -> Prose {
-        let predictors = verdicts.rows.filter { population.mayPredict($0.verdict.measure) }
-        let count = predictors.count
-        func rows(_ word: Verdict.Word?) -> [StudyVerdicts.Row] { predictors.filter { $0.verdict.word == word } }
-        func names(_ rows: [StudyVerdicts.Row]) -> Prose {
-            let shown = rows.prefix(4).map { "\(code: $0.verdict.measure)" as Prose }.joined(separator: ", ")
-            return rows.count > 4 ? "\(shown) and \(rows.count - 4) more" : shown
-        }
-        let supported = rows(.supported)
-        var parts: [Prose] = [
-            supported.isEmpty
-                ? "\(strong: "none is supported")"
-                : """
-                \(strong: "\(numeral(supported.count)) \(supported.count == 1 ? "is" : "are") supported"): \
-                \(names(supported))
-                """
-        ]
-        let others: [(Verdict.Word, String)] = [
-            (.fragile, "fragile"), (.open, "open"), (.masked, "masked"), (.unstable, "unstable"),
-        ]
-        for (word, text) in others {
-            let rows = rows(word)
-            if !rows.isEmpty {
-                parts.append("\(numeral(rows.count)) \(rows.count == 1 ? "is" : "are") \(text): \(names(rows))")
-            }
-        }
-        let confounded = rows(.confounded).count
-        if confounded > 0 {
-            parts.append(
-                """
-                \(numeral(confounded)) \(confounded == 1 ? "goes or turns" : "go or turn") once something else is held \
-                fixed
-                """
-            )
-        }
-        let silent = rows(.undetectable).count
-        if silent > 0 {
-            parts.append(
-                """
-                \(numeral(silent)) cannot be told from nothing with \(population.models.count) \
-                \(population.unit)
-                """)
-        }
-        let unknown = rows(nil).count
-        if unknown > 0 { parts.append("\(numeral(unknown)) \(unknown == 1 ? "has" : "have") no correlation") }
-        return """
-            Of \(count) \(count == 1 ? "measure" : "measures") that may predict \(code: verdicts.target), \
-            \(parts.joined(separator: "; ")).
-            """
-    }
-
-    private static func numeral(_ count: Int) -> String {
-        let words = [
-            "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        ]
-        return count < words.count ? words[count] : "\(count)"
+        ReportSection(verdicts.finding(of: population).map { [.paragraph($0)] } ?? [])
     }
 
     /// Each measure judged as a predictor: a picture, then the numbers behind it.
@@ -101,7 +38,7 @@ extension ReportSection {
                         \(title): each measure over all networks, and under the condition that decides its verdict, \
                         which stands beside it
                         """, plot))
-            blocks.append(.table(table(predictors, design: verdicts.design)))
+            blocks.append(.table(table(predictors, design: verdicts.design).asked(query(population))))
         }
         if !others.isEmpty {
             blocks.append(
@@ -122,6 +59,15 @@ extension ReportSection {
         blocks.append(.folded("What the words and columns mean", [.note(meanings)]))
         blocks.append(.command(["basin verdict \(population.study.name.shellWord)\(population.whereOption)"]))
         return ReportSection(blocks)
+    }
+
+    /// Nil where a condition selected the networks: the file keeps the verdicts on all.
+    private static func query(_ population: Population) -> String? {
+        population.restriction == nil
+            ? .query(
+                "measure, verdict, rho, low, high, p_westfall_young, given, given_curved_rho, given_curved_p_value",
+                from: "verdict", of: [population.study.name])
+            : nil
     }
 
     /// The numbers of a report; a command has them all.

@@ -19,11 +19,14 @@ public struct StudyReport: Reported {
         let study: [ReportSection] = [
             .claims(claims, of: population.study),
             .figures(try store.figures(of: population.study.id), ModelFactors(of: population)),
-            .replication(restriction == nil ? published : []), try .training(population, in: store),
+            .replication(restriction == nil ? published : [], of: population.study.name),
+            try .training(population, in: store),
         ]
         let networks: [ReportSection]
+        var summary: Prose?
         if population.isSample {
             let judged = try Judged(population, in: store)
+            summary = judged.verdicts.finding(of: population)
             networks =
                 try Self.answer(judged, population, health) + study
                 + Self.evidence(judged, population, health, in: store)
@@ -35,7 +38,7 @@ public struct StudyReport: Reported {
             try .measures(population), .behindMeasures(population), .failures(population),
         ]
         report = Report(
-            name: population.reportName,
+            name: population.reportName, summary: summary,
             [
                 .head(population),
                 .restriction(restriction, leavesOut: !stated.isEmpty || !published.isEmpty),

@@ -5,7 +5,8 @@ extension StudyVerdicts {
     /// As rows for a person or a script.
     public var table: Table {
         var table = Table([
-            "measure", "verdict", Table.Column("n"), Table.Column("rho", format: .fixed(3)),
+            "measure", Table.Column("verdict", tones: Verdict.Word.tones), Table.Column("n"),
+            Table.Column("rho", format: .fixed(3)),
             Table.Column("low", format: .fixed(3)), Table.Column("high", format: .fixed(3)),
             Table.Column("p_westfall_young", format: .significant(2)), Table.Column("p_holm", format: .significant(2)),
             "given", Table.Column("given_rho", format: .fixed(3)), Table.Column("given_curved", format: .fixed(3)),
@@ -15,6 +16,9 @@ extension StudyVerdicts {
             Table.Column("gain_se", format: .fixed(3)), Table.Column("detectable", format: .fixed(2)), "reads",
             "why",
         ])
+        table.essential = [
+            "measure", "verdict", "rho", "why", "given_curved", "p_westfall_young", "low", "high", "n", "given",
+        ]
         for row in rows {
             let verdict = row.verdict
             let bounds = verdict.raw.shownInterval?.bounds

@@ -1,3 +1,4 @@
+import Plots
 import Typography
 
 /// Rows under named columns, as a command prints them and a report shows them.
@@ -10,6 +11,11 @@ public struct Table: Sendable, Hashable {
     public private(set) var rows: [[Cell]] = []
     /// Sentences on the whole table, which people read below it.
     public var footnotes: [String] = []
+    /// SQL that has its numbers from the results file; nil where no one query has them.
+    public var query: String?
+    /// Names of the columns that a narrow window shows before others, the most telling first; in their order unless
+    /// told.
+    public var essential: [String] = []
 
     public init(_ columns: [Column]) {
         self.columns = columns
@@ -25,6 +31,22 @@ public struct Table: Sendable, Hashable {
     public mutating func append(_ row: [Cell]) {
         precondition(row.count == columns.count, "a row has \(row.count) cells, the table \(columns.count) columns")
         rows.append(row)
+    }
+
+    /// The columns of these names, in this order, of the rows that are wanted.
+    func keeping(_ names: [String], where isWanted: (Int) -> Bool) -> Table {
+        let kept = names.compactMap { name in columns.firstIndex { $0.name == name } }
+        var part = Table(
+            kept.map { columns[$0] }, rows: rows.indices.filter(isWanted).map { row in kept.map { rows[row][$0] } })
+        part.footnotes = footnotes
+        return part
+    }
+
+    /// The same with the SQL that has its numbers.
+    func asked(_ query: String?) -> Table {
+        var table = self
+        table.query = query
+        return table
     }
 
     /// The whole table as text that ends in a line break (in CSV: CR LF); the same table gives the same bytes always.
@@ -49,11 +71,17 @@ extension Table {
         /// Nil lets the cells decide: right if there are numbers and no text, left otherwise.
         public var alignment: Alignment?
         public var format: NumberFormat
+        /// What a word among its cells is judged to be, which a terminal paints.
+        public var tones: [String: JudgementPalette.Tone]
 
-        public init(_ name: String, alignment: Alignment? = nil, format: NumberFormat = .significant(4)) {
+        public init(
+            _ name: String, alignment: Alignment? = nil, format: NumberFormat = .significant(4),
+            tones: [String: JudgementPalette.Tone] = [:]
+        ) {
             self.name = name
             self.alignment = alignment
             self.format = format
+            self.tones = tones
         }
 
         public init(stringLiteral name: String) {

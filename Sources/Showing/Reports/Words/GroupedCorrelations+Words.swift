@@ -24,9 +24,12 @@ extension GroupedCorrelations.Row {
     /// Whether raw and partial correlation disagree.
     var isContradicted: Bool { [.fromTheGroups, .reversed, .masked].contains(outcome) }
 
-    /// A word or two for a table's cell.
-    var outcomeText: String {
-        switch outcome {
+}
+
+extension GroupedCorrelations.Outcome {
+    /// A word or two for a table.
+    var words: String {
+        switch self {
         case .fromTheGroups: "between groups only"
         case .reversed: "other sign within"
         case .holds: "holds within"

@@ -18,7 +18,7 @@ package struct HealthText {
 
     /// All counts in a line: "100 of 100 networks made, none failed, none at chance, none stopped at the cap of 500
     /// epochs", and what is not known of them.
-    var summary: String {
+    package var summary: String {
         let counts = health.overall
         var parts = [
             counts.planned.map { "\(counts.made) of \($0) \(unit) made" }

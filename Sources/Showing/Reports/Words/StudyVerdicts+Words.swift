@@ -94,6 +94,12 @@ extension StudyVerdicts.Row {
 }
 
 extension Verdict.Word {
+    /// The colour of every word.
+    static let tones = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0.tone) })
+
+    /// In a cell of a picture.
+    var shortName: String { self == .undetectable ? "undetectable" : rawValue }
+
     /// The colour of what it says.
     var tone: JudgementPalette.Tone {
         switch self {

@@ -13,3 +13,11 @@ extension Summary {
         return "\(NumberFormat.fixed(decimals).string(mean)) ± \(spreadText)"
     }
 }
+
+extension Quartiles {
+    /// "26.15 (24.91 to 27.40)".
+    var text: String {
+        let format = NumberFormat.significant(4)
+        return "\(format.string(median)) (\(format.string(lower)) to \(format.string(upper)))"
+    }
+}

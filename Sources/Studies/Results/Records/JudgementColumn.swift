@@ -40,9 +40,10 @@ struct JudgementColumn: Sendable {
     /// The lower end of a range, which is read with the column of its upper end.
     static func range(
         _ name: String, _ upper: String,
-        _ property: any WritableKeyPath<JudgementRecord, ClosedRange<Double>?> & Sendable, _ meaning: String
+        _ property: any WritableKeyPath<JudgementRecord, ClosedRange<Double>?> & Sendable, _ meaning: String,
+        shown: String? = nil
     ) -> JudgementColumn {
-        JudgementColumn(name, meaning) { row, record in
+        JudgementColumn(name, meaning, shown: shown.map { ($0, meaning) }) { row, record in
             if let low = try row.read(name) as Double?, let high = try row.read(upper) as Double?, low <= high {
                 record[keyPath: property] = low...high
             }
@@ -54,9 +55,9 @@ struct JudgementColumn: Sendable {
     /// The upper end.
     static func end(
         _ name: String, _ property: any WritableKeyPath<JudgementRecord, ClosedRange<Double>?> & Sendable,
-        _ meaning: String
+        _ meaning: String, shown: String? = nil
     ) -> JudgementColumn {
-        JudgementColumn(name, meaning) { $0[keyPath: property]?.upperBound }
+        JudgementColumn(name, meaning, shown: shown.map { ($0, meaning) }) { $0[keyPath: property]?.upperBound }
     }
 
     /// A number that a judgement may lack.

@@ -94,6 +94,11 @@ public struct JudgementRecord: Sendable, Equatable {
 extension JudgementRecord {
     /// The columns of the table `judgement` and of the view `verdict`, in the view's order. A number that is added
     /// here, to the properties and to the tables by a migration is written, read, shown and described.
+    /// Names that columns of the view had, and what they are called now: the view has both for a version.
+    static let formerNames = [
+        ("interval_low", "low"), ("interval_high", "high"), ("p_corrected", "p_holm"), ("gain_error", "gain_se"),
+    ]
+
     static let columns: [JudgementColumn] = [
         JudgementColumn("measure", "name of the measure") { $0.measure },
         JudgementColumn("target", "what it is to predict") { $0.target },
@@ -109,8 +114,8 @@ extension JudgementRecord {
         .number(
             "estimate", \.estimate, "Spearman's rho over all networks",
             shown: ("rho", "Spearman's, over all networks")),
-        .range("interval_low", "interval_high", \.interval, "lower end of its 95 % interval"),
-        .end("interval_high", \.interval, "upper end"),
+        .range("interval_low", "interval_high", \.interval, "lower end of its 95 % interval", shown: "low"),
+        .end("interval_high", \.interval, "upper end of its 95 % interval", shown: "high"),
         .range(
             "rounding_low", "rounding_high", \.rounding,
             "least rho of the study under other rounding errors; NULL where that was not tried"),
@@ -124,7 +129,7 @@ extension JudgementRecord {
             "p_corrected", \.holmPValue,
             "after Holm's correction over the measures tried; NULL for one that is no predictor",
             shown: (
-                "p_corrected",
+                "p_holm",
                 "p after Holm's correction over the measures tried; NULL for one that is no predictor"
             )),
         JudgementColumn("tried", "how many measures were tried as predictors of the target") { $0.tried },
@@ -169,7 +174,8 @@ extension JudgementRecord {
             )),
         .number(
             "gain", \.gain, "share of the target's rank variance that the measure predicts beyond the baseline"),
-        .number("gain_error", \.gainError, "standard error of gain"),
+        .number(
+            "gain_error", \.gainError, "standard error of gain", shown: ("gain_se", "standard error of gain")),
         .number(
             "reliability", \.reliability,
             "share of the measure's variance that is not its own sampling error; NULL for an exact measure"),

@@ -76,6 +76,7 @@ extension TableDescription {
             "verdict", "What was judged of each measure as a predictor of a study's target, supported ones first",
             ["study": "name of the study", "version": "of the study"].merging(
                 JudgementRecord.columns.map { ($0.shownName, $0.shownMeaning) }
+                    + JudgementRecord.formerNames.map { ($0.0, "what \($0.1) was called; goes with the next version") }
             ) { own, _ in own }),
         Text(
             "claims", "What study files claim, beside what was measured",

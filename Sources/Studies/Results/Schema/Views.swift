@@ -204,9 +204,10 @@ enum Views {
         let columns = JudgementRecord.columns.map { column in
             column.shownName == column.name ? "j.\(column.name)" : "j.\(column.name) AS \(column.shownName)"
         }
+        let former = JudgementRecord.formerNames.map { "j.\($0.0)" }
         return """
             CREATE VIEW verdict AS
-            SELECT s.study, s.version, \(columns.joined(separator: ", "))
+            SELECT s.study, s.version, \((columns + former).joined(separator: ", "))
             FROM studies s JOIN judgement j ON j.study_id = s.study_id
             ORDER BY s.study, j.target, j.place
             """

@@ -18,7 +18,7 @@ import Testing
         return line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
     }
 
-    @Test("A study's row has the regimes' means, their gap beside the published one, and Welch's p")
+    @Test("A study's row has the regimes' means, their gap with its interval beside the published one, and Welch's p")
     func regimes() throws {
         let study = FamilySamples.studies()[0]
         let groups = ["small-batch", "large-batch"].map { label in
@@ -30,13 +30,43 @@ import Testing
         #expect(cells[2].hasPrefix(NumberFormat.fixed(5).string(groups[0].reduce(0, +) / 25) + " ± 0.00"))
         #expect(cells[3].hasPrefix(NumberFormat.fixed(5).string(groups[1].reduce(0, +) / 25) + " ± 0.00"))
         #expect(cells[4] == NumberFormat.fixed(2).string(100 * test.difference))
-        #expect(cells[5] == "1.20")
-        #expect(cells[6] == NumberFormat.significant(2).string(test.pValue))
-        for (cell, label) in zip(cells[7...8], ["small-batch", "large-batch"]) {
+        #expect(cells[5] == NumberFormat.fixed(2).string(100 * test.interval.lower))
+        #expect(cells[6] == NumberFormat.fixed(2).string(100 * test.interval.upper))
+        #expect(cells[7] == "1.20")
+        #expect(cells[8] == NumberFormat.significant(2).string(test.pValue))
+        for (cell, label) in zip(cells[9...10], ["small-batch", "large-batch"]) {
             let traces = study.networks.filter { $0.regime == label }.compactMap { $0.columns["hessian_trace"] }
-            let mean = try #require(Double(cell.prefix { $0 != " " }))
-            // Shown to three digits of the spread, which is about 1.
-            #expect(abs(mean - traces.reduce(0, +) / 25) <= 0.0051)
+            #expect(cell.hasPrefix("\(NumberFormat.significant(4).string(traces.sorted()[12])) ("))
+        }
+    }
+
+    @Test("The picture of the gap has a point a study with Welch's interval, and the published ones beside it")
+    func gap() throws {
+        let picture = try #require(try FamilySamples.report().pictures.first { $0.name == "curve-gap.svg" })
+        let svg = try ParsedSVG(picture.svg)
+        #expect(svg.texts.contains("test_accuracy: large-batch less small-batch"))
+        #expect(svg.texts.contains("gap, percentage points") && svg.texts.contains("published"))
+        #expect(svg.all("path", inClass: "bars").count == 3)
+    }
+
+    @Test("The finding counts every verdict, and the map has the word and both correlations of each")
+    func verdicts() throws {
+        let report = try FamilySamples.report()
+        let members = try FamilySamples.studies().map { try StudyVerdicts(of: Archive().population($0)) }
+        let rows = members.flatMap(\.rows).filter { $0.verdict.word != .notAPredictor }
+        let words = Dictionary(grouping: rows.compactMap(\.verdict.word)) { $0 }
+        let finding = try #require(report.markdown.split(separator: "\n").first { $0.hasPrefix("Of ") })
+        for (word, found) in words {
+            #expect(finding.contains("\(found.count) \(word == .undetectable ? "undetectable" : word.rawValue)"))
+        }
+        let svg = try ParsedSVG(try #require(report.pictures.first { $0.name == "verdicts.svg" }).svg)
+        for row in rows {
+            let verdict = row.verdict
+            guard let word = verdict.word, let raw = verdict.raw.estimate else { continue }
+            let left = verdict.hardest?.value.map { " → \(signed($0, digits: 2))" } ?? ""
+            let numbers = "\(signed(raw, digits: 2))\(left)".replacing("-", with: "−")
+            #expect(svg.texts.contains(numbers))
+            #expect(svg.texts.contains { word.rawValue.hasPrefix($0) && !$0.isEmpty })
         }
     }
 
@@ -51,44 +81,50 @@ import Testing
         let population = try Archive().population(FamilySamples.studies()[1])
         let raw = try population.correlation("hessian_trace", "test_accuracy", bootstrap: nil)
         let given = try population.correlation("hessian_trace", "test_accuracy", given: ["regime"], bootstrap: nil)
-        let cells = try row("scale-n2000", under: "### hessian_trace", of: FamilySamples.report().markdown)
+        let cells = try row(
+            "hessian_trace | scale-n2000", under: "## Raw correlations and those within regimes",
+            of: FamilySamples.report().markdown)
         let text = NumberFormat.fixed(3)
         let rho = try #require(raw.estimate)
-        #expect(cells[1] == "50" && cells[2] == "-0.750" && cells[3] == text.string(rho))
+        #expect(cells[2] == "-0.750" && cells[3] == text.string(rho))
         #expect(cells[4] == text.string(rho + 0.75))
         let grouping = try #require(population.groupings.first)
-        for (place, label) in [(6, "small-batch"), (7, "large-batch")] {
+        for (place, label) in [(5, "small-batch"), (6, "large-batch")] {
             let within = try population.correlation("hessian_trace", "test_accuracy", within: label, of: grouping)
             #expect(cells[place] == text.string(try #require(within.estimate)))
         }
-        #expect(cells[8] == text.string(try #require(given.estimate)))
-        #expect(cells[9] == NumberFormat.significant(2).string(try #require(given.pValue)))
-        #expect(cells[10] == "between groups only")
+        #expect(cells[7] == text.string(try #require(given.estimate)))
+        #expect(cells[8] == NumberFormat.significant(2).string(try #require(given.pValue)))
+        #expect(cells[9] == "between groups only")
     }
 
-    @Test("Sentences say where raw and within-regime correlations disagree")
-    func findings() throws {
+    @Test("A table counts in how many studies a correlation stands, and what becomes of it within regimes")
+    func outcomes() throws {
         let text = try FamilySamples.report().markdown
-        #expect(
-            text.contains(
-                "- `hessian_trace`: the raw correlation counts in 2 of 3 studies; it comes from the difference "
-                    + "between the regimes in 2 (`scale-n500`, `scale-n2000`)."))
-        #expect(
-            text.contains(
-                "- `weight_norm_l2`: the raw correlation counts in 3 of 3 studies; it holds within the regimes in 3"))
-        #expect(text.contains("- `test_loss` (reads unseen labels: no predictor): "))
-        #expect(text.contains("- `scale-n500`: the raw correlation (-0."))
+        let heading = "## Raw correlations and those within regimes"
+        let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("| measure | studies |") })
+        let columns = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        func count(_ measure: String, _ column: String) throws -> String {
+            try row(measure, under: heading, of: text)[#require(columns.firstIndex(of: column))]
+        }
+        #expect(try count("hessian_trace | 3", "raw counts") == "2")
+        #expect(try count("hessian_trace | 3", "between groups only") == "2")
+        #expect(try count("weight_norm_l2 | 3", "raw counts") == "3")
+        #expect(try count("weight_norm_l2 | 3", "holds within") == "3")
+        #expect(try count("test_loss (no predictor) | 3", "studies") == "3")
     }
 
     @Test("Published figures stand beside the measured ones, by kind")
     func published() throws {
         let text = try FamilySamples.report().markdown
-        let mean = try row(
-            "scale-n500 | mean test_accuracy, small-batch", under: "## Published means and ranges", of: text)
-        #expect(mean.suffix(1) == ["yes"])
-        let network = try row(
-            "scale-n24000 | test_accuracy of seed 100, large-batch", under: "## Published single networks", of: text)
-        #expect(network[2] == "0.86" && network.last == "yes")
+        for heading in ["## Published means and ranges", "## Published single networks"] {
+            let lines = text.split(separator: "\n")
+            let place = try #require(lines.firstIndex { $0 == heading })
+            // Those that agree are a count, the others are listed.
+            #expect(lines[place + 1].contains(/^\d+ of \d+ figures with a stated tolerance agree/))
+            #expect(
+                !lines[place...].prefix { $0 == heading || !$0.hasPrefix("#") }.contains { $0.hasSuffix("| yes |") })
+        }
         let bare = try FamilySamples.report(FamilySamples.studies(published: false)).markdown
         #expect(!bare.contains("ublished"))
     }
@@ -101,10 +137,11 @@ import Testing
         #expect(
             Set(shown).isSuperset(of: [
                 "curve-test_accuracy.svg", "curve-hessian_trace.svg", "curve-rho-hessian_trace.svg",
-                "curve-rho-weight_norm_l2.svg",
+                "curve-rho-weight_norm_l2.svg", "curve-gap.svg", "verdicts.svg",
             ]))
         for picture in report.pictures {
             let svg = try ParsedSVG(picture.svg)
+            guard picture.name != "verdicts.svg" else { continue }
             #expect(svg.texts.contains("training_points (log scale)"))
             #expect(!svg.all("path", inClass: "lines").isEmpty)
         }
@@ -123,7 +160,10 @@ import Testing
         }
         let report = try FamilySamples.report(studies)
         #expect(!report.markdown.contains("regime"))
-        #expect(try row("scale-n500", under: "### hessian_trace", of: report.markdown).count == 4)
+        #expect(
+            try row(
+                "hessian_trace | scale-n500", under: "## Rank correlations", of: report.markdown
+            ).count == 3)
     }
 
     @Test("A report is written into a folder of its name, the same bytes twice, without curves of an older one")

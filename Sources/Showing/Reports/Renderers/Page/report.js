@@ -36,6 +36,21 @@ const theme = button("Light or dark", document.body, () => {
 });
 theme.id = "theme";
 
+for (const place of document.querySelectorAll(".sql")) {
+  const code = place.querySelector("code"), tools = make("div", undefined, place);
+  tools.className = "tools";
+  const copy = button("Copy", tools, async () => {
+    getSelection().selectAllChildren(code);
+    try {
+      await navigator.clipboard.writeText(code.textContent);
+      copy.textContent = "Copied";
+    } catch {
+      // Where a page may not write there, what is to be copied is selected.
+      copy.textContent = document.execCommand("copy") ? "Copied" : "Selected";
+    }
+  });
+}
+
 for (const place of document.querySelectorAll(".table")) {
   const table = place.querySelector("table"), body = table.tBodies[0];
   const headings = [...table.tHead.rows[0].cells];
