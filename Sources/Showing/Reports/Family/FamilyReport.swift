@@ -32,8 +32,7 @@ public struct FamilyReport: Reported {
         let judgedFamily = StudyFamily(of: judged)
         let verdicts = judged.isEmpty || !judgedFamily.hasSample ? nil : try FamilyVerdicts(of: judgedFamily)
         let networks: [ReportSection] =
-            [.targets(family, judged: judged)] + (verdicts.map(Self.answer) ?? [])
-            + [.claims(claims), .figures(figures)]
+            (verdicts.map(Self.answer) ?? []) + [.claims(claims), .figures(figures), .targets(family, judged: judged)]
             + (judged.isEmpty ? [] : try Self.evidence(of: judgedFamily, in: store))
             + [.experiments(family.members)]
         report = Report(
