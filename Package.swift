@@ -122,8 +122,8 @@ let package = Package(
         Wing.studies.module(
             "StudyFiles",
             [
-                "Diagnostics", "Parameters", "Documents", "Randomness", "Datasets", "Networks", "Training", "Measures",
-                "TheoryLabs", "Definitions",
+                "Diagnostics", "Digests", "Parameters", "Documents", "Randomness", "Datasets", "Networks", "Training",
+                "Measures", "TheoryLabs", "Definitions",
             ]),
         Wing.studies.module(
             "Results", ["Diagnostics", "Digests", "Kernels", "Measures", "Definitions", grdb, grdbSQLite]),
@@ -172,8 +172,8 @@ let package = Package(
         .executableTarget(
             name: "basin",
             dependencies: [
-                "Version", "Diagnostics", "Digests", "Buffers", "Kernels", "Typography", "Datasets", "LinearAlgebra",
-                "Measures",
+                "Version", "Diagnostics", "Digests", "Buffers", "Parameters", "Kernels", "Typography", "Datasets",
+                "LinearAlgebra", "Measures",
                 "TheoryLabs", "Statistics", "SQLFunctions", "Definitions", "StudyFiles", "Results", "Running",
                 "Simulation", "Analysis", "Recording", "Reports", argumentParser, logging,
             ],

@@ -25,7 +25,8 @@ struct Basin: AsyncParsableCommand {
             DataCommand.self, StudiesCommand.self, RunCommand.self, MeasureCommand.self, MeasuresCommand.self,
             LabsCommand.self,
             CorrelateCommand.self, VerdictCommand.self, CompareCommand.self, RobustnessCommand.self, MetaCommand.self,
-            ReportCommand.self, SQLCommand.self, ShowCommand.self, ExportCommand.self, DeleteCommand.self,
+            ReportCommand.self, SQLCommand.self, ShowCommand.self, ExportCommand.self, ImportCommand.self,
+            DeleteCommand.self,
             CheckCommand.self, SimulateCommand.self, DoctorCommand.self,
         ])
 

@@ -152,6 +152,16 @@ struct MeasureCommand: AsyncParsableCommand {
     }
 }
 
+extension Provenance {
+    /// What this program is, and what it runs on.
+    static func ofThisProgram() -> Provenance {
+        let commit = SourceCommit.ofThisBuild
+        return .ofThisMachine(
+            basinVersion: Version.basinVersion, gitCommit: commit?.hash, isGitDirty: commit?.isDirty,
+            blasLibrary: BLASKernel.library, blasKernel: BLASKernel.name)
+    }
+}
+
 extension RunOptions {
     /// The same for this study: weights in another arithmetic are not kept, as nothing but its correlations is asked of
     /// it.
@@ -180,10 +190,6 @@ private func runStudy(
     let locator = DatasetLocator(dataFolder: dataFolder.folder)
     let store = try ResultsStore.open(at: database.path)
     let runner = try StudyRunner(file: file, store: store, options: options.of(file)) { try locator.load($0) }
-    let commit = SourceCommit.ofThisBuild
-    let provenance = Provenance.ofThisMachine(
-        basinVersion: basinVersion, gitCommit: commit?.hash, isGitDirty: commit?.isDirty,
-        blasLibrary: BLASKernel.library, blasKernel: BLASKernel.name)
     let printer = ProgressPrinter(title: "\(file.specification.name) v\(runner.study.version)")
     let ticker = Task {
         while !Task.isCancelled {
@@ -194,7 +200,7 @@ private func runStudy(
     defer { ticker.cancel() }
     do {
         _ = try await interruptible {
-            try await runner.run(provenance: provenance, training: training) { printer.show($0) }
+            try await runner.run(provenance: .ofThisProgram(), training: training) { printer.show($0) }
         }
     } catch {
         printer.end()

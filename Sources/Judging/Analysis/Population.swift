@@ -56,6 +56,8 @@ public struct Population: Sendable {
     private let rowsOfCopies: [ModelRecord.ID: Int]
     /// The measure behind each column that the study's file names.
     private let measureOfColumn: [String: String]
+    /// Measures that were computed elsewhere, by column.
+    public let external: [String: ExternalMeasure]
 
     /// - Throws: `ResultsError` for an unknown study.
     public init(of study: StudyRecord, in store: ResultsStore) throws {
@@ -64,7 +66,10 @@ public struct Population: Sendable {
             study, try CanonicalJSON.value(StudySpecification.Definition.self, of: study.specificationJSON), members,
             measurements: try store.measurementColumns(of: study.id, rows: members.models.map(\.id)),
             ofCopies: members.copies.isEmpty
-                ? [:] : try store.measurementColumns(of: study.id, rows: members.copies.map(\.id)))
+                ? [:] : try store.measurementColumns(of: study.id, rows: members.copies.map(\.id)),
+            external: Dictionary(
+                try store.externalMeasures(of: study.id).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        )
     }
 
     /// - Parameters:
@@ -74,8 +79,9 @@ public struct Population: Sendable {
     init(
         _ study: StudyRecord, _ definition: StudySpecification.Definition, _ members: PopulationMembers,
         measurements: [String: MeasurementColumn], ofCopies measurementsOfCopies: [String: MeasurementColumn],
-        restriction: Restriction.Effect? = nil
+        external: [String: ExternalMeasure], restriction: Restriction.Effect? = nil
     ) {
+        self.external = external
         (self.study, self.definition, self.members) = (study, definition, members)
         self.restriction = restriction
         (self.measurements, self.measurementsOfCopies) = (measurements, measurementsOfCopies)
@@ -122,7 +128,7 @@ public struct Population: Sendable {
         let kept = members.keeping(rows, failed: failed, copies: rowsOfCopies)
         return Population(
             study, definition, kept, measurements: measurements.mapValues { $0.selecting(rows) },
-            ofCopies: measurementsOfCopies.mapValues { $0.selecting(rowsOfCopies) },
+            ofCopies: measurementsOfCopies.mapValues { $0.selecting(rowsOfCopies) }, external: external,
             restriction: restriction(kept.leftOut))
     }
 
@@ -191,12 +197,15 @@ public struct Population: Sendable {
 
     /// What the measure behind a column states of itself; nil for one that this program does not know.
     public func about(_ column: String) -> MeasureDescription? {
+        if let found = external[column] { return found.description }
         let id = measureOfColumn[column] ?? column
         return MeasureDescription.all.first { $0.id == id }
     }
 
     /// Measures that `basin measure` took besides those of the study's file.
-    public var measuredBesides: [String] { columns.filter { measureOfColumn[$0] == nil && about($0) != nil } }
+    public var measuredBesides: [String] {
+        columns.filter { measureOfColumn[$0] == nil && external[$0] == nil && about($0) != nil }
+    }
 
     /// The rows of `models` by what their trainings are called, which is what variants name.
     var rowsByTraining: [String: Int] {

@@ -32,14 +32,18 @@ extension ResultsStore {
     public func replace(
         _ measurements: [(modelID: ModelRecord.ID, measurement: MeasurementRecord)], run: RunRecord.ID
     ) throws -> Int {
-        try write { db in
-            try show(measurements.map(\.measurement), in: db)
-            return try measurements.reduce(0) { count, item in
-                try count
-                    + sealing(item.modelID, in: db) {
-                        try write(item.measurement, model: item.modelID, run: run, replacing: true, into: db)
-                    }
-            }
+        try write { db in try replace(measurements, run: run, in: db) }
+    }
+
+    func replace(
+        _ measurements: [(modelID: ModelRecord.ID, measurement: MeasurementRecord)], run: RunRecord.ID, in db: Database
+    ) throws -> Int {
+        try show(measurements.map(\.measurement), in: db)
+        return try measurements.reduce(0) { count, item in
+            try count
+                + sealing(item.modelID, in: db) {
+                    try write(item.measurement, model: item.modelID, run: run, replacing: true, into: db)
+                }
         }
     }
 

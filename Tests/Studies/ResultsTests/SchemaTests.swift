@@ -50,12 +50,12 @@ import Testing
                 .rows
                 == [[.real(894), .real(0.7508), .null]])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(9)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(10)]])
     }
 
     @Test(
         "A file of an older schema is read as if it were brought up to date, and is not changed by that",
-        arguments: [1, 2, 3, 4, 5, 6, 7, 8])
+        arguments: [1, 2, 3, 4, 5, 6, 7, 8, 9])
     func readingDoesNotMigrate(schema: Int) throws {
         let folder = try file(ofSchema: schema)
         let before = try Data(contentsOf: URL(fileURLWithPath: folder.path()))
@@ -104,7 +104,7 @@ import Testing
         }
         #expect(try ReadOnlyQuery("SELECT * FROM verdict", at: folder.path()).rows == [])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(9)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(10)]])
     }
 
     @Test("A file of schema 3 is brought up to date with all its rows, and is then read as any other")
@@ -122,7 +122,7 @@ import Testing
                 == [[.text("pair_proxy"), .real(0.375)], [.text("dead_units"), .null]])
         #expect(try ReadOnlyQuery("SELECT * FROM claims", at: folder.path()).rows == [])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(9)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(10)]])
     }
 
     @Test("A file of schema 4 is brought up to date with all its rows, and is then read as any other")
@@ -144,7 +144,7 @@ import Testing
             try ReadOnlyQuery("SELECT measured, difference, agrees FROM replication", at: folder.path()).rows
                 == [[.real(894), .real(0), .integer(1)], [.real(1682), .real(0), .integer(1)]])
         #expect(try ReadOnlyQuery("PRAGMA foreign_key_check", at: folder.path()).rows == [])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(9)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(10)]])
     }
 
     @Test("A file of schema 5 opens with all its rows, for reading and for writing")
@@ -161,8 +161,8 @@ import Testing
     }
 
     @Test(
-        "A file of schema 6 to 9 opens with all its rows, for reading and for writing, and each row verifies",
-        arguments: [6, 7, 8, 9])
+        "A file of schema 6 to 10 opens with all its rows, for reading and for writing, and each row verifies",
+        arguments: [6, 7, 8, 9, 10])
     func opensSealed(schema: Int) throws {
         let folder = try file(ofSchema: schema)
         for open in [ResultsStore.openReadOnly(at:), { path in try ResultsStore.open(at: path) }] {
@@ -186,7 +186,7 @@ import Testing
         #expect(try store.damages().map(\.table) == ["judgement"])
     }
 
-    /// The rows that the files of schemas 4 to 9 have in common.
+    /// The rows that the files of schemas 4 to 10 have in common.
     private func checkClaimedStudy(_ study: StudyRecord, in store: ResultsStore) throws {
         try checkJudgedStudy(study, in: store)
         #expect(
@@ -213,7 +213,7 @@ import Testing
         #expect(findings[1].claim.expected == 4 && findings[1].claim.tolerance == 0.5)
     }
 
-    /// The rows that the files of schemas 3 to 9 have in common.
+    /// The rows that the files of schemas 3 to 10 have in common.
     private func checkJudgedStudy(_ study: StudyRecord, in store: ResultsStore) throws {
         try checkLongStudy(study, in: store)
         let judgements = try store.judgements(of: study.id)
@@ -227,7 +227,7 @@ import Testing
         #expect(first.gain == -0.0625 && first.gainError == 0.125 && first.reads == "random labels")
     }
 
-    /// The rows that the files of schemas 2 to 9 have in common.
+    /// The rows that the files of schemas 2 to 10 have in common.
     private func checkLongStudy(_ study: StudyRecord, in store: ResultsStore) throws {
         let models = try store.models(of: study.id)
         #expect(models.map(\.trainingDigest) == ["m0", "m1", "m1"])
@@ -250,7 +250,7 @@ import Testing
         arguments: [
             (1, "1 tables"), (2, "2 long studies"), (3, "3 judgements"), (4, "4 figures and claims"),
             (5, "5 replication"), (6, "6 integrity"), (7, "7 conditions"), (8, "8 history"),
-            (9, "9 kernels"),
+            (9, "9 kernels"), (10, "10 external measures"),
         ])
     func isFrozen(schema: Int, migration: String) throws {
         let folder = try TemporaryFolder()

@@ -16,7 +16,9 @@ extension ReportSection {
             let found = records.filter { $0.value != nil }
             let about = population.about(column)
             table.append([
-                .text(column), Cell(about?.family), .integer(found.count),
+                .text(column),
+                Cell(about?.family ?? population.external[column].map { _ in ExternalMeasure.family }),
+                .integer(found.count),
                 Cell(quantile(0.5, of: found.compactMap(\.value))),
                 Cell(quantile(0.5, of: found.compactMap(\.standardError))),
             ])
@@ -27,8 +29,22 @@ extension ReportSection {
     /// What stands behind the measures' values, and where more of them is said.
     static func behindMeasures(_ population: Population) -> ReportSection {
         ReportSection(
-            evidence(population).map { .paragraph($0) }
+            external(population) + evidence(population).map { .paragraph($0) }
                 + [.paragraph("Formulas, sources and limits: \(code: "basin measures ID").")])
+    }
+
+    /// Which measures come out of which files of other programs.
+    private static func external(_ population: Population) -> [Block] {
+        let found = population.columns.compactMap { population.external[$0] }
+        guard !found.isEmpty else { return [] }
+        let items = found.map { measure -> Prose in
+            let reads = measure.description?.readingList ?? "nobody said what, so it is no predictor"
+            let title = measure.title.map { " (\(authored: $0))" as Prose } ?? ""
+            return "\(code: measure.name)\(title): \(authored: measure.origin); reads \(reads)."
+        }
+        return [
+            .paragraph("Computed elsewhere, and recorded with \(code: "basin import measures"):"), .list(items),
+        ]
     }
 
     /// How the values of measures that count it were reached, over all networks.

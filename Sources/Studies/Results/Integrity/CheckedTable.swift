@@ -8,7 +8,7 @@ import Measures
 /// (`claim`) are no results.
 enum CheckedTable: String, CaseIterable {
     case study, run, model, measurement, kept, history, checkpoint
-    case published, replicated, figure, claimed, correlation, judgement
+    case published, replicated, figure, claimed, correlation, judgement, external
     case earlierFailure = "earlier_failure"
 
     /// What the checksum is of, in this order.
@@ -45,6 +45,7 @@ enum CheckedTable: String, CaseIterable {
             ]
         case .replicated: ["published_id", "n", "measured", "agrees", "reason"]
         case .figure: ["study_id", "place", "name", "definition"]
+        case .external: ["study_id", "measure", "definition"]
         case .claimed:
             [
                 "study_id", "place", "claim", "origin", "statistic", "measure", "over", "selection", "expected",
@@ -88,6 +89,7 @@ enum CheckedTable: String, CaseIterable {
         case .published: "format('%s of %s', kind, measure)"
         case .replicated: "format('published figure %s', published_id)"
         case .figure: "format('figure ''%s''', name)"
+        case .external: "format('external measure ''%s''', measure)"
         case .claimed: "format('claim ''%s''', claim)"
         case .correlation: "format('%s of %s with %s', method, measure, target)"
         case .judgement: "format('%s as a predictor of %s', measure, target)"

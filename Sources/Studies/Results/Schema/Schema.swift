@@ -18,6 +18,7 @@ package enum Schema {
         migrator.registerMigration("7 conditions", migrate: addConditions)
         migrator.registerMigration("8 history", migrate: addHistory)
         migrator.registerMigration("9 kernels", migrate: addKernels)
+        migrator.registerMigration("10 external measures", migrate: addExternalMeasures)
         return migrator
     }()
 

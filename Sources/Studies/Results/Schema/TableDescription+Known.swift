@@ -236,6 +236,13 @@ extension TableDescription {
                 "checksum": checksum,
             ]),
         Text(
+            "external", "Measures that were computed elsewhere, as 'basin import measures' recorded them",
+            [
+                "study_id": "row in study", "measure": "its column",
+                "definition": "JSON object: what it reads, predicted sign, the file and its digest",
+                "checksum": checksum,
+            ]),
+        Text(
             "claimed", "What study files claim, and what was measured as basin run last computed it",
             [
                 "study_id": "row in study", "place": "in the order of the file, from 0", "claim": "one sentence",
