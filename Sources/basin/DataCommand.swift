@@ -11,7 +11,10 @@ struct DataCommand: ParsableCommand {
 
             Example: basin data list
             """,
-        subcommands: [DataListCommand.self, DataPathCommand.self, DataVerifyCommand.self, DataFetchCommand.self])
+        subcommands: [
+            DataListCommand.self, DataPathCommand.self, DataVerifyCommand.self, DataFetchCommand.self,
+            DataAddCommand.self,
+        ])
 }
 
 /// NAME.

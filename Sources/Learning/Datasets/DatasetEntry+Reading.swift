@@ -60,8 +60,7 @@ extension MappingReader {
     }
 
     fileprivate var mirrors: [String] {
-        require("mirrors", "a list of addresses that the files' names are appended to")
-        requireElements("mirrors")
+        require("mirrors", "a list of addresses that the files' names are appended to, [] where there is none")
         return (list("mirrors") ?? []).map { mirror in
             let address = mirror.text ?? ""
             if !address.hasPrefix("https://"), !address.hasPrefix("http://") {

@@ -48,6 +48,7 @@ public struct DatasetFetcher: Sendable {
             if check == .intact { return onEvent(.present(path: path)) }
             onEvent(.damaged(path: path, reason: check.explanation))
         }
+        guard !entry.mirrors.isEmpty else { throw NoMirrors(name: entry.name) }
         var attempts: [FetchFailure.Attempt] = []
         for mirror in entry.mirrors {
             let url = mirror + file.packedName
@@ -94,7 +95,8 @@ public struct DatasetFetcher: Sendable {
         }
         try rename(partial, to: "\(folder)/\(file.packedName)")
         // A damaged file by another of its names would hide the packed one.
-        for name in file.spellings.flatMap({ [$0, "\($0).gz"] }) where name != file.packedName {
+        for name in file.spellings(in: URL(fileURLWithPath: folder).lastPathComponent).flatMap({ [$0, "\($0).gz"] })
+        where name != file.packedName {
             remove("\(folder)/\(name)")
         }
         for mirror in entry.mirrors { remove(partialPath(file, mirror + file.packedName)) }
@@ -134,4 +136,14 @@ private struct FolderLock {
     }
 
     func release() { close(descriptor) }
+}
+
+/// A dataset that no address serves.
+public struct NoMirrors: RequestError {
+    public let name: String
+
+    public var description: String {
+        "The catalogue has no address of '\(name)'. Copy its files into a folder '\(name)' where data are looked for, or "
+            + "state mirrors in datasets/\(name).yml."
+    }
 }

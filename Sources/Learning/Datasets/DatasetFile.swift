@@ -7,8 +7,13 @@ public enum DatasetFile: String, CaseIterable, Sendable {
 
     /// Name of the plain file.
     public var name: String { rawValue }
-    /// Names of the plain file: its own, and that with a dot, which some archives give it (`train-images.idx3-ubyte`).
-    var spellings: [String] { [name, name.replacing("-idx", with: ".idx")] }
+    /// Names of the plain file in a folder: its own, that with `test` for `t10k`, either behind the folder's name (as
+    /// EMNIST's `emnist-letters-test-images-idx3-ubyte`); and each with a dot, as some archives have it
+    /// (`train-images.idx3-ubyte`).
+    func spellings(in folder: String) -> [String] {
+        let names = [name] + (name.hasPrefix("t10k") ? [name.replacing("t10k", with: "test")] : [])
+        return (names + names.map { "\(folder)-\($0)" }).flatMap { [$0, $0.replacing("-idx", with: ".idx")] }
+    }
     /// Name of the file packed with gzip, as mirrors serve it.
     public var packedName: String { rawValue + ".gz" }
 }

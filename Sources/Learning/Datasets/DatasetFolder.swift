@@ -39,7 +39,7 @@ public struct DatasetFolder: Sendable, Equatable {
 
     /// One path for each spelling of a file's name.
     private static func paths(of file: DatasetFile, in folder: String) -> [String] {
-        file.spellings.compactMap { name in
+        file.spellings(in: URL(fileURLWithPath: folder).lastPathComponent).compactMap { name in
             ["\(folder)/\(name)", "\(folder)/\(name).gz"].first(where: holdsSomething)
         }
     }

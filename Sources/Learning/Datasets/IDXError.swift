@@ -38,7 +38,8 @@ public struct IDXError: RequestError, Equatable {
                 + "\(found.map(Self.digits).joined(separator: " ")). It is another kind of file, or damaged."
         case .unsupportedType(let code):
             let name = Self.elementTypes[code].map { " (\($0))" } ?? ""
-            return "expected element type 08 (unsigned byte), found \(Self.digits(code))\(name)."
+            return "expected element type 08 (unsigned byte), found \(Self.digits(code))\(name). Write it anew as "
+                + "unsigned bytes: labels from 0 to 255, pixels from 0 to 255."
         case .truncatedHeader(let expected, let found):
             return "expected a header of \(expected) bytes, found only \(found) bytes in all. \(Self.advice)"
         case .tooLarge(let shape):

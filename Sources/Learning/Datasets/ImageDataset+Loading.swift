@@ -10,6 +10,11 @@ extension ImageDataset {
     ///   that do not fit together or not the entry, `DatasetDamaged` for others than the entry's.
     /// - Complexity: O(bytes of all unpacked files).
     public init(folder: DatasetFolder, entry: DatasetEntry? = nil) throws {
+        try self.init(folder: folder, entry: entry, classCount: entry?.classCount)
+    }
+
+    /// - Parameter classCount: without it, the largest label + 1.
+    init(folder: DatasetFolder, entry: DatasetEntry? = nil, classCount: Int?) throws {
         var files: [DatasetFile: IDXFile] = [:]
         for file in DatasetFile.allCases { files[file] = try IDXFile(folder.path(of: file)) }
         let shape = try DatasetShape(of: files.mapValues(\.shape), at: folder.files)
@@ -38,7 +43,7 @@ extension ImageDataset {
             FileCheck(digest: digests[file] ?? "", stated: stated)
         }
         try self.init(
-            name: folder.name, shape: shape, pixels: pixels, labels: labels, classCount: entry?.classCount,
+            name: folder.name, shape: shape, pixels: pixels, labels: labels, classCount: classCount,
             paths: folder.files, digests: Dictionary(uniqueKeysWithValues: digests.map { ($0.key.name, $0.value) }))
     }
 

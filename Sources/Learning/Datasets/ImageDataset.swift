@@ -44,6 +44,10 @@ public struct ImageDataset: Sendable {
         name: String, shape: DatasetShape, pixels: [UInt8], labels: [UInt8], classCount: Int?,
         paths: [DatasetFile: String], digests: [String: String]
     ) throws(DatasetError) {
+        if classCount == nil, let least = labels.min(), let largest = labels.max(), least > 0 {
+            let problem = DatasetError.Problem.labelsStartAt(least, largest: largest)
+            throw DatasetError(path: paths[.trainLabels] ?? name, problem: problem)
+        }
         let classes = classCount ?? Int(labels.max() ?? 0) + 1
         if let position = labels.firstIndex(where: { $0 >= classes }) {
             let isTest = position >= shape.trainCount

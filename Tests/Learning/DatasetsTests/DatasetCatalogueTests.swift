@@ -123,7 +123,6 @@ import Testing
                 "1: the dataset lacks 'citation': who made it, and where that is written",
                 "2: classes must be a whole number, not 'many'",
                 "3: image must be a list, not '28'",
-                "4: mirrors is empty",
                 "5: unknown key 'colour'. Known names: citation, classes, files, image, licence, mirrors, title.",
             ])
     }
