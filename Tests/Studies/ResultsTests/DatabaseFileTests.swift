@@ -12,7 +12,7 @@ import Testing
         let store = try ResultsStore.open(at: folder.path())
         #expect(try ReadOnlyQuery("PRAGMA journal_mode", at: folder.path()).rows == [[.text("wal")]])
         #expect(try ReadOnlyQuery("PRAGMA application_id", at: folder.path()).rows == [[.integer(0x4261_736E)]])
-        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(9)]])
+        #expect(try ReadOnlyQuery("PRAGMA user_version", at: folder.path()).rows == [[.integer(10)]])
         #expect(try ReadOnlyQuery("PRAGMA integrity_check", at: folder.path()).rows == [[.text("ok")]])
         try store.close()
         #expect(try folder.names() == ["basin.sqlite"])
@@ -90,11 +90,11 @@ import Testing
         try ResultsStore.open(at: path).close()
         let queue = try DatabaseQueue(path: path)
         try queue.write { db in
-            try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('10 the future'); PRAGMA user_version = 10")
+            try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('11 the future'); PRAGMA user_version = 11")
         }
         try queue.close()
         let before = try bytes(path)
-        let expected = ResultsError.newer(path: path, schema: 10, known: 9)
+        let expected = ResultsError.newer(path: path, schema: 11, known: 10)
         #expect(throws: expected) { try ResultsStore.open(at: path) }
         #expect(throws: expected) { try ResultsStore.openReadOnly(at: path) }
         #expect(throws: expected) { try ReadOnlyQuery("SELECT 1", at: path) }
