@@ -30,8 +30,8 @@ public struct DatasetError: RequestError, Equatable {
                 + "labels go from 0 to \(classCount - 1)."
         case .labelsStartAt(let least, let largest):
             "labels go from \(least) to \(largest), and classes are counted from 0. Subtract \(least) from each label; "
-                + "or, where class 0 is one that no image has, let 'basin data add FOLDER --classes \(Int(largest) + 1)' "
-                + "write that down."
+                + "or, where class 0 is one that no image has, let "
+                + "'basin data add FOLDER --classes \(Int(largest) + 1)' write that down."
         case .imageShapesDiffer(let shape, let other, let otherPath):
             "images of \(dimensions(shape)) pixels, but of \(dimensions(other)) in \(otherPath). "
                 + "The two files do not belong together."
