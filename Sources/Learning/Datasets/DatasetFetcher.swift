@@ -143,7 +143,7 @@ public struct NoMirrors: RequestError {
     public let name: String
 
     public var description: String {
-        "The catalogue has no address of '\(name)'. Copy its files into a folder '\(name)' where data are looked for, or "
-            + "state mirrors in datasets/\(name).yml."
+        "The catalogue has no address of '\(name)'. Copy its files into a folder '\(name)' where data are looked for, "
+            + "or state mirrors in datasets/\(name).yml."
     }
 }
