@@ -50,9 +50,9 @@ let package = Package(
         .library(
             name: "Basin",
             targets: [
-                "Version", "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
-                "TheoryLabs", "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Statistics",
-                "SQLFunctions", "Analysis", "Recording", "Typography", "Plots", "Reports",
+                "Version", "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "WeightFiles",
+                "Training", "Measures", "TheoryLabs", "Definitions", "StudyFiles", "Results", "Running", "Simulation",
+                "Statistics", "SQLFunctions", "Analysis", "Recording", "Typography", "Plots", "Reports",
             ]),
     ],
     dependencies: [
@@ -99,6 +99,7 @@ let package = Package(
             [
                 "Diagnostics", "Buffers", "CKernels", "Kernels", "Parameters", "Randomness", "LinearAlgebra",
             ]),
+        Wing.learning.module("WeightFiles", ["Diagnostics", "Datasets", "Networks"]),
         Wing.learning.module(
             "Training",
             [
@@ -193,6 +194,7 @@ let package = Package(
         Wing.learning.tests("Datasets", ["Diagnostics", "Documents"], fixtures: true),
         Wing.learning.tests(
             "Networks", ["Digests", "Kernels", "LinearAlgebra", "Randomness"], fixtures: true),
+        Wing.learning.tests("WeightFiles", ["Networks"], fixtures: true),
         Wing.learning.tests("Training", ["Kernels", "Networks", "Parameters", "Randomness"], fixtures: true),
         Wing.learning.tests("Measures", ["LinearAlgebra", "Networks", "Parameters", "Randomness"], fixtures: true),
         Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Parameters", "Randomness"]),
