@@ -117,14 +117,14 @@ let package = Package(
         Wing.studies.module(
             "Definitions",
             [
-                "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Datasets", "Networks", "Training",
-                "Measures", "TheoryLabs",
+                "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Datasets", "Networks",
+                "WeightFiles", "Training", "Measures", "TheoryLabs",
             ]),
         Wing.studies.module(
             "StudyFiles",
             [
-                "Diagnostics", "Parameters", "Documents", "Randomness", "Datasets", "Networks", "Training", "Measures",
-                "TheoryLabs", "Definitions",
+                "Diagnostics", "Parameters", "Documents", "Randomness", "Datasets", "Networks",
+                "WeightFiles", "Training", "Measures", "TheoryLabs", "Definitions",
             ]),
         Wing.studies.module(
             "Results", ["Diagnostics", "Digests", "Kernels", "Measures", "Definitions", grdb, grdbSQLite]),
@@ -215,7 +215,7 @@ let package = Package(
             "Running",
             [
                 "Analysis", "Definitions", "Recording", "StudyFiles", "Datasets", "Documents", "Measures", "Networks",
-                "Randomness", "Results", "TestSupport", "TheoryLabs", "Training", grdb,
+                "Randomness", "Results", "TestSupport", "TheoryLabs", "Training", "WeightFiles", grdb,
             ]),
         Wing.studies.tests("Simulation", ["Definitions", "Results", "Statistics", "TestSupport"]),
         // Studies in a results file whose networks were never trained, for the tests of what judges and shows them.
