@@ -50,9 +50,9 @@ let package = Package(
         .library(
             name: "Basin",
             targets: [
-                "Version", "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "Training", "Measures",
-                "TheoryLabs", "Definitions", "StudyFiles", "Results", "Running", "Simulation", "Statistics",
-                "SQLFunctions", "Analysis", "Recording", "Typography", "Plots", "Reports",
+                "Version", "Parameters", "Randomness", "Datasets", "LinearAlgebra", "Networks", "WeightFiles",
+                "Training", "Measures", "TheoryLabs", "Definitions", "StudyFiles", "Results", "Running", "Simulation",
+                "Statistics", "SQLFunctions", "Analysis", "Recording", "Typography", "Plots", "Reports",
             ]),
     ],
     dependencies: [
@@ -99,6 +99,7 @@ let package = Package(
             [
                 "Diagnostics", "Buffers", "CKernels", "Kernels", "Parameters", "Randomness", "LinearAlgebra",
             ]),
+        Wing.learning.module("WeightFiles", ["Diagnostics", "Datasets", "Networks"]),
         Wing.learning.module(
             "Training",
             [
@@ -116,14 +117,14 @@ let package = Package(
         Wing.studies.module(
             "Definitions",
             [
-                "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Datasets", "Networks", "Training",
-                "Measures", "TheoryLabs",
+                "Diagnostics", "Digests", "Parameters", "Randomness", "Statistics", "Datasets", "Networks",
+                "WeightFiles", "Training", "Measures", "TheoryLabs",
             ]),
         Wing.studies.module(
             "StudyFiles",
             [
-                "Diagnostics", "Digests", "Parameters", "Documents", "Randomness", "Datasets", "Networks", "Training",
-                "Measures", "TheoryLabs", "Definitions",
+                "Diagnostics", "Digests", "Parameters", "Documents", "Randomness", "Datasets", "Networks",
+                "WeightFiles", "Training", "Measures", "TheoryLabs", "Definitions",
             ]),
         Wing.studies.module(
             "Results", ["Diagnostics", "Digests", "Kernels", "Measures", "Definitions", grdb, grdbSQLite]),
@@ -193,6 +194,7 @@ let package = Package(
         Wing.learning.tests("Datasets", ["Diagnostics", "Documents"], fixtures: true),
         Wing.learning.tests(
             "Networks", ["Digests", "Kernels", "LinearAlgebra", "Randomness"], fixtures: true),
+        Wing.learning.tests("WeightFiles", ["Networks"], fixtures: true),
         Wing.learning.tests("Training", ["Kernels", "Networks", "Parameters", "Randomness"], fixtures: true),
         Wing.learning.tests("Measures", ["LinearAlgebra", "Networks", "Parameters", "Randomness"], fixtures: true),
         Wing.learning.tests("TheoryLabs", ["LinearAlgebra", "Measures", "Networks", "Parameters", "Randomness"]),
@@ -213,7 +215,7 @@ let package = Package(
             "Running",
             [
                 "Analysis", "Definitions", "Recording", "StudyFiles", "Datasets", "Documents", "Measures", "Networks",
-                "Randomness", "Results", "TestSupport", "TheoryLabs", "Training", grdb,
+                "Randomness", "Results", "TestSupport", "TheoryLabs", "Training", "WeightFiles", grdb,
             ]),
         Wing.studies.tests("Simulation", ["Definitions", "Results", "Statistics", "TestSupport"]),
         // Studies in a results file whose networks were never trained, for the tests of what judges and shows them.

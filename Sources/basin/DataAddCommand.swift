@@ -8,8 +8,8 @@ struct DataAddCommand: ParsableCommand {
         commandName: "add",
         abstract: "Write a catalogue entry for a folder of IDX files: datasets/NAME.yml, with sizes and digests.",
         discussion: """
-            The folder holds train-images-idx3-ubyte, train-labels-idx1-ubyte and the two of t10k- (or test-), plain or \
-            .gz, also behind the folder's name. Its name is the dataset's. From then on runs say where the files are \
+            The folder holds train-images-idx3-ubyte, train-labels-idx1-ubyte and the two of t10k- (or test-), plain \
+            or .gz, also behind the folder's name, which is the dataset's. From then on runs say where the files are \
             others than these.
 
             Example: basin data add data/emnist-letters --classes 27 --title 'EMNIST letters'

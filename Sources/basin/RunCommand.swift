@@ -21,7 +21,7 @@ struct WorkOptions: ParsableArguments {
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Train and measure a study's networks, or make a lab's models, or go on with that.",
+        abstract: "Train or import a study's networks and measure them, or make a lab's models, or go on with that.",
         discussion: """
             What is finished is never computed again: the same command continues after an interruption, and adds \
             measures that are missing. Ctrl-C keeps every finished network, and of those under way each that has \

@@ -27,7 +27,7 @@ import Testing
     func keys() {
         let page = StudyFileReference().markdown
         #expect(page.contains("| epochs | a whole number from 1, in epochs | required |"))
-        #expect(page.contains("| lab | a mapping | required, or data, network, training |"))
+        #expect(page.contains("| lab | a mapping | required, or data, network, training, or networks, data, network |"))
         #expect(page.contains("says all about each"))
     }
 }

@@ -31,16 +31,31 @@ public struct GzipError: RequestError, Equatable {
     }
 }
 
-/// Unpacks a gzip stream, which may consist of several members one after another.
+/// Unpacks a gzip stream, which may consist of several members one after another, or a bare deflate stream.
 final class Inflater {
+    /// What stands around the deflate stream.
+    enum Wrapper {
+        case gzip
+        /// Nothing: the stream of a zip archive's member.
+        case none
+
+        /// 15 bits of window, + 16 for the gzip wrapper, negative for none.
+        fileprivate var windowBits: Int32 {
+            switch self {
+            case .gzip: 15 + 16
+            case .none: -15
+            }
+        }
+    }
+
     // On the heap, because zlib keeps a pointer back to this record.
     private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     private(set) var bytesUnpacked = 0
 
-    init() {
+    init(_ wrapper: Wrapper = .gzip) {
         stream.initialize(to: z_stream())
-        // 15 bits of window, + 16 for the gzip wrapper. Fails only for want of memory or a foreign zlib.
-        let status = inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        // Fails only for want of memory or a foreign zlib.
+        let status = inflateInit2_(stream, wrapper.windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         precondition(status == Z_OK, "zlib could not start: \(status)")
     }
 

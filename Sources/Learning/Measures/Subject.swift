@@ -18,7 +18,8 @@ public final class Subject {
     /// The network's place in its population, from 0.
     public let position: Int
     public let seed: UInt64
-    public let epochs: Int
+    /// For how many it was trained; nil where nobody knows.
+    public let epochs: Int?
     /// Of its training; empty where nothing was written down.
     public let history: TrainingHistory
     private let drawInitialNetwork: (() -> Network)?
@@ -34,7 +35,7 @@ public final class Subject {
     public convenience init(
         network: Network, training: LabelledPoints, cleanLabels: [UInt8]? = nil, test: LabelledPoints,
         unseen: PointList, probes: [Float],
-        position: Int, seed: UInt64, epochs: Int, history: TrainingHistory = TrainingHistory(),
+        position: Int, seed: UInt64, epochs: Int?, history: TrainingHistory = TrainingHistory(),
         initialNetwork: (() -> Network)? = nil
     ) {
         self.init(
@@ -47,7 +48,7 @@ public final class Subject {
     package init(
         network: Network, training: LabelledPoints, cleanLabels: [UInt8]? = nil, test: LabelledPoints,
         unseen: PointList, unseenInputs: [Float]?,
-        probes: [Float], position: Int, seed: UInt64, epochs: Int, history: TrainingHistory = TrainingHistory(),
+        probes: [Float], position: Int, seed: UInt64, epochs: Int?, history: TrainingHistory = TrainingHistory(),
         initialNetwork: (() -> Network)? = nil
     ) {
         precondition(probes.count % training.inputSize == 0 && unseen.inputSize == training.inputSize)

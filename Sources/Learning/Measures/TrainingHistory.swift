@@ -53,6 +53,6 @@ extension Subject {
         for quantity in quantities {
             values[quantity] = (try? MeasureCatalogue.measure(quantity.rawValue))?.init().evaluate(self).value
         }
-        return TrainingHistory.Entry(epoch: epochs, values: values)
+        return TrainingHistory.Entry(epoch: epochs ?? 0, values: values)
     }
 }

@@ -32,8 +32,9 @@ public struct StudyRunner: Sendable {
         materials = try StudyMaterials(definition, dataset: dataset)
         self.store = store
         self.options = options
-        // Wrong measure names are found before anything is written.
+        // Wrong measure names, and models that do not fit the data, are found before anything is written.
         _ = try Self.measures(of: definition, restrictedTo: options.measures)
+        for configuration in definition.configurations { _ = try configuration.model.kind.prepared(on: materials) }
         study = try store.enter(NewStudy(file))
         try store.verify(study.id)
         try store.checkPositions(of: study, planned: file.specification.modelCount)

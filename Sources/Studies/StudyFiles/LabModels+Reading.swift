@@ -11,10 +11,10 @@ import TheoryLabs
 ///       steps: 64                        # settings; those left out have their defaults
 ///
 /// Which settings there are depends on the experiment, so that a key of another experiment is unknown here.
-extension LabModels: ReadableKind {
-    static let keys = [LabKeys.lab]
+extension LabModels: PopulatedKind {
+    static let keys = [LabKeys.lab, RootKeys.population]
 
-    static func read(_ study: MappingReader) -> LabModels {
+    static func read(_ study: MappingReader, in folder: StudyFolder) -> LabModels {
         study.mapping("lab").map(LabReader().models) ?? LabModels(experiment: "", settings: [:])
     }
 }

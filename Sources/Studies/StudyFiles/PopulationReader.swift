@@ -23,7 +23,8 @@ import Parameters
 struct PopulationReader {
     let study: MappingReader
     /// What its models are.
-    let kind: any ReadableKind.Type
+    let kind: any PopulatedKind.Type
+    let folder: StudyFolder
     /// Larger plans are surely a slip.
     private static let limit = 100_000
 
@@ -180,7 +181,7 @@ struct PopulationReader {
             Dictionary(values.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }), remark: Self.wayToVaryLists)
         let overridden = study.overridden(by: overrides)
         let result = Configuration(
-            regime: regime.name, values: grid.values, model: ModelSpecification(kind.read(overridden)),
+            regime: regime.name, values: grid.values, model: ModelSpecification(kind.read(overridden, in: folder)),
             seeds: regime.seeds)
         for path in overrides.unread {
             let place = values.first { $0.key == path }?.value ?? population.node

@@ -8,7 +8,9 @@ import TheoryLabs
 /// Turns a study file's YAML into a specification. Defaults are those of a new study: the native stream, seed 0.
 struct SpecificationReader {
     /// A specification that counts only if nothing was noted.
-    func study(_ reader: MappingReader, defaultName: String) -> StudySpecification {
+    ///
+    /// - Parameter folder: where files lie that the study file names.
+    func study(_ reader: MappingReader, defaultName: String, in folder: StudyFolder) -> StudySpecification {
         let name = reader.text(RootKeys.name) ?? defaultName
         if let problem = NameRule.study.problem(with: name) {
             let message = "'\(name.shortened)' \(problem)"
@@ -24,9 +26,7 @@ struct SpecificationReader {
 
         let kind = ModelKindCatalogue.kind(of: reader)
         checkSections(reader, of: kind)
-        reader.require(RootKeys.population)
-        let configurations = PopulationReader(study: reader, kind: kind).configurations(
-            reader.mapping(RootKeys.population))
+        let configurations = kind.configurations(reader, in: folder)
 
         reader.require(RootKeys.measures)
         let (factors, known) = facts(of: kind, configurations, reader)
@@ -154,7 +154,8 @@ extension [String] {
 
 // MARK: Keys
 
-/// The keys at the root of a study file, beside the sections that say what its models are.
+/// The keys at the root of a study file, beside the sections that say what its models are; `population` is one of
+/// those.
 enum RootKeys {
     static let name = StudyFileKey(
         "name", .text, .optional(otherwise: "the file's name"),
@@ -188,7 +189,7 @@ enum RootKeys {
         "sentences with a number in them, to be held against the models",
         example: "[{claim: It grows., origin: paper, statistic: slope, of: risk, over: steps, at_least: 0.45}]")
 
-    static let all = [name, title, source, cost, population, measures, target, published, figures, claims]
+    static let all = [name, title, source, cost, measures, target, published, figures, claims]
 }
 
 /// The keys of an entry of `measures`, beside the measure's own options.

@@ -29,7 +29,7 @@ public struct StudyFile: Sendable, Equatable {
         self.text = text
         let fileName = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
         specification = try YAMLDocument(text: text, path: path).read(as: "the study") { root in
-            SpecificationReader().study(root, defaultName: fileName)
+            SpecificationReader().study(root, defaultName: fileName, in: StudyFolder(ofFile: path))
         }
     }
 

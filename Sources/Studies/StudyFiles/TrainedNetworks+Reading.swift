@@ -5,13 +5,15 @@ import Training
 /// Reads the sections `data`, `network` and `training` of a study file.
 ///
 /// Defaults are those of a new study: the native stream, seed 0.
-extension TrainedNetworks: ReadableKind {
-    static let keys = NetworkSections.all
+extension TrainedNetworks: PopulatedKind {
+    static let keys = NetworkSections.all + [RootKeys.population]
 
-    static func read(_ study: MappingReader) -> TrainedNetworks {
-        let data = DataReader().data(study.mapping(NetworkSections.data))
+    static func read(_ study: MappingReader, in folder: StudyFolder) -> TrainedNetworks {
+        let data = DataReader().data(study.mapping(NetworkSections.data), in: folder)
+        let network = study.mapping(NetworkSections.network)
+        network?.require(NetworkKeys.hidden.name, "the widths of the hidden layers, [] for none")
         return TrainedNetworks(
-            data: data, shape: TrainingReader().network(study.mapping(NetworkSections.network)),
+            data: data, shape: TrainingReader().network(network),
             training: TrainingReader().training(
                 study.mapping(NetworkSections.training), trainingPoints: data.trainingPoints))
     }

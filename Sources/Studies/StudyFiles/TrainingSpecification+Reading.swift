@@ -156,8 +156,9 @@ enum LearningRateScaling: String, CaseIterable {
 /// The key of `network`.
 enum NetworkKeys {
     static let hidden = StudyFileKey(
-        "hidden", .list(of: .integer(in: 1...65536)), .required(hint: "the widths of the hidden layers, [] for none"),
-        unit: "units", "the widths of the hidden layers, each fully connected; [] for a linear classifier",
+        "hidden", .list(of: .integer(in: 1...65536)),
+        .optional(otherwise: "those of the networks' files; needed with training"), unit: "units",
+        "the widths of the hidden layers, each fully connected; [] for a linear classifier",
         example: "[64, 8]")
 
     static let all = [hidden] + Activation.parameters.map { StudyFileKey($0) }

@@ -1,3 +1,4 @@
+import Definitions
 import GRDB
 import Results
 import Testing

@@ -35,7 +35,7 @@ struct StudyFileSchemaTests {
     @Test("The schema has each kind of models as an object of its own, with ranges, defaults and required keys")
     func schemaHasRanges() throws {
         let roots = try #require(try schemaObject()["anyOf"] as? [[String: Any]])
-        #expect(roots.count == 2)
+        #expect(roots.count == 3)
         let properties = try #require(roots[0]["properties"] as? [String: [String: Any]])
         let required = try #require(roots[0]["required"] as? [String])
         #expect(Set(required) == ["population", "measures", "data", "network", "training"])

@@ -13,5 +13,10 @@ public struct Epochs: Measure {
 
     public init(options: ParameterValues) {}
 
-    public func evaluate(_ subject: Subject) -> MeasuredValue { MeasuredValue(Double(subject.epochs)) }
+    public func evaluate(_ subject: Subject) -> MeasuredValue {
+        guard let epochs = subject.epochs else {
+            return .undefined("nobody said for how many epochs this network was trained")
+        }
+        return MeasuredValue(Double(epochs))
+    }
 }

@@ -4,8 +4,8 @@ import Parameters
 /// A way of making models, all but the seed: what a configuration's models are.
 ///
 /// A conforming type is a kind of models, and a value of it what a study says of them: what determines them, how one is
-/// made of a seed, what can be measured of it. `TrainedNetworks` and `LabModels` are two. A new kind is a file with
-/// such a type, a line in `ModelKindCatalogue`, and its reader in StudyFiles (`ReadableKind`).
+/// made of a seed, what can be measured of it. `TrainedNetworks`, `LabModels` and `ImportedNetworks` are three. A new
+/// kind is a file with such a type, a line in `ModelKindCatalogue`, and its reader in StudyFiles (`ReadableKind`).
 ///
 /// As JSON a value writes its sections (`about.sections`) beside the other keys of a configuration.
 public protocol ModelKind: Sendable, Hashable, Codable {
@@ -100,7 +100,7 @@ public struct ModelKindDescription: Sendable {
         }
     }
 
-    /// All must be there; the first tells the kind.
+    /// All must be there. The first tells the kind: no kind that stands behind this one in the catalogue has it.
     public let sections: [Section]
     /// What models are called: "networks".
     public let unit: String

@@ -32,7 +32,8 @@ extension ModelSpecification: Codable {
     /// models of which nothing is known: what a results file holds of them can be judged without making one.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
-        let kind = ModelKindCatalogue.all.first { kind in
+        // The last, as the first section of one kind may be another section of others.
+        let kind = ModelKindCatalogue.all.last { kind in
             kind.about.sections.first.map { container.contains(Key(stringValue: $0.key)) } == true
         }
         self.init((try? kind?.init(from: decoder)) ?? UnknownModels())

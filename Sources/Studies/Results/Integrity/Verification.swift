@@ -1,3 +1,4 @@
+import Definitions
 import GRDB
 
 /// What does not verify in a results file.

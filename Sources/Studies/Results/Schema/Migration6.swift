@@ -1,3 +1,4 @@
+import Definitions
 import GRDB
 
 extension Schema {

@@ -21,7 +21,10 @@ public struct StudyFileSection: Sendable {
 
     /// All sections: the file, then those of each kind of models, then the others, each before those inside it.
     public static var all: [StudyFileSection] {
-        let kinds = ModelKindCatalogue.readable.flatMap { $0.keys }
+        let kinds = ModelKindCatalogue.readable.flatMap { $0.keys }.reduce(into: [StudyFileKey]()) { keys, key in
+            // Kinds share sections.
+            if !keys.contains(where: { $0.name == key.name }) { keys.append(key) }
+        }
         let file = StudyFileSection(
             path: "", summary: "at the root of the file", keys: RootKeys.all + kinds, variation: nil)
         return [file] + (kinds + RootKeys.all).flatMap { sections(in: $0, under: "") }
@@ -31,7 +34,9 @@ public struct StudyFileSection: Sendable {
     public static func alternatives(to key: StudyFileKey) -> [[String]] {
         let kinds = ModelKindCatalogue.readable.map { $0.keys.map(\.name) }
         guard kinds.contains(where: { $0.contains(key.name) }) else { return [] }
-        return kinds.filter { !$0.contains(key.name) }
+        // What stands beside this key, too, is no alternative to it.
+        let beside = Set(kinds.filter { $0.contains(key.name) }.joined())
+        return kinds.filter { !$0.contains(key.name) }.map { $0.filter { !beside.contains($0) } }
     }
 
     private static func sections(in key: StudyFileKey, under path: String) -> [StudyFileSection] {

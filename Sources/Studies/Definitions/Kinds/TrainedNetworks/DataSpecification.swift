@@ -26,6 +26,9 @@ public struct DataSpecification: Sendable, Hashable {
     public var unseen = UnseenPool.all
     /// How many training labels are replaced, and by which draw (`LabelNoise.parameters`).
     public var labelNoise = OptionalSettings(LabelNoise.parameters)
+    /// The training points by name, `trainingPoints` of them, in place of `stream` and `seed`; nil where these pick
+    /// them.
+    public var indices: PointIndices?
 
     public init(
         dataset: String, trainingPoints: Int, stream: PointOrder, seed: UInt64, probes: Probes,
@@ -67,7 +70,8 @@ public enum UnseenPool: String, Sendable, Hashable, Codable, CaseIterable {
 
 extension DataSpecification: Codable {
     private enum CodingKeys: String, CodingKey {
-        case dataset, trainingPoints = "training_points", stream, seed, probes, unseen, labelNoise = "label_noise"
+        case dataset, trainingPoints = "training_points", stream, seed, probes, unseen, labelNoise = "label_noise",
+            indices
     }
 
     public init(from decoder: any Decoder) throws {
@@ -79,6 +83,7 @@ extension DataSpecification: Codable {
         probes = try container.decode(Probes.self, forKey: .probes)
         unseen = try container.decodeIfPresent(UnseenPool.self, forKey: .unseen) ?? .all
         labelNoise = try container.settings(LabelNoise.parameters, under: .labelNoise)
+        indices = try container.decodeIfPresent(PointIndices.self, forKey: .indices)
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -90,5 +95,6 @@ extension DataSpecification: Codable {
         try container.encode(probes, forKey: .probes)
         if unseen != .all { try container.encode(unseen, forKey: .unseen) }
         try container.encode(labelNoise, under: .labelNoise)
+        try container.encodeIfPresent(indices, forKey: .indices)
     }
 }

@@ -7,11 +7,19 @@ public struct NetworkSpecification: Sendable, Hashable {
     /// What follows each of them (`Activation.parameters`).
     public var activation = OptionalSettings(Activation.parameters)
 
-    public init(hidden: [Int]) { self.hidden = hidden }
+    public init(hidden: [Int], activation: OptionalSettings = OptionalSettings(Activation.parameters)) {
+        self.hidden = hidden
+        self.activation = activation
+    }
 
     public func architecture(inputs: Int, classes: Int) -> Architecture {
         // As it is called in one way: two shapes of one digest must be one architecture.
         Architecture(widths: [inputs] + hidden + [classes], activation: Activation(canonical.activation.values))
+    }
+
+    /// What follows each hidden layer, if there is one.
+    public var followingActivation: Activation {
+        NetworkSpecification(hidden: [1], activation: activation).architecture(inputs: 1, classes: 1).activation
     }
 
     /// The same shape in one way of saying it: a slope stands beside leaky ReLUs alone, as its float32 does, and no

@@ -14,6 +14,15 @@ extension StudyMaterial {
             position: position, seed: seed, epochs: epochs, history: history,
             initialNetwork: { networks.initialNetwork(seed: seed, on: self) })
     }
+
+    /// What measures may read of a network that was trained elsewhere on this material.
+    ///
+    /// - Parameter epochs: those that it was trained for, where that is known.
+    func subject(ofElsewhere network: Network, position: Int, seed: UInt64, epochs: Int?) -> Subject {
+        Subject(
+            network: network, training: training, cleanLabels: cleanLabels, test: test, unseen: unseen, probes: probes,
+            position: position, seed: seed, epochs: epochs)
+    }
 }
 
 extension TrainedNetworks {

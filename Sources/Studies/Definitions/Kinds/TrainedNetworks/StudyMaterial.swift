@@ -22,8 +22,8 @@ public struct StudyMaterial: Sendable {
     /// pool that are not training points, probes out of those, the test images whole.
     ///
     /// - Parameter test: the test points, where they were cut out before.
-    /// - Throws: `StudyDataError` when the study asks for more points than there are.
-    public init(_ data: DataSpecification, dataset: ImageDataset, test: LabelledPoints? = nil) throws(StudyDataError) {
+    /// - Throws: `StudyDataError` when the study asks for more points than there are; `PointIndicesError`.
+    public init(_ data: DataSpecification, dataset: ImageDataset, test: LabelledPoints? = nil) throws {
         guard data.trainingPoints <= dataset.trainCount else {
             throw StudyDataError(
                 key: "training_points", wanted: data.trainingPoints, available: dataset.trainCount,
@@ -33,8 +33,7 @@ public struct StudyMaterial: Sendable {
         func points(_ indices: some Collection<Int>) -> LabelledPoints {
             LabelledPoints(pixels: dataset.pixels, labels: dataset.labels, inputSize: dataset.inputSize, at: indices)
         }
-        let order = data.stream.permutation(of: dataset.trainCount, seed: data.seed, purpose: "training-points")
-        let chosen = order.prefix(data.trainingPoints)
+        let chosen = try Self.trainingPlaces(data, in: dataset)
         let unseen = Self.unseen(data.unseen, outside: chosen, trainCount: dataset.trainCount, total: total)
         guard data.probes.count <= unseen.count else {
             throw StudyDataError(
@@ -53,6 +52,20 @@ public struct StudyMaterial: Sendable {
             pixels: dataset.pixels, labels: dataset.labels, inputSize: dataset.inputSize, at: unseen)
         probes = points(Self.probes(data.probes, outOf: unseen)).inputs
         digests = Dictionary(uniqueKeysWithValues: dataset.digests.map { ("\(dataset.name)/\($0)", $1) })
+    }
+
+    /// The training points' places among the training images.
+    private static func trainingPlaces(_ data: DataSpecification, in dataset: ImageDataset) throws -> [Int] {
+        guard let indices = data.indices else {
+            let order = data.stream.permutation(of: dataset.trainCount, seed: data.seed, purpose: "training-points")
+            return Array(order.prefix(data.trainingPoints))
+        }
+        guard let places = indices.places else { throw PointIndicesError.unknown }
+        if let place = places.firstIndex(where: { $0 >= dataset.trainCount }) {
+            throw PointIndicesError.beyond(
+                index: places[place], number: place + 1, dataset: dataset.name, count: dataset.trainCount)
+        }
+        return places
     }
 
     func architecture(_ network: NetworkSpecification) -> Architecture {
@@ -77,6 +90,25 @@ public struct StudyMaterial: Sendable {
         guard probes.count > 0 else { return [] }
         return probes.stream.permutation(of: unseen.count, seed: probes.seed, purpose: "probes")
             .prefix(probes.count).map { unseen[$0] }
+    }
+}
+
+/// Named training points that cannot be taken.
+public enum PointIndicesError: RequestError, Equatable {
+    /// The data set has no image of this index, which is the file's `number`-th, from 1.
+    case beyond(index: Int, number: Int, dataset: String, count: Int)
+    /// Only the digest of the list is there.
+    case unknown
+
+    public var description: String {
+        switch self {
+        case .beyond(let index, let number, let dataset, let count):
+            "The file of data.indices names \(index) as number \(number), but the training images of '\(dataset)' are "
+                + "numbered from 0 to \(count - 1)."
+        case .unknown:
+            "The results file does not have the list of training points (data.indices). Name the study by the path of "
+                + "its file."
+        }
     }
 }
 

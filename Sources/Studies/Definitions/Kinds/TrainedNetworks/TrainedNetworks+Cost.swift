@@ -40,7 +40,9 @@ extension NetworkMaker {
             points: min(material.training.count, Self.points))
         let perPoint = timings.of(kind) { (secondsPerPoint(untrained(), batchSize: kind.batchSize), 0) }.seconds
         let measured = timings.of(MeasuringKind(data: networks.points, network: networks.shape)) {
-            measure(untrained(), measures)
+            MeasurableNetwork(
+                subject: material.subject(untrained(), of: networks, position: 0, seed: 0, epochs: 0)
+            ).cost(of: measures)
         }
         let history = historyCost(untrained(), timings: &timings)
         return ModelCost(
@@ -95,14 +97,5 @@ extension NetworkMaker {
         }
         let count = history.count(upTo: networks.training.epochs)
         return (entry.seconds * Double(count), entry.bytes)
-    }
-
-    private func measure(_ network: Network, _ measures: StudyMeasures) -> (seconds: Double, bytes: Int) {
-        let subject = MeasurableNetwork(
-            subject: material.subject(network, of: networks, position: 0, seed: 0, epochs: 0))
-        let start = ContinuousClock.now
-        let kept = subject.findings(of: measures).kept.values.reduce(0) { $0 + $1.count }
-        let rows = measures.single.count + measures.population.count
-        return ((ContinuousClock.now - start) / .seconds(1), kept + rows * ModelCost.measurementBytes)
     }
 }

@@ -36,17 +36,7 @@ struct NetworkMaker: ModelMaker {
 
     /// The network of kept weights, which must be one of the study's.
     func keptNetwork(_ weights: [UInt8]) throws -> Network {
-        let network: Network
-        do {
-            network = try Network(safetensors: Data(weights))
-        } catch {
-            throw WeightsDamaged(reason: error.description)
-        }
-        guard network.architecture == architecture else {
-            throw WeightsDamaged(
-                reason: "they are those of \(network.architecture), the study's networks are \(architecture)")
-        }
-        return network
+        try Network(kept: weights, of: architecture)
     }
 
     private func made(_ trained: TrainedNetwork, _ planned: PlannedModel, keptBy: Int64?) -> MadeModel {
@@ -64,6 +54,23 @@ struct NetworkMaker: ModelMaker {
         return material.subject(
             network, of: networks, position: planned.position, seed: planned.seed, epochs: trained.epochs,
             history: trained.history)
+    }
+}
+
+extension Network {
+    /// The network of kept weights, which must have this architecture.
+    ///
+    /// - Throws: `WeightsDamaged`.
+    init(kept weights: [UInt8], of architecture: Architecture) throws {
+        do {
+            try self.init(safetensors: Data(weights))
+        } catch {
+            throw WeightsDamaged(reason: error.description)
+        }
+        guard self.architecture == architecture else {
+            throw WeightsDamaged(
+                reason: "they are those of \(self.architecture), the study's networks are \(architecture)")
+        }
     }
 }
 
@@ -85,6 +92,14 @@ extension TrainedNetwork {
 /// A network with the points that measures may read.
 struct MeasurableNetwork: MeasurableModel {
     let subject: Subject
+
+    /// What the measures take, once.
+    func cost(of measures: StudyMeasures) -> (seconds: Double, bytes: Int) {
+        let start = ContinuousClock.now
+        let kept = findings(of: measures).kept.values.reduce(0) { $0 + $1.count }
+        let rows = measures.single.count + measures.population.count
+        return ((ContinuousClock.now - start) / .seconds(1), kept + rows * ModelCost.measurementBytes)
+    }
 
     func findings(of measures: StudyMeasures) -> ModelFindings {
         ModelFindings(

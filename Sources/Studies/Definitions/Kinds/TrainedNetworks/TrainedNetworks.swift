@@ -5,7 +5,7 @@ import Networks
 import Parameters
 
 /// Networks that are trained here, a pure function of data, shape, training and seed.
-public struct TrainedNetworks: ModelKind {
+public struct TrainedNetworks: NetworkKind {
     /// What they are trained on.
     public var points: DataSpecification
     public var shape: NetworkSpecification
@@ -74,10 +74,6 @@ public struct TrainedNetworks: ModelKind {
         return [models.map(\.training.rule).unsaidFacts(.plain)] + groups
     }
 
-    public static func measures(of models: [TrainedNetworks]) -> [MeasureDescription] {
-        MeasureCatalogue.descriptions
-    }
-
     /// Of the training points, shape, training and seed, but of no measure and no probe. Settings that mean the same
     /// training have the same digest (`TrainingSpecification.canonical`).
     public func digest(seed: UInt64) throws -> String {
@@ -86,6 +82,7 @@ public struct TrainedNetworks: ModelKind {
             var training_points: Int
             var stream: PointOrder
             var split_seed: UInt64
+            var indices: PointIndices?
             var label_noise: [String: ParameterValue]?
             var network: NetworkSpecification
             var training: TrainingSpecification
@@ -95,18 +92,10 @@ public struct TrainedNetworks: ModelKind {
             of: try CanonicalJSON.text(
                 of: Model(
                     dataset: points.dataset, training_points: points.trainingPoints, stream: points.stream,
-                    split_seed: points.seed, label_noise: points.canonicalLabelNoise, network: shape.canonical,
+                    split_seed: points.seed, indices: points.indices, label_noise: points.canonicalLabelNoise,
+                    network: shape.canonical,
                     training: training.canonical(points: points.trainingPoints, hiddenLayers: hiddenLayers),
                     seed: seed)))
-    }
-
-    public func isOfPopulation(_ measure: MeasureSpecification) -> Bool {
-        MeasureCatalogue.populationMeasure(measure.measure) != nil
-    }
-
-    public func evaluate(_ measure: MeasureSpecification, over members: [PopulationMember]) -> [MeasuredValue] {
-        MeasureCatalogue.populationMeasure(measure.measure)?.init(stating: measure.options).evaluate(members)
-            ?? members.map { _ in MeasuredValue(.undefined, reason: "there is no such measure") }
     }
 
     public func prepared(on materials: StudyMaterials) throws -> any ModelMaker {
