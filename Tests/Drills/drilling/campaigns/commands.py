@@ -31,6 +31,8 @@ RIGHT = {
     "seed": "1",
     "limit": "2",
     "effect": "0.5",
+    "file": "mine.csv",
+    "folder": "data",
 }
 # `simulate verdicts` and long simulations are work, not fuzz.
 TOO_MUCH = {"--studies": "3", "--models": "20"}
@@ -88,6 +90,7 @@ def line_up(case, words, options, arguments):
     """A whole command line: on a copy of the results, in a folder of its own."""
     shared = ground(case.drill)
     (case.folder / "r.sqlite").write_bytes(shared.results.read_bytes())
+    (case.folder / "mine.csv").write_text("position,mine\n0,1\n1,2\n")
     line = words.split()
     for name, value in options.items():
         line += [name] if value is None else [f"{name}={value}"]
@@ -99,7 +102,7 @@ def right_options(command):
     """The options without which a command does nothing, or too much."""
     return {name: TOO_MUCH[name] for name in TOO_MUCH if name in command.valued} | (
         {"--measures": "3"} if "--models" in command.valued and "--measures" in command.valued else {}
-    )
+    ) | ({"--study": RIGHT["study"]} if "--study" in command.valued else {})
 
 
 def wrong_option(words, option, case):

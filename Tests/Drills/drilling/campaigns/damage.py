@@ -252,6 +252,10 @@ def set_value(path, table, column, value, draw):
         connection.execute("PRAGMA ignore_check_constraints = ON")
         keys = _keys(connection, table)
         rows = connection.execute(f'SELECT {", ".join(keys)}, "{column}" FROM "{table}" ORDER BY 1').fetchall()
+        if not rows:
+            # Nothing that could be damaged: the drill's studies have no row of this table.
+            _define(connection, table, definition)
+            return False
         *key, before = draw.choice(rows)
         after = value(before) if callable(value) else value
         try:
