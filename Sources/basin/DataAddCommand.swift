@@ -39,17 +39,17 @@ struct DataAddCommand: ParsableCommand {
         }
         let entry = try DatasetEntry(
             of: files, classCount: classes, title: title ?? name, licence: licence, citation: citation)
+        guard !DatasetCatalogue().names.contains(name) else { throw EntryExists(name: name) }
         let path = try WorkingDirectory.absolutePath("datasets/\(name).yml")
-        guard !FileManager.default.fileExists(atPath: path) else { throw EntryExists(path: path) }
         do {
             try FileManager.default.createDirectory(
                 at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(entry.yaml.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw EntryNotWritten(path: path)
+            throw EntryNotWritten(path: path, reason: error.localizedDescription)
         }
         try writeToStandardOutput("\(path)\n")
-        if (try? DatasetLocator(dataFolder: nil).locate(name)) == nil {
+        if (try? DatasetLocator(dataFolder: nil).locate(name))?.path != place.path {
             say("basin: studies find '\(name)' with BASIN_DATASETS=\(place.deletingLastPathComponent().path)")
         }
     }
@@ -65,14 +65,17 @@ struct NoDatasetFiles: RequestError {
 
 /// A catalogue entry that is there already.
 struct EntryExists: RequestError {
-    let path: String
+    let name: String
 
-    var description: String { "'\(path)' is there already. Remove it, or change it by hand." }
+    var description: String {
+        "The catalogue has an entry '\(name)' already. Give the folder another name, or change datasets/\(name).yml."
+    }
 }
 
 /// A catalogue entry that cannot be written.
 struct EntryNotWritten: RequestError {
     let path: String
+    let reason: String
 
-    var description: String { "'\(path)' cannot be written." }
+    var description: String { "'\(path)' cannot be written: \(reason)" }
 }

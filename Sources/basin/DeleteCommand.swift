@@ -26,17 +26,19 @@ struct DeleteCommand: ParsableCommand {
     var keepSize = false
 
     func run() throws {
-        let store = try ResultsStore.open(at: database.path)
         let names = Set(studies)
-        for name in names.sorted() { _ = try store.study(named: name) }
-        let spaces = try store.spaces().filter { names.contains($0.study.name) }
-        for space in spaces {
+        // Not before the answer is anything in the file touched, its schema either.
+        let present = try ResultsStore.openReadOnly(at: database.path)
+        for name in names.sorted() { _ = try present.study(named: name) }
+        for space in try present.spaces() where names.contains(space.study.name) {
             let models = space.trained + space.failed
             say(
                 "basin: \(space.study.name) v\(space.study.version): \(counted(models, "network")), "
                     + "\(counted(space.measures, "measure")), weights of \(space.withWeights)")
         }
-        if !yes { try askFirst(about: store.path) }
+        if !yes { try askFirst(about: present.path) }
+        try present.close()
+        let store = try ResultsStore.open(at: database.path)
         let count = try store.delete(studiesNamed: names)
         let what = names.count == 1 ? "1 study" : "\(names.count) studies"
         say("basin: deleted \(what) with \(counted(count, "network"))")

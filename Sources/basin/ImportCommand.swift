@@ -72,7 +72,7 @@ struct ImportMeasuresCommand: ParsableCommand {
                 ?? .init(reads: statedReads, sign: sign.flatMap { .init(rawValue: $0) })
             return ExternalMeasure(
                 name: column.name, title: statement.title, reads: statement.reads,
-                predictedSign: statement.sign ?? .none, hasErrors: column.errors != nil, file: file.name,
+                predictedSign: statement.sign ?? .none, file: file.name,
                 digest: file.digest)
         }
         let store = try ResultsStore.open(at: database.path)
@@ -105,15 +105,16 @@ struct ImportMeasuresCommand: ParsableCommand {
         let run = try store.beginRun(
             of: record.id, jobs: 1, options: ["import": file.name, "sha256": file.digest],
             provenance: .ofThisProgram())
+        let count: Int
         do {
-            let count = try store.record(external: measures, values: values, study: record.id, run: run)
-            try store.endRun(run, outcome: .finished)
-            try StudyAnalysis(of: record, in: store).record(in: store)
-            try show(measures, file, count: count, of: models.count, in: store, record)
+            count = try store.record(external: measures, values: values, study: record.id, run: run)
         } catch {
             try? store.endRun(run, outcome: .failed)
             throw error
         }
+        try store.endRun(run, outcome: .finished)
+        try StudyAnalysis(of: record, in: store).record(in: store)
+        try show(measures, file, count: count, of: models.count, record)
     }
 
     /// Nil where nothing was said.
@@ -134,8 +135,7 @@ struct ImportMeasuresCommand: ParsableCommand {
     }
 
     private func show(
-        _ measures: [ExternalMeasure], _ file: MeasureFile, count: Int, of models: Int, in store: ResultsStore,
-        _ study: StudyRecord
+        _ measures: [ExternalMeasure], _ file: MeasureFile, count: Int, of models: Int, _ study: StudyRecord
     ) throws {
         var table = Table(["measure", "values", "of", "reads", "sign", "predictor"])
         for (measure, column) in zip(measures, file.columns) {

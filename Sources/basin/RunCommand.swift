@@ -218,7 +218,7 @@ private func runStudy(
     let analysis = try StudyAnalysis(of: population, in: store)
     try analysis.record(in: store)
     sayWhatDisagrees(analysis.claims, of: population.study.name)
-    sayWhatWasFound(analysis)
+    sayWhatWasFound(analysis, in: database)
 }
 
 /// A measure without a value is no failure, but nobody should learn of it from an empty column.
@@ -245,13 +245,14 @@ private func sayWhatFailed(in population: Population, unit: String) {
 }
 
 /// What was found, what to know of it, and what to type next: a line each.
-private func sayWhatWasFound(_ analysis: StudyAnalysis) {
+private func sayWhatWasFound(_ analysis: StudyAnalysis, in database: DatabaseOption) {
     let population = analysis.population
     if let finding = analysis.verdicts?.finding(of: population) { say("basin: found: \(finding.plainText)") }
     if let health = Health(of: population) {
         say("basin: know: \(HealthText(health, of: population).summary)")
     }
-    say("basin: next: basin report \(population.study.name.shellWord) --format html --open")
+    let file = database.db.map { " --db \($0.shellWord)" } ?? ""
+    say("basin: next: basin report \(population.study.name.shellWord)\(file) --format html --open")
 }
 
 /// A claim that does not hold is a result, which nobody should have to look for.

@@ -8,8 +8,11 @@ import Testing
         let run = try place.basin("run", "toy")
         #expect(run.status == 0)
         // What was found, what to know, what to type next.
-        let said = run.errors.split(separator: "\n").suffix(3).map { String($0.prefix(13)) }
-        #expect(said == ["basin: found: ", "basin: know: ", "basin: next: "].map { String($0.prefix(13)) }, "\(run)")
+        let said = run.errors.split(separator: "\n").suffix(3).map { $0.split(separator: " ")[1] }
+        #expect(said == ["found:", "know:", "next:"], "\(run)")
+        let elsewhere = try place.basin("run", "toy", "--db", "an other.sqlite")
+        #expect(
+            elsewhere.errors.contains("next: basin report toy --db 'an other.sqlite' --format html"), "\(elsewhere)")
 
         let shown = try rows(place, "show")
         #expect(shown.map { $0["study"] as? String } == ["toy"] && shown[0]["networks"] as? Int == 6)

@@ -3,7 +3,7 @@ import Statistics
 extension Population {
     /// The grouping whose colours show the most of a picture: that with the largest share of the target's rank variance
     /// between its groups, plus the mean of the measures' shares, each less what chance gives (ε², Kelley 1935). Of
-    /// groupings of two to `most` values; nil where none leaves the networks better than chance.
+    /// groupings of two to `most` values; nil where there is none.
     ///
     /// - Complexity: O(n log n) a column, O(n) a column and grouping.
     package func mostTellingGrouping(of target: String, _ measures: [String], most: Int = 6) -> Grouping? {

@@ -7,18 +7,16 @@ public struct ExternalMeasure: Sendable, Hashable, Codable {
     /// predictor.
     public let reads: Set<MeasureDescription.Reading>?
     public let predictedSign: MeasureDescription.Sign
-    /// Whether values have standard errors.
-    public let hasErrors: Bool
     /// The file's name, without its folder, and its SHA-256 in hexadecimal.
     public let file: String
     public let digest: String
 
     public init(
         name: String, title: String? = nil, reads: Set<MeasureDescription.Reading>? = nil,
-        predictedSign: MeasureDescription.Sign = .none, hasErrors: Bool = false, file: String, digest: String
+        predictedSign: MeasureDescription.Sign = .none, file: String, digest: String
     ) {
         (self.name, self.title, self.reads, self.predictedSign) = (name, title, reads, predictedSign)
-        (self.hasErrors, self.file, self.digest) = (hasErrors, file, digest)
+        (self.file, self.digest) = (file, digest)
     }
 
     /// As other measures are described; nil where nobody stated what it reads.

@@ -6,7 +6,7 @@ package struct FamilyVerdicts: Sendable {
     /// One a member, in the family's order.
     package let studies: [StudyVerdicts]
     /// Those that may predict the target of any study; what stands in most studies first.
-    package let measures: [String]
+    package private(set) var measures: [String]
 
     /// - Throws: `UnknownColumn` when a study's target was not measured.
     package init(of family: StudyFamily) throws(UnknownColumn) {
@@ -19,14 +19,9 @@ package struct FamilyVerdicts: Sendable {
                 measures.append(name)
             }
         }
-        self.family = family
-        self.studies = studies
+        (self.family, self.studies, self.measures) = (family, studies, measures)
         // As often as it is supported, then as often as it is fragile, and so on.
-        let tallies = measures.map { measure in
-            Verdict.Word.allCases.map { word in
-                studies.count { $0.rows.contains { $0.verdict.measure == measure && $0.verdict.word == word } }
-            }
-        }
+        let tallies = measures.map { measure in Verdict.Word.allCases.map { count(measure, $0) } }
         self.measures = measures.indices.sorted {
             tallies[$0] == tallies[$1] ? $0 < $1 : tallies[$1].lexicographicallyPrecedes(tallies[$0])
         }.map { measures[$0] }
@@ -38,11 +33,11 @@ package struct FamilyVerdicts: Sendable {
         return studies[member].rows.first { $0.verdict.measure == measure }
     }
 
-    /// In how many studies a measure has this word; nil for no word.
-    package func count(_ measure: String, _ word: Verdict.Word?) -> Int {
+    /// In how many studies a measure has this word.
+    package func count(_ measure: String, _ word: Verdict.Word) -> Int {
         studies.indices.count { row(measure, in: $0).map { $0.verdict.word == word } ?? false }
     }
 
-    /// How many verdicts have this word; nil for no word.
-    package func count(_ word: Verdict.Word?) -> Int { measures.reduce(0) { $0 + count($1, word) } }
+    /// How many verdicts have this word.
+    package func count(_ word: Verdict.Word) -> Int { measures.reduce(0) { $0 + count($1, word) } }
 }
